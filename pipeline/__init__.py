@@ -1,0 +1,1 @@
+"""glaneur: French news into linked tables."""

@@ -1,0 +1,36 @@
+"""The command line: the only module that prints or exits."""
+
+from pathlib import Path
+
+import click
+
+
+@click.group()
+@click.version_option(package_name="glaneur")
+def main() -> None:
+    """Turn a folder of French news articles into linked tables."""
+
+
+@main.command()
+@click.argument("corpus", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("outputs", type=click.Path(file_okay=False, path_type=Path))
+def extract(corpus: Path, outputs: Path) -> None:
+    """Read the articles of CORPUS and write the tables into OUTPUTS."""
+    from pipeline.corpus import read_corpus
+    from pipeline.extract import extract_batch
+    from pipeline.model import load_model
+    from pipeline.records import Problem
+    from pipeline.tables import TABLES, tabulate
+    from pipeline.writers.csv import write_csv
+
+    nlp = load_model()
+    articles, problems = [], []
+    for item in read_corpus(corpus):
+        if isinstance(item, Problem):
+            problems.append(item)
+        else:
+            articles.append(item)
+    found = tabulate(extract_batch(articles, nlp), problems)
+    outputs.mkdir(parents=True, exist_ok=True)
+    for cls in TABLES:
+        write_csv(outputs / f"{cls.table.name}.csv", cls, found[cls.table.name])

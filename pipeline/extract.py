@@ -1,0 +1,93 @@
+"""Articles in, records out: the one function that every engine calls."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import pipeline.extractors  # noqa: F401 - registers them
+from pipeline.articles import Article, ArticleRow
+from pipeline.links import link_quotes
+from pipeline.records import Problem, Record, passage_id
+from pipeline.registry import EXTRACTORS, Context
+from pipeline.sentences import sentence_around, sentence_spans
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What was found in one article: its row, its records by table, its problems. The text is not kept."""
+
+    row: ArticleRow
+    found: dict[str, list[Any]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def extract_batch(articles: Sequence[Article], nlp: Language) -> list[Extraction]:
+    """Extract every table from each article, in order."""
+    return [_guarded(article, nlp) for article in articles]
+
+
+def _guarded(article: Article, nlp: Language) -> Extraction:
+    """Extract one article; whatever goes wrong costs that article alone and becomes a row of problems."""
+    try:
+        doc = nlp(article.text)
+        return Extraction(row=article_row(article, words=sum(t.is_alpha for t in doc)), found=extract(article, doc))
+    except Exception as error:  # noqa: BLE001 - the one place: a fault in one article must not lose the others
+        problem = Problem(
+            article_id=article.article_id,
+            path=article.path,
+            stage="extract",
+            code="article-failed",
+            message=f"Le traitement de cet article a échoué ({type(error).__name__} : {error}).",
+        )
+        return Extraction(row=article_row(article, words=0), problems=[problem])
+
+
+def extract(article: Article, doc: Doc) -> dict[str, list[Any]]:
+    """Return the records of ``doc`` by table, resolved, sorted and with their ids."""
+    found: dict[str, list[Any]] = {}
+    for extractor in EXTRACTORS.values():
+        records = list(extractor.find(doc))
+        extractor.annotate(doc, records)
+        if extractor.resolve:
+            records = extractor.resolve(records, Context(article, doc, found))
+        for cls in extractor.records:
+            found[cls.table.name] = [r for r in records if isinstance(r, cls)]
+    spans = sentence_spans(article.text)
+    found = {name: [_placed(r, article, spans) for r in _sorted(records)] for name, records in found.items()}
+    return link_quotes(found)
+
+
+def article_row(article: Article, *, words: int) -> ArticleRow:
+    """Return the row of the table ``articles``."""
+    return ArticleRow(
+        article_id=article.article_id,
+        path=article.path,
+        source=article.source,
+        title=article.title,
+        author=article.author,
+        published=article.published,
+        url=article.url,
+        language=article.language,
+        words=words,
+        characters=len(article.text),
+        sha256=hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        extra=tuple(sorted(article.extra.items())),
+    )
+
+
+def _sorted(records: list[Any]) -> list[Any]:
+    return sorted(records, key=lambda r: (r.start, r.end))
+
+
+def _placed(record: Record, article: Article, spans: list[tuple[int, int]]) -> Record:
+    """Give a record its article, its id and its sentence."""
+    table, start, end = record.table, record.start, record.end  # type: ignore[attr-defined]
+    known: dict[str, Any] = {"article_id": article.article_id}
+    known[table.key] = passage_id(type(record), article.article_id, start, end)
+    if any(f.name == "sentence" for f in fields(record)):  # type: ignore[arg-type]
+        known["sentence"] = sentence_around(article.text, spans, start, end)
+    return replace(record, **known)  # type: ignore[type-var]

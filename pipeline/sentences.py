@@ -1,0 +1,103 @@
+"""Sentence bounds by rule, without the model: where a table shows « the sentence »."""
+
+import re
+from bisect import bisect_left, bisect_right
+
+# A full stop after these ends no sentence.
+ABBREVIATIONS = frozenset(
+    [
+        "M",
+        "MM",
+        "Mme",
+        "Mmes",
+        "Mlle",
+        "Mlles",
+        "Mgr",
+        "Me",
+        "Mes",
+        "Dr",
+        "Drs",
+        "Pr",
+        "St",
+        "Ste",
+        "art",
+        "av",
+        "apr",
+        "env",
+        "etc",
+        "cf",
+        "ex",
+        "p",
+        "pp",
+        "vol",
+        "no",
+        "n°",
+        "tél",
+        "janv",
+        "févr",
+        "avr",
+        "juil",
+        "sept",
+        "oct",
+        "nov",
+        "déc",
+        "hab",
+        "min",
+        "max",
+        "réf",
+        "op",
+        "cit",
+        "Cie",
+        "bd",
+        "boul",
+    ]
+)
+_BREAK = re.compile(
+    r"(?P<stop>(?<![.!?…])[.!?…]++(?:[^\S\n]?[»”\"’)\]])*+)(?P<gap>[^\S\n]++)(?=[«“\"‹(\[—–-]?\s?[A-ZÀ-ÖØ-Þ0-9«“])"
+    r"|(?P<line>\n++)"
+)
+_LAST_WORD = re.compile(r"([^\W\d_]+|n°)\.$")
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Return the (start, end) of each sentence, in order; blanks between sentences belong to none.
+
+    >>> text = "M. Dumez a dit non. Il part le 3 mars."
+    >>> [text[a:b] for a, b in sentence_spans(text)]
+    ['M. Dumez a dit non.', 'Il part le 3 mars.']
+    """
+    spans, start = [], 0
+    for found in _BREAK.finditer(text):
+        if found["line"] is None and _is_abbreviation(text, found.end("stop")):
+            continue
+        end = found.start() if found["line"] is not None else found.end("stop")
+        if text[start:end].strip():
+            spans.append(_trim(text, start, end))
+        start = found.end()
+    if text[start:].strip():
+        spans.append(_trim(text, start, len(text)))
+    return spans
+
+
+def sentence_around(text: str, spans: list[tuple[int, int]], start: int, end: int) -> str:
+    """Return the sentence, or the run of sentences, in which ``text[start:end]`` lies."""
+    if not spans:
+        return ""
+    first = max(0, bisect_right(spans, (start, len(text))) - 1)
+    last = max(first, bisect_left(spans, (end, 0)) - 1)
+    return text[spans[first][0] : spans[last][1]]
+
+
+def _is_abbreviation(text: str, end: int) -> bool:
+    word = _LAST_WORD.search(text, max(0, end - 12), end)
+    if word is None:
+        return False
+    return word[1] in ABBREVIATIONS or (len(word[1]) == 1 and word[1].isupper())
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

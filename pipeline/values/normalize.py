@@ -1,0 +1,20 @@
+"""One plain form of typography, character for character.
+
+Rules are written once, for ``'``, `` `` and ``-``; they run on a copy of the text in which every typographic
+variant has been replaced by one character, so that offsets in the copy are offsets in the text.
+"""
+
+APOSTROPHES = "’‘ʼ´`′＇"
+SPACES = "\u00a0\u202f\u2009\u2007\u2008\u200a\u2002\u2003\u2004\u2005\u2006\u3000\t"
+DASHES = "‐‑‒–—−"
+
+_PLAIN = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys(SPACES, " "), **dict.fromkeys(DASHES, "-")})
+
+
+def plain(text: str) -> str:
+    """Return ``text`` with one apostrophe, one space and one dash; the length does not change.
+
+    >>> plain("l’été\u202f: 3\u00a0–\u00a05 €")
+    "l'été : 3 - 5 €"
+    """
+    return text.translate(_PLAIN)
