@@ -1,0 +1,114 @@
+"""Articles as JSON objects: one a line, an array of them, or one alone; large files are streamed."""
+
+import codecs
+import json
+import logging
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import ijson
+
+from pipeline.articles import Article
+from pipeline.readers.base import Source, UnreadableError, reader
+from pipeline.readers.decode import encoding_of_stream
+from pipeline.readers.fields import article_of, as_text, guess_columns
+from pipeline.records import Problem
+
+log = logging.getLogger(__name__)
+
+
+@reader(".jsonl", ".ndjson", ".json", many=True)
+def read_json(source: Source) -> Iterator[Article | Problem]:
+    """Read one article an object, whichever way the objects are laid out."""
+    with source.open() as handle:
+        encoding = encoding_of_stream(handle)
+        if not encoding.startswith("utf-8"):
+            log.info("%s: read as %s", source.path, encoding)
+        handle.seek(0)
+        stream = _as_utf8(handle, encoding)
+        layout = _layout(stream)
+        if not layout:
+            raise UnreadableError("empty-file")
+        handle.seek(0)
+        yield from layout(source, _as_utf8(handle, encoding))
+
+
+def _as_utf8(handle: BinaryIO, encoding: str) -> Any:
+    if encoding == "utf-8-sig":
+        handle.read(len(codecs.BOM_UTF8))
+    return handle if encoding.startswith("utf-8") else codecs.EncodedFile(handle, "utf-8", encoding, "replace")
+
+
+def _layout(stream: Any) -> Any:
+    """Choose by content: an array, an object a line, or one object over several lines."""
+    lines = (line for line in stream if line.strip())
+    first = next(lines, b"")
+    if first.lstrip()[:1] == b"[":
+        return _read_array
+    second = next(lines, None)
+    if not first:
+        return None
+    try:
+        json.loads(first)
+    except ValueError:
+        return _read_lines if second and second.lstrip()[:1] == b"{" else _read_one
+    return _read_lines if second is not None else _read_one
+
+
+def _read_lines(source: Source, stream: Any) -> Iterator[Article | Problem]:
+    position = 0
+    for line, content in enumerate(stream, 1):
+        if not content.strip():
+            continue
+        position += 1
+        try:
+            found = json.loads(content.decode("utf-8", "replace"))
+        except (ValueError, RecursionError) as error:
+            yield source.problem("bad-json", line=line, error=error)
+            continue
+        yield from _article(source, found, position, line)
+
+
+def _read_array(source: Source, stream: Any) -> Iterator[Article | Problem]:
+    position = 0
+    try:
+        for position, found in enumerate(ijson.items(stream, "item", use_float=True), 1):
+            yield from _article(source, found, position, position)
+    except ijson.JSONError as error:
+        yield source.problem("bad-json", line=position + 1, error=str(error).splitlines()[0])
+
+
+def _read_one(source: Source, stream: Any) -> Iterator[Article | Problem]:
+    """Read one object: an article, or a wrapper whose longest list holds the articles."""
+    try:
+        found = json.loads(stream.read().decode("utf-8", "replace"))
+    except ValueError as error:
+        raise UnreadableError("bad-json", line=1, error=error) from None
+    except RecursionError:
+        raise UnreadableError("too-deep") from None
+    lists = (
+        [v for v in found.values() if isinstance(v, list) and v and isinstance(v[0], dict)]
+        if isinstance(found, dict)
+        else []
+    )
+    if isinstance(found, dict) and lists and "text" not in guess_columns(found, source.columns):
+        for position, article in enumerate(max(lists, key=len), 1):
+            yield from _article(source, article, position, position)
+    else:
+        yield from _article(source, found, 0, 1)
+
+
+def _article(source: Source, found: object, position: int, line: int) -> Iterator[Article | Problem]:
+    """Yield the article of one object; ``position`` 0 is that of an object alone in its file."""
+    if not isinstance(found, dict):
+        yield source.problem("bad-json", line=line, error="un objet { } est attendu")
+        return
+    columns = guess_columns(found, source.columns)
+    if "text" not in columns:
+        yield source.problem("no-text-column", columns=", ".join(map(str, found)))
+        return
+    fields = {field: as_text(found[name]) for field, name in columns.items()}
+    key = (fields.get("id", "").strip() or str(position)) if position else ""
+    known = set(columns.values())
+    plain = {n: as_text(v) for n, v in found.items() if n and n not in known and not isinstance(v, dict | list)}
+    yield from article_of(source, fields, key=key, extra=plain)
