@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 import pipeline.readers  # noqa: F401 - registers them
 from pipeline.articles import Article
@@ -69,7 +70,7 @@ def list_sources(folder: Path, options: ReadOptions) -> Iterator[Source | Proble
         yield Source(
             path=path,
             article_id=path if ids[stem] > 1 else stem,
-            open=partial(open, file, "rb"),
+            open=partial(_open, file),
             columns=options.columns,
         )
 
@@ -127,6 +128,10 @@ def _with_language(article: Article) -> Iterator[Article | Problem]:
     if language not in ("", "fr"):
         yield problem("not-french", path=article.path, article_id=article.article_id, language=language)
     yield replace(article, language=language)
+
+
+def _open(file: Path) -> BinaryIO:
+    return file.open("rb")
 
 
 def _relative(file: Path, folder: Path) -> str:

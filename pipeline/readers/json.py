@@ -86,19 +86,21 @@ def _read_one(source: Source, stream: Any) -> Iterator[Article | Problem]:
         raise UnreadableError("bad-json", line=1, error=error) from None
     except RecursionError:
         raise UnreadableError("too-deep") from None
-    lists = (
-        [v for v in found.values() if isinstance(v, list) and v and isinstance(v[0], dict)]
-        if isinstance(found, dict)
-        else []
-    )
-    if isinstance(found, dict) and lists and "text" not in guess_columns(found, source.columns):
-        for position, article in enumerate(max(lists, key=len), 1):
+    lists = _lists(found)
+    if lists and "text" not in guess_columns(found, source.columns):
+        for position, article in enumerate(max(lists, key=lambda articles: len(articles)), 1):
             yield from _article(source, article, position, position)
     else:
         yield from _article(source, found, 0, 1)
 
 
-def _article(source: Source, found: object, position: int, line: int) -> Iterator[Article | Problem]:
+def _lists(found: Any) -> list[list[Any]]:
+    """Return the lists of objects that an object holds."""
+    values = found.values() if isinstance(found, dict) else ()
+    return [v for v in values if isinstance(v, list) and v and isinstance(v[0], dict)]
+
+
+def _article(source: Source, found: Any, position: int, line: int) -> Iterator[Article | Problem]:
     """Yield the article of one object; ``position`` 0 is that of an object alone in its file."""
     if not isinstance(found, dict):
         yield source.problem("bad-json", line=line, error="un objet { } est attendu")
