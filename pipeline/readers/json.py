@@ -88,7 +88,8 @@ def _read_one(source: Source, stream: Any) -> Iterator[Article | Problem]:
         raise UnreadableError("too-deep") from None
     lists = _lists(found)
     if lists and "text" not in guess_columns(found, source.columns):
-        for position, article in enumerate(max(lists, key=lambda articles: len(articles)), 1):
+        longest = max(lists, key=len)
+        for position, article in enumerate(longest, 1):
             yield from _article(source, article, position, position)
     else:
         yield from _article(source, found, 0, 1)
