@@ -24,10 +24,19 @@ SETTINGS = frozenset({METADATA, "aliases.csv"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
-    """How a corpus is read: ``columns`` corrects guesses (``{"text": "corps"}``), ``skip`` is a folder left out."""
+    """How a corpus is read.
+
+    ``columns`` corrects guesses (``{"text": "corps"}``); ``skip`` is a folder left out; ``only`` the id or the path
+    of one article: no other file is opened.
+    """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     skip: Path | None = None
+    only: str = ""
+
+    def wants(self, path: str, article_id: str) -> bool:
+        """Tell whether a file is asked for; an article of a file of many has its file's id before its ``#``."""
+        return not self.only or path == self.only or article_id in (self.only, self.only.rpartition("#")[0])
 
 
 def read_corpus(folder: Path, options: ReadOptions | None = None) -> Iterator[Article | Problem]:
@@ -35,13 +44,15 @@ def read_corpus(folder: Path, options: ReadOptions | None = None) -> Iterator[Ar
 
     One file is held at a time, and of a file of many articles one article. Every article has its own id.
     """
+    options = options or ReadOptions()
     metadata = read_metadata(folder)
     yield from metadata.problems
-    for source in list_sources(folder, options or ReadOptions()):
+    for source in list_sources(folder, options):
         for item in [source] if isinstance(source, Problem) else _read(source):
             for told in [item] if isinstance(item, Problem) else metadata.complete(item):
                 yield from [told] if isinstance(told, Problem) else _with_language(told)
-    yield from metadata.unused()
+    if not options.only:
+        yield from metadata.unused()
 
 
 def count_articles(folder: Path, options: ReadOptions | None = None) -> int:
@@ -60,19 +71,17 @@ def list_sources(folder: Path, options: ReadOptions) -> Iterator[Source | Proble
     ids = Counter(_stem(path) for path, file in found if isinstance(file, Path))
     told: set[str] = set()
     for path, file in found:
+        stem = _stem(path)
+        article_id = path if ids[stem] > 1 else stem
+        if not options.wants(path, article_id):
+            continue
         if isinstance(file, Problem):
             yield file
             continue
-        stem = _stem(path)
         if ids[stem] > 1 and stem not in told:
             told.add(stem)
             yield problem("ambiguous-id", path=path, article_id=path, name=stem)
-        yield Source(
-            path=path,
-            article_id=path if ids[stem] > 1 else stem,
-            open=partial(_open, file),
-            columns=options.columns,
-        )
+        yield Source(path=path, article_id=article_id, open=partial(_open, file), columns=options.columns)
 
 
 def _walk(folder: Path, options: ReadOptions) -> Iterator[tuple[str, Path | Problem]]:

@@ -1,7 +1,8 @@
 """One article as the terminal shows it: its text highlighted by layer, then a short list."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -39,10 +40,9 @@ def wanted(article: str, corpus: Path | None, options: ReadOptions) -> tuple[lis
     name = article if corpus else Path(article).name
     found: list[Article] = []
     problems: list[Problem] = []
-    for item in read_corpus(folder, options):
+    for item in read_corpus(folder, replace(options, only=name)):
         if isinstance(item, Problem):
-            if item.path == name or item.article_id == name:
-                problems.append(item)
+            problems.append(item)
         elif name in (item.article_id, item.path):
             found.append(item)
     return found, problems
@@ -67,7 +67,7 @@ def _highlighted(text: str, layers: Sequence[_Layer]) -> str:
     """Return ``text`` cut at every bound of a layer, each piece in the styles of the layers that cover it."""
     bounds = sorted({0, len(text), *(b for layer in layers for b in (layer.start, layer.end))})
     pieces = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         style: dict[str, Any] = {}
         for layer in layers:
             if layer.start <= start and end <= layer.end:
