@@ -5,6 +5,7 @@ CORPUS ?= corpus
 OUTPUTS ?= outputs
 WORKERS ?=
 GOLD ?=
+UPDATE ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -38,8 +39,8 @@ golden: $(READY) ## Write anew the tables expected of the sample corpus (look at
 bench: $(READY) ## Measure speed against bare spaCy [CORPUS=folder]
 	$(BIN)/python -m benchmarks.bench $(if $(filter-out corpus,$(CORPUS)),"$(CORPUS)")
 
-evaluate: $(READY) ## Measure quality on GOLD=folder of annotated articles, against the last figures
-	$(BIN)/python -m benchmarks.evaluate $(if $(GOLD),"$(GOLD)")
+evaluate: $(READY) ## Measure quality on GOLD=folder of annotated articles, against the last figures [UPDATE=1]
+	$(BIN)/python -m benchmarks.evaluate "$(or $(GOLD),$(error say where the gold is: make evaluate GOLD=folder))" $(if $(UPDATE),--update)
 
 lock: $(READY) ## Write requirements.lock anew from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --extra dask --group test --group lint --group build --universal --upgrade \
