@@ -35,6 +35,7 @@ format: $(READY) ## Format the code and mend what ruff can mend
 golden: $(READY) ## Write anew the tables expected of the sample corpus (look at the difference before committing)
 	rm -rf tests/golden/tables
 	$(BIN)/python -m pipeline extract --format csv corpus tests/golden/tables
+	rm tests/golden/tables/datapackage.json
 
 bench: $(READY) ## Measure speed against bare spaCy [CORPUS=folder]
 	$(BIN)/python -m benchmarks.bench $(if $(filter-out corpus,$(CORPUS)),"$(CORPUS)")

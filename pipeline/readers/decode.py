@@ -20,6 +20,7 @@ BOMS = (
 WITHOUT_NUL = ["cp1252", "latin_1", "mac_roman"]
 WITH_NUL = ["utf_16_le", "utf_16_be"]
 SAMPLE = 1 << 20
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _UNWRITABLE = re.compile("[\ud800-\udfff\0]")
 
 
@@ -63,7 +64,8 @@ def encoding_of_stream(handle: BinaryIO) -> str:
     """Return the encoding of a file too large to be held: tried as UTF-8 whole, detected on a sample."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     sample = handle.read(SAMPLE)
-    encoding = encoding_of(sample[: sample.rfind(b"\n") + 1] or sample)
+    whole = sample if b"\0" in sample else sample[: sample.rfind(b"\n") + 1]
+    encoding = encoding_of(whole or sample)
     if encoding != "utf-8":
         return encoding
     chunk = sample
@@ -94,8 +96,19 @@ def _not_utf8(data: bytes, first: int, declared: str) -> str:
         return "utf-8"
     if declared and _decodes(data, declared):
         return declared
-    start = max(0, first - SAMPLE // 2)
-    return _detected(data[start : start + SAMPLE], WITHOUT_NUL)
+    return _detected(_telling(data, first), WITHOUT_NUL)
+
+
+def _telling(data: bytes, first: int) -> bytes:
+    """Return what tells the encoding: the surroundings of the bytes that are no ASCII, which may be far apart."""
+    pieces, end = [], 0
+    for found in _NOT_ASCII.finditer(data, first):
+        if found.start() >= end:
+            end = found.start() + 200
+            pieces.append(data[max(0, found.start() - 50) : end])
+        if len(pieces) == 400:
+            break
+    return b" ".join(pieces)
 
 
 def _decodes(data: bytes, encoding: str) -> bool:

@@ -16,6 +16,8 @@ from pipeline.records import Problem
 
 log = logging.getLogger(__name__)
 
+DEEPEST = 100
+
 
 @reader(".jsonl", ".ndjson", ".json", many=True)
 def read_json(source: Source) -> Iterator[Article | Problem]:
@@ -26,7 +28,7 @@ def read_json(source: Source) -> Iterator[Article | Problem]:
             log.info("%s: read as %s", source.path, encoding)
         handle.seek(0)
         stream = _as_utf8(handle, encoding)
-        layout = _layout(stream)
+        layout = _layout(stream, lines=source.path.lower().endswith((".jsonl", ".ndjson")))
         if not layout:
             raise UnreadableError("empty-file")
         handle.seek(0)
@@ -39,20 +41,20 @@ def _as_utf8(handle: BinaryIO, encoding: str) -> Any:
     return handle if encoding.startswith("utf-8") else codecs.EncodedFile(handle, "utf-8", encoding, "replace")
 
 
-def _layout(stream: Any) -> Any:
-    """Choose by content: an array, an object a line, or one object over several lines."""
-    lines = (line for line in stream if line.strip())
-    first = next(lines, b"")
+def _layout(stream: Any, *, lines: bool) -> Any:
+    """Choose by content: an array, an object a line, or one object; the suffix (``lines``) settles a single line."""
+    content = (line for line in stream if line.strip())
+    first = next(content, b"")
     if first.lstrip()[:1] == b"[":
         return _read_array
-    second = next(lines, None)
+    second = next(content, None)
     if not first:
         return None
     try:
         json.loads(first)
     except ValueError:
         return _read_lines if second and second.lstrip()[:1] == b"{" else _read_one
-    return _read_lines if second is not None else _read_one
+    return _read_lines if lines or second is not None else _read_one
 
 
 def _read_lines(source: Source, stream: Any) -> Iterator[Article | Problem]:
@@ -72,10 +74,26 @@ def _read_lines(source: Source, stream: Any) -> Iterator[Article | Problem]:
 def _read_array(source: Source, stream: Any) -> Iterator[Article | Problem]:
     position = 0
     try:
-        for position, found in enumerate(ijson.items(stream, "item", use_float=True), 1):
+        for position, found in enumerate(_items(stream), 1):
             yield from _article(source, found, position, position)
     except ijson.JSONError as error:
         yield source.problem("bad-json", line=position + 1, error=str(error).splitlines()[0])
+
+
+def _items(stream: Any) -> Iterator[Any]:
+    """Yield the elements of an array, one held at a time; what is nested beyond reason is refused before it grows."""
+    depth, builder = 0, None
+    for event, value in ijson.basic_parse(stream, use_float=True):
+        depth -= event.startswith("end_")
+        if depth:
+            builder = builder or ijson.ObjectBuilder()
+            builder.event(event, value)
+        depth += event.startswith("start_")
+        if depth > DEEPEST:
+            raise UnreadableError("too-deep")
+        if builder and depth == 1:
+            yield builder.value
+            builder = None
 
 
 def _read_one(source: Source, stream: Any) -> Iterator[Article | Problem]:

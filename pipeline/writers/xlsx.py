@@ -109,6 +109,8 @@ def _text_writer(page: Any, sheet: Sheet) -> Callable[[int, int, str], Any]:
         if len(value) > MOST_CHARACTERS:
             sheet.left["excel-cell"] += 1
             value = value[: MOST_CHARACTERS - 1] + "…"
+        if value.startswith("<r>"):
+            value += " "  # else XlsxWriter takes « <r>...</r> » for its own markup, and the workbook is broken
         page.write_string(row, place, value)
 
     return write
