@@ -23,6 +23,13 @@ def outputs(tmp_path: Path) -> Path:
     return folder
 
 
+def fill(outputs: Path, error: type[BaseException] | None = None) -> None:
+    with swapped(outputs, OWN) as folder:
+        (folder / "articles.csv").write_text("new")
+        if error:
+            raise error
+
+
 KEPT = {"mine.txt": "old", "notes/a.txt": "old"}
 
 
@@ -41,9 +48,8 @@ def test_the_old_tables_go_and_the_files_of_the_user_stay(outputs: Path) -> None
 @pytest.mark.parametrize("error", [ValueError, OSError, KeyboardInterrupt])
 def test_a_failure_changes_nothing(outputs: Path, error: type[BaseException]) -> None:
     before = content(outputs.parent)
-    with pytest.raises(error), swapped(outputs, OWN) as folder:
-        (folder / "articles.csv").write_text("half")
-        raise error
+    with pytest.raises(error):
+        fill(outputs, error)
     assert content(outputs.parent) == before
 
 
@@ -55,10 +61,10 @@ def test_a_failed_exchange_changes_nothing(outputs: Path, monkeypatch: pytest.Mo
             raise OSError(28, "No space left on device")
         return rename(path, target)
 
-    with monkeypatch.context() as patch, pytest.raises(OSError, match="No space"):
+    with monkeypatch.context() as patch:
         patch.setattr(Path, "rename", fail)
-        with swapped(outputs, OWN) as folder:
-            (folder / "articles.csv").write_text("new")
+        with pytest.raises(OSError, match="No space"):
+            fill(outputs)
     assert content(outputs.parent) == before
 
 

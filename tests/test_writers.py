@@ -32,7 +32,7 @@ AMOUNTS = [
 
 def write(folder: Path, dialect: str = "standard", **tables: list[Any]) -> Path:
     folder.mkdir(exist_ok=True)
-    records = {"articles": [ARTICLE], "amounts": AMOUNTS, **tables}
+    records: dict[str, list[Any]] = {"articles": [ARTICLE], "amounts": AMOUNTS, **tables}
     write_tables(
         folder, {k: iter(v) for k, v in records.items()}, WriteOptions(csv_dialect=dialect), extra=["rubrique"]
     )
@@ -96,7 +96,7 @@ def test_the_workbook_holds_real_values(tmp_path: Path) -> None:
     assert row["Mots"].value == 2
     assert articles.freeze_panes == "A2"
     assert articles.auto_filter.ref.startswith("A1:")
-    assert articles.column_dimensions["E"].width > 40
+    assert articles.column_dimensions["D"].width > 40
     amounts = sheet(tmp_path, "Montants")
     assert [amounts.cell(2, 6).value, amounts.cell(3, 6).value] == [-3.5, 3_500_000_000]
 

@@ -17,9 +17,11 @@ from pipeline.records import Problem
 log = logging.getLogger(__name__)
 
 DEEPEST = 100
+# An object alone in such a file is its first article, in any other it is the article of the file.
+LINES = (".jsonl", ".ndjson")
 
 
-@reader(".jsonl", ".ndjson", ".json", many=True)
+@reader(*LINES, ".json", many=True)
 def read_json(source: Source) -> Iterator[Article | Problem]:
     """Read one article an object, whichever way the objects are laid out."""
     with source.open() as handle:
@@ -28,7 +30,7 @@ def read_json(source: Source) -> Iterator[Article | Problem]:
             log.info("%s: read as %s", source.path, encoding)
         handle.seek(0)
         stream = _as_utf8(handle, encoding)
-        layout = _layout(stream, lines=source.path.lower().endswith((".jsonl", ".ndjson")))
+        layout = _layout(stream)
         if not layout:
             raise UnreadableError("empty-file")
         handle.seek(0)
@@ -41,8 +43,8 @@ def _as_utf8(handle: BinaryIO, encoding: str) -> Any:
     return handle if encoding.startswith("utf-8") else codecs.EncodedFile(handle, "utf-8", encoding, "replace")
 
 
-def _layout(stream: Any, *, lines: bool) -> Any:
-    """Choose by content: an array, an object a line, or one object; the suffix (``lines``) settles a single line."""
+def _layout(stream: Any) -> Any:
+    """Choose by content: an array, an object a line, or one object alone."""
     content = (line for line in stream if line.strip())
     first = next(content, b"")
     if first.lstrip()[:1] == b"[":
@@ -54,7 +56,7 @@ def _layout(stream: Any, *, lines: bool) -> Any:
         json.loads(first)
     except ValueError:
         return _read_lines if second and second.lstrip()[:1] == b"{" else _read_one
-    return _read_lines if lines or second is not None else _read_one
+    return _read_lines if second is not None else _read_one
 
 
 def _read_lines(source: Source, stream: Any) -> Iterator[Article | Problem]:
@@ -110,7 +112,7 @@ def _read_one(source: Source, stream: Any) -> Iterator[Article | Problem]:
         for position, article in enumerate(longest, 1):
             yield from _article(source, article, position, position)
     else:
-        yield from _article(source, found, 0, 1)
+        yield from _article(source, found, int(source.path.lower().endswith(LINES)), 1)
 
 
 def _lists(found: Any) -> list[list[Any]]:
