@@ -11,6 +11,9 @@ start: a search with them stays linear in the text. What they match, `parse_numb
 ``CHAIN``      millions · centaines de milliers · demi-milliard
 ``NUMBER``     a count with its magnitude: 3,5 milliards, deux millions et demi, une dizaine
 ``INDEFINITE`` quelques · plusieurs
+``MAGNITUDE``  compiled: the place of millions, milliers, dizaines in a number
+``BIG``        million(s) · milliard(s)
+``SHORT``      k · M · Md · Mds · bn, which only stand before a unit: 45 M€
 ============== ====================================================================
 """
 
@@ -42,12 +45,15 @@ DIGITS = (
 WORDS = rf"(?<![\w-]){_words('cardinal')}(?:(?:[ -]|[ -]et[ -](?=une?\b|onze\b)){_words('cardinal')}){{0,14}}(?![\w-])"
 COUNT = rf"(?:{DIGITS}|{WORDS})"
 INDEFINITE = _words("indefinite")
-_BIG = _words("magnitude", "s?")
-_UNIT = rf"(?:demi[- ])?(?:{_BIG}|{_words('collective', 's?')})"
+BIG = _words("magnitude", "s?")
+SHORT = _words("abbreviation")
+_UNIT = rf"(?:demi[- ])?(?:{BIG}|{_words('collective', 's?')})"
 _CHAIN = rf"{_UNIT}(?: d[e'] ?{_UNIT})?(?!\w)"
 CHAIN = rf"(?<!\w){_CHAIN}"
 _TERM = rf"{COUNT}(?: mille\b)?(?:[ -]?{_CHAIN})?(?: et demie?\b)?"
-NUMBER = rf"(?:(?:{COUNT}(?: mille)? ?{_BIG} ){{0,2}}{_TERM}|{CHAIN})"
+NUMBER = rf"(?:(?:{COUNT}(?: mille)? ?{BIG} ){{0,2}}{_TERM}|{CHAIN})"
+
+MAGNITUDE = re.compile(rf"(?<![^\W\d])(?:{_UNIT})(?!\w)")
 
 _READ = re.compile(
     rf"(?:(?P<indefinite>{INDEFINITE})|(?P<digits>{DIGITS})|(?P<words>{WORDS}))?(?P<thousand> mille\b)?"
