@@ -135,8 +135,8 @@ def is_ambiguous(currency: Currency) -> bool:
     return bool(_cues(_family(currency)))
 
 
-def code_in_context(currency: Currency, around: str) -> str:
-    """Return the code that the words around an ambiguous form point to most often; ``""`` if there is none, or a tie.
+def code_in_context(currency: Currency, around: str, least: int = 1) -> str:
+    """Return the code that the words around an ambiguous form point to most often; ``""`` in a tie, or below ``least``.
 
     >>> code_in_context(find_currency("livres"), "à beyrouth, la monnaie libanaise a perdu")
     'LBP'
@@ -144,7 +144,7 @@ def code_in_context(currency: Currency, around: str) -> str:
     ''
     """
     counts = sorted(((len(pattern.findall(around)), code) for pattern, code in _cues(_family(currency))), reverse=True)
-    if not counts or not counts[0][0] or (len(counts) > 1 and counts[1][0] == counts[0][0]):
+    if not counts or counts[0][0] < least or (len(counts) > 1 and counts[1][0] == counts[0][0]):
         return ""
     return counts[0][1]
 

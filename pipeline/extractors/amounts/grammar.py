@@ -11,7 +11,7 @@ from pipeline.values.currencies import marks_source, names_source, subunits_sour
 from pipeline.values.numbers import BIG, COUNT, DIGITS, NUMBER, SHORT
 
 # « 15 à 20 », « 10, 20 et 30 »: the numbers that share the currency of the last one.
-_LOW = rf"{COUNT}(?: mille\b)?(?: ?{BIG}(?!\w))?(?: et demie?\b)?(?: ?{SHORT}(?!\w))?"
+_LOW = rf"{COUNT}(?: mille\b)?(?: ?{BIG}(?!\w))?(?: et demie?\b)?+(?: ?{SHORT}(?!\w))?"
 _JOIN = r"(?:, | et | ou | à | voire | puis | ?- ?)"
 _CENTS = rf"(?: et | )(?P<cents>{COUNT}) (?P<subunit>%s)"
 _OF = r"d(?:e |' ?)"
@@ -51,13 +51,13 @@ def elliptic_end() -> re.Pattern[str]:
 @cache
 def qualifier_before() -> re.Pattern[str]:
     """Return the pattern of the words that qualify a sum, just before it; the group is named after the qualifier."""
-    return re.compile(rf"(?<!\w)(?:{_qualifiers('before')}) ?(?:l[ae]s? |l'|ses |ces |leurs )?$")
+    return re.compile(rf"(?<!\w)(?<!en )(?:{_qualifiers('before')}) ?(?:l[ae]s? |l'|ses |ces |leurs )?$")
 
 
 @cache
 def qualifier_after() -> re.Pattern[str]:
     """Return the pattern of the words that qualify a sum, just after it; the group is named after the qualifier."""
-    return re.compile(rf"\"? ?,? ?(?:{_qualifiers('after')})(?!\w)")
+    return re.compile(rf"\"? ?,? ?(?:{_qualifiers('after')})(?!\w)(?! d(?:es?|u|'))")
 
 
 @cache
@@ -67,7 +67,7 @@ def rate_pattern() -> re.Pattern[str]:
     past = alternation(cues("past"))
     return re.compile(
         rf"(?: (?:{alternation(cues('between'))})(?!\w))*+(?: {_OF}\w+)?"
-        rf"(?:(?: ?/ ?| par )(?P<unit>{unit})s?(?!\w)|"
+        rf"(?:(?: ?/ ?| par )(?P<unit>{unit})s?(?![\w'])|"
         rf"(?: (?:l'|(?:le|la|au|du|chaque) )(?P<price>{unit})| (?P<every>{every}))(?!\w)(?! (?:{past})(?!\w)))"
     )
 

@@ -9,7 +9,7 @@ from pipeline.values.numbers import parse_number
 
 _PAIR = re.compile(r"/(?:[A-Z]{3}(?!\w)|[€$£¥])")
 _HUNDREDS = Decimal(20)
-# How far the words count that say whether a « livre » is money: a bound, so that a book in one line stays quick to read.
+# How far the words count that make a « livre » money: a bound, so that one endless line stays quick to read.
 _REACH = 240
 
 
@@ -22,6 +22,8 @@ def is_money(found: Sum, match: re.Match[str], text: str, low: str, first: int, 
         and match["currency"]
         and text[match.end("currency") : match.end("currency") + 1] == "-"
     ):
+        return False
+    if found.currency.form == "F" and not _is_francs(found, match, low, first, last):
         return False
     if found.currency.guard == "cents":
         return _is_cents(match, text)
@@ -52,11 +54,19 @@ def _is_cents(match: re.Match[str], text: str) -> bool:
     return number.value >= _HUNDREDS
 
 
+def _is_francs(found: Sum, match: re.Match[str], low: str, first: int, last: int) -> bool:
+    """Return whether « F » is the franc: 30 F, 45F for a service; no company (2F), no aircraft (400F)."""
+    if low[match.end("number") : match.start("currency")] or found.large or not match["number"].isdigit():
+        return True
+    around = low[max(first, found.start - _REACH) : min(last, found.end + _REACH)]
+    return len(match["number"]) > 1 and bool(word_pattern("money").search(around))
+
+
 def _is_much(found: Sum, low: str, first: int, last: int) -> bool:
     """Return whether a word of another sense (livre, couronne, sol) is money: a magnitude or money around says so."""
     if word_pattern("thing").match(low, found.end + 1, last):
         return False
     first, last = max(first, found.start - _REACH), min(last, found.end + _REACH)
-    if found.currency.form == "livre" and word_pattern("books").search(low, first, last):
-        return False
-    return found.large or bool(word_pattern("money").search(low, first, last))
+    money = bool(word_pattern("money").search(low, first, last))
+    books = found.currency.form == "livre" and bool(word_pattern("books").search(low, first, last))
+    return (money or not books) if found.large else (money and not books)

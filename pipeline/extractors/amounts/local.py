@@ -9,6 +9,8 @@ from pipeline.values.currencies import Currency, code_in_context, find_currency,
 
 # How far the words of a sentence count: a bound, so that a book in one line stays quick to read.
 _REACH = 240
+# « dollar » is the American one all over the world: it takes an article about another country to make it another.
+_FIRM = 3
 
 
 class Decider:
@@ -36,8 +38,10 @@ class Decider:
 
     def _code(self, currency: Currency, around: str) -> str:
         if currency.form not in self.known:
-            self.known[currency.form] = code_in_context(currency, self.text)
-        return code_in_context(currency, around) or self.known[currency.form]
+            least = _FIRM if currency.code == "USD" else 1
+            self.known[currency.form] = code_in_context(currency, self.text, least)
+        near = "" if currency.code == "USD" else code_in_context(currency, around)
+        return near or self.known[currency.form]
 
 
 def code_of_source(name: str, article: Article) -> str:

@@ -125,13 +125,16 @@ def _joined(found: re.Match[str], lows: list[re.Match[str]], last: Sum) -> Itera
 
 
 def _stray(lows: list[re.Match[str]], numbers: list[Number | None], last: Sum) -> bool:
-    """Return whether what stands before the sum is no sum: a year, « un » and « une », a word that is no number."""
+    """Return whether what stands before the sum is no sum: a year, « l'un et », a calibre (7,65 et 1 000 euros)."""
     if any(n is None or n.value is None for n in numbers):
         return True
     first, value = lows[0]["number"], numbers[0].value if numbers[0] else None
-    if _YEAR.fullmatch(first) and (last.large or (value or 0) > (last.value or 0)):
+    listed = lows[-1]["join"].strip() == "et"
+    if _YEAR.fullmatch(first) and (listed or last.large or (value or 0) > (last.value or 0)):
         return True
-    return first in ("un", "une") and lows[0]["join"].strip() == "et"
+    if listed and not last.large and value != int(value or 0) and last.value == int(last.value or 0):
+        return True
+    return listed and first in ("un", "une")
 
 
 def _scaled(number: Number, written: str, found: re.Match[str], last: Sum) -> Decimal:
