@@ -18,3 +18,12 @@ def plain(text: str) -> str:
     "l'été : 3 - 5 €"
     """
     return text.translate(_PLAIN)
+
+
+def lower(text: str) -> str:
+    """Return ``text`` in small letters; the length does not change, even for « İ », which Python lowers to two.
+
+    >>> lower("L'ÉTÉ À İZMIR")
+    "l'été à izmir"
+    """
+    return text.replace("\u0130", "i").lower()
