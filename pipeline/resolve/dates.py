@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.resolve.placing import NoPlace, placed
 from pipeline.resolve.tense import Tenses
-from pipeline.values.calendar import Interval, Period, Point, Value, at, back
+from pipeline.values.calendar import Period, Point, Value, back
 
 if TYPE_CHECKING:
     from pipeline.registry import Context
@@ -24,6 +24,21 @@ class Thread:
     published: date | None
     day: date | None = None
     point: date | None = None
+    hour_day: date | None = None
+    paragraph: int = 0
+    day_paragraph: int = -1
+
+    def hour(self) -> date | None:
+        """Return the day of an hour without a day: named in its paragraph, else that of the hour before, else the last.
+
+        A day to come that another paragraph speaks of is not the day of the story.
+        """
+        if self.day_paragraph == self.paragraph:
+            return self.day
+        if self.hour_day is not None:
+            return self.hour_day
+        ahead = self.day is not None and self.published is not None and self.day > self.published
+        return None if ahead else self.day
 
 
 def resolve_dates(records: list[Any], context: "Context") -> list[Any]:
@@ -35,11 +50,14 @@ def resolve_dates(records: list[Any], context: "Context") -> list[Any]:
     text = context.article.text
     thread = Thread(published=context.article.published or dateline(records, text))
     tenses = Tenses(text, context.doc)
+    breaks = [found.start() for found in re.finditer(r"\n", text)]
     resolved: list[Any] = []
     for position, record in enumerate(records):
+        thread.paragraph = bisect_right(breaks, record.start)
         hanging = _day_beside(records, position, text)
         if hanging is not None:
             thread.day = _first(_placed(hanging, thread, tenses)) or thread.day
+            thread.day_paragraph = thread.paragraph
         resolved.append(_placed(record, thread, tenses))
         _remember(thread, resolved[-1])
     return resolved
@@ -108,7 +126,9 @@ def _anchored(record: Any, thread: Thread, tenses: Tenses) -> tuple[Value | None
     reading, value = record.reading, record.reading.value
     base, anchor = thread.published, "publication"
     if reading.anchor == "text":
-        known = thread.day if isinstance(value, Point) and value.unit == "day" else thread.point
+        known = thread.point
+        if isinstance(value, Point) and value.unit == "day":
+            known = thread.hour() if value.part and not reading.steps else thread.day
         if known is not None:
             base, anchor = known, "text"
     if base is None:
@@ -142,4 +162,7 @@ def _remember(thread: Thread, record: Any) -> None:
     if record.date_from is None or record.type == "DURATION":
         return
     thread.point = record.date_from
-    thread.day = _first(record) or thread.day
+    if _first(record):
+        thread.day, thread.day_paragraph = record.date_from, thread.paragraph
+    if record.type == "TIME":
+        thread.hour_day = record.date_from

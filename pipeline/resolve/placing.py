@@ -118,7 +118,7 @@ def _day(point: Point, base: date, tense: str) -> Point:
     def distance(candidate: Point) -> tuple[int, int]:
         first = (candidate.bounds() or (base, base))[0]
         days = (first - base).days
-        wrong = tense == "future" and -days > _FAR.days or tense == "past" and days > _FAR.days
+        wrong = tense == "future" and -days > _FAR.days or tense == "past" and days > _FAR.days and first.year > base.year
         return int(wrong), 2 * abs(days) + (days > 0)
 
     return min(fitting, key=distance)

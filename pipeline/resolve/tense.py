@@ -21,12 +21,13 @@ _FUTURE = (
     rf"(?:[a-z]+ment |ne |se |s'|y |en |l'|le |la |les |etre |encore |aussi |pas )*[a-z]+(?:er|ir|re|oir)\b"
 )
 _PAST = (
-    r"(?:a|ont|avai(?:t|ent)|s'est|s'etait|se sont|s'etaient|est|sont|etai(?:t|ent)|n'a|n'ont|n'est|ayant|l'a|l'ont|ai|avons|avez|y a) (?:[a-z]+ment |ete |pas |ainsi |deja |aussi |tous? |toutes? |meme |d'ailleurs |encore |bien |donc |egalement |jamais |plus |fait )*"
+    r"(?:a|ont|avai(?:t|ent)|s'est|s'etait|se sont|s'etaient|etai(?:t|ent)|n'a|n'ont|ayant|l'a|l'ont|ai|avons|avez|y a) (?:[a-z]+ment |ete |pas |ainsi |deja |aussi |tous? |toutes? |meme |d'ailleurs |encore |bien |donc |egalement |jamais |plus |fait )*"
     r"(?:[a-z]+(?:e|ee|es|ees|i|ie|is|ies|it|its|ite|ites|u|ue|us|ues|ert|erte|erts|ertes|int|eint|aint|eints|ort|orte|orts|ortes)|fait|faite|faits)\b"
+    r"|(?:est|sont|n'est|n'sont) (?:[a-z]+ment |ainsi |deja |aussi |tous? |toutes? |egalement )*(?:ne|mort|venu|arrive|parti|alle|entre|sorti|monte|descendu|reste|tombe|devenu|revenu|rentre|retourne|passe|decede|intervenu|parvenu|survenu|apparu)e?s?\b"
     r"|[a-z]{2,}(?:[^r\W]aient|[^r\W]ait|erent|irent|urent)\b|(?:fut|furent|eut|eurent)\b|etai(?:t|ent)\b|avai(?:t|ent)\b"
 )
 _VERB = re.compile(rf"(?<![\w'])(?:[a-z]')?(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))")
-_NO_VERB = re.compile(r"(?:fait|trait|lait|souhait|retrait|extrait|attrait|parfait|portrait|forfait|bienfait|mefait|distrait|jamais|mais)$")
+_NO_VERB = re.compile(r"(?:fait|trait|lait|souhait|retrait|extrait|attrait|parfait|portrait|forfait|bienfait|mefait|distrait|jamais|mais|lieu)$")
 
 
 class Tenses:

@@ -142,12 +142,17 @@ class Period:
 
     ``unit`` and ``count`` allow it to be counted from a day.
 
+    ``more`` is what is added in smaller units.
+
     >>> Period(count="1.5", unit="hour").timex()
     'PT1.5H'
+    >>> Period(count="2", unit="hour").plus(Period(count="21", unit="minute")).timex()
+    'PT2H21M'
     """
 
     count: str
     unit: str
+    more: "Period | None" = None
     granularity: str = ""
     complete: bool = False
 
@@ -157,7 +162,20 @@ class Period:
         count = self.count
         if factor > 1:
             count = "X" if count == "X" else _plain_number(float(count) * factor)
-        return f"P{letter[:-1]}{count}{letter[-1]}"
+        written = f"P{letter[:-1]}{count}{letter.lstrip('T')}" if len(letter) == 1 or letter[0] == "T" else f"P{count}{letter}"
+        if self.more is None:
+            return written
+        rest = self.more.timex()[1:]
+        return written + (rest.removeprefix("T") if letter[0] == "T" else rest)
+
+    def plus(self, other: "Period") -> "Period":
+        """Return this length and a smaller one together."""
+        return replace(self, more=other if self.more is None else self.more.plus(other))
+
+    def is_longer(self, other: "Period") -> bool:
+        """Tell whether the unit is longer than another's, so that both can be said in a row."""
+        order = list(PERIODS)
+        return order.index(self.unit) > order.index(other.unit) and "X" not in (self.count, other.count)
 
     def edtf(self) -> str:
         """Return nothing: EDTF has no durations."""
@@ -341,7 +359,7 @@ def _plain_number(number: float) -> str:
 TIMEX_GRAMMAR = re.compile(
     r"(?:(?:[\dX]{4}|BC\d{4})(?:-(?:[\dX]{2}(?:-[\dX]{2})?|W[\dX]{2}(?:-(?:[1-7]|WE))?|Q[1-4X]|H[12X]|SP|SU|FA|WI|XX))?"
     r"|\d{2,3}|[\dX]{2})(?:T(?:MO|MI|AF|EV|NI|DT|\d{2}:\d{2}))?"
-    r"|P(?:[\d.]+|X)(?:Y|M|W|D|WE)|PT(?:[\d.]+|X)[HMS]|(?:PAST|PRESENT|FUTURE)_REF|T(?:MO|MI|AF|EV|NI|DT|\d{2}:\d{2})"
+    r"|P(?=[\dXT])(?:(?:[\d.]+|X)Y)?(?:(?:[\d.]+|X)M)?(?:(?:[\d.]+|X)(?:WE|W))?(?:(?:[\d.]+|X)D)?(?:T(?:(?:[\d.]+|X)[HMS]){1,3})?|(?:PAST|PRESENT|FUTURE)_REF|T(?:MO|MI|AF|EV|NI|DT|\d{2}:\d{2})"
 )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pipeline.extractors.dates.hours import AT_HOUR, PART_AFTER, part_said
 from pipeline.extractors.dates.rules import DIGIT, Source, article, as_set, make, rule
+from pipeline.extractors.dates.veto import is_address
 from pipeline.extractors.dates.words import DAY, FULL_MONTH, MONTH, MONTHS, SIDE, WEEKDAY, WEEKDAYS, YEAR, Found, day_number, side
 from pipeline.values.lexicon import column, one_of
 from pipeline.values.calendar import Interval, Point
@@ -71,6 +72,8 @@ def day_of_month(match: re.Match[str], source: Source) -> Found | None:
     """Read « mercredi 5 février 2025 », « 3 mars », « 20 mai dernier », « le 11-Septembre »."""
     if match["day"] == "premier" and not source.before(match.start(), 3).endswith(("le ", "u ")):
         return None
+    if is_address(source, match.start()):
+        return None
     point = day_point(match, part=part_said(match))
     start, end = article(source, match.start())[0], match.end()
     if point.year is not None:
@@ -120,9 +123,9 @@ def bare_weekday(match: re.Match[str], source: Source) -> Found | None:
         return make(start, match.end(), point, place="near", anchor="text" if word.endswith("meme") else "publication")
     if re.search(r"\bdernier $", before):
         return make(match.start() - 8, match.end(), point, place="last")
-    if word == "le" or before.endswith((" du ", " au ")):
-        if match["h"] or source.after(match.end(), 9).startswith((" matin", " soir", " suivant")):
-            return make(start, match.end(), point, place="near")
+    if before.endswith("journal du "):
+        return None
+    if (word == "le" and not point.part) or (before.endswith(" du ") and re.match(rf" au {WEEKDAY}(?! [0-9])", source.after(match.end(), 20))) or re.search(rf"du {WEEKDAY} au $", before):
         return as_set(make(start, match.end("weekday"), point), f"XXXX-WXX-{point.weekday}")
     return make(match.start(), match.end(), point, place="near")
 
@@ -235,7 +238,7 @@ def same_day(match: re.Match[str], source: Source) -> Found | None:
     word, steps = match["word"], 0
     if said not in ("le", "ce") or word == "jour" and said == "le":
         return None
-    if word == "jour" and not re.match(r"[.,;]| (?:a|au|en|de)\b", source.after(match.end(), 4)):
+    if word == "jour" and not re.match(r"[.,;)\n]|$| (?:a|au|en|de)\b", source.after(match.end(), 4)):
         return None
     if word.endswith((" suivant", " d'apres")):
         steps = 1

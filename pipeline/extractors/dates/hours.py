@@ -37,7 +37,7 @@ def clock(hours: str, minutes: str | None) -> str:
 _BEFORE_HOUR = re.compile(
     r"(?<!\w)(?:a|vers|des|de|jusqu'a|avant|apres|et|ou|entre|pour|pres de|environ|aux alentours de|autour de|il est|il etait|depuis|a partir de|\(|,|:|;|-) ?$|^$|\n$"
 )
-_AFTER_HOUR = r"(?P<half> (?:du matin|du soir|de l'apres-midi))?(?P<zone> ?(?:\(?(?:heures? (?:locales?|de [a-z]+|francaises?)|locales?|gmt|utc|tu)\)?))?"
+_AFTER_HOUR = r"(?P<half> (?:du matin|du soir|de l'apres-midi))?(?: (?:heures? (?:locales?|de [a-z]+|francaises?)|locales?|gmt|utc|tu)(?!\w))?"
 _MEASURE = re.compile(r" (?:de |d'|par |d |plus |apres |/|supplementaires)|/|-")
 
 
@@ -120,25 +120,39 @@ def night_between(match: re.Match[str], source: Source) -> Found:
     return make(article(source, match.start())[0], match.end(), point, place="fixed" if point.complete else "near")
 
 
-@rule(rf"(?P<part>{_PART}|journee)(?P<same> meme| suivante?| precedente?|-la)?(?![\w-]){AT_HOUR}", [*PARTS])
+_MIDDLE = re.compile(r"(?<!\w)(?:(?P<mod>debut|milieu|fin) (?:de (?:la |l')?|d'|du )|en (?:pleine )?|au |a l')$")
+_PER_NIGHT = re.compile(r"(?:euros?|dollars?|francs?|€|\$) (?:la|le|l') ?$")
+
+
+@rule(rf"(?P<part>{_PART}|journee)(?P<same> meme| suivante?| precedente?|-la)?(?![\w-])", [*PARTS])
 def part_of_day(match: re.Match[str], source: Source) -> Found | None:
-    """Read « ce matin », « cette nuit », « dans la soirée », « le matin même »."""
-    word = match["part"]
+    """Read « ce matin », « cette nuit », « dans la soirée », « le matin même », « en fin de journée »."""
+    word, point = match["part"], Point(unit="day", part=PARTS[match["part"]])
     start, said = article(source, match.start())
-    if word == "midi" or not said or said in ("les", "ces"):
+    before = source.before(match.start(), 24)
+    if word == "midi" or said in ("les", "ces") or _PER_NIGHT.search(before):
         return None
-    after = source.after(match.end(), 6)
-    if re.match(r" (?:de |des |du |d'|ou |qui)", after):
+    if re.match(r" (?:de |des |du |d'|ou |qui)", source.after(match.end(), 6)):
         return None
-    point = Point(unit="day", part=part_said(match) or PARTS[word])
+    middle = _MIDDLE.search(before)
+    if middle and (middle["mod"] or _is_adverbial(middle[0], word)):
+        begin = middle.start("mod") if middle["mod"] else match.start()
+        mod = {"debut": "start", "milieu": "mid", "fin": "end"}.get(middle["mod"] or "", "")
+        return make(begin, match.end(), point, place="shift", anchor="text", mod=mod)
+    if not said or word == "apres midi" and not said.startswith("l'"):
+        return None
     if said.startswith("c") and not match["same"] and not said.endswith("meme"):
-        if word in ("soiree", "matinee", "journee"):
-            return None  # this party, not this evening
-        return make(start, match.end(), point, place="shift")
-    if said.startswith(("le", "la", "l'")) and word == "journee" and not re.search(r"(?:dans|cours de|pendant|durant|toute) $", source.before(start, 12)):
-        return None
-    if re.search(r"toute $", source.before(start, 8)):
+        party = word in ("soiree", "matinee", "journee")  # this party, not this evening
+        return None if party else make(start, match.end(), point, place="shift")
+    adverb = re.search(r"(?<!\w)(?:dans|cours de|pendant|durant|toute) $", source.before(start, 12))
+    if (adverb and adverb[0] == "toute ") or (word == "journee" and not adverb):
         return None  # toute la nuit: how long, not when
     steps = 1 if (match["same"] or "").startswith(" suiv") else -1 if (match["same"] or "").startswith(" prec") else 0
     return make(start, match.end(), point, place="shift", steps=steps, anchor="text")
 
+
+def _is_adverbial(words: str, part: str) -> bool:
+    """Tell whether « en », « au », « à l' » make the part of the day say when: en soirée, au petit matin, à l'aube."""
+    if words.startswith("en "):
+        return part in ("soiree", "matinee", "journee") or "pleine" in words
+    return part in ("petit matin", "matin", "soir") if words.startswith("au ") else part == "aube"

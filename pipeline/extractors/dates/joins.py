@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.extractors.dates.rules import Source, article
 from pipeline.extractors.dates.words import Found
-from pipeline.values.calendar import Interval, Point
+from pipeline.values.calendar import Interval, Period, Point
 
 _MODS = {"debut": "start", "courant": "mid", "milieu": "mid", "mi": "mid", "fin": "end"}
 _MOD = re.compile(
@@ -14,7 +14,7 @@ _MOD = re.compile(
 )
 _HINTS = (
     ("on_or_before", re.compile(r"(?<!\w)(?:d'ici|jusqu')(?: ?(?:a|au|en|a la|aux|la|le|fin|debut))* ?$")),
-    ("on_or_after", re.compile(r"(?<!\w)(?:depuis|des|a partir d[eu']|a compter d[eu'])(?: ?(?:le|la|les|l'|la fin|fin))? ?$")),
+    ("on_or_after", re.compile(r"(?<!\w)(?:depuis|a partir d[eu']|a compter d[eu'])(?: ?(?:le|la|les|l'|la fin|fin))? ?$")),
     ("before", re.compile(r"(?<!\w)avant(?: (?:le|la|les|l'))? ?$")),
     ("after", re.compile(r"(?<!\w)apres(?: (?:le|la|les|l'))? ?$")),
     ("approx", re.compile(r"(?<!\w)(?:vers|environ|autour d[eu']|aux alentours d[eu'])(?: (?:le|la|les|l'))? ?$")),
@@ -27,7 +27,7 @@ def joined(found: Iterable[Found], source: Source) -> Iterator[Found]:
     for current in found:
         current = modified(current, source)
         if waiting is not None:
-            both = interval(waiting, current, source)
+            both = interval(waiting, current, source) or length(waiting, current, source)
             if both is None:
                 yield waiting
             current = both or current
@@ -48,6 +48,8 @@ def modified(found: Found, source: Source) -> Found:
             if before["mod"] == "mi" and before["article"]:
                 start += len(before["article"])
             return replace(found, start=start, reading=replace(found.reading, mod=mod))
+    if source.raw[max(0, found.start - 7) : found.start].lower().endswith(("dès ", "dès le ", "dès la ", "dès l'", "dès l’")):
+        return replace(found, reading=replace(found.reading, mod="on_or_after"))
     mod = next((mod for mod, hint in _HINTS if hint.search(source.before(found.start, 24))), "")
     return replace(found, reading=replace(found.reading, mod=mod)) if mod else found
 
@@ -74,6 +76,20 @@ def interval(first: Found, last: Found, source: Source) -> Found | None:
     place = "fixed" if value.complete else other.place
     reading = replace(other, value=value, place=place, mod=one.mod if one.mod in ("start", "mid", "end") else "")
     return replace(first, end=last.end, reading=reading, type="DATE")
+
+
+def length(first: Found, last: Found, source: Source) -> Found | None:
+    """Return the length that two lengths add up to: « deux ans et trois mois », « 9 heures 6 minutes »."""
+    one, other = first.reading.value, last.reading.value
+    if not isinstance(one, Period) or not isinstance(other, Period) or source.folded[first.end : last.start] not in (" ", " et ", ", "):
+        return None
+    if one.more or not one.is_longer(other):
+        last_part = one.more
+        while last_part is not None and last_part.more is not None:
+            last_part = last_part.more
+        if last_part is None or not last_part.is_longer(other):
+            return None
+    return replace(first, end=last.end, reading=replace(first.reading, value=one.plus(other), place="fixed"))
 
 
 def _completed(first: Point, last: Point) -> Point:

@@ -128,6 +128,11 @@ def relative_unit(match: re.Match[str], source: Source) -> Found | None:
     if near and re.match(SIDE, near):
         return _beside(match, source, start, said, near)
     end = match.end("here") if match["here"] else match.end("unit")
+    within = _WITHIN.search(source.before(match.start(), 32))
+    if within and unit in ("year", "month", "week", "weekend", "quarter", "half") and not match["here"] and not _COMPLEMENT.match(source.after(end, 12)):
+        early = _EARLIER.search(source.before(match.start(), 32))
+        begin = match.start() - len(early[0]) if early else start
+        return make(begin, end, Point(unit=unit), place="shift")
     if said.endswith("meme") or match["here"] == "-la":
         return make(start, end, Point(unit=unit), place="shift", anchor="text") if unit not in ("day",) else None
     if said in ("ce", "cet", "cette") or match["here"]:
@@ -141,6 +146,11 @@ def relative_unit(match: re.Match[str], source: Source) -> Found | None:
             return None
         return make(start, match.end(), Point(unit=unit), place="near")
     return None
+
+
+_WITHIN = re.compile(r"(?<!\w)(?:debut|milieu|fin|cours|long|moitie|reste) (?:de l'|de la |du |d'|de cette |de ce )$|(?<!\w)dans (?:la |l')$")
+_EARLIER = re.compile(r"(?<!\w)plus t(?:ot|ard) (?:dans (?:la |l'|le )|cette |ce )$")
+_COMPLEMENT = re.compile(r" (?:d[eu]|des|ou|qui|que|a venir) |s| d'")
 
 
 def _beside(match: re.Match[str], source: Source, start: int, said: str, near: str) -> Found | None:
@@ -224,7 +234,7 @@ def _forms(word: str) -> list[str]:
 
 
 _RECURRING = {form: value for word, value in _RECURRENCES.items() for form in _forms(word)}
-_DETERMINERS = re.compile(r"(?<!\w)(?:le|la|les|l'|un|une|des|du|ce|cet|cette|ces|son|sa|ses|leur|leurs|au|aux|notre|nos|de|d'|grand|grands|celebre|plusieurs|deux|trois|et|ou|[0-9]+) ?$|^$|[«\"(,.:;\n] ?$")
+_DETERMINERS = re.compile(r"(?<!\w)(?:presse|journaux|\w+aux|le|la|les|l'|un|une|des|du|ce|cet|cette|ces|son|sa|ses|leur|leurs|au|aux|notre|nos|de|d'|grand|grands|celebre|plusieurs|deux|trois|et|ou|[0-9]+) ?$|^$|[«\"(,.:;\n] ?$")
 
 
 @rule(rf"(?P<word>{one_of(_RECURRING)})(?![\w-])", _RECURRING)

@@ -78,10 +78,14 @@ def is_product(source: Source, start: int) -> bool:
 _HEADS = one_of(fold(row["noun"]) for row in load("duration_heads"))
 _TERM_OF = re.compile(rf"\b{_HEADS}s? (?:[a-z]+ )?(?:de |d')(?:plus |moins )?(?:de |d')?(?:environ |pres de |quelque |seulement )?$")
 _AGE_BEFORE = re.compile(
-    r"(?:age[es]*\b(?: [a-z]+)?(?: de| d'| entre| a)?|agee?s? de [0-9]+ a|l'age de|des l'age de|(?:moins|plus) de|, |\(|\ba|\bde|\bd'|\bse[s]|\bdes|\bavoir|\bfeter|\bfete|\bavait|\bont|\baura|\bavec|"
-    r"\bentre|[0-9]+ (?:a|et|ou)|[0-9]-|\bmes|\bleurs|\bd'a peine|\benviron)[ ]?$"
+    r"(?:\bage[es]*\b(?: [a-z]+)?(?: de| d'| entre| a)?|\bagee?s? de [0-9]+ a|\bl'age de|\bdes l'age de|\(|\ba|\bde|\bd'|\bse[s]|\bdes|\bavoir|\bfeter|\bfete|\bavait|"
+    r"\bont|\baura|\bavec|\bentre|[0-9]+ (?:a|et|ou)|[0-9]-|\bmes|\bleurs|\bd'a peine|\benviron|\bjusqu'a)[ ]?$"
 )
-_PENALTY = re.compile(r" (?:de (?:prison|reclusion|detention|camp|surete|travaux|bagne|suspension)|d'(?:emprisonnement|ineligibilite|interdiction)|ferme|avec sursis|sursis)")
+_MORE_OR_LESS = re.compile(r"(?<!\w)(?P<before>\w+ |\w')?(?:moins|plus|pres) d(?:e |')$")
+_TIME_BEFORE = re.compile(r"(?<!\w)(?:il y a|voici|voila|depuis|dans|pendant|durant|ici a?|en|sur|apres|pour)(?: (?:deja|pres de|environ|plus de|moins de|quelque|au moins|a peine|presque))? ?$")
+_PENALTY = re.compile(
+    r"(?: et demie?)? (?:de (?:prison|reclusion|detention|camp|surete|travaux|bagne|suspension)|d'(?:emprisonnement|ineligibilite|interdiction)|ferme|avec sursis|sursis)"
+)
 
 
 def is_age(source: Source, start: int, end: int) -> bool:
@@ -89,8 +93,20 @@ def is_age(source: Source, start: int, end: int) -> bool:
     before, after = source.before(start, 48), source.after(end, 24)
     if _PENALTY.match(after):
         return True
-    if _TERM_OF.search(before):
+    if re.match(r" (?:plus tard|apres|auparavant|plus tot|avant)\b", after) or _TIME_BEFORE.search(before) or _TERM_OF.search(before):
         return False
-    if re.search(r"(?<!\w)(?:, |\()$", before):
-        return re.match(r"[,).;]| et\b|\n|$| [a-z]+", after) is not None and not re.match(r" (?:plus tard|apres|auparavant|plus tot|avant|durant)", after)
-    return _AGE_BEFORE.search(before) is not None and not re.match(r" (?:plus tard|apres|auparavant|plus tot|avant)\b", after)
+    if before.endswith((", ", " (", "\n(")):
+        return True
+    compared = _MORE_OR_LESS.search(before)
+    if compared:
+        return (compared["before"] or "").strip() not in ("depuis", "apres", "en", "pendant", "il y a", "a", "dans", "pour", "durant", "sur", "d'", "quelque")
+    return _AGE_BEFORE.search(before) is not None
+
+
+_STREETS = one_of(fold(row["noun"]) for row in load("street_nouns"))
+_ADDRESS = re.compile(rf"(?<!\w){_STREETS}s? (?:[a-z]+ )?(?:du |de la |des |de l'|de |d')?$")
+
+
+def is_address(source: Source, start: int) -> bool:
+    """Tell whether a date names a street, a school, a bridge: « rue du 8-Mai-1945 »."""
+    return _ADDRESS.search(source.before(start, 40)) is not None
