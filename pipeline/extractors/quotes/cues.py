@@ -11,8 +11,6 @@ from pipeline.extractors.quotes.layout import Mark
 from pipeline.extractors.quotes.lexicon import words
 from pipeline.extractors.quotes.phrases import (
     Speaker,
-    is_capital,
-    is_det,
     opens_phrase,
     read_speaker,
     skip_complements,
@@ -44,6 +42,7 @@ class Placed:
     first: int
     last: int
     cue: Cue | None = None
+    spoken: bool = False
 
 
 @dataclass(slots=True)
@@ -74,11 +73,11 @@ def read_scene(text: str, sentence: Sentence, people: People) -> Scene:
             last += 1
         if at < len(ws):
             scene.quotes.append(Placed(mark, at, last))
-    scene.verbs = [g for g in groups(ws, 0, len(ws)) if not _in_quote(scene, g.main)]
+    scene.verbs = [g for g in groups(ws, 0, len(ws)) if not is_quoted(scene, g.main)]
     return scene
 
 
-def _in_quote(scene: Scene, at: int) -> bool:
+def is_quoted(scene: Scene, at: int) -> bool:
     return any(q.first <= at <= q.last for q in scene.quotes)
 
 
@@ -90,10 +89,10 @@ def inversion(scene: Scene, quote: Placed) -> Cue | None:
         at += 1
     if at >= len(ws) or not (comma or _is_clause(scene, quote)):
         return None
-    return _incise_at(scene, at, "inversion", "inversion")
+    return incise_at(scene, at, "inversion", "inversion")
 
 
-def _incise_at(scene: Scene, at: int, rule: str, sort: str) -> Cue | None:
+def incise_at(scene: Scene, at: int, rule: str, sort: str) -> Cue | None:
     """Read verb and subject of an incise that begins at a word."""
     ws = scene.words
     group = group_at(ws, at, inverted=True)
@@ -160,20 +159,31 @@ def according(scene: Scene, quote: Placed) -> Cue | None:
     """Selon l'Insee, « … » ; « … », d'après le maire ; pour l'Autorité, « … »."""
     ws = scene.words
     for i, word in enumerate(ws):
-        if _in_quote(scene, i):
+        if is_quoted(scene, i):
             continue
-        start = source_start(ws, i)
-        if start < 0 or any(w.text == ";" for w in ws[min(i, quote.first) : max(i, quote.last)]):
+        found = source_at(scene, i)
+        if found is None or any(w.text == ";" for w in ws[min(i, quote.first) : max(i, quote.last)]):
             continue
         after = i > quote.last
-        if after and any(w.text not in ",." and w.mark is None for w in ws[quote.last + 1 : i][:1]) and word.lower == "pour":
+        if after and word.lower == "pour" and i > quote.last + 2:
             continue
-        limit = next((q.first for q in scene.quotes if q.first > start), len(ws))
-        speaker = read_speaker(scene.text, ws, start, limit, scene.people)
-        if speaker is None or (word.lower == "pour" and not can_hold_view(scene, i, start, speaker)):
-            continue
-        return Cue("pour" if word.lower == "pour" else "selon", "according_to", "", speaker, near=not after)
+        return Cue("pour" if word.lower == "pour" else "selon", "according_to", "", found[0], near=not after)
     return None
+
+
+def source_at(scene: Scene, at: int) -> tuple[Speaker, int] | None:
+    """Return the source that « selon », « pour »... name at a word, and the word after it."""
+    ws = scene.words
+    start = source_start(ws, at)
+    if start < 0 or not opens_phrase(ws, start):
+        return None
+    limit = next((q.first for q in scene.quotes if q.first > start), len(ws))
+    speaker = read_speaker(scene.text, ws, start, limit, scene.people)
+    if speaker is None or (ws[at].lower == "pour" and not can_hold_view(scene, at, start, speaker)):
+        return None
+    if speaker.kind == "role" and not any(w.lower in words("person_noun") | words("group_noun") for w in ws[start : start + 6]):
+        return None
+    return speaker, next((j for j, w in enumerate(ws) if w.start >= speaker.phrase_end), len(ws))
 
 
 def source_start(ws: Sequence[Word], at: int) -> int:
@@ -232,17 +242,17 @@ def incise(scene: Scene, quote: Placed) -> Cue | None:
     """L'usine produira « 500 tonnes » par an, explique le directeur : an incise further on in the sentence."""
     ws = scene.words
     for i in range(quote.last + 1, len(ws)):
-        if ws[i].text in (",", "»") and i + 1 < len(ws) and not _in_quote(scene, i + 1):
-            found = _incise_at(scene, i + 1, "incise", "incise")
+        if ws[i].text in (",", "»") and i + 1 < len(ws) and not is_quoted(scene, i + 1):
+            found = incise_at(scene, i + 1, "incise", "incise")
             if found:
                 return found
     for i in range(quote.first - 1, 0, -1):
-        if ws[i].text == "," and not _in_quote(scene, i + 1):
-            found = _incise_at(scene, i + 1, "incise", "incise")
+        if ws[i].text == "," and not is_quoted(scene, i + 1):
+            found = incise_at(scene, i + 1, "incise", "incise")
             if found:
                 return found
     for i in range(quote.last + 1, len(ws)):
-        if ws[i].lower in words("inverted") and ws[i].lower.startswith("-") and not _in_quote(scene, i):
+        if ws[i].lower in words("inverted") and ws[i].lower.startswith("-") and not is_quoted(scene, i):
             return Cue("incise", "incise", "", read_speaker(scene.text, ws, i, len(ws), ()))
     return None
 
@@ -269,7 +279,7 @@ def colon_plain(scene: Scene, quote: Placed) -> Cue | None:
 
 def floating(scene: Scene, quote: Placed) -> Cue | None:
     """A sentence that is nothing but a quote: it goes on with the speaker before."""
-    outside = [w for i, w in enumerate(scene.words) if not _in_quote(scene, i) and any(c.isalnum() for c in w.text)]
+    outside = [w for i, w in enumerate(scene.words) if not is_quoted(scene, i) and any(c.isalnum() for c in w.text)]
     if outside or len(scene.quotes) > 2:
         return None
     return Cue("floating", "none")
@@ -285,7 +295,3 @@ def attribute(scene: Scene) -> None:
     for quote in scene.quotes:
         quote.cue = next((cue for rule in RULES if (cue := rule(scene, quote))), None)
 
-
-def is_name_before(ws: Sequence[Word], at: int) -> bool:
-    """Tell a capitalised word that is no determiner."""
-    return is_capital(ws[at]) and not is_det(ws[at])

@@ -37,18 +37,16 @@ def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
         near = [p for p in people if p[0] < sentence.end and sentence.start < p[1]]
         scene = read_scene(text, sentence, near)
         attribute(scene)
-        spoken = False
         for quote in scene.quotes:
             kind = term_kind(scene, quote)
             start, end = quote.mark.start, quote.mark.end
             if kind:
                 yield QuotedTerm(start=start, end=end, text=raw[start:end], kind=kind)
                 continue
-            spoken = True
+            quote.spoken = True
             group += 1
             yield _quote(raw, scene, quote, group)
-        if not spoken:
-            yield from find_indirect(raw, scene)
+        yield from find_indirect(raw, scene)
     yield from _nested(raw, paragraphs)
 
 
