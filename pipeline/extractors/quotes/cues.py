@@ -12,6 +12,7 @@ from pipeline.extractors.quotes.lexicon import words
 from pipeline.extractors.quotes.phrases import (
     Speaker,
     opens_phrase,
+    pronoun_speaker,
     read_speaker,
     skip_complements,
 )
@@ -99,7 +100,7 @@ def incise_at(scene: Scene, at: int, rule: str, sort: str) -> Cue | None:
     if group is None or group.mood in ("gerund", "infinitive") or ws[at].text[0].isupper():
         return None
     if group.pronoun >= 0:
-        return Cue(rule, sort, group.lemma, read_speaker(scene.text, ws, group.pronoun, len(ws), ()))
+        return Cue(rule, sort, group.lemma, pronoun_speaker(ws[group.pronoun]))
     if "incise" not in group.uses and "que" not in group.uses and "fragment" not in group.uses:
         return None
     subject = skip_complements(ws, group.last + 1, len(ws))
@@ -148,6 +149,8 @@ def that(scene: Scene, quote: Placed) -> Cue | None:
         links = [i for i in range(group.last + 1, first) if ws[i].lower in ("que", "qu'")]
         if not links or "que" not in group.uses:
             continue
+        if ws[links[-1] - 1].lower in words("not_that"):
+            return None
         direct = links[-1] == first - 1
         if not direct and any(w.text in ";:" for w in ws[group.last : first]):
             return None
@@ -165,6 +168,8 @@ def according(scene: Scene, quote: Placed) -> Cue | None:
         if found is None or any(w.text == ";" for w in ws[min(i, quote.first) : max(i, quote.last)]):
             continue
         after = i > quote.last
+        if not after and not any(w.text in ",«" or w.mark for w in ws[i : quote.first]) and found[1] < quote.first:
+            continue
         if after and word.lower == "pour" and i > quote.last + 2:
             continue
         return Cue("pour" if word.lower == "pour" else "selon", "according_to", "", found[0], near=not after)
@@ -226,6 +231,37 @@ def _closed_by_comma(scene: Scene, start: int) -> bool:
     return False
 
 
+def that_inside(scene: Scene, quote: Placed) -> Cue | None:
+    """Il a affirmé qu'il « n'y a que 210 embauches » : the quote is further on in the clause of « que »."""
+    cue = that(scene, quote)
+    return cue if cue and cue.rule == "that-inside" else None
+
+
+def that_direct(scene: Scene, quote: Placed) -> Cue | None:
+    """Il assure que « rien n'est décidé »."""
+    cue = that(scene, quote)
+    return cue if cue and cue.rule == "that" else None
+
+
+def as_said(scene: Scene, quote: Placed) -> Cue | None:
+    """Comme le rappelle la Croix-Rouge, « … » : the verb and its subject stand before the quote."""
+    ws = scene.words
+    for i in range(quote.first - 2, -1, -1):
+        if ws[i].lower == "comme" and ws[i + 1].lower in ("le", "l'"):
+            return incise_at(scene, i + 1, "comme", "incise")
+    return None
+
+
+def clause(scene: Scene, quote: Placed) -> Cue | None:
+    """La chaîne met « tout en œuvre pour… » : no verb of speech, but so many words are somebody's."""
+    ws, first = scene.words, quote.first
+    verbs = [i for i in range(first) if ws[i].pos == "VERB" and ws[i].mark is None]
+    if not verbs:
+        return None
+    speaker = read_subject(scene, Group(verbs[-1], verbs[-1], verbs[-1], "", "finite", frozenset()))
+    return Cue("clause", "none", "", speaker, weak=True) if speaker else None
+
+
 def governed(scene: Scene, quote: Placed) -> Cue | None:
     """Il dénonce un projet « bâclé » : a verb of speech before the fragment, in the same clause."""
     ws, first = scene.words, quote.first
@@ -253,7 +289,7 @@ def incise(scene: Scene, quote: Placed) -> Cue | None:
                 return found
     for i in range(quote.last + 1, len(ws)):
         if ws[i].lower in words("inverted") and ws[i].lower.startswith("-") and not is_quoted(scene, i):
-            return Cue("incise", "incise", "", read_speaker(scene.text, ws, i, len(ws), ()))
+            return Cue("incise", "incise", "", pronoun_speaker(ws[i]))
     return None
 
 
@@ -286,7 +322,8 @@ def floating(scene: Scene, quote: Placed) -> Cue | None:
 
 
 RULES: tuple[Callable[[Scene, Placed], Cue | None], ...] = (
-    inversion, colon, that, according, incise, governed, conjoined, colon_plain, floating,
+    inversion, colon, that_direct, as_said, according, that_inside, incise, governed, conjoined, colon_plain, floating,
+    clause,
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pipeline.extractors.quotes.cues import Cue, Scene, incise_at, is_quoted, source_at
-from pipeline.extractors.quotes.lexicon import words
+from pipeline.extractors.quotes.lexicon import reporting, words
 from pipeline.extractors.quotes.phrases import Speaker
 from pipeline.extractors.quotes.records import Quote
 from pipeline.extractors.quotes.subjects import read_subject
@@ -151,6 +151,8 @@ def _sources(scene: Scene) -> Iterator[Report]:
         rule = "indirect-pour" if pour else "indirect-selon"
         cue = Cue(rule, "according_to", "", speaker)
         stop = _segment_end(ws, end)
+        if end < len(ws) and ws[end].text != ",":
+            end = next((j for j in range(end, min(end + 15, stop)) if ws[j].text == ","), end)
         if _is_lead(ws, start, i) and end < stop:
             yield end, stop, cue
         elif stop - end <= 2:
@@ -181,13 +183,24 @@ def _incises(scene: Scene) -> Iterator[Report]:
         if ws[i].text != "," or is_quoted(scene, i):
             continue
         cue = incise_at(scene, i + 1, "indirect-incise", "incise")
-        if cue is None or cue.speaker is None or not _can_report(ws, cue.speaker):
+        if cue is None or cue.speaker is None or not _can_report(ws, cue.speaker) or not _is_sure(ws, cue):
             continue
         start = _segment(ws, i)
         after = next((j for j, w in enumerate(ws) if w.start >= cue.speaker.phrase_end), len(ws))
         stop = _segment_end(ws, after)
         rest = [w for w in ws[after:stop] if w.text == ","]
         yield start, (stop if rest and _goes_on(ws, after, stop) else i), cue
+
+
+def _is_sure(ws: Sequence[Word], cue: Cue) -> bool:
+    """Ask of an incise without marks a verb that reports and somebody who can speak."""
+    speaker = cue.speaker
+    if speaker is None or cue.verb not in reporting():
+        return False
+    if speaker.kind != "role":
+        return True
+    said = [w.lower for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end]
+    return any(w in words("person_noun") | words("group_noun") for w in said)
 
 
 def _goes_on(ws: Sequence[Word], after: int, stop: int) -> bool:

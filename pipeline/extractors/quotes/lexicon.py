@@ -103,6 +103,13 @@ def speech_forms() -> dict[str, Verb]:
 
 
 @cache
+def reporting() -> frozenset[str]:
+    """Return the verbs whose « que » clause is indirect speech by itself."""
+    rows = [row["lemma"] for row in load("speech_verbs") if "report" in row["constructions"].split()]
+    return frozenset(rows + [f"{r['verb']} {r['complement']}" for r in load("speech_locutions") if "report" in r["constructions"]])
+
+
+@cache
 def locutions() -> dict[str, tuple[dict[str, Verb], tuple[str, ...]]]:
     """Return « faire savoir » and its like: second word -> (forms of the first, words)."""
     found: dict[str, tuple[dict[str, Verb], tuple[str, ...]]] = {}

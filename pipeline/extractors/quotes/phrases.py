@@ -28,6 +28,17 @@ class Speaker:
     role: str = ""
 
 
+def pronoun_speaker(word: Word) -> Speaker:
+    """Return the speaker of an inverted clitic, « -il » without its hyphen."""
+    start = word.end - len(word.text.lstrip("-"))
+    return Speaker(start, word.end, "pronoun", start, word.end)
+
+
+def given(word: Word) -> bool:
+    """Tell a known given name, « Jean-Philippe » by its first half."""
+    return word.text in given_names() or word.text.split("-")[0] in given_names()
+
+
 def is_capital(word: Word) -> bool:
     """Tell a word written with a capital, « L'Oréal » and « 20 Minutes » left to the entities."""
     return word.text[:1].isupper() and word.text[:1].isalpha()
@@ -110,6 +121,8 @@ def _is_new(ws: Sequence[Word], i: int) -> bool:
 
 def _inside_name(ws: Sequence[Word], i: int) -> bool:
     """« ministre en charge », « rapporteur pour le budget », « porte-parole en chef »."""
+    if ws[i].lower == "en" and i + 1 < len(ws) and is_capital(ws[i + 1]):
+        return True
     return ws[i].lower in ("en", "pour") and i + 1 < len(ws) and ws[i + 1].lower in ("charge", "chef", "le", "la", "les")
 
 
@@ -157,8 +170,8 @@ def _apposition(ws: Sequence[Word], at: int, limit: int) -> int | None:
     if not nominal and word.lower not in ("ancien", "ancienne", "nouveau", "nouvelle", "jeune", "numéro", "de", "du"):
         return None
     stop = phrase_end(ws, at, limit)
-    return stop if stop > at and (stop >= limit or ws[stop].text in ",.;:()!?«»" or ws[stop].mark or ws[stop].lower in
-                                  words("stop") or stop - at > 0) else None
+    closed = stop >= limit or ws[stop].text in ",.;:()!?«»" or ws[stop].mark or ws[stop].lower in words("stop")
+    return stop if stop > at and closed else None
 
 
 def read_speaker(text: str, ws: Sequence[Word], at: int, limit: int, people: Sequence[tuple[int, int, str]]) -> Speaker | None:
@@ -252,7 +265,7 @@ def is_person_name(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple
     labels = {label for a, b, label in people if a < stop and start < b}
     if "PER" in labels:
         return True
-    if ws[at].text in given_names() and end > at + 1:
+    if given(ws[at]) and end > at + 1:
         return True
     if labels or _ACRONYM.match(ws[at].text):
         return False
@@ -318,7 +331,7 @@ def _complement_end(ws: Sequence[Word], at: int, limit: int) -> int:
                 break
         if i > first and is_capital(word) and (_ACRONYM.match(ws[i - 1].text) or not is_capital(ws[i - 1])) and (
             ws[i - 1].lower not in words("particle")
-        ) and (word.text in given_names() or word.text in words("title")):
+        ) and (given(word) or word.text in words("title")):
             break
         i += 1
     return i

@@ -46,7 +46,9 @@ def term_kind(scene: Scene, quote: Placed) -> str:
         return ""
     if (kind := _named(before, passage, count, finite)) and not (sure and before and before[-1].text == ":"):
         return kind
-    if quote.cue is None:
+    if count <= 2 and quote.last + 1 < len(scene.words) and scene.words[quote.last + 1].text[:1].isupper() and not sure:
+        return "name"
+    if quote.cue is None or quote.cue.rule == "clause":
         return "" if (finite and count >= 4) or count >= 10 else _default(passage, before)
     if finite and count >= 3:
         return ""
