@@ -70,6 +70,8 @@ def _quote(raw: str, scene: Scene, quote: Placed, group: int) -> Quote:
         verb=cue.verb,
         cue=cue.cue,
         rule=cue.rule,
+        phrase_start=speaker.phrase_start if speaker else -1,
+        phrase_end=speaker.phrase_end if speaker else -1,
     )
 
 

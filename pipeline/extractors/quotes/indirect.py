@@ -47,6 +47,8 @@ def _quote(raw: str, scene: Scene, first: int, after: int, cue: Cue) -> Quote:
         verb=cue.verb,
         cue=cue.cue,
         rule=cue.rule,
+        phrase_start=speaker.phrase_start if speaker else -1,
+        phrase_end=speaker.phrase_end if speaker else -1,
     )
 
 
