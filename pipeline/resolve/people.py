@@ -90,6 +90,8 @@ def add_role(known: Known, at: int, role: str, name: str) -> None:
 def full_name_of(mention: Any, mentions: Sequence[Any]) -> str:
     """Return the full name of a mention: its own, or the longest name of the article that ends like it."""
     name = strip_title(mention.name.strip())
+    if " " in name and (whole := _extended(name, mentions)):
+        return whole
     if " " in name and not re.match(r"[A-Z]\. ", name):
         return name
     last = fold(name.split()[-1]) if name else ""
@@ -97,7 +99,15 @@ def full_name_of(mention: Any, mentions: Sequence[Any]) -> str:
         strip_title(m.name) for m in mentions if m.label == "PER" and " " in m.name and last in fold(m.name).split()[1:]
     )
     best = [n for n, _ in longer.most_common() if fold(n).split()[-1] == last] or [n for n, _ in longer.most_common()]
-    return best[0] if best else name
+    if not best:
+        return name
+    longest = [n for n in longer if n.startswith(best[0] + " ")]
+    return max(longest, key=len) if longest else best[0]
+
+
+def _extended(name: str, mentions: Sequence[Any]) -> str:
+    """Return « Ana Pastor García » for « Ana Pastor »."""
+    return max((m.name for m in mentions if m.label == "PER" and m.name.startswith(name + " ")), key=len, default="")
 
 
 def described(text: str, start: int, end: int) -> Iterator[str]:

@@ -43,7 +43,7 @@ def resolve_speakers(records: list[Any], context: "Context") -> list[Any]:
             add_role(known, q.start, q.speaker_role, name_of(known, q))
     story = Discourse(known, quotes, _subjects(known))
     named = [_named(story, q) for q in quotes]
-    named = _headline(text, named)
+    named = _headline(text, known, named)
     named = _grouped(named, context.article.article_id)
     return [*named, *(r for r in records if not isinstance(r, Quote))]
 
@@ -60,9 +60,11 @@ def _subjects(known: Known) -> list[tuple[int, str, str]]:
             continue
         before = known.text[max(0, m.start - 40) : m.start]
         opens = max((e.end() for e in _SENTENCE.finditer(known.text, max(0, m.start - 400), m.start)), default=0)
-        if opens == last or (_LED.search(before) and m.start > opens):
+        if opens == last:
             continue
         last = opens
+        if (_LED.search(before) and m.start > opens) or m.start - opens > 90:
+            continue
         found.append((m.start, full_name_of(m, known.mentions) if m.label == "PER" else m.name, m.label))
     return found
 
@@ -127,13 +129,19 @@ def _antecedent(story: Discourse, quote: "Quote") -> str:
     events = [(p, n, g) for p, n, g, _ in story.spoken if p < at]
     events += [(p, n, story.known.genders.get(n, "")) for p, n, label in story.subjects if p < at and label == "PER"]
     people = [(p, n) for p, n, g in sorted(events) if not (g and gender and g != gender)]
-    near = [n for p, n in people if p >= since]
+    here = _paragraph_start(story.known.text, min(at, quote.start), 1)
+    near = [n for p, n in people if p >= here]
     if near:
         return near[-1]
-    others = [(p, n) for p, n, label in story.subjects if since <= p < at and label == "ORG"]
-    subject = _phrase_before(story.known.text, at, gender)
-    if subject:
+    if subject := _phrase_before(story.known.text, at, gender):
         return subject
+    if near := [n for p, n in people if p >= since]:
+        return near[-1]
+    met = [full_name_of(m, story.known.mentions) for m in story.known.mentions if m.label == "PER" and since <= m.start < at]
+    met = [n for n in met if story.known.genders.get(n, "") in (gender, "")]
+    if met:
+        return met[-1]
+    others = [(p, n) for p, n, label in story.subjects if since <= p < at and label == "ORG"]
     return others[-1][1] if others else (people[-1][1] if people else "")
 
 
@@ -188,6 +196,26 @@ def _by_role(story: Discourse, quote: "Quote") -> str:
     heads = [w.lower() for w in re.findall(r"[\w-]+", phrase)][1:] or [phrase.lower().split("'")[-1].split("’")[-1]]
     if any(h in words("anyone") for h in [*heads, phrase.lower().split("'")[-1].split("’")[-1]]) and len(said) <= 2:
         return _antecedent(story, replace(quote, speaker="elle" if gender == "f" else "il" if gender == "m" else "")) or phrase
+    return _title_person(story, quote, gender) or _with_owner(story, phrase, at)
+
+
+def _title_person(story: Discourse, quote: "Quote", gender: str) -> str:
+    """Return the one person of the headline, for a role at the beginning of the body that no name explains."""
+    text = story.known.text
+    end = text.find("\n")
+    if end < 0 or quote.start > end + 600:
+        return ""
+    before = {full_name_of(m, story.known.mentions) for m in story.known.mentions if m.label == "PER" and m.start < quote.start}
+    named = before.pop() if len(before) == 1 else ""
+    return named if named and _fits(story, named, gender) else ""
+
+
+def _with_owner(story: Discourse, phrase: str, at: int) -> str:
+    """Name the owner: « la porte-parole de la fédération » of an organisation that the text has presented."""
+    owner = re.match(r"(.*)\s(?:de\s(?:la\s|l['’])|du\s)([\w-]+)$", phrase)
+    if owner:
+        named = [n for p, noun, n in story.known.nouns if noun == stem(owner[2]) and p <= at]
+        return f"{owner[1]} de {named[-1]}" if named else phrase
     return _of_organisation(story, phrase, at)
 
 
@@ -199,6 +227,9 @@ def _fits(story: Discourse, name: str, gender: str) -> bool:
 def _organisation(story: Discourse, quote: "Quote") -> str:
     """Return the name of an organisation, or of what published a document."""
     start, end = quote.speaker_start or 0, quote.speaker_end or 0
+    beside = [m for m in story.known.mentions if m.label != "PER" and end < m.start and m.end <= quote.phrase_end]
+    if beside and story.known.text[end : beside[0].start] in (", ", " ("):
+        return str(beside[0].name)
     inside = [m for m in story.known.mentions if start <= m.start and m.end <= end and m.label != "PER"]
     if inside:
         whole = max(inside, key=lambda m: m.end - m.start)
@@ -231,9 +262,11 @@ def _by_noun(story: Discourse, quote: "Quote", head: str) -> str:
     for other in reversed(spoken):
         if head.lower() in other.speaker.lower() and len(other.speaker) > len(quote.speaker):
             return _organisation(story, other)
-    if len(content(quote.speaker)) == 1:
-        return _of_organisation(story, quote.speaker, at)
-    return quote.speaker
+    if head.lower() in words("generic") and len(content(quote.speaker)) <= 2:
+        seen = [m.name for m in story.known.mentions if m.label == "ORG" and m.start < at]
+        if seen:
+            return str(max(dict.fromkeys(seen), key=seen.count))
+    return _of_organisation(story, quote.speaker, at)
 
 
 def _of_organisation(story: Discourse, phrase: str, at: int) -> str:
@@ -245,7 +278,7 @@ def _of_organisation(story: Discourse, phrase: str, at: int) -> str:
         return phrase
     best = max(dict.fromkeys(seen), key=seen.count)
     article = re.sub(r"^leur", "la", phrase.lower())
-    return f"{article} d'{best}" if fold(best)[0] in "aeiouh" else f"{article} de {best}"
+    return f"{article} d'{best}" if fold(best)[0] in "aeiou" else f"{article} de {best}"
 
 
 def _expanded(story: Discourse, name: str) -> str:
@@ -259,7 +292,7 @@ def _expanded(story: Discourse, name: str) -> str:
     return name
 
 
-def _headline(text: str, quotes: list["Quote"]) -> list["Quote"]:
+def _headline(text: str, known: Known, quotes: list["Quote"]) -> list["Quote"]:
     """Name the speaker of a headline by the body: whoever says the words there."""
     end = text.find("\n")
     if end < 0 or text[:end].rstrip()[-1:] in ".!?…":
@@ -267,14 +300,22 @@ def _headline(text: str, quotes: list["Quote"]) -> list["Quote"]:
     body = [q for q in quotes if q.start > end and q.speaker_name]
     done = []
     for q in quotes:
-        if q.start < end and body and q.speaker_kind in ("none", "role") and not re.search(r"[A-Z]", q.speaker[1:]):
+        if q.start < end and body and not _is_named(q, known):
             said = content(q.text)
             best = max(body, key=lambda b: (len(said & content(b.text)), -b.start))
             q = replace(q, speaker_name=best.speaker_name)
-            if q.rule == "colon" and q.speaker_kind == "role":
+            if q.rule == "colon":
                 q = replace(q, speaker="", speaker_start=None, speaker_end=None, speaker_kind="none", speaker_role="")
         done.append(q)
     return done
+
+
+def _is_named(quote: "Quote", known: Known) -> bool:
+    """Tell whether a headline names its speaker, rather than its subject: « Budget : « … » »."""
+    if quote.speaker_kind == "none" or quote.speaker_start is None:
+        return False
+    inside = [m for m in known.mentions if m.start < (quote.speaker_end or 0) and quote.speaker_start < m.end]
+    return quote.rule != "colon" or any(m.label in ("PER", "ORG") for m in inside)
 
 
 def _grouped(quotes: list["Quote"], article_id: str) -> list["Quote"]:

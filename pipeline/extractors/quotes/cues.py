@@ -44,6 +44,7 @@ class Placed:
     last: int
     cue: Cue | None = None
     spoken: bool = False
+    inside: list[Word] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -115,6 +116,18 @@ def _is_clause(scene: Scene, quote: Placed) -> bool:
     """Tell whether the quote can stand before a verb without a comma: it is no noun of the sentence."""
     mark = quote.mark
     return quote.first == 0 or scene.text[mark.end - 1] in ".!?…" or scene.text.count(" ", mark.start, mark.end) >= 5
+
+
+def inside(scene: Scene, quote: Placed) -> Cue | None:
+    """« Le train, précise le conducteur, roulait à 80 km/h. » The incise stands between the marks."""
+    ws = quote.inside
+    within = Scene(scene.text, Sentence(quote.mark.start, quote.mark.end, 0, [], ws), scene.people)
+    for i in range(1, len(ws) - 1):
+        if ws[i].text in ",?!" and (found := incise_at(within, i + 1, "inside", "incise")) and found.speaker:
+            after = next((j for j, w in enumerate(ws) if w.start >= found.speaker.end), len(ws))
+            if after == len(ws) or ws[after].text in ",.:" or found.speaker.kind == "pronoun":
+                return found
+    return None
 
 
 def colon(scene: Scene, quote: Placed) -> Cue | None:
@@ -322,7 +335,7 @@ def floating(scene: Scene, quote: Placed) -> Cue | None:
 
 
 RULES: tuple[Callable[[Scene, Placed], Cue | None], ...] = (
-    inversion, colon, that_direct, as_said, according, that_inside, incise, governed, conjoined, colon_plain, floating,
+    inside, inversion, colon, that_direct, as_said, according, that_inside, incise, governed, conjoined, colon_plain, floating,
     clause,
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from pipeline.extractors.quotes.layout import Paragraph, read_layout
 from pipeline.extractors.quotes.lexicon import can_hold_speech
 from pipeline.extractors.quotes.records import Quote, QuotedTerm
 from pipeline.extractors.quotes.speech import has_finite_verb, term_kind, word_count
-from pipeline.extractors.quotes.view import fill_words, read_sentences
+from pipeline.extractors.quotes.view import Sentence, fill_words, read_sentences
 from pipeline.registry import extractor
 from pipeline.resolve.speakers import resolve_speakers
 from pipeline.values.normalize import plain
@@ -36,6 +36,11 @@ def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
         fill_words(text, sentence, doc, starts)
         near = [p for p in people if p[0] < sentence.end and sentence.start < p[1]]
         scene = read_scene(text, sentence, near)
+        for quote in scene.quotes:
+            if "," in text[quote.mark.start : quote.mark.end]:
+                within = Sentence(quote.mark.start, quote.mark.end, sentence.paragraph, [])
+                fill_words(text, within, doc, starts)
+                quote.inside = within.words
         attribute(scene)
         for quote in scene.quotes:
             kind = term_kind(scene, quote)

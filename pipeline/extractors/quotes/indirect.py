@@ -102,10 +102,8 @@ def _is_denied(ws: Sequence[Word], group: Group) -> bool:
 def _can_report(ws: Sequence[Word], speaker: Speaker) -> bool:
     if speaker.kind != "pronoun":
         return True
-    said = next((w for w in ws if w.start == speaker.start), None)
-    if said is None or said.lower.lstrip("-") in ("on", "je", "j'", "nous", "vous", "ce", "c'"):
-        return False
-    return True
+    said = next((w for w in ws if w.end == speaker.end), None)
+    return said is not None and said.lower.lstrip("-") not in ("on", "je", "j'", "nous", "vous", "ce", "c'")
 
 
 def _clause_end(ws: Sequence[Word], group: Group, link: int) -> int:
@@ -128,6 +126,9 @@ def _returns(ws: Sequence[Word], at: int, group: Group) -> bool:
         return False
     if ws[i].lower in ("selon", "tout", "avant") and ws[at].text == ",":
         return ws[i].lower == "selon" or (i + 1 < len(ws) and ws[i + 1].lower in ("en", "de", "d'"))
+    said_again = ws[i].lower in words("auxiliary") or (ws[i].pos in ("VERB", "AUX") and ws[i].text[0].islower())
+    if ws[at].text == "," and ws[at + 1].lower in ("mais", "et", "puis") and said_again and not ws[i].lower.endswith("ant"):
+        return True
     for j in range(i, min(i + 4, len(ws))):
         if ws[j].pos == "VERB" and ws[j].dep in ("conj", "advcl", "parataxis") and ws[j].head == group.main:
             return all(ws[k].lower in words("auxiliary") | words("adverb") | words("clitic") for k in range(i, j)) or (

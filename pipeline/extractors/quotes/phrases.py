@@ -58,7 +58,8 @@ def opens_phrase(ws: Sequence[Word], at: int) -> bool:
         return True
     if is_det(word) and word.lower not in ("au", "aux", "des", "du"):
         return not _is_time(ws, at)
-    return is_capital(word) and word.lower not in words("preposition") and word.lower not in words("time")
+    bare = word.lower not in words("preposition") and word.lower not in words("time") and word.lower not in words("adverb")
+    return is_capital(word) and bare and word.lower not in ("d'", "de", "du") and word.lower not in words("not_that")
 
 
 def _is_time(ws: Sequence[Word], at: int) -> bool:
@@ -98,6 +99,12 @@ def _ends_phrase(ws: Sequence[Word], i: int, at: int) -> bool:
         return not _inside_name(ws, i)
     if word.lower in words("time") and not is_capital(word):
         return True
+    if word.lower in ("se", "s'", "n'", "ne", "lui", "me", "m'"):
+        return True
+    if word.lower == "par" and ws[i - 1].lower.endswith(("é", "ée", "és", "ées", "it", "ite", "u", "ue")):
+        return False
+    if word.lower in ("à", "au", "aux") and i + 1 < len(ws) and ws[i + 1].lower in ("une", "un"):
+        return True
     if word.lower in ("sur", "dans", "par") or (word.lower == "à" and _is_medium(ws, i)):
         return True
     if word.text[0].islower() and word.lower in words("auxiliary"):
@@ -114,6 +121,8 @@ _NEW_PHRASE = frozenset(["le", "la", "l'", "les", "un", "une", "son", "sa", "ses
 def _is_new(ws: Sequence[Word], i: int) -> bool:
     """A determiner begins a new phrase unless a preposition or « et » leads it."""
     before = ws[i - 1]
+    if is_capital(ws[i]):
+        return False
     return before.lower not in ("de", "à", "et", "en", "d'", "pour", "chez", "-", "ou", "par", "sur", "qu'") and not (
         is_capital(before) and is_capital(ws[i])
     )

@@ -39,7 +39,9 @@ def term_kind(scene: Scene, quote: Placed) -> str:
     passage = scene.text[quote.mark.start : quote.mark.end]
     before = _before(scene, quote)
     count, finite = word_count(passage), has_finite_verb(passage)
-    sure = quote.cue is not None and quote.cue.rule in ("inversion", "colon-verb", "verb-quote", "floating")
+    sure = quote.cue is not None and (
+        quote.cue.rule in ("inversion", "colon-verb", "floating") or (quote.cue.rule == "verb-quote" and count >= 3)
+    )
     if count == 0:
         return "term"
     if sure and (finite or count >= 2 or passage[-1] in ".!?…"):
@@ -52,6 +54,8 @@ def term_kind(scene: Scene, quote: Placed) -> str:
         return "" if (finite and count >= 4) or count >= 10 else _default(passage, before)
     if finite and count >= 3:
         return ""
+    if count <= 2 and quote.cue.weak:
+        return _default(passage, before)
     if quote.cue.near or quote.cue.rule in ("conjoined",):
         return "" if not quote.cue.weak else ("" if count >= 3 else _default(passage, before))
     if _is_title(passage, before) and not finite:

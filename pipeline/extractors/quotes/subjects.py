@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.extractors.quotes.lexicon import words
-from pipeline.extractors.quotes.phrases import Speaker, is_capital, is_det, opens_phrase, pronoun_speaker, read_speaker, skip_complements
+from pipeline.extractors.quotes.phrases import Speaker, is_capital, is_det, is_person_name, opens_phrase, pronoun_speaker, read_speaker, skip_complements
 from pipeline.extractors.quotes.verbs import Group
 from pipeline.extractors.quotes.view import Word
 
@@ -100,6 +100,12 @@ def _with_name_before(scene: "Scene", start: int, before: int, speaker: Speaker)
     ws = scene.words
     if start < 2 or ws[start - 1].text != "," or start > before:
         return speaker
+    name = start - 1
+    while name > 0 and (is_capital(ws[name - 1]) or ws[name - 1].text == "-") and ws[name - 1].mark is None:
+        name -= 1
+    if speaker.kind == "role" and name < start - 1 and is_person_name(ws, name, start - 1, scene.people):
+        named = read_speaker(scene.text, ws, name, before, scene.people)
+        return named or speaker
     first = _segment_start(ws, start - 1)
     opens = opens_phrase(ws, first) and ws[first].lower not in words("pronoun")
     if not opens or any(w.pos in ("VERB", "AUX") for w in ws[first:start]) or (first and ws[first - 1].text != "»"):
