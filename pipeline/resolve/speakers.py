@@ -205,7 +205,7 @@ def _title_person(story: Discourse, quote: "Quote", gender: str) -> str:
     end = text.find("\n")
     if end < 0 or quote.start > end + 600:
         return ""
-    before = {full_name_of(m, story.known.mentions) for m in story.known.mentions if m.label == "PER" and m.start < quote.start}
+    before = {full_name_of(m, story.known.mentions) for m in story.known.mentions if m.label == "PER" and m.start < end}
     named = before.pop() if len(before) == 1 else ""
     return named if named and _fits(story, named, gender) else ""
 

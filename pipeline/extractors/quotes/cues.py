@@ -334,6 +334,21 @@ def floating(scene: Scene, quote: Placed) -> Cue | None:
     return Cue("floating", "none")
 
 
+def after_subject(scene: Scene) -> Speaker | None:
+    """Return the person whom a sentence is about, to speak in the next one."""
+    verbs = [g for g in scene.verbs if g.mood == "finite"]
+    group = verbs[-1] if verbs else None
+    speaker = read_subject(scene, group) if group else read_subject(scene, None, limit=len(scene.words))
+    if speaker is None or speaker.kind not in ("name", "role", "pronoun"):
+        return None
+    if speaker.kind == "name" and speaker.end - speaker.start:
+        return speaker
+    said = scene.text[speaker.start : speaker.end].lower()
+    if speaker.kind == "pronoun":
+        return speaker if group and said in ("il", "elle") else None
+    return speaker if any(part in words("person_noun") for part in said.replace("'", " ").split()[:4]) else None
+
+
 RULES: tuple[Callable[[Scene, Placed], Cue | None], ...] = (
     inside, inversion, colon, that_direct, as_said, according, that_inside, incise, governed, conjoined, colon_plain, floating,
     clause,
