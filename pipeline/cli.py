@@ -19,6 +19,7 @@ def extract(corpus: Path, outputs: Path) -> None:
     from pipeline.corpus import read_corpus
     from pipeline.extract import extract_batch
     from pipeline.model import load_model
+    from pipeline.readers.aliases import read_aliases
     from pipeline.records import Problem
     from pipeline.tables import TABLES, tabulate
     from pipeline.writers.csv import write_csv
@@ -30,7 +31,7 @@ def extract(corpus: Path, outputs: Path) -> None:
             problems.append(item)
         else:
             articles.append(item)
-    found = tabulate(extract_batch(articles, nlp), problems)
+    found = tabulate(extract_batch(articles, nlp), problems, read_aliases(corpus))
     outputs.mkdir(parents=True, exist_ok=True)
     for cls in TABLES:
         write_csv(outputs / f"{cls.table.name}.csv", cls, found[cls.table.name])
