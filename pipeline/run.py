@@ -3,14 +3,17 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pipeline.writers  # noqa: F401 - registers them
 from pipeline.corpus import ReadOptions, count_articles, read_corpus
+from pipeline.corpus_entities import Alias, EntityIndex
 from pipeline.extract import Extraction, extract_batch
 from pipeline.model import load_model
 from pipeline.progress import Progress
+from pipeline.readers.aliases import read_aliases
 from pipeline.records import Problem
 from pipeline.writers.base import WriteOptions, own_files, write_tables
 from pipeline.writers.swap import swapped
@@ -55,6 +58,7 @@ def run(corpus: Path, outputs: Path, options: RunOptions) -> Summary:
     for extraction in done:
         for name, records in extraction.found.items():
             found.setdefault(name, []).extend(records)
+    _name_entities(found, read_aliases(corpus))
     extra = {key for e in done for key, _ in e.row.extra}
     with swapped(outputs, own_files()) as folder:
         rows = write_tables(folder, found, options.write, extra=extra)
@@ -72,6 +76,20 @@ def _extractions(corpus: Path, read: ReadOptions, problems: list[Problem], optio
             for extraction in extract_batch([item], nlp):
                 bar.advance(words=extraction.row.words)
                 yield extraction
+
+
+def _name_entities(found: dict[str, list[Any]], aliases: list[Alias]) -> None:
+    """Fill the table ``entities`` and give mentions and quotes their entity."""
+    index = EntityIndex(aliases)
+    for _, mentions in groupby(found["mentions"], key=lambda m: m.article_id):
+        index.add(mentions)
+    entities = index.finish()
+    known = ((m, entities.find(m.label, m.name, m.text)) for m in found["mentions"])
+    found["mentions"] = [replace(m, entity_id=entity_id, name=name) for m, (entity_id, name) in known]
+    found["quotes"] = [
+        replace(q, entity_id=entities.find_speaker(q.speaker_name)) if q.speaker_name else q for q in found["quotes"]
+    ]
+    found["entities"] = entities.rows
 
 
 def _place(problem: Problem) -> tuple[str, str, str, str]:

@@ -1,4 +1,4 @@
-"""What a linguist edits: lists as CSV, one header line, read once."""
+"""The lists that a linguist edits: one CSV a list, read once a process."""
 
 import csv
 from functools import cache
@@ -6,11 +6,11 @@ from importlib.resources import files
 
 
 @cache
-def load(name: str) -> list[dict[str, str]]:
-    """Return the rows of the list ``name.csv`` of this folder.
+def load(name: str) -> tuple[dict[str, str], ...]:
+    """Return the rows of ``resources/<name>.csv``, in the order of the file.
 
-    >>> load("source_columns")[0]
-    {'field': 'author', 'rank': '1', 'name': 'author'}
+    >>> load("numbers")[0]["kind"]
+    'abbreviation'
     """
     text = files(__name__).joinpath(f"{name}.csv").read_text("utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    return tuple(csv.DictReader(text.splitlines()))
