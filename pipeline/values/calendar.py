@@ -162,7 +162,11 @@ class Period:
         count = self.count
         if factor > 1:
             count = "X" if count == "X" else _plain_number(float(count) * factor)
-        written = f"P{letter[:-1]}{count}{letter.lstrip('T')}" if len(letter) == 1 or letter[0] == "T" else f"P{count}{letter}"
+        written = (
+            f"P{letter[:-1]}{count}{letter.lstrip('T')}"
+            if len(letter) == 1 or letter[0] == "T"
+            else f"P{count}{letter}"
+        )
         if self.more is None:
             return written
         rest = self.more.timex()[1:]
@@ -251,7 +255,9 @@ def move(point: Point, steps: int) -> Point:
         return replace(point, year=point.year + steps * YEARS_IN[point.unit])
     if point.unit in ("day", "week", "weekend"):
         first = _bounds(point)[0]
-        return replace(at(point.unit, first + timedelta(days=steps * (1 if point.unit == "day" else 7))), part=point.part)
+        return replace(
+            at(point.unit, first + timedelta(days=steps * (1 if point.unit == "day" else 7))), part=point.part
+        )
     per_year = 4 if point.unit == "season" else 12 // MONTHS_IN[point.unit]
     count = point.year * per_year + (point.number or 1) - 1 + steps
     return replace(point, year=count // per_year, number=count % per_year + 1)
@@ -289,7 +295,11 @@ def _bounds(point: Point) -> Bounds:
         return date.fromisocalendar(year, number, 6), date.fromisocalendar(year, number, 7)
     if point.unit in YEARS_IN:
         return date(year, 1, 1), date(year + YEARS_IN[point.unit] - 1, 12, 31)
-    first, length = (SEASONS[number][1], 3) if point.unit == "season" else ((number - 1) * MONTHS_IN[point.unit] + 1, MONTHS_IN[point.unit])
+    first, length = (
+        (SEASONS[number][1], 3)
+        if point.unit == "season"
+        else ((number - 1) * MONTHS_IN[point.unit] + 1, MONTHS_IN[point.unit])
+    )
     last = first + length - 1
     last_year, last_month = year + (last > 12), (last - 1) % 12 + 1
     return date(year, first, 1), date(last_year, last_month, monthrange(last_year, last_month)[1])
