@@ -215,7 +215,7 @@ def _with_owner(story: Discourse, phrase: str, at: int) -> str:
     owner = re.match(r"(.*)\s(?:de\s(?:la\s|l['’])|du\s)([\w-]+)$", phrase)
     if owner:
         named = [n for p, noun, n in story.known.nouns if noun == stem(owner[2]) and p <= at]
-        return f"{owner[1]} de {named[-1]}" if named else phrase
+        return f"{owner[1]} de {named[-1]}" if named and fold(named[-1]) != fold(owner[2]) else phrase
     return _of_organisation(story, phrase, at)
 
 

@@ -33,6 +33,7 @@ class Cue:
     speaker: Speaker | None = None
     weak: bool = False
     near: bool = False
+    negated: bool = False
 
 
 @dataclass(slots=True)
@@ -283,7 +284,8 @@ def governed(scene: Scene, quote: Placed) -> Cue | None:
         if any(w.text in ";:" for w in between):
             return None
         near = len(between) <= 4 and not any(w.text == "," for w in between)
-        return Cue("fragment", "none", group.lemma, read_subject(scene, group), weak=not near, near=near)
+        negated = any(w.lower in ("n'", "ne") for w in ws[max(0, group.first - 2) : group.last])
+        return Cue("fragment", "none", group.lemma, read_subject(scene, group), not near, near, negated)
     return None
 
 
@@ -295,15 +297,36 @@ def incise(scene: Scene, quote: Placed) -> Cue | None:
             found = incise_at(scene, i + 1, "incise", "incise")
             if found:
                 return found
+    for i in range(quote.last + 1, len(ws)):
+        if ws[i].lower in words("inverted") and ws[i].lower.startswith("-") and not is_quoted(scene, i):
+            return Cue("incise", "incise", "", pronoun_speaker(ws[i]))
+    return None
+
+
+def incise_before(scene: Scene, quote: Placed) -> Cue | None:
+    """« Oui », répond Léa Morin, « mais pas avant juin » : the incise stands before the half."""
+    ws = scene.words
     for i in range(quote.first - 1, 0, -1):
         if ws[i].text == "," and not is_quoted(scene, i + 1):
             found = incise_at(scene, i + 1, "incise", "incise")
             if found:
                 return found
-    for i in range(quote.last + 1, len(ws)):
-        if ws[i].lower in words("inverted") and ws[i].lower.startswith("-") and not is_quoted(scene, i):
-            return Cue("incise", "incise", "", pronoun_speaker(ws[i]))
     return None
+
+
+def half(scene: Scene, quote: Placed) -> Cue | None:
+    """Give the second half of an utterance the speaker of the first, between whom nothing but the incise stands."""
+    before = [q for q in scene.quotes if q.last < quote.first]
+    if before and before[-1].cue and before[-1].cue.rule == "inversion":
+        if scene.words[quote.first - 1].text in ",:." and not any(g.first > _cue_end(scene, before[-1]) for g in scene.verbs if g.last < quote.first):
+            return replace(before[-1].cue, rule="half")
+    return None
+
+
+def _cue_end(scene: Scene, quote: Placed) -> int:
+    speaker = quote.cue.speaker if quote.cue else None
+    end = speaker.phrase_end if speaker else quote.mark.close
+    return next((i for i, w in enumerate(scene.words) if w.start >= end), len(scene.words))
 
 
 def conjoined(scene: Scene, quote: Placed) -> Cue | None:
@@ -323,7 +346,12 @@ def colon_plain(scene: Scene, quote: Placed) -> Cue | None:
     ws, first = scene.words, quote.first
     if first == 0 or ws[first - 1].text != ":":
         return None
-    return Cue("colon", "colon", "", read_subject(scene, None, limit=first - 1))
+    speaker = read_subject(scene, None, limit=first - 1)
+    if speaker and speaker.kind == "role":
+        said = [w.lower for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end]
+        if not any(w in words("person_noun") | words("group_noun") for w in said):
+            speaker = None
+    return Cue("colon", "colon", "", speaker)
 
 
 def floating(scene: Scene, quote: Placed) -> Cue | None:
@@ -350,7 +378,8 @@ def after_subject(scene: Scene) -> Speaker | None:
 
 
 RULES: tuple[Callable[[Scene, Placed], Cue | None], ...] = (
-    inside, inversion, colon, that_direct, as_said, according, that_inside, incise, governed, conjoined, colon_plain, floating,
+    inside, inversion, colon, that_direct, as_said, according, that_inside, incise, half, governed,
+    incise_before, conjoined, colon_plain, floating,
     clause,
 )  # fmt: skip
 

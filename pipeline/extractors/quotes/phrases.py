@@ -74,6 +74,9 @@ def phrase_end(ws: Sequence[Word], at: int, limit: int) -> int:
     i = at
     while i < limit:
         word = ws[i]
+        if word.text == "(" and i > at and (close := _party(ws, i, limit)):
+            i = close
+            continue
         if word.lower in words("pronoun") and i == at:
             return i + 1
         if _ends_phrase(ws, i, at):
@@ -82,6 +85,14 @@ def phrase_end(ws: Sequence[Word], at: int, limit: int) -> int:
     while i > at and ws[i - 1].lower in _LOOSE:
         i -= 1
     return i
+
+
+def _party(ws: Sequence[Word], at: int, limit: int) -> int:
+    """Return the word after « (LR) » in « le maire (LR) de Nice », or 0."""
+    for i in range(at + 1, min(at + 6, limit - 1)):
+        if ws[i].text == ")":
+            return i + 1 if ws[i + 1].lower in ("de", "du", "d'", "des") or is_capital(ws[i + 1]) else 0
+    return 0
 
 
 _LOOSE = frozenset(["de", "d'", "du", "des", "et", "à", "au", "aux", "la", "le", "les", "l'", "-", "en", "un", "une"])
@@ -97,7 +108,7 @@ def _ends_phrase(ws: Sequence[Word], i: int, at: int) -> bool:
         return False
     if word.lower in words("stop"):
         return not _inside_name(ws, i)
-    if word.lower in words("time") and not is_capital(word):
+    if word.lower in words("time") and not is_capital(word) and not ws[i - 1].text[:1].isdigit():
         return True
     if word.lower in ("se", "s'", "n'", "ne", "lui", "me", "m'"):
         return True
@@ -130,7 +141,7 @@ def _is_new(ws: Sequence[Word], i: int) -> bool:
 
 def _inside_name(ws: Sequence[Word], i: int) -> bool:
     """« ministre en charge », « rapporteur pour le budget », « porte-parole en chef »."""
-    if ws[i].lower == "en" and i + 1 < len(ws) and is_capital(ws[i + 1]):
+    if ws[i].lower == "en" and i + 1 < len(ws) and (is_capital(ws[i + 1]) or ws[i - 1].lower in words("person_noun")):
         return True
     return ws[i].lower in ("en", "pour") and i + 1 < len(ws) and ws[i + 1].lower in ("charge", "chef", "le", "la", "les")
 
@@ -221,6 +232,10 @@ def _role(text: str, ws: Sequence[Word], at: int, whole: int, name: tuple[int, i
     if before:
         return text[before[0].start : before[-1].end].strip(" ,")
     after = list(ws[name[1] : whole])
+    for i, word in enumerate(after):
+        if i and word.text == "," and i + 1 < len(after) and _AGE.match(after[i + 1].text):
+            after = after[:i]
+            break
     while after and (after[0].text in ",(" or is_det(after[0]) or _AGE.match(after[0].text) or after[0].lower == "ans"):
         after = after[1:]
     while after and after[-1].text in ",)":
@@ -236,7 +251,8 @@ def find_name(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int,
             i += 1
             continue
         stop = name_end(ws, i, end)
-        led = i > at and ws[i - 1].lower in ("de", "du", "d'", "des", "la", "l'", "au", "à", "le", "les", "en", "aux", "chez")
+        led = i > at and ws[i - 1].lower in words("organisation")
+        led = led or i > at and ws[i - 1].lower in ("de", "du", "d'", "des", "la", "l'", "au", "à", "le", "les", "en", "aux", "chez")
         if not led and is_person_name(ws, i, stop, people):
             return i, stop
         i = stop
