@@ -4,11 +4,12 @@ Each rule is a function ``(scene, quote) -> Cue | None``; the first that answers
 the name its confidence (``resources/quote_confidence.csv``, measured on annotated articles).
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.extractors.quotes.layout import Mark
-from pipeline.extractors.quotes.lexicon import words
+from pipeline.extractors.quotes.lexicon import reporting, words
 from pipeline.extractors.quotes.phrases import (
     Speaker,
     opens_phrase,
@@ -34,6 +35,7 @@ class Cue:
     weak: bool = False
     near: bool = False
     negated: bool = False
+    cut: int = -1
 
 
 @dataclass(slots=True)
@@ -103,6 +105,8 @@ def incise_at(scene: Scene, at: int, rule: str, sort: str) -> Cue | None:
         return None
     if group.pronoun >= 0:
         return Cue(rule, sort, group.lemma, pronoun_speaker(ws[group.pronoun]))
+    if rule != "inversion" and any(w.head == group.main and w.mark is None and w.dep.startswith("nsubj") for w in ws[: group.first]):
+        return None
     if "incise" not in group.uses and "que" not in group.uses and "fragment" not in group.uses:
         return None
     subject = skip_complements(ws, group.last + 1, len(ws))
@@ -126,7 +130,9 @@ def inside(scene: Scene, quote: Placed) -> Cue | None:
     for i in range(1, len(ws) - 1):
         if ws[i].text in ",?!" and (found := incise_at(within, i + 1, "inside", "incise")) and found.speaker:
             after = next((j for j, w in enumerate(ws) if w.start >= found.speaker.end), len(ws))
-            if after == len(ws) or ws[after].text in ",.:" or found.speaker.kind == "pronoun":
+            if not any(c.isalnum() for w in ws[after:] for c in w.text):
+                return replace(found, cut=ws[i].start)
+            if ws[after].text in ",.:" or found.speaker.kind == "pronoun":
                 return found
     return None
 
@@ -266,6 +272,24 @@ def as_said(scene: Scene, quote: Placed) -> Cue | None:
     return None
 
 
+def predicate(scene: Scene, quote: Placed) -> Cue | None:
+    """Le club « prend acte » de la décision : the quote is what its subject does."""
+    ws, first = scene.words, quote.first
+    inner = next((w for w in ws[first : quote.last + 1] if w.text not in "«»\""), None)
+    opens = re.match(r"(?:se |s'|ne |n'|n’)", scene.text[quote.mark.start : quote.mark.end])
+    verbal = opens or (inner is not None and inner.mark is None and inner.pos in ("VERB", "AUX") and inner.dep in ("ROOT", "conj"))
+    if not verbal or first == 0:
+        return None
+    known = next((q.cue for q in reversed(scene.quotes) if q.last < first and q.cue and q.cue.rule == "predicate"), None)
+    if known and ws[first - 1].lower in ("et", ","):
+        return known
+    speaker = read_subject(scene, None, limit=first)
+    sayer = speaker and (speaker.kind in ("name", "organisation", "pronoun") or any(
+        w.lower in words("person_noun") for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end
+    ))
+    return Cue("predicate", "none", "", speaker, near=True) if sayer else None
+
+
 def clause(scene: Scene, quote: Placed) -> Cue | None:
     """La chaîne met « tout en œuvre pour… » : no verb of speech, but so many words are somebody's."""
     ws, first = scene.words, quote.first
@@ -284,6 +308,7 @@ def governed(scene: Scene, quote: Placed) -> Cue | None:
         if any(w.text in ";:" for w in between):
             return None
         near = len(between) <= 4 and not any(w.text == "," for w in between)
+        near = near or (ws[first - 1].lower == "comme" and group.lemma in reporting() | words("naming_verb"))
         negated = any(w.lower in ("n'", "ne") for w in ws[max(0, group.first - 2) : group.last])
         return Cue("fragment", "none", group.lemma, read_subject(scene, group), not near, near, negated)
     return None
@@ -380,7 +405,7 @@ def after_subject(scene: Scene) -> Speaker | None:
 RULES: tuple[Callable[[Scene, Placed], Cue | None], ...] = (
     inside, inversion, colon, that_direct, as_said, according, that_inside, incise, half, governed,
     incise_before, conjoined, colon_plain, floating,
-    clause,
+    predicate, clause,
 )  # fmt: skip
 
 

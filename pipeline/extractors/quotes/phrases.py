@@ -210,6 +210,8 @@ def read_speaker(text: str, ws: Sequence[Word], at: int, limit: int, people: Seq
     if name and name[0] >= end and not (is_det(ws[at]) or _is_person(ws, at, end)):
         name = None
     kind = "name" if name else kind_of(ws, at, end, people)
+    if kind == "organisation" and (beside := _name_beside(text, ws, at, end, whole, people)):
+        return beside
     return _speaker(text, ws, at, end, whole, kind, name)
 
 
@@ -224,6 +226,17 @@ def _speaker(
     return Speaker(start, stop, kind, *phrase, _role(text, ws, at, whole, name))
 
 
+def _name_beside(
+    text: str, ws: Sequence[Word], at: int, end: int, whole: int, people: Sequence[tuple[int, int, str]]
+) -> Speaker | None:
+    """Take « Febelfin » of « la fédération des banques, Febelfin »."""
+    if end + 1 >= whole or ws[end].text != "," or not is_capital(ws[end + 1]) or not is_det(ws[at]):
+        return None
+    stop = name_end(ws, end + 1, whole)
+    role = text[ws[at + 1].start : ws[end - 1].end]
+    return Speaker(ws[end + 1].start, ws[stop - 1].end, "organisation", ws[at].start, ws[whole - 1].end, role)
+
+
 def _role(text: str, ws: Sequence[Word], at: int, whole: int, name: tuple[int, int]) -> str:
     """Return what the phrase says of the name: the words before it, or those after."""
     before = [w for w in ws[at : name[0]] if w.text not in ",()" and w.text not in words("title")]
@@ -236,6 +249,8 @@ def _role(text: str, ws: Sequence[Word], at: int, whole: int, name: tuple[int, i
         if i and word.text == "," and i + 1 < len(after) and _AGE.match(after[i + 1].text):
             after = after[:i]
             break
+    if after and after[0].lower == "et":
+        return ""
     while after and (after[0].text in ",(" or is_det(after[0]) or _AGE.match(after[0].text) or after[0].lower == "ans"):
         after = after[1:]
     while after and after[-1].text in ",)":
@@ -305,9 +320,10 @@ def _is_person(ws: Sequence[Word], at: int, end: int) -> bool:
 
 def kind_of(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, int, str]]) -> str:
     """Tell a role from an organisation and a document by the head noun."""
-    for word in ws[at:end]:
+    for word in ws[at : min(end, at + 3)]:
         if word.lower in words("person_noun"):
             return "role"
+    for word in ws[at:end]:
         if word.lower in words("document"):
             return "document"
         if word.lower in words("organisation") or _ACRONYM.match(word.text):

@@ -55,9 +55,13 @@ def term_kind(scene: Scene, quote: Placed) -> str:
     if count <= 2 and quote.last + 1 < len(scene.words) and scene.words[quote.last + 1].text[:1].isupper() and not sure:
         return "name"
     if quote.cue is None or quote.cue.rule == "clause":
-        return "" if (finite and count >= 4) or count >= 10 else _default(passage, before)
+        ends = passage[-1] in ".!?…"
+        return "" if (finite and (count >= 4 or ends)) or count >= 10 else _default(passage, before)
     if finite and count >= 3:
         return ""
+    earlier = [q for q in scene.quotes if q.last < quote.first]
+    if quote.cue.rule == "conjoined" and earlier and not earlier[-1].spoken and count <= 3:
+        return _default(passage, before)
     if count <= 2 and quote.cue.weak:
         return _default(passage, before)
     if quote.cue.near or quote.cue.rule in ("conjoined",):
