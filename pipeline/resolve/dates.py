@@ -118,7 +118,11 @@ def _placed(record: Any, thread: Thread, tenses: Tenses) -> Any:
 def _edtf(value: Value, mod: str) -> str:
     """Return the EDTF value, with its ``~`` for what is about."""
     edtf = value.edtf()
-    return edtf + "~" if edtf and mod == "approx" and isinstance(value, Point) and "/" not in edtf and "T" not in edtf else edtf
+    return (
+        edtf + "~"
+        if edtf and mod == "approx" and isinstance(value, Point) and "/" not in edtf and "T" not in edtf
+        else edtf
+    )
 
 
 def _anchored(record: Any, thread: Thread, tenses: Tenses) -> tuple[Value | None, str]:

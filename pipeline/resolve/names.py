@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from pipeline.resolve.organisations import organisation_names
 from pipeline.resolve.persons import person_names
-from pipeline.resources import load
+from pipeline.resources.countries import countries
 from pipeline.values.names import Name, fold
 
 
@@ -33,16 +32,6 @@ def _place_names(text: str, names: Sequence[Name]) -> dict[int, str]:
             if country:
                 found[at] = country[1]
     return found
-
-
-@cache
-def countries() -> dict[str, tuple[str, str]]:
-    """Return the ISO 3166 code and the usual name of each country, by folded form.
-
-    >>> countries()["rdc"]
-    ('CD', 'République démocratique du Congo')
-    """
-    return {fold(row["form"]): (row["iso"], row["name"]) for row in load("countries")}
 
 
 def _one_line(surface: str) -> str:

@@ -7,7 +7,29 @@ from functools import cache
 from pipeline.resources import load
 from pipeline.values.names import Name, fold
 
-_EMPTY = frozenset(["de", "du", "des", "d'", "la", "le", "les", "l'", "et", "en", "a", "au", "aux", "pour", "sur", "of", "the", "and", "for"])
+_EMPTY = frozenset(
+    [
+        "de",
+        "du",
+        "des",
+        "d'",
+        "la",
+        "le",
+        "les",
+        "l'",
+        "et",
+        "en",
+        "a",
+        "au",
+        "aux",
+        "pour",
+        "sur",
+        "of",
+        "the",
+        "and",
+        "for",
+    ]
+)
 _LEGAL = re.compile(
     r",? (?:SA|SAS|SARL|SE|SNC|SCOP|GmbH|AG|Inc\.?|Corp\.?|Ltd\.?|Limited|plc|PLC|S\.A\.|N\.V\.|NV|SpA|LLC)$"
 )

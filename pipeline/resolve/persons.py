@@ -23,9 +23,7 @@ class Person:
     def name(self) -> str:
         """Return the form to show: the most frequent, accented and not in capitals."""
         best = max(self.forms, key=lambda f: (not _capitals(f), self.forms[f], not f.isascii(), f))
-        return (
-            " ".join(w.title() if len(w) > 2 and w.isupper() else w for w in best.split()) if _capitals(best) else best
-        )
+        return " ".join(w.title() if _shouted(w) else w for w in best.split())
 
 
 def person_names(text: str, names: Sequence[Name]) -> dict[int, str]:
@@ -39,7 +37,7 @@ def person_names(text: str, names: Sequence[Name]) -> dict[int, str]:
     places = [at for at, name in enumerate(names) if name.label == "PER"]
     surfaces = {at: " ".join(text[names[at].start : names[at].end].split()) for at in places}
     cast = Cast(surfaces)
-    reigning = {fold(s) for at, s in surfaces.items() if not is_full(s) and _reigns(text, names[at])}
+    reigning = {fold(s) for at, s in surfaces.items() if " " not in s and _reigns(text, names[at])}
     found: dict[int, str] = {}
     for at in places:
         surface = surfaces[at]
@@ -131,7 +129,7 @@ def _is_form_of(short: Person, long: Person) -> bool:
     """
     a, b = short.words, long.words
     if len(a) < len(b):
-        return a == b[: len(a)] and len(a) > 1
+        return len(a) > 1 and a in (b[: len(a)], b[-len(a) :])
     if len(a) != len(b):
         return False
     if _initial(a[0]) and not _initial(b[0]):
@@ -186,4 +184,9 @@ def _initial(word: str) -> bool:
 
 
 def _capitals(form: str) -> bool:
-    return any(len(w) > 2 and w.isupper() for w in form.split())
+    return any(_shouted(w) for w in form.split())
+
+
+def _shouted(word: str) -> bool:
+    """Tell whether a word is in capitals, and no ordinal of a king (XVI)."""
+    return len(word) > 2 and word.isupper() and not set(word) <= set("IVX")

@@ -71,7 +71,13 @@ def _candidates(point: Point, base: date) -> Iterable[Point]:
         here = at(point.unit, base)
         yield from (move(here, n) for n in range(-2, 3))
         return
-    years = [point.year] if point.year is not None else range(base.year - 8, base.year + 9) if _is_leap_day(point) else range(base.year - 2, base.year + 3)
+    years = (
+        [point.year]
+        if point.year is not None
+        else range(base.year - 8, base.year + 9)
+        if _is_leap_day(point)
+        else range(base.year - 2, base.year + 3)
+    )
     if point.weekday and point.unit == "day" and point.year is None:
         years = range(base.year - 1, base.year + 2)
     for year in years:
@@ -118,7 +124,9 @@ def _day(point: Point, base: date, tense: str) -> Point:
     def distance(candidate: Point) -> tuple[int, int]:
         first = (candidate.bounds() or (base, base))[0]
         days = (first - base).days
-        wrong = tense == "future" and -days > _FAR.days or tense == "past" and days > _FAR.days and first.year > base.year
+        wrong = (
+            (tense == "future" and -days > _FAR.days) or (tense == "past" and days > _FAR.days and first.year > base.year)
+        )
         return int(wrong), 2 * abs(days) + (days > 0)
 
     return min(fitting, key=distance)
@@ -126,7 +134,7 @@ def _day(point: Point, base: date, tense: str) -> Point:
 
 def _fits(candidate: Point) -> bool:
     bounds = candidate.bounds()
-    return not candidate.weekday or bounds is not None and bounds[0].isoweekday() == candidate.weekday
+    return not candidate.weekday or (bounds is not None and bounds[0].isoweekday() == candidate.weekday)
 
 
 def _unit(point: Point, base: date, tense: str) -> Point:

@@ -43,7 +43,7 @@ def resolve_speakers(records: list[Any], context: "Context") -> list[Any]:
             add_role(known, q.start, q.speaker_role, name_of(known, q))
     story = Discourse(known, quotes, _subjects(known))
     named = [_named(story, q) for q in quotes]
-    named = _headline(text, known, named)
+    named = _headline(text, known, _handed_down(named))
     named = _grouped(named, context.article.article_id)
     return [*named, *(r for r in records if not isinstance(r, Quote))]
 
@@ -196,7 +196,24 @@ def _by_role(story: Discourse, quote: "Quote") -> str:
     heads = [w.lower() for w in re.findall(r"[\w-]+", phrase)][1:] or [phrase.lower().split("'")[-1].split("’")[-1]]
     if any(h in words("anyone") for h in [*heads, phrase.lower().split("'")[-1].split("’")[-1]]) and len(said) <= 2:
         return _antecedent(story, replace(quote, speaker="elle" if gender == "f" else "il" if gender == "m" else "")) or phrase
+    if len(said) <= 1 and definite and (person := _met_before(story, quote, gender, heads)):
+        return person
     return _title_person(story, quote, gender) or _with_owner(story, phrase, at)
+
+
+def _met_before(story: Discourse, quote: "Quote", gender: str, heads: list[str]) -> str:
+    """« Thomas Pesquet a reçu la presse. L'astronaute… » : whom the lines before are about, if no office says otherwise."""
+    at = quote.speaker_start or quote.start
+    text = story.known.text
+    here = _paragraph_start(text, min(at, quote.start), 1)
+    met = {full_name_of(m, story.known.mentions) for m in story.known.mentions if m.label == "PER" and m.start < at}
+    office = any(h in words("office") for h in heads)
+    if office and len(met) != 1:
+        return ""
+    events = [(p, n) for p, n, label in story.subjects if here <= p < at and label == "PER"]
+    events += [(p, n) for p, n, _, kind in story.spoken if here <= p < at and kind in ("name", "pronoun")]
+    fits = [n for _, n in sorted(events) if _fits(story, n, gender)]
+    return fits[-1] if fits else ""
 
 
 def _title_person(story: Discourse, quote: "Quote", gender: str) -> str:
@@ -215,7 +232,7 @@ def _with_owner(story: Discourse, phrase: str, at: int) -> str:
     owner = re.match(r"(.*)\s(?:de\s(?:la\s|l['’])|du\s)([\w-]+)$", phrase)
     if owner:
         named = [n for p, noun, n in story.known.nouns if noun == stem(owner[2]) and p <= at]
-        return f"{owner[1]} de {named[-1]}" if named else phrase
+        return f"{owner[1]} de {named[-1]}" if named and fold(named[-1]) != fold(owner[2]) else phrase
     return _of_organisation(story, phrase, at)
 
 
@@ -310,11 +327,25 @@ def _headline(text: str, known: Known, quotes: list["Quote"]) -> list["Quote"]:
     return done
 
 
+def _handed_down(quotes: list["Quote"]) -> list["Quote"]:
+    """Give the paragraphs of one utterance the name that stands at its end."""
+    done, name = [], ""
+    for i in range(len(quotes) - 1, -1, -1):
+        q = quotes[i]
+        if q.speaker_kind == "none" and name:
+            q = replace(q, speaker_name=name)
+        name = q.speaker_name if q.goes_on else ""
+        done.append(q)
+    return done[::-1]
+
+
 def _is_named(quote: "Quote", known: Known) -> bool:
     """Tell whether a headline names its speaker, rather than its subject: « Budget : « … » »."""
     if quote.speaker_kind == "none" or quote.speaker_start is None:
         return False
     inside = [m for m in known.mentions if m.start < (quote.speaker_end or 0) and quote.speaker_start < m.end]
+    if quote.rule == "colon" and " " not in quote.speaker and " " not in quote.speaker_name:
+        return False
     return quote.rule != "colon" or any(m.label in ("PER", "ORG") for m in inside)
 
 

@@ -4,10 +4,10 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from pipeline.values.lexicon import one_of
-from pipeline.values.normalize import fold
 from pipeline.resources import load
 from pipeline.sentences import sentence_spans
+from pipeline.values.lexicon import one_of
+from pipeline.values.normalize import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _REACH = 400
 _FALSE_FUTURES = one_of(fold(row["word"]) for row in load("false_futures"))
 _MARKS = one_of(fold(row["word"]) for row in load("future_marks"))
+_MOTION = one_of(fold(row["participle"]) for row in load("motion_participles"))
 _FUTURE = (
     rf"(?!{_FALSE_FUTURES}\b)[a-z]*(?:[eiu]r|dr|vr|rr|aur|ser|fer|ir)(?:a|ont|ait|aient|ons|ez)\b"
     rf"|{_MARKS}e?s?\b|(?:doi(?:t|vent)|devai(?:t|ent)|va|vont|allai(?:t|ent)|compten?t?|espere(?:nt)?|entend(?:ent)?|souhaite(?:nt)?|prevoi(?:t|ent)|peu(?:t|vent)|faut|faudra|reste(?:nt)? a|appelle(?:nt)? a|invite(?:nt)? a) "
@@ -23,11 +24,13 @@ _FUTURE = (
 _PAST = (
     r"(?:a|ont|avai(?:t|ent)|s'est|s'etait|se sont|s'etaient|etai(?:t|ent)|n'a|n'ont|ayant|l'a|l'ont|ai|avons|avez|y a) (?:[a-z]+ment |ete |pas |ainsi |deja |aussi |tous? |toutes? |meme |d'ailleurs |encore |bien |donc |egalement |jamais |plus |fait )*"
     r"(?:[a-z]+(?:e|ee|es|ees|i|ie|is|ies|it|its|ite|ites|u|ue|us|ues|ert|erte|erts|ertes|int|eint|aint|eints|ort|orte|orts|ortes)|fait|faite|faits)\b"
-    r"|(?:est|sont|n'est|n'sont) (?:[a-z]+ment |ainsi |deja |aussi |tous? |toutes? |egalement )*(?:ne|mort|venu|arrive|parti|alle|entre|sorti|monte|descendu|reste|tombe|devenu|revenu|rentre|retourne|passe|decede|intervenu|parvenu|survenu|apparu)e?s?\b"
+    r"|(?:est|sont|n'est|n'sont) (?:[a-z]+ment |ainsi |deja |aussi |tous? |toutes? |egalement )*" + _MOTION + r"e?s?\b"
     r"|[a-z]{2,}(?:[^r\W]aient|[^r\W]ait|erent|irent|urent)\b|(?:fut|furent|eut|eurent)\b|etai(?:t|ent)\b|avai(?:t|ent)\b"
 )
 _VERB = re.compile(rf"(?<![\w'])(?:[a-z]')?(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))")
-_NO_VERB = re.compile(r"(?:fait|trait|lait|souhait|retrait|extrait|attrait|parfait|portrait|forfait|bienfait|mefait|distrait|jamais|mais|lieu)$")
+_NO_VERB = re.compile(
+    r"(?:fait|trait|lait|souhait|retrait|extrait|attrait|parfait|portrait|forfait|bienfait|mefait|distrait|jamais|mais|lieu)$"
+)
 
 
 class Tenses:
@@ -57,7 +60,8 @@ class Tenses:
             self._spans = sentence_spans(self._text)
         at = max(0, bisect_right(self._spans, (start, len(self._text))) - 1)
         first, last = self._spans[at] if self._spans else (0, len(self._text))
-        return max(first, start - _REACH), min(last, end + _REACH)
+        block = start // _REACH  # a block shared by all its places keeps long lines linear
+        return max(first, (block - 1) * _REACH), min(last, (block + 2) * _REACH)
 
     def _verbs(self, first: int, last: int) -> list[tuple[int, int, str]]:
         if first not in self._known:

@@ -15,7 +15,40 @@ class Name(NamedTuple):
 
 
 PARTICLES = frozenset(
-    ["de", "du", "des", "da", "di", "del", "della", "dos", "das", "do", "van", "von", "der", "den", "ter", "ten", "el", "al", "ben", "bin", "ibn", "ould", "abou", "abu", "le", "la", "les", "l'", "d'", "mac", "mc", "san"]
+    [
+        "de",
+        "du",
+        "des",
+        "da",
+        "di",
+        "del",
+        "della",
+        "dos",
+        "das",
+        "do",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "el",
+        "al",
+        "ben",
+        "bin",
+        "ibn",
+        "ould",
+        "abou",
+        "abu",
+        "le",
+        "la",
+        "les",
+        "l'",
+        "d'",
+        "mac",
+        "mc",
+        "san",
+    ]
 )
 _SEPARATORS = re.compile(r"[\s\-‐‑–_]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ß": "ss", "đ": "d", "ı": "i", "’": "'"})

@@ -11,7 +11,7 @@ from pipeline.values.currencies import marks_source, names_source, subunits_sour
 from pipeline.values.numbers import BIG, COUNT, DIGITS, NUMBER, SHORT
 
 # « 15 à 20 », « 10, 20 et 30 »: the numbers that share the currency of the last one.
-_LOW = rf"{COUNT}(?: mille\b)?(?: ?{BIG}(?!\w))?(?: et demie?\b)?+(?: ?{SHORT}(?!\w))?"
+_LOW = rf"(?>{COUNT})(?: mille\b)?(?: ?{BIG}(?!\w))?(?: et demie?\b)?+(?: ?{SHORT}(?!\w))?"
 _JOIN = r"(?:, | et | ou | à | voire | puis | ?- ?)"
 _CENTS = rf"(?: et | )(?P<cents>{COUNT}) (?P<subunit>%s)"
 _OF = r"d(?:e |' ?)"
@@ -51,7 +51,7 @@ def elliptic_end() -> re.Pattern[str]:
 @cache
 def qualifier_before() -> re.Pattern[str]:
     """Return the pattern of the words that qualify a sum, just before it; the group is named after the qualifier."""
-    return re.compile(rf"(?<!\w)(?<!en )(?:{_qualifiers('before')}) ?(?:l[ae]s? |l'|ses |ces |leurs )?$")
+    return re.compile(rf"(?<!\w)(?<! en )(?<!^en )(?:{_qualifiers('before')}) ?(?:l[ae]s? |l'|ses |ces |leurs )?$")
 
 
 @cache

@@ -9,6 +9,8 @@ from pipeline.values.numbers import parse_number
 
 _PAIR = re.compile(r"/(?:[A-Z]{3}(?!\w)|[€$£¥])")
 _HUNDREDS = Decimal(20)
+# Ten couronnes, gourdes or soles are a sum; two are things.
+_WORTH_SAYING = 10
 # How far the words count that make a « livre » money: a bound, so that one endless line stays quick to read.
 _REACH = 240
 
@@ -69,4 +71,6 @@ def _is_much(found: Sum, low: str, first: int, last: int) -> bool:
     first, last = max(first, found.start - _REACH), min(last, found.end + _REACH)
     money = bool(word_pattern("money").search(low, first, last))
     books = found.currency.form == "livre" and bool(word_pattern("books").search(low, first, last))
-    return (money or not books) if found.large else (money and not books)
+    if found.large:
+        return money or not books
+    return money and not books and (found.code == "GBP" or (found.value or 0) >= _WORTH_SAYING)

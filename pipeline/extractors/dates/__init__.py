@@ -5,6 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pipeline.extractors.dates.days import day_of_month as day_of_month
+from pipeline.extractors.dates.hours import clock_time as clock_time
+from pipeline.extractors.dates.joins import joined
+from pipeline.extractors.dates.rules import Source, scan
+from pipeline.extractors.dates.spans import counted_unit as counted_unit
+from pipeline.extractors.dates.words import Reading
+from pipeline.extractors.dates.years import bare_year as bare_year
 from pipeline.records import (
     Record,
     article_id_column,
@@ -16,16 +23,9 @@ from pipeline.records import (
     start_column,
     text_column,
 )
-from pipeline.extractors.dates.days import day_of_month as day_of_month
-from pipeline.extractors.dates.hours import clock_time as clock_time
-from pipeline.extractors.dates.joins import joined
-from pipeline.extractors.dates.rules import Source, scan
-from pipeline.extractors.dates.spans import counted_unit as counted_unit
-from pipeline.extractors.dates.words import Reading
-from pipeline.values.normalize import fold
-from pipeline.extractors.dates.years import bare_year as bare_year
 from pipeline.registry import extractor
 from pipeline.resolve.dates import resolve_dates
+from pipeline.values.normalize import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -84,12 +84,13 @@ def find_dates(doc: "Doc") -> Iterator[TemporalExpression]:
     >>> [d.timex for d in find_dates(spacy.blank("fr")("Élu le 12 mars, il a pris ses fonctions le lendemain."))]
     ['XXXX-03-12', 'XXXX-XX-XX']
     """
-    source = Source(doc.text, fold(doc.text))
+    text = doc.text
+    source = Source(text, fold(text))
     for found in joined(scan(source), source):
         yield TemporalExpression(
             start=found.start,
             end=found.end,
-            text=doc.text[found.start : found.end],
+            text=text[found.start : found.end],
             type=found.type,
             timex=found.reading.value.timex(),
             edtf=found.reading.value.edtf(),

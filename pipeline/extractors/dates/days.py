@@ -6,10 +6,24 @@ from dataclasses import replace
 from pipeline.extractors.dates.hours import AT_HOUR, PART_AFTER, part_said
 from pipeline.extractors.dates.rules import DIGIT, Source, article, as_set, make, rule
 from pipeline.extractors.dates.veto import is_address
-from pipeline.extractors.dates.words import DAY, FULL_MONTH, MONTH, MONTHS, SIDE, WEEKDAY, WEEKDAYS, YEAR, Found, day_number, side
-from pipeline.values.lexicon import column, one_of
+from pipeline.extractors.dates.words import (
+    DAY,
+    FULL_MONTH,
+    MONTH,
+    MONTHS,
+    SIDE,
+    WEEKDAY,
+    WEEKDAYS,
+    YEAR,
+    Found,
+    day_number,
+    side,
+)
+from pipeline.resources import load
 from pipeline.values.calendar import Interval, Point
 from pipeline.values.feasts import feast_point
+from pipeline.values.lexicon import column, one_of
+from pipeline.values.normalize import fold
 
 _YEAR_AFTER = rf"(?:,? (?:de )?(?P<year>{YEAR})|,? (?P<short>[0-9]{{2}})(?![\w]|[ .,:/-]?[0-9]| (?:h|heures?|ans?|euros?|%|mois|jours?)\b))?"
 _SIDE_AFTER = rf"(?: (?P<side>{SIDE}))?"
@@ -43,25 +57,44 @@ def day_point(match: re.Match[str], *, part: str = "") -> Point:
     )
 
 
-@rule(rf"(?P<days>(?:(?:{WEEKDAY}) )?{DAY}(?:{_LINK}(?:{WEEKDAY} )?{DAY}){{1,6}}) (?P<month>{MONTH}){_YEAR_AFTER}{_SIDE_AFTER}", [*_DAY_TRIGGERS, *WEEKDAYS])
+@rule(
+    rf"(?P<days>(?:(?:{WEEKDAY}) )?{DAY}(?:{_LINK}(?:{WEEKDAY} )?{DAY}){{1,6}}) (?P<month>{MONTH}){_YEAR_AFTER}{_SIDE_AFTER}",
+    [*_DAY_TRIGGERS, *WEEKDAYS],
+)
 def several_days(match: re.Match[str], source: Source) -> list[Found] | None:
     """Read « les 8 et 9 juin 2024 » as two days, « du 3 au 7 février » as one interval."""
     last = match["month"]
     spans = list(re.finditer(rf"(?:(?P<weekday>{WEEKDAY}) )?(?P<day>{DAY})", match["days"]))
     year = whole_year(match["year"] or match["short"] or "")
-    points = [Point(unit="day", year=year, number=MONTHS[last], day=day_number(d["day"]), weekday=WEEKDAYS.get(d["weekday"] or "")) for d in spans]
+    points = [
+        Point(
+            unit="day",
+            year=year,
+            number=MONTHS[last],
+            day=day_number(d["day"]),
+            weekday=WEEKDAYS.get(d["weekday"] or ""),
+        )
+        for d in spans
+    ]
     place, anchor = side(match["side"]) if match["side"] else ("near", "publication")
     if year is not None:
         place = "fixed"
     link = match["days"][spans[0].end() : spans[1].start()].strip()
     between = re.search(r"\bentre (?:le |les )?$", source.before(match.start(), 14))
-    if len(points) == 2 and (link in ("au", "a", "-", "au le") or between) and (points[0].day or 0) < (points[1].day or 0):
+    if (
+        len(points) == 2
+        and (link in ("au", "a", "-", "au le") or between)
+        and (points[0].day or 0) < (points[1].day or 0)
+    ):
         start = article(source, match.start())[0]
         return [make(start, match.end(), Interval(first=points[0], last=points[1]), place=place, anchor=anchor)]
     if link in ("au", "a"):
         return None
     start = match.start("days")
-    found = [make(start + d.start(), start + d.end(), p, place=place, anchor=anchor) for d, p in zip(spans, points, strict=True)]
+    found = [
+        make(start + d.start(), start + d.end(), p, place=place, anchor=anchor)
+        for d, p in zip(spans, points, strict=True)
+    ]
     found[0] = replace(found[0], start=article(source, found[0].start)[0])
     found[-1] = replace(found[-1], end=match.end())
     return found
@@ -91,7 +124,9 @@ def day_of_month(match: re.Match[str], source: Source) -> Found | None:
 )
 def numbered_weekday(match: re.Match[str], source: Source) -> Found | None:
     """Read « lundi 21 »: the nearest Monday that is a 21st."""
-    if re.match(r" [a-z]+s\b", source.after(match.end("end"))) and not re.match(r" (?:dans|sans|vers|les|des|ses|plus|apres|puis|mais)\b", source.after(match.end("end"))):
+    if re.match(r" [a-z]+s\b", source.after(match.end("end"))) and not re.match(
+        r" (?:dans|sans|vers|les|des|ses|plus|apres|puis|mais)\b", source.after(match.end("end"))
+    ):
         return None  # lundi 15 personnes
     point = Point(unit="day", day=day_number(match["day"]), weekday=WEEKDAYS[match["weekday"]], part=part_said(match))
     return make(article(source, match.start())[0], match.end(), point, place="near")
@@ -108,7 +143,9 @@ def weekday_of_week(match: re.Match[str], source: Source) -> Found:
     return make(article(source, match.start())[0], match.end(), point, place="week", steps=steps)
 
 
-@rule(rf"(?P<weekday>{WEEKDAY})(?P<habit>s)?{_SIDE_AFTER}{PART_AFTER}(?:(?<=s) (?P<side2>{SIDE}))?{AT_HOUR}", [*WEEKDAYS])
+@rule(
+    rf"(?P<weekday>{WEEKDAY})(?P<habit>s)?{_SIDE_AFTER}{PART_AFTER}(?:(?<=s) (?P<side2>{SIDE}))?{AT_HOUR}", [*WEEKDAYS]
+)
 def bare_weekday(match: re.Match[str], source: Source) -> Found | None:
     """Read « lundi », « mardi dernier », « vendredi matin », « ce jeudi à 20 heures »."""
     start, word = article(source, match.start())
@@ -125,7 +162,11 @@ def bare_weekday(match: re.Match[str], source: Source) -> Found | None:
         return make(match.start() - 8, match.end(), point, place="last")
     if before.endswith("journal du "):
         return None
-    if (word == "le" and not point.part) or (before.endswith(" du ") and re.match(rf" au {WEEKDAY}(?! [0-9])", source.after(match.end(), 20))) or re.search(rf"du {WEEKDAY} au $", before):
+    if (
+        (word == "le" and not point.part)
+        or (before.endswith(" du ") and re.match(rf" au {WEEKDAY}(?! [0-9])", source.after(match.end(), 20)))
+        or re.search(rf"du {WEEKDAY} au $", before)
+    ):
         return as_set(make(start, match.end("weekday"), point), f"XXXX-WXX-{point.weekday}")
     return make(match.start(), match.end(), point, place="near")
 
@@ -136,7 +177,9 @@ def bare_weekday(match: re.Match[str], source: Source) -> Found | None:
 )
 def weekdays(match: re.Match[str], source: Source) -> Found:
     """Read « tous les lundis », « les mercredis soir »."""
-    before = re.search(r"(?<!\w)(?:tous les |chacun des |les (?:\w+ et )?\w+emes? |les )$", source.before(match.start()))
+    before = re.search(
+        r"(?<!\w)(?:tous les |chacun des |les (?:\w+ et )?\w+emes? |les )$", source.before(match.start())
+    )
     start = match.start() - (len(before[0]) if before else 0)
     return as_set(make(start, match.end(), Point(unit="day")), f"XXXX-WXX-{WEEKDAYS[match['habit'][:-1]]}")
 
@@ -156,11 +199,18 @@ def iso_date(match: re.Match[str], source: Source) -> Found | None:
     month = MONTHS.get(match["m"]) or int(match["m"])
     end = match.end() if match["h"] else match.end("d") if match["d"] else match.end("m")
     if not match["d"]:
-        if match["s"] == "-" and len(match["m"]) == 2 and int(match["m"]) < 13 and int(match["y"]) % 100 + 1 == int(match["m"]):
+        if (
+            match["s"] == "-"
+            and len(match["m"]) == 2
+            and int(match["m"]) < 13
+            and int(match["y"]) % 100 + 1 == int(match["m"])
+        ):
             return None  # 2011-12: more likely a season
         return make(match.start(), end, Point(unit="month", year=int(match["y"]), number=month))
     part = f"{match['h']}:{match['mn']}" if match["h"] else ""
-    return make(match.start(), end, Point(unit="day", year=int(match["y"]), number=month, day=int(match["d"]), part=part))
+    return make(
+        match.start(), end, Point(unit="day", year=int(match["y"]), number=month, day=int(match["d"]), part=part)
+    )
 
 
 @rule(
@@ -236,7 +286,7 @@ def same_day(match: re.Match[str], source: Source) -> Found | None:
     """Read « le même jour », « ce jour-là », « le jour même », « le jour suivant »."""
     start, said = article(source, match.start())
     word, steps = match["word"], 0
-    if said not in ("le", "ce") or word == "jour" and said == "le":
+    if said not in ("le", "ce") or (word == "jour" and said == "le"):
         return None
     if word == "jour" and not re.match(r"[.,;)\n]|$| (?:a|au|en|de)\b", source.after(match.end(), 4)):
         return None
@@ -252,22 +302,28 @@ def same_day(match: re.Match[str], source: Source) -> Found | None:
 
 _FEASTS = column("named_days", "name", "rule")
 _FEAST = one_of({f.replace("-", " ") for f in _FEASTS} | set(_FEASTS))
+_COMPOUND = one_of(fold(row["noun"]) for row in load("feast_compounds"))
 _NOT_A_FEAST = re.compile(
-    r"(?:marches?|peres?|sapins?|arbres?|vacances|cadeaux?|iles?|rue|place|avenue|boulevard|bal|chants?|contes?|repas|soirees?|menus?|"
-    r"buches?|œufs|oeufs|chocolats?|agneau|traditions?|illuminations|achats|prime|treve|jouets?|films?|decorations?|esprit|magie|primes|courses|periode|fetes|lac|mont|eglise|hopital|lycee|college|clinique|quartier|chapelle|paroisse|commune|stade|faubourg|porte|square)(?: de la| de l'| de| d'| du) ?$|"
-    r"\b(?:joyeux|bon|un|au|mon|son|notre) $|[a-z]-$"
+    rf"(?<!\w){_COMPOUND}s? (?:de la|de l'|de|d'|du) ?$|\b(?:joyeux|bon|un|au|mon|son|notre) $|[a-z]-$"
 )
 
 
-@rule(rf"(?:jour (?:de la |de l'|de |du |d'))?(?P<name>{_FEAST})(?![\w-])(?:,? (?:de |en )?(?P<year>{YEAR}))?(?: (?P<side>{SIDE}))?", [*_FEASTS, "jour"])
+@rule(
+    rf"(?:jour (?:de la |de l'|de |du |d'))?(?P<name>{_FEAST})(?![\w-])(?:,? (?:de |en )?(?P<year>{YEAR}))?(?: (?P<side>{SIDE}))?",
+    [*_FEASTS, "jour"],
+)
 def feast(match: re.Match[str], source: Source) -> Found | None:
     """Read « Noël 2022 », « le lundi de Pâques », « la Toussaint »."""
     name = match["name"] if match["name"] in _FEASTS else match["name"].replace(" ", "-")
     raw, after = source.raw[match.start() : match.end()], source.raw[match.end() : match.end() + 2]
     before = source.before(match.start(), 24)
-    if _NOT_A_FEAST.search(before) or raw == raw.lower() and " " not in raw:
+    if _NOT_A_FEAST.search(before) or (raw == raw.lower() and " " not in raw):
         return None
-    if not match["year"] and (after[1:].isupper() and after[0] == " " or re.search(r"[A-ZÉ]\w+[ -]$", source.raw[max(0, match.start() - 12) : match.start()])):
+    if not match["year"] and (
+        (after[1:].isupper()
+        and after[0] == " ")
+        or re.search(r"[A-ZÉ]\w+[ -]$", source.raw[max(0, match.start() - 12) : match.start()])
+    ):
         return None  # Noël Mamère, Hervé Noël
     start = article(source, match.start())[0]
     point = feast_point(_FEASTS[name], int(match["year"]) if match["year"] else None)

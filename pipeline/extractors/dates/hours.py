@@ -4,9 +4,9 @@ import re
 
 from pipeline.extractors.dates.rules import DIGIT, Source, article, make, rule
 from pipeline.extractors.dates.words import DAY, MONTH, MONTHS, PARTS, WEEKDAY, WEEKDAYS, YEAR, Found, day_number
-from pipeline.values.lexicon import one_of
 from pipeline.resources import load
 from pipeline.values.calendar import Point
+from pipeline.values.lexicon import one_of
 from pipeline.values.numbers import WORDS, parse_number
 
 _PART = one_of(p for p in PARTS if p != "journee")
@@ -37,25 +37,39 @@ def clock(hours: str, minutes: str | None) -> str:
 _BEFORE_HOUR = re.compile(
     r"(?<!\w)(?:a|vers|des|de|jusqu'a|avant|apres|et|ou|entre|pour|pres de|environ|aux alentours de|autour de|il est|il etait|depuis|a partir de|\(|,|:|;|-) ?$|^$|\n$"
 )
-_AFTER_HOUR = r"(?P<half> (?:du matin|du soir|de l'apres-midi))?(?: (?:heures? (?:locales?|de [a-z]+|francaises?)|locales?|gmt|utc|tu)(?!\w))?"
+_AFTER_HOUR = r"(?P<half> (?:du matin|du soir|de l'apres-midi))?(?P<zone> (?:heures? (?:locales?|de [a-z]+|francaises?)|locales?|gmt|utc|tu)(?!\w))?"
 _MEASURE = re.compile(r" (?:de |d'|par |d |plus |apres |/|supplementaires)|/|-")
 
 
-@rule(rf"(?P<h>{_H}) ?(?:h|heures?)(?: ?(?P<mn>{_MN})(?![0-9])(?: ?(?:min|mn)\b)?)?(?! ?[0-9])(?!\w){_AFTER_HOUR}", [DIGIT])
+@rule(
+    rf"(?P<h>{_H}) ?(?:h|heures?)(?: ?(?P<mn>{_MN})(?![0-9])(?: ?(?:min|mn)\b)?)?(?! ?[0-9])(?!\w){_AFTER_HOUR}",
+    [DIGIT],
+)
 def clock_time(match: re.Match[str], source: Source) -> Found | None:
     """Read « 14h30 », « 8 heures du matin », but « 35 heures » and « 3 heures de route » are durations."""
     before = source.before(match.start(), 16)
-    if not match["mn"] and not match["half"]:
-        if not _BEFORE_HOUR.search(before) or re.search(r"(?:il y a|pres de|environ|depuis|[a-z]+s de|pour) $", before):
+    if not match["mn"] and not match["half"] and not match["zone"]:
+        if not _BEFORE_HOUR.search(before) or re.search(
+            r"(?:il y a|pres de|environ|depuis|[a-z]+(?<!environ)(?<!alentour)s de|pour) $", before
+        ):
             return None
-        if re.search(r"(?<!\w)(?:de|et|ou|,|-|\() ?$", before) and " h" in match[0] and "heure" in match[0]:
+        if (
+            re.search(
+                r"(?<!\w)(?<!partir )(?<!compter )(?<!environs )(?<!alentours )(?<!autour )(?:de|et|ou|,|-|\() ?$",
+                before,
+            )
+            and " h" in match[0]
+            and "heure" in match[0]
+        ):
             return None
         if _MEASURE.match(source.after(match.end())):
             return None
     hours = int(match["h"])
     if match["half"] and "matin" not in match["half"] and hours < 12:
         hours += 12
-    return make(match.start(), match.end(), Point(unit="day", part=clock(str(hours), match["mn"])), place="shift", anchor="text")
+    return make(
+        match.start(), match.end(), Point(unit="day", part=clock(str(hours), match["mn"])), place="shift", anchor="text"
+    )
 
 
 @rule(rf"(?P<h>{_H}):(?P<mn>{_MN})(?![:\w]|[.,][0-9])", [DIGIT])
@@ -63,24 +77,35 @@ def colon_time(match: re.Match[str], source: Source) -> Found | None:
     """Read « à 14:30 », where a preposition excludes a score."""
     if not re.search(r"(?:\ba|\bvers|\bdes|\bde|,|\() ?$", source.before(match.start(), 8)):
         return None
-    return make(match.start(), match.end(), Point(unit="day", part=clock(match["h"], match["mn"])), place="shift", anchor="text")
+    return make(
+        match.start(), match.end(), Point(unit="day", part=clock(match["h"], match["mn"])), place="shift", anchor="text"
+    )
 
 
 _CARDINALS = [row["word"] for row in load("numbers") if row["kind"] == "cardinal"]
 
 
-@rule(rf"(?P<count>{WORDS}) heures?(?: (?P<more>{WORDS}|et quart|et demie|trente))?(?P<half> (?:du matin|du soir|de l'apres-midi))?(?!\w)", _CARDINALS)
+@rule(
+    rf"(?P<count>{WORDS}) heures?(?: (?P<more>{WORDS}|et quart|et demie|trente))?(?P<half> (?:du matin|du soir|de l'apres-midi))?(?!\w)",
+    _CARDINALS,
+)
 def hour_in_words(match: re.Match[str], source: Source) -> Found | None:
     """Read « à vingt heures », « à huit heures et demie »."""
     number = parse_number(match["count"])
     if number is None or number.value is None or number.value > 24:
         return None
     before = source.before(match.start(), 12)
-    if not match["half"] and not re.search(r"(?<!\w)(?:a|vers|des|avant) $", before) or re.match(r" (?:de|d'|par|plus)\b", source.after(match.end())):
+    if (
+        (not match["half"]
+        and not re.search(r"(?<!\w)(?:a|vers|des|avant) $", before))
+        or re.match(r" (?:de|d'|par|plus)\b", source.after(match.end()))
+    ):
         return None
     minutes = {"et quart": "15", "et demie": "30"}.get(match["more"] or "")
     hours = int(number.value) + (12 if match["half"] and "matin" not in match["half"] and number.value < 12 else 0)
-    return make(match.start(), match.end(), Point(unit="day", part=clock(str(hours), minutes)), place="shift", anchor="text")
+    return make(
+        match.start(), match.end(), Point(unit="day", part=clock(str(hours), minutes)), place="shift", anchor="text"
+    )
 
 
 @rule(r"(?P<name>midi|minuit)(?: (?P<more>et demie?|et quart))?(?![\w-])", ["midi", "minuit"])
@@ -139,7 +164,7 @@ def part_of_day(match: re.Match[str], source: Source) -> Found | None:
         begin = middle.start("mod") if middle["mod"] else match.start()
         mod = {"debut": "start", "milieu": "mid", "fin": "end"}.get(middle["mod"] or "", "")
         return make(begin, match.end(), point, place="shift", anchor="text", mod=mod)
-    if not said or word == "apres midi" and not said.startswith("l'"):
+    if not said or (word == "apres midi" and not said.startswith("l'")):
         return None
     if said.startswith("c") and not match["same"] and not said.endswith("meme"):
         party = word in ("soiree", "matinee", "journee")  # this party, not this evening

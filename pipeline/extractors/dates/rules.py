@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.extractors.dates.words import Found, Reading
-from pipeline.values.normalize import fold
 from pipeline.values.calendar import Period, Point, Symbol, Value
+from pipeline.values.normalize import fold
 
 
 @dataclass(frozen=True, slots=True)

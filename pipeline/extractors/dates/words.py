@@ -8,6 +8,7 @@ from pipeline.values.lexicon import column, one_of
 from pipeline.values.normalize import fold
 from pipeline.values.numbers import COUNT
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What the words say, before the day on which they were written is known.

@@ -6,8 +6,11 @@ from pipeline.extractors.dates.days import whole_year
 from pipeline.extractors.dates.rules import DIGIT, Source, article, make, rule
 from pipeline.extractors.dates.veto import is_count, is_product, year_expected
 from pipeline.extractors.dates.words import MONTH, MONTHS, SEASON, SEASONS, SIDE, YEAR, Found, side
-from pipeline.values.lexicon import one_of
+from pipeline.resources import load
 from pipeline.values.calendar import Interval, Point
+from pipeline.values.lexicon import column, one_of
+from pipeline.values.normalize import fold
+from pipeline.values.numbers import parse_number
 
 _SIDE_AFTER = rf"(?: (?P<side>{SIDE}))?"
 _OF_YEAR = rf"(?:,? (?:de |en )?(?:l'annee )?(?P<year>{YEAR})|,? (?P<short>[0-9]{{2}})(?![\w%]|[ .,:/-]?[0-9]| [a-z]+s\b| (?:a|h|%|millions?|euros?)\b))?"
@@ -41,7 +44,9 @@ def _is_a_name(match: re.Match[str], source: Source) -> bool:
     raw, before = source.raw[match.start() : match.end()], source.before(match.start(), 24)
     if re.search(r"(?:planete|sur|champ de|champs de|bruno|dieu|barre|sonde) $", before) and match["month"] == "mars":
         return True
-    if re.search(r"-$", before) and not re.search(r"(?:mi|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre)-$", before):
+    if re.search(r"-$", before) and not re.search(
+        r"(?:mi|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre)-$", before
+    ):
         return True
     if re.match(r"-[a-z]", source.after(match.end())) and not re.match(rf"-{MONTH}", source.after(match.end(), 14)):
         return True
@@ -53,15 +58,15 @@ def _is_a_name(match: re.Match[str], source: Source) -> bool:
     )
 
 
-_ORDINALS = {
-    "premier": 1, "1er": 1, "1e": 1, "deuxieme": 2, "second": 2, "2e": 2, "2eme": 2, "2nd": 2, "troisieme": 3, "3e": 3, "3eme": 3,
-    "quatrieme": 4, "4e": 4, "4eme": 4, "dernier": -1,
-}  # fmt: skip
+_ORDINALS = {word: int(number) for word, number in column("ordinals", "ordinal", "number").items()} | {"dernier": -1}
 _UNITS = {"trimestre": "quarter", "semestre": "half"}
 _QUARTER_YEAR = rf"(?:(?: de l'(?:annee|exercice)| de| en|,)? (?P<year>{YEAR}))?"
 
 
-@rule(rf"(?P<ordinal>{one_of(_ORDINALS)}) (?P<unit>trimestre|semestre)(?!\w){_QUARTER_YEAR}{_SIDE_AFTER}", [DIGIT, *(o for o in _ORDINALS if o[0].isalpha())])
+@rule(
+    rf"(?P<ordinal>{one_of(_ORDINALS)}) (?P<unit>trimestre|semestre)(?!\w){_QUARTER_YEAR}{_SIDE_AFTER}",
+    [DIGIT, *(o for o in _ORDINALS if o[0].isalpha())],
+)
 def part_of_year(match: re.Match[str], source: Source) -> Found | None:
     """Read « premier trimestre 2024 », « second semestre »."""
     unit, number = _UNITS[match["unit"]], _ORDINALS[match["ordinal"]]
@@ -73,19 +78,27 @@ def part_of_year(match: re.Match[str], source: Source) -> Found | None:
     if number > (4 if unit == "quarter" else 2):
         return None
     year = int(match["year"]) if match["year"] else None
-    return make(start, match.end(), Point(unit=unit, year=year, number=number), place="near" if year is None else "fixed")
+    return make(
+        start, match.end(), Point(unit=unit, year=year, number=number), place="near" if year is None else "fixed"
+    )
 
 
 @rule(rf"(?P<unit>[tsq])(?P<number>[1-4])(?: |-|/)(?P<year>{YEAR})", ["t", "s", "q"])
 def short_part_of_year(match: re.Match[str], source: Source) -> Found | None:
     """Read « T1 2024 », « S2 2023 »."""
     unit = "half" if match["unit"] == "s" else "quarter"
-    if not source.raw[match.start()].isupper() or unit == "half" and match["number"] > "2":
+    if not source.raw[match.start()].isupper() or (unit == "half" and match["number"] > "2"):
         return None
     return make(match.start(), match.end(), Point(unit=unit, year=int(match["year"]), number=int(match["number"])))
 
 
-@rule(rf"(?:mois d'|saison d')?(?P<season>{SEASON})(?P<plural>s?)(?![\w-])(?:,? (?:de )?(?P<year>{YEAR}))?{_SIDE_AFTER}", [*SEASONS, "mois"])
+_SEASONAL = rf"(?<!\w){one_of(fold(row['noun']) for row in load('season_compounds'))}s? (?:de |du |d')?(?:l')?$"
+
+
+@rule(
+    rf"(?:mois d'|saison d')?(?P<season>{SEASON})(?P<plural>s?)(?![\w-])(?:,? (?:de )?(?P<year>{YEAR}))?{_SIDE_AFTER}",
+    [*SEASONS, "mois"],
+)
 def season(match: re.Match[str], source: Source) -> Found | None:
     """Read « l'été 2023 », « l'automne dernier », « cet hiver », « en été »; never « a été »."""
     start, said = article(source, match.start())
@@ -95,9 +108,21 @@ def season(match: re.Match[str], source: Source) -> Found | None:
     clear = match["season"] in ("printemps", "automne", "hiver") or match[0].startswith(("mois", "saison"))
     if match["plural"] and said not in ("les", "ces"):
         return None
-    if not clear and not said and not re.search(r"(?:\ben |\bd'|\bmi-|\bdebut |\bfin |\bplein |\bcourant |\bprochain |\bdernier |(?:^|\n|[.!?] ))$", before):
+    if (
+        not clear
+        and not said
+        and not re.search(
+            r"(?:\ben |\bd'|\bmi-|\bdebut |\bfin |\bplein |\bcourant |\bprochain |\bdernier |(?:^|\n|[.!?] ))$", before
+        )
+    ):
         return None
-    if not clear and source.raw[match.start()].isupper() and year is None and not match["side"] and not re.match(r" (?:comme|et) hiver", source.after(match.end())):
+    if (
+        not clear
+        and source.raw[match.start()].isupper()
+        and year is None
+        and not match["side"]
+        and not re.match(r" (?:comme|et) hiver", source.after(match.end()))
+    ):
         return None
     if year is not None:
         return make(start, match.end(), Point(unit="season", year=year, number=number))
@@ -107,7 +132,7 @@ def season(match: re.Match[str], source: Source) -> Found | None:
         return make(start, match.end(), point, place=place, anchor=anchor)
     if said.startswith("ce"):
         return make(start, match.end(), point, place="near")
-    if re.search(r"(?:jeux|sports?|olympiques?|paralympiques?|pneus?|heure|vetements?|championnats?|quartiers|universite|universites|jardin|palais|vent) (?:de |du |d')?(?:l')?$", source.before(match.start(), 24)):
+    if re.search(_SEASONAL, source.before(match.start(), 24)):
         return None
     if source.raw[match.start()].isupper() and before.strip() and before.rstrip()[-1] not in ".!?\n":
         return None
@@ -116,7 +141,10 @@ def season(match: re.Match[str], source: Source) -> Found | None:
     return make(start, match.end(), point, place="near")
 
 
-@rule(rf"annees? (?:de |scolaire |fiscale |budgetaire |universitaire |judiciaire )?(?P<year>{YEAR})(?:(?P<link>-|/| - )(?P<last>{YEAR}|[0-9]{{2}})(?![0-9]))?", ["annee", "annees"])
+@rule(
+    rf"annees? (?:de |scolaire |fiscale |budgetaire |universitaire |judiciaire )?(?P<year>{YEAR})(?:(?P<link>-|/| - )(?P<last>{YEAR}|[0-9]{{2}})(?![0-9]))?",
+    ["annee", "annees"],
+)
 def named_year(match: re.Match[str], source: Source) -> Found | None:
     """Read « l'année 2001 », « l'année scolaire 2023-2024 », « les années 1990 »."""
     start, year = article(source, match.start())[0], int(match["year"])
@@ -124,7 +152,9 @@ def named_year(match: re.Match[str], source: Source) -> Found | None:
         if match["link"] and match["last"]:
             last = int(match["last"]) if len(match["last"]) == 4 else year // 100 * 100 + int(match["last"])
             unit = "decade" if year % 10 == 0 and last % 10 == 0 else "year"
-            return make(start, match.end(), Interval(first=Point(unit=unit, year=year), last=Point(unit=unit, year=last)))
+            return make(
+                start, match.end(), Interval(first=Point(unit=unit, year=year), last=Point(unit=unit, year=last))
+            )
         if year % 10 == 0:
             return make(start, match.end(), Point(unit="decade", year=year))
         return make(match.start("year"), match.end(), Point(unit="year", year=year))
@@ -141,26 +171,38 @@ def _school_year(words: str, first: int, last: int) -> Interval:
     return Interval(first=Point(unit="year", year=first), last=Point(unit="year", year=last))
 
 
-_TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "soixante-dix": 70, "quatre-vingt": 80, "quatre-vingts": 80,
-         "quatre-vingt-dix": 90}  # fmt: skip
+_TENS = one_of(
+    row["word"] for row in load("numbers") if row["kind"] == "cardinal" and int(row["value"]) in range(20, 100, 10)
+)
 
 
-@rule(rf"annees (?P<tens>[0-9]0(?![0-9])|{one_of(_TENS)}(?![\w-]))(?:(?P<link>-| et | a )(?P<more>[0-9]0)(?![0-9]))?", ["annees"])
+@rule(
+    rf"annees (?P<tens>[0-9]0(?![0-9])|(?:{_TENS}s?|soixante-dix|quatre-vingts?(?:-dix)?)(?![\w-]))(?:(?P<link>-| et | a )(?P<more>[0-9]0)(?![0-9]))?",
+    ["annees"],
+)
 def decade(match: re.Match[str], source: Source) -> Found:
     """Read « les années 60 », « les années soixante-dix »."""
-    tens = int(match["tens"]) if match["tens"].isdigit() else _TENS[match["tens"]]
+    said = parse_number(match["tens"])
+    tens = int(said.value) if said and said.value is not None else 0
     start = article(source, match.start())[0]
     first = Point(unit="decade", year=1900 + tens)
     if match["more"]:
-        return make(start, match.end(), Interval(first=first, last=Point(unit="decade", year=1900 + int(match["more"]))))
+        return make(
+            start, match.end(), Interval(first=first, last=Point(unit="decade", year=1900 + int(match["more"])))
+        )
     return make(start, match.end(), first)
 
 
-_CENTURIES = [a + b + "e" for a in ("", "x", "xx") for b in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")] + ["ier"]
+_CENTURIES = [
+    a + b + "e" for a in ("", "x", "xx") for b in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+] + ["ier"]
 _BC = r"(?P<bc>,? (?:avant|av\.?) (?:j\.?[ -]?-?c\.?|notre ere|jesus-christ))?"
 
 
-@rule(rf"(?P<number>[ivxl]{{1,6}}|[0-9]{{1,2}})(?:e|eme|er) (?P<more>(?:et|au|ou) (?P<number2>[ivxl]{{1,6}}|[0-9]{{1,2}})e )?siecles?(?!\w){_BC}", [DIGIT, *_CENTURIES])
+@rule(
+    rf"(?P<number>[ivxl]{{1,6}}|[0-9]{{1,2}})(?:e|eme|er) (?P<more>(?:et|au|ou) (?P<number2>[ivxl]{{1,6}}|[0-9]{{1,2}})e )?siecles?(?!\w){_BC}",
+    [DIGIT, *_CENTURIES],
+)
 def century(match: re.Match[str], source: Source) -> Found | None:
     """Read « XIXe siècle », « IVe siècle avant J.-C. »."""
     number = _roman(match["number"])
@@ -186,13 +228,19 @@ def _roman(digits: str) -> int:
     return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
 
 
-@rule(r"(?:an |annee )?(?P<year>[0-9]{1,4})(?P<bc>,? (?:avant|av\.?) (?:j\.?[ -]?-?c\.?|notre ere|jesus-christ))", [DIGIT, "an", "annee"])
+@rule(
+    r"(?:an |annee )?(?P<year>[0-9]{1,4})(?P<bc>,? (?:avant|av\.?) (?:j\.?[ -]?-?c\.?|notre ere|jesus-christ))",
+    [DIGIT, "an", "annee"],
+)
 def year_before_christ(match: re.Match[str], source: Source) -> Found:
     """Read « 44 avant J.-C. »: the year -43 of astronomers."""
     return make(article(source, match.start())[0], match.end(), Point(unit="year", year=1 - int(match["year"])))
 
 
-@rule(rf"(?P<first>{YEAR})(?P<link>-|/| - | a | et | au )(?P<last>{YEAR}|[0-9]{{2}}(?![\w,.:%]))(?![/-][0-9]|[0-9])", [DIGIT])
+@rule(
+    rf"(?P<first>{YEAR})(?P<link>-|/| - | a | et | au )(?P<last>{YEAR}|[0-9]{{2}}(?![\w,.:%]))(?![/-][0-9]|[0-9])",
+    [DIGIT],
+)
 def two_years(match: re.Match[str], source: Source) -> Found | list[Found] | None:
     """Read « 2020-2026 », « entre 2015 et 2018 », « de 1990 à 1995 »; « 2015 et 2016 » are two years."""
     before = source.before(match.start(), 24)
@@ -209,7 +257,10 @@ def two_years(match: re.Match[str], source: Source) -> Found | list[Found] | Non
     if match["link"] == " et " and not re.search(r"\bentre $", before):
         if not year_expected(source, match.start(), match.end()):
             return None
-        return [make(match.start("first"), match.end("first"), points[0]), make(match.start("last"), match.end("last"), points[1])]
+        return [
+            make(match.start("first"), match.end("first"), points[0]),
+            make(match.start("last"), match.end("last"), points[1]),
+        ]
     if match["link"] in (" a ", " au ") and not re.search(r"\b(?:de|du|des|d') ?$", before):
         return None
     return make(match.start(), match.end(), Interval(first=points[0], last=points[1]))

@@ -116,7 +116,9 @@ def _forms(text: str, names: Names) -> dict[str, str]:
     for name in names:
         votes[text[name.start : name.end]][name.label] += 1
     forms = {form: ballot.most_common(1)[0][0] for form, ballot in votes.items() if form[0].isupper()}
-    forms = {f: x for f, x in forms.items() if (x == "PER" and len(f) > 2) or (x == "ORG" and (" " in f or f.isupper()))}
+    forms = {
+        f: x for f, x in forms.items() if (x == "PER" and len(f) > 2) or (x == "ORG" and (" " in f or f.isupper()))
+    }
     forms.update(dict.fromkeys(_surnames(text, names), "PER"))
     return {f: label for f, label in forms.items() if f.lower() not in demonyms()}
 

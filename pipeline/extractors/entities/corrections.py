@@ -3,12 +3,14 @@
 from collections.abc import Callable, Collection, Iterable
 
 from pipeline.extractors.entities.article import add_acronyms, add_missed, majority, surnames_to_persons
+from pipeline.extractors.entities.extend import add_inhabitants, extend_organisations
 from pipeline.extractors.entities.kinds import (
     drop_demonyms,
     drop_noise,
     drop_titles,
     extend_heads,
     label_from_left,
+    persons_by_role,
 )
 from pipeline.extractors.entities.spans import Names, apart, split_lines, split_scores, trim
 from pipeline.values.names import Name
@@ -23,7 +25,10 @@ CORRECTIONS: tuple[Correction, ...] = (
     drop_demonyms,
     drop_noise,
     label_from_left,
+    persons_by_role,
     extend_heads,
+    extend_organisations,
+    add_inhabitants,
     surnames_to_persons,
     majority,
     add_acronyms,

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.extractors.entities.spans import Names, in_lower_case, opens_sentence
+from pipeline.extractors.entities.spans import Names, before_noun, in_lower_case, opens_sentence
 from pipeline.resources import load
+from pipeline.resources.countries import countries
 from pipeline.resources.inflection import inflect
-from pipeline.values.names import Name
+from pipeline.values.names import Name, fold
 
 _LETTER_OR_NUMBER = re.compile(r"[\W\d]*|[A-Za-z]\.?|\d+[a-z]*|[a-zà-ÿ]{1,12}")
+_OF = re.compile(r"(?:de la |de l'|du |des |de |d')")
 _INDEFINITE = re.compile(r"(?<!\w)(?:un|une|des|ce|cet|cette|ces|chaque|quelques|plusieurs|ancien|ancienne) $", re.I)
 _JOIN = r"(?:de la |de l'|du |des |de |d')"
 
@@ -65,13 +67,15 @@ def drop_titles(text: str, names: Names) -> Iterator[Name]:
         found = _civility().match(text, start, end)
         if found and (label == "PER" or found.end() == end):
             start = found.end()
-        while label == "PER":
-            word, _, rest = text[start:end].partition(" ")
-            if not rest or word.lower() not in role_words() or not (word.islower() or opens_sentence(text, start)):
+        while start < end:
+            word, space, rest = text[start:end].partition(" ")
+            if word.lower() not in role_words() or not (word.islower() or before_noun(text, start) or space):
                 break
-            start += len(word) + 1
-        alone = text[start:end]
-        if start < end and not (alone.lower() in role_words() and (alone.islower() or opens_sentence(text, start))):
+            join = _OF.match(rest)
+            if label == "PER" and rest and not join and not (word.islower() or before_noun(text, start)):
+                break
+            start += len(word) + len(space) + (join.end() if join else 0)
+        if start < end:
             yield Name(start, end, label)
 
 
@@ -87,23 +91,27 @@ def drop_demonyms(text: str, names: Names) -> Iterator[Name]:
         start, end, label = name
         word, _, rest = text[start:end].partition(" ")
         if word.lower() in known:
-            if not rest and not (label == "PER" and _is_surname(text, start)):
+            person = _of_person(text, start)
+            if not rest and (person or label != "PER" and fold(word) not in _also_places()):
                 continue
-            if rest and label in ("PER", "LOC") and rest[0].isupper() and _has_article(text, start):
+            if rest and label in ("PER", "LOC") and rest[0].isupper() and person:
                 start += len(word) + 1
         yield Name(start, end, label)
 
 
-def _is_surname(text: str, start: int) -> bool:
-    """Tell whether the word at ``start`` stands without determiner, as a surname does (« Anglade, Lallemand »)."""
-    return not _has_article(text, start) and not opens_sentence(text, start)
+@cache
+def _also_places() -> frozenset[str]:
+    """Return the words that name a country as well as its inhabitant (Suisse)."""
+    return frozenset({*countries(), "corse", "romain"} & {fold(d) for d in demonyms()})
 
 
-def _has_article(text: str, start: int) -> bool:
+def _of_person(text: str, start: int) -> bool:
+    """Tell whether the determiner before ``start`` is one that people take: « le Suisse », never « la Suisse »."""
     before = text[max(0, start - 5) : start].lower()
-    return before.endswith(
-        (" le ", " la ", "les ", "l'", " un ", "une ", "des ", " du ", " au ", "aux ", "ces ", " ce ")
-    ) or (before.strip() in ("le", "la", "les", "un", "une", "des", "du", "au", "aux"))
+    feminine = text[start:].startswith(("Suisse", "Corse"))
+    ends = (" le ", "les ", " un ", "une ", "des ", " au ", "aux ", "ces ", " ce ", " du ")
+    ends = ends if feminine else (*ends, " la ", "l'")
+    return before.endswith(ends) or before.lstrip("\n.») ") in ("le ", "les ", "un ", "une ", "des ", *(() if feminine else ("la ",)))
 
 
 def drop_noise(text: str, names: Names) -> Iterator[Name]:
@@ -117,10 +125,18 @@ def drop_noise(text: str, names: Names) -> Iterator[Name]:
         surface = text[name.start : name.end]
         if _LETTER_OR_NUMBER.fullmatch(surface) and not (surface == "X" and name.label in ("ORG", "MISC")):
             continue
+        if surface in not_names():
+            continue
         if " " not in surface and surface[1:].islower() and opens_sentence(text, name.start):
             if name.label != "PER" and in_lower_case(text, surface):
                 continue
         yield name
+
+
+@cache
+def not_names() -> frozenset[str]:
+    """Return the words in capitals that name nothing (TVA, État)."""
+    return frozenset(row["form"] for row in load("not_names"))
 
 
 def label_from_left(text: str, names: Names) -> Iterator[Name]:
@@ -138,6 +154,29 @@ def label_from_left(text: str, names: Names) -> Iterator[Name]:
             yield name._replace(label="LOC")
         else:
             yield name
+
+
+def persons_by_role(text: str, names: Names) -> Iterator[Name]:
+    """Call a person what directly follows a noun of function (« la juge Arel »).
+
+    >>> text = "le styliste Pathé salue"
+    >>> [n.label for n in persons_by_role(text, [Name(12, 17, "ORG")])]
+    ['PER']
+    """
+    for name in names:
+        if name.label != "PER" and text[name.start - 1 : name.start] == " ":
+            word = text[max(0, name.start - 25) : name.start - 1].rsplit(" ", 1)[-1].rsplit("'", 1)[-1]
+            if word in _function_words() and fold(text[name.start : name.end]) not in countries():
+                name = name._replace(label="PER")
+        yield name
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    """Return the nouns of function that only a person follows."""
+    firms = {row["head"] for row in load("name_heads") if row["place"] == "before"}
+    rows = [row for row in load("roles") if row["kind"] == "function"]
+    return frozenset(row[k] for row in rows for k in ("masculine", "feminine")) - firms
 
 
 def extend_heads(text: str, names: Names) -> Iterator[Name]:

@@ -17,6 +17,7 @@ _WORDS = (
 )
 _LEADING = re.compile(rf"(?:(?:{_WORDS}) |(?:d|qu)'(?=\w))+")
 _LEADING_CAPITAL = re.compile(rf"(?:(?:{_WORDS}) |(?:d|qu)'(?=\w))+", re.I)
+_DETERMINER = re.compile(r"(?<!\w)(?:(?:le|la|les|un|une|des|du|aux?|ce|cet|cette|ces|son|sa|ses|leur|notre|nos) |l')$", re.I)
 _ARTICLE = re.compile(r"(?:les?|la) |l'", re.I)
 _TRAILING = re.compile(
     r"(?:(?<![A-Z.])\.|[^\w.+!)]++|(?<=\w) (?:de|du|des|la|le|les|et|en|à|au|aux|dans|par|pour|sur|un|une|qui|que|est|a)|"
@@ -113,6 +114,15 @@ def opens_sentence(text: str, start: int) -> bool:
     """
     before = text[max(0, start - 3) : start].rstrip(" «“\"'([-")
     return not before or before[-1] in ".!?…:\n;•*" or (start > 0 and text[start - 1] == "\n")
+
+
+def before_noun(text: str, start: int) -> bool:
+    """Tell whether a determiner stands before ``start``, or a sentence begins there.
+
+    >>> before_noun("parle au Président", 9), before_noun("parle avec Boulanger", 11)
+    (True, False)
+    """
+    return opens_sentence(text, start) or bool(_DETERMINER.search(text, max(0, start - 8), start))
 
 
 def in_lower_case(text: str, word: str) -> bool:

@@ -4,11 +4,12 @@ Each rule is a function ``(scene, quote) -> Cue | None``; the first that answers
 the name its confidence (``resources/quote_confidence.csv``, measured on annotated articles).
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.extractors.quotes.layout import Mark
-from pipeline.extractors.quotes.lexicon import words
+from pipeline.extractors.quotes.lexicon import reporting, words
 from pipeline.extractors.quotes.phrases import (
     Speaker,
     opens_phrase,
@@ -33,6 +34,8 @@ class Cue:
     speaker: Speaker | None = None
     weak: bool = False
     near: bool = False
+    negated: bool = False
+    cut: int = -1
 
 
 @dataclass(slots=True)
@@ -102,6 +105,8 @@ def incise_at(scene: Scene, at: int, rule: str, sort: str) -> Cue | None:
         return None
     if group.pronoun >= 0:
         return Cue(rule, sort, group.lemma, pronoun_speaker(ws[group.pronoun]))
+    if rule != "inversion" and any(w.head == group.main and w.mark is None and w.dep.startswith("nsubj") for w in ws[: group.first]):
+        return None
     if "incise" not in group.uses and "que" not in group.uses and "fragment" not in group.uses:
         return None
     subject = skip_complements(ws, group.last + 1, len(ws))
@@ -125,7 +130,9 @@ def inside(scene: Scene, quote: Placed) -> Cue | None:
     for i in range(1, len(ws) - 1):
         if ws[i].text in ",?!" and (found := incise_at(within, i + 1, "inside", "incise")) and found.speaker:
             after = next((j for j, w in enumerate(ws) if w.start >= found.speaker.end), len(ws))
-            if after == len(ws) or ws[after].text in ",.:" or found.speaker.kind == "pronoun":
+            if not any(c.isalnum() for w in ws[after:] for c in w.text):
+                return replace(found, cut=ws[i].start)
+            if ws[after].text in ",.:" or found.speaker.kind == "pronoun":
                 return found
     return None
 
@@ -265,6 +272,24 @@ def as_said(scene: Scene, quote: Placed) -> Cue | None:
     return None
 
 
+def predicate(scene: Scene, quote: Placed) -> Cue | None:
+    """Le club « prend acte » de la décision : the quote is what its subject does."""
+    ws, first = scene.words, quote.first
+    inner = next((w for w in ws[first : quote.last + 1] if w.text not in "«»\""), None)
+    opens = re.match(r"(?:se |s'|ne |n'|n’)", scene.text[quote.mark.start : quote.mark.end])
+    verbal = opens or (inner is not None and inner.mark is None and inner.pos in ("VERB", "AUX") and inner.dep in ("ROOT", "conj"))
+    if not verbal or first == 0:
+        return None
+    known = next((q.cue for q in reversed(scene.quotes) if q.last < first and q.cue and q.cue.rule == "predicate"), None)
+    if known and ws[first - 1].lower in ("et", ","):
+        return known
+    speaker = read_subject(scene, None, limit=first)
+    sayer = speaker and (speaker.kind in ("name", "organisation", "pronoun") or any(
+        w.lower in words("person_noun") for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end
+    ))
+    return Cue("predicate", "none", "", speaker, near=True) if sayer else None
+
+
 def clause(scene: Scene, quote: Placed) -> Cue | None:
     """La chaîne met « tout en œuvre pour… » : no verb of speech, but so many words are somebody's."""
     ws, first = scene.words, quote.first
@@ -283,7 +308,9 @@ def governed(scene: Scene, quote: Placed) -> Cue | None:
         if any(w.text in ";:" for w in between):
             return None
         near = len(between) <= 4 and not any(w.text == "," for w in between)
-        return Cue("fragment", "none", group.lemma, read_subject(scene, group), weak=not near, near=near)
+        near = near or (ws[first - 1].lower == "comme" and group.lemma in reporting() | words("naming_verb"))
+        negated = any(w.lower in ("n'", "ne") for w in ws[max(0, group.first - 2) : group.last])
+        return Cue("fragment", "none", group.lemma, read_subject(scene, group), not near, near, negated)
     return None
 
 
@@ -295,15 +322,36 @@ def incise(scene: Scene, quote: Placed) -> Cue | None:
             found = incise_at(scene, i + 1, "incise", "incise")
             if found:
                 return found
+    for i in range(quote.last + 1, len(ws)):
+        if ws[i].lower in words("inverted") and ws[i].lower.startswith("-") and not is_quoted(scene, i):
+            return Cue("incise", "incise", "", pronoun_speaker(ws[i]))
+    return None
+
+
+def incise_before(scene: Scene, quote: Placed) -> Cue | None:
+    """« Oui », répond Léa Morin, « mais pas avant juin » : the incise stands before the half."""
+    ws = scene.words
     for i in range(quote.first - 1, 0, -1):
         if ws[i].text == "," and not is_quoted(scene, i + 1):
             found = incise_at(scene, i + 1, "incise", "incise")
             if found:
                 return found
-    for i in range(quote.last + 1, len(ws)):
-        if ws[i].lower in words("inverted") and ws[i].lower.startswith("-") and not is_quoted(scene, i):
-            return Cue("incise", "incise", "", pronoun_speaker(ws[i]))
     return None
+
+
+def half(scene: Scene, quote: Placed) -> Cue | None:
+    """Give the second half of an utterance the speaker of the first, between whom nothing but the incise stands."""
+    before = [q for q in scene.quotes if q.last < quote.first]
+    if before and before[-1].cue and before[-1].cue.rule == "inversion":
+        if scene.words[quote.first - 1].text in ",:." and not any(g.first > _cue_end(scene, before[-1]) for g in scene.verbs if g.last < quote.first):
+            return replace(before[-1].cue, rule="half")
+    return None
+
+
+def _cue_end(scene: Scene, quote: Placed) -> int:
+    speaker = quote.cue.speaker if quote.cue else None
+    end = speaker.phrase_end if speaker else quote.mark.close
+    return next((i for i, w in enumerate(scene.words) if w.start >= end), len(scene.words))
 
 
 def conjoined(scene: Scene, quote: Placed) -> Cue | None:
@@ -323,7 +371,12 @@ def colon_plain(scene: Scene, quote: Placed) -> Cue | None:
     ws, first = scene.words, quote.first
     if first == 0 or ws[first - 1].text != ":":
         return None
-    return Cue("colon", "colon", "", read_subject(scene, None, limit=first - 1))
+    speaker = read_subject(scene, None, limit=first - 1)
+    if speaker and speaker.kind == "role":
+        said = [w.lower for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end]
+        if not any(w in words("person_noun") | words("group_noun") for w in said):
+            speaker = None
+    return Cue("colon", "colon", "", speaker)
 
 
 def floating(scene: Scene, quote: Placed) -> Cue | None:
@@ -350,8 +403,9 @@ def after_subject(scene: Scene) -> Speaker | None:
 
 
 RULES: tuple[Callable[[Scene, Placed], Cue | None], ...] = (
-    inside, inversion, colon, that_direct, as_said, according, that_inside, incise, governed, conjoined, colon_plain, floating,
-    clause,
+    inside, inversion, colon, that_direct, as_said, according, that_inside, incise, half, governed,
+    incise_before, conjoined, colon_plain, floating,
+    predicate, clause,
 )  # fmt: skip
 
 

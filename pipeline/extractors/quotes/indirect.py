@@ -156,10 +156,16 @@ def _sources(scene: Scene) -> Iterator[Report]:
         stop = _segment_end(ws, end)
         if end < len(ws) and ws[end].text != ",":
             end = next((j for j in range(end, min(end + 15, stop)) if ws[j].text == ","), end)
-        if _is_lead(ws, start, i) and end < stop:
+        if i - start > 2 and ws[i - 1].text == "," and end + 1 < stop and _is_verb(ws[end + 1]):
+            yield start, stop, cue
+        elif _is_lead(ws, start, i) and end < stop:
             yield end, stop, cue
         elif stop - end <= 2:
             yield start, i, cue
+
+
+def _is_verb(word: Word) -> bool:
+    return word.pos in ("VERB", "AUX") or word.lower in words("auxiliary") or word.lower in words("be")
 
 
 def _is_lead(ws: Sequence[Word], start: int, at: int) -> bool:
@@ -202,7 +208,8 @@ def _is_sure(ws: Sequence[Word], cue: Cue) -> bool:
         return False
     if speaker.kind != "role":
         return True
-    said = [w.lower for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end]
+    said = [w.lower for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end][:4]
+    said = said[: next((i for i, w in enumerate(said) if w in ("de", "d'", "du", "des") and i > 1), 4)]
     return any(w in words("person_noun") | words("group_noun") for w in said)
 
 

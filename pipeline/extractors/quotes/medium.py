@@ -23,8 +23,9 @@ def read_medium(raw: str, scene: Scene) -> str:
             tail = found[2] if re.search(r"[A-Z]|presse|radio|télé", found[2]) else ""
             return found[0][: len(found[0]) - len(found[2])].strip() + tail
     for found in _MEDIUM.finditer(shown):
-        if any(part in words("medium_name") for part in re.findall(r"[\w]+", found[0].lower())):
-            return found[0].strip()
+        named = [w.end() for w in re.finditer(r"\w+", found[0]) if w[0].lower() in words("medium_name")]
+        if named:
+            return found[0][: named[-1]].strip()
     return ""
 
 

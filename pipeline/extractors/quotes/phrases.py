@@ -74,6 +74,9 @@ def phrase_end(ws: Sequence[Word], at: int, limit: int) -> int:
     i = at
     while i < limit:
         word = ws[i]
+        if word.text == "(" and i > at and (close := _party(ws, i, limit)):
+            i = close
+            continue
         if word.lower in words("pronoun") and i == at:
             return i + 1
         if _ends_phrase(ws, i, at):
@@ -82,6 +85,14 @@ def phrase_end(ws: Sequence[Word], at: int, limit: int) -> int:
     while i > at and ws[i - 1].lower in _LOOSE:
         i -= 1
     return i
+
+
+def _party(ws: Sequence[Word], at: int, limit: int) -> int:
+    """Return the word after « (LR) » in « le maire (LR) de Nice », or 0."""
+    for i in range(at + 1, min(at + 6, limit - 1)):
+        if ws[i].text == ")":
+            return i + 1 if ws[i + 1].lower in ("de", "du", "d'", "des") or is_capital(ws[i + 1]) else 0
+    return 0
 
 
 _LOOSE = frozenset(["de", "d'", "du", "des", "et", "à", "au", "aux", "la", "le", "les", "l'", "-", "en", "un", "une"])
@@ -97,7 +108,7 @@ def _ends_phrase(ws: Sequence[Word], i: int, at: int) -> bool:
         return False
     if word.lower in words("stop"):
         return not _inside_name(ws, i)
-    if word.lower in words("time") and not is_capital(word):
+    if word.lower in words("time") and not is_capital(word) and not ws[i - 1].text[:1].isdigit():
         return True
     if word.lower in ("se", "s'", "n'", "ne", "lui", "me", "m'"):
         return True
@@ -130,7 +141,7 @@ def _is_new(ws: Sequence[Word], i: int) -> bool:
 
 def _inside_name(ws: Sequence[Word], i: int) -> bool:
     """« ministre en charge », « rapporteur pour le budget », « porte-parole en chef »."""
-    if ws[i].lower == "en" and i + 1 < len(ws) and is_capital(ws[i + 1]):
+    if ws[i].lower == "en" and i + 1 < len(ws) and (is_capital(ws[i + 1]) or ws[i - 1].lower in words("person_noun")):
         return True
     return ws[i].lower in ("en", "pour") and i + 1 < len(ws) and ws[i + 1].lower in ("charge", "chef", "le", "la", "les")
 
@@ -199,6 +210,8 @@ def read_speaker(text: str, ws: Sequence[Word], at: int, limit: int, people: Seq
     if name and name[0] >= end and not (is_det(ws[at]) or _is_person(ws, at, end)):
         name = None
     kind = "name" if name else kind_of(ws, at, end, people)
+    if kind == "organisation" and (beside := _name_beside(text, ws, at, end, whole, people)):
+        return beside
     return _speaker(text, ws, at, end, whole, kind, name)
 
 
@@ -213,6 +226,17 @@ def _speaker(
     return Speaker(start, stop, kind, *phrase, _role(text, ws, at, whole, name))
 
 
+def _name_beside(
+    text: str, ws: Sequence[Word], at: int, end: int, whole: int, people: Sequence[tuple[int, int, str]]
+) -> Speaker | None:
+    """Take « Febelfin » of « la fédération des banques, Febelfin »."""
+    if end + 1 >= whole or ws[end].text != "," or not is_capital(ws[end + 1]) or not is_det(ws[at]):
+        return None
+    stop = name_end(ws, end + 1, whole)
+    role = text[ws[at + 1].start : ws[end - 1].end]
+    return Speaker(ws[end + 1].start, ws[stop - 1].end, "organisation", ws[at].start, ws[whole - 1].end, role)
+
+
 def _role(text: str, ws: Sequence[Word], at: int, whole: int, name: tuple[int, int]) -> str:
     """Return what the phrase says of the name: the words before it, or those after."""
     before = [w for w in ws[at : name[0]] if w.text not in ",()" and w.text not in words("title")]
@@ -221,6 +245,12 @@ def _role(text: str, ws: Sequence[Word], at: int, whole: int, name: tuple[int, i
     if before:
         return text[before[0].start : before[-1].end].strip(" ,")
     after = list(ws[name[1] : whole])
+    for i, word in enumerate(after):
+        if i and word.text == "," and i + 1 < len(after) and _AGE.match(after[i + 1].text):
+            after = after[:i]
+            break
+    if after and after[0].lower == "et":
+        return ""
     while after and (after[0].text in ",(" or is_det(after[0]) or _AGE.match(after[0].text) or after[0].lower == "ans"):
         after = after[1:]
     while after and after[-1].text in ",)":
@@ -236,7 +266,8 @@ def find_name(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int,
             i += 1
             continue
         stop = name_end(ws, i, end)
-        led = i > at and ws[i - 1].lower in ("de", "du", "d'", "des", "la", "l'", "au", "à", "le", "les", "en", "aux", "chez")
+        led = i > at and ws[i - 1].lower in words("organisation")
+        led = led or i > at and ws[i - 1].lower in ("de", "du", "d'", "des", "la", "l'", "au", "à", "le", "les", "en", "aux", "chez")
         if not led and is_person_name(ws, i, stop, people):
             return i, stop
         i = stop
@@ -289,9 +320,10 @@ def _is_person(ws: Sequence[Word], at: int, end: int) -> bool:
 
 def kind_of(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, int, str]]) -> str:
     """Tell a role from an organisation and a document by the head noun."""
-    for word in ws[at:end]:
+    for word in ws[at : min(end, at + 3)]:
         if word.lower in words("person_noun"):
             return "role"
+    for word in ws[at:end]:
         if word.lower in words("document"):
             return "document"
         if word.lower in words("organisation") or _ACRONYM.match(word.text):

@@ -24,6 +24,8 @@ def read_subject(scene: "Scene", group: Group | None, *, limit: int = -1) -> Spe
     before = group.first if group else limit
     if group and group.mood in ("gerund", "infinitive") and (known := _cued_before(scene, group)):
         return known
+    if group and group.mood == "gerund" and (known := _main_subject(scene, group)):
+        return known
     head = _parsed_subject(ws, group.main) if group else _root_subject(ws, limit)
     if 0 <= head < before and any(w.text in ":;" for w in ws[head:before]):
         head = -1
@@ -39,6 +41,15 @@ def read_subject(scene: "Scene", group: Group | None, *, limit: int = -1) -> Spe
         return later
     start = _surface_subject(ws, before)
     return read_speaker(scene.text, ws, start, before, scene.people) if start >= 0 else None
+
+
+def _main_subject(scene: "Scene", group: Group) -> Speaker | None:
+    """« Bruxelles a salué l'accord, y voyant un signe » : the subject of the verb before, unless a document speaks."""
+    ws = scene.words
+    if group.first and ws[group.first - 1].lower in words("document"):
+        return None
+    before = [g for g in scene.verbs if g.last < group.first and g.mood == "finite"]
+    return read_subject(scene, before[-1]) if before else None
 
 
 def _cued_before(scene: "Scene", group: Group) -> Speaker | None:
