@@ -4,6 +4,8 @@ Rules are written once, for ``'``, `` `` and ``-``; they run on a copy of the te
 variant has been replaced by one character, so that offsets in the copy are offsets in the text.
 """
 
+import unicodedata
+
 APOSTROPHES = "’‘ʼ´`′＇"
 SPACES = "\u00a0\u202f\u2009\u2007\u2008\u200a\u2002\u2003\u2004\u2005\u2006\u3000\t"
 DASHES = "‐‑‒–—−"
@@ -27,3 +29,16 @@ def lower(text: str) -> str:
     "l'été à izmir"
     """
     return text.replace("\u0130", "i").lower()
+
+
+_ACCENTED = "àâäáãåçéèêëíìîïñóòôöõúùûüýÿ"
+_BARE = str.maketrans(_ACCENTED, "".join(unicodedata.normalize("NFD", c)[0] for c in _ACCENTED))
+
+
+def fold(text: str) -> str:
+    """Return a text in plain typography, lower case, without accents, of the same length.
+
+    >>> fold("PARIS, 12 AOÛT – l’été")
+    "paris, 12 aout - l'ete"
+    """
+    return lower(plain(text)).translate(_BARE)

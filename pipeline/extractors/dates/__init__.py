@@ -5,6 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pipeline.extractors.dates.days import day_of_month as day_of_month
+from pipeline.extractors.dates.hours import clock_time as clock_time
+from pipeline.extractors.dates.joins import joined
+from pipeline.extractors.dates.rules import Source, scan
+from pipeline.extractors.dates.spans import counted_unit as counted_unit
+from pipeline.extractors.dates.words import Reading
+from pipeline.extractors.dates.years import bare_year as bare_year
 from pipeline.records import (
     Record,
     article_id_column,
@@ -17,6 +24,8 @@ from pipeline.records import (
     text_column,
 )
 from pipeline.registry import extractor
+from pipeline.resolve.dates import resolve_dates
+from pipeline.values.normalize import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -56,6 +65,7 @@ class TemporalExpression(Record):
     anchor: str = column("Repère", "Ce qui situe l'expression.", choices=ANCHORS)
     quote_id: str = quote_id_column()
     sentence: str = sentence_column()
+    reading: Reading | None = None
 
     def as_example(self) -> str:
         """Return what the examples files say: ``DATE 2024-03-12``."""
@@ -66,7 +76,26 @@ class TemporalExpression(Record):
         return self.type, self.timex
 
 
-@extractor(TemporalExpression)
+@extractor(TemporalExpression, resolve=resolve_dates)
 def find_dates(doc: "Doc") -> Iterator[TemporalExpression]:
-    """Find the temporal expressions of a Doc."""
-    yield from ()
+    """Find the temporal expressions of a Doc, as partial as they are written.
+
+    >>> import spacy
+    >>> [d.timex for d in find_dates(spacy.blank("fr")("Élu le 12 mars, il a pris ses fonctions le lendemain."))]
+    ['XXXX-03-12', 'XXXX-XX-XX']
+    """
+    text = doc.text
+    source = Source(text, fold(text))
+    for found in joined(scan(source), source):
+        yield TemporalExpression(
+            start=found.start,
+            end=found.end,
+            text=text[found.start : found.end],
+            type=found.type,
+            timex=found.reading.value.timex(),
+            edtf=found.reading.value.edtf(),
+            mod=found.reading.mod,
+            granularity=found.reading.value.granularity,
+            anchor="none",
+            reading=found.reading,
+        )

@@ -1,9 +1,7 @@
 """Quotes: who said what, direct, mixed and indirect; and what stands in marks without being speech."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from pipeline.records import (
     Record,
@@ -15,10 +13,7 @@ from pipeline.records import (
     start_column,
     text_column,
 )
-from pipeline.registry import extractor
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 KINDS = ("direct", "mixed", "indirect")
 SPEAKER_KINDS = ("name", "role", "pronoun", "organisation", "document", "none")
@@ -28,7 +23,11 @@ CUES = ("inversion", "incise", "colon", "that", "according_to", "noun", "none")
 @record("quotes", title="Citations", description="Qui a dit quoi.", prefix="q", key="quote_id")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote(Record):
-    """Words that somebody said, where they are written."""
+    """Words that somebody said, where they are written.
+
+    ``phrase_start``, ``phrase_end`` hold the speaker with all that is said of him; ``goes_on`` tells a passage
+    that belongs to the same utterance as the one before.
+    """
 
     article_id: str = article_id_column()
     quote_id: str = column("Citation", "Identifiant de la citation.")
@@ -50,6 +49,9 @@ class Quote(Record):
     confidence: Decimal | None = column("Confiance", "Précision mesurée de la règle, de 0 à 1.", default=None)
     rule: str = column("Règle", "Règle qui a attribué la citation.")
     sentence: str = sentence_column()
+    phrase_start: int = -1
+    phrase_end: int = -1
+    goes_on: bool = False
 
     def as_example(self) -> str:
         """Return what the examples files say: ``direct Anne Vial``."""
@@ -87,7 +89,3 @@ class QuotedTerm(Record):
         return self.kind, ""
 
 
-@extractor(Quote, QuotedTerm)
-def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
-    """Find the quotes of a Doc."""
-    yield from ()
