@@ -52,7 +52,7 @@ def test_the_titles_of_tables_and_of_their_columns_are_unique() -> None:
 
 def test_every_make_command_of_the_documents_exists() -> None:
     targets = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
-    told = set(re.findall(r"make ([a-z]+)", README + CONTRIBUTING))
+    told = set(re.findall(r"(?:^ {4}|`)make ([a-z]+)", README + CONTRIBUTING, re.MULTILINE))
     assert {"extract", "test"} <= told <= targets
 
 
