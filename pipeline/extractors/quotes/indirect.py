@@ -1,0 +1,195 @@
+"""Indirect speech: « Il affirme que… », « selon X », « …, a annoncé X », « elle raconte avoir… »."""
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.extractors.quotes.cues import Cue, Scene, incise_at, is_quoted, source_at
+from pipeline.extractors.quotes.lexicon import words
+from pipeline.extractors.quotes.phrases import Speaker
+from pipeline.extractors.quotes.records import Quote
+from pipeline.extractors.quotes.subjects import read_subject
+from pipeline.extractors.quotes.verbs import Group
+from pipeline.extractors.quotes.view import Word
+
+# Between the verb and « que »: « a annoncé mardi à la presse que ».
+GAP = 9
+# Fewer words say nothing.
+LEAST = 3
+Report = tuple[int, int, Cue]
+
+
+def find_indirect(raw: str, scene: Scene) -> Iterator[Quote]:
+    """Find what a sentence reports without marks: ``words[first:after]`` of each report, surest first, no overlap."""
+    taken: list[tuple[int, int]] = []
+    for rule in (_clauses, _sources, _incises):
+        for first, after, cue in rule(scene):
+            first, after = _trimmed(scene.words, first, after)
+            if after - first < LEAST or any(a < after and first < b for a, b in taken):
+                continue
+            if any(first <= q.first < after for q in scene.quotes if q.spoken):
+                continue
+            taken.append((first, after))
+            yield _quote(raw, scene, first, after, cue)
+
+
+def _quote(raw: str, scene: Scene, first: int, after: int, cue: Cue) -> Quote:
+    start, end = scene.words[first].start, scene.words[after - 1].end
+    speaker = cue.speaker
+    return Quote(
+        start=start,
+        end=end,
+        text=raw[start:end],
+        kind="indirect",
+        speaker=raw[speaker.start : speaker.end] if speaker else "",
+        speaker_start=speaker.start if speaker else None,
+        speaker_end=speaker.end if speaker else None,
+        speaker_kind=speaker.kind if speaker else "none",
+        speaker_role=speaker.role if speaker else "",
+        verb=cue.verb,
+        cue=cue.cue,
+        rule=cue.rule,
+    )
+
+
+def _trimmed(ws: Sequence[Word], first: int, after: int) -> tuple[int, int]:
+    while first < after and ws[first].text in ",;:.-—–":
+        first += 1
+    while after > first and ws[after - 1].text in ",;:.-—–?!«":
+        after -= 1
+    return first, after
+
+
+def _clauses(scene: Scene) -> Iterator[Report]:
+    """« Il affirme que… », « elle raconte avoir… » : the clause of a verb that reports."""
+    ws = scene.words
+    for group in scene.verbs:
+        if group.mood == "infinitive" or _is_denied(ws, group):
+            continue
+        link = _that(ws, group) if "report" in group.uses else -1
+        rule = "indirect-that"
+        if link < 0 and "inf" in group.uses and _infinitive(ws, group.last + 1):
+            link, rule = group.last, "indirect-infinitive"
+        if link < 0:
+            continue
+        speaker = read_subject(scene, group)
+        if speaker is None or not _can_report(ws, speaker):
+            continue
+        yield link + 1, _clause_end(ws, group, link), Cue(rule, "that", group.lemma, speaker)
+
+
+def _that(ws: Sequence[Word], group: Group) -> int:
+    """Return the « que » that a verb governs, or -1: « ce que », « plus que » and « ne… que » are others."""
+    for i in range(group.last + 1, min(group.last + 1 + GAP, len(ws))):
+        if ws[i].lower in ("que", "qu'"):
+            return -1 if ws[i - 1].lower in words("not_that") else i
+        if ws[i].text in ":;.()" or ws[i].mark is not None or ws[i].lower in words("pronoun") | words("auxiliary"):
+            return -1
+    return -1
+
+
+def _infinitive(ws: Sequence[Word], at: int) -> bool:
+    while at < len(ws) and ws[at].lower in ("n'", "ne", "pas", "s'", "y", "en", "l'"):
+        at += 1
+    return at < len(ws) and ws[at].lower in ("avoir", "être")
+
+
+def _is_denied(ws: Sequence[Word], group: Group) -> bool:
+    near = range(max(0, group.first - 2), group.main)
+    return any(ws[i].lower in ("n'", "ne") for i in near)
+
+
+def _can_report(ws: Sequence[Word], speaker: Speaker) -> bool:
+    if speaker.kind != "pronoun":
+        return True
+    said = next((w for w in ws if w.start == speaker.start), None)
+    if said is None or said.lower.lstrip("-") in ("on", "je", "j'", "nous", "vous", "ce", "c'"):
+        return False
+    return True
+
+
+def _clause_end(ws: Sequence[Word], group: Group, link: int) -> int:
+    """Return the word after the reported clause: a verb coordinated with the one that reports ends it."""
+    for i in range(link + 2, len(ws)):
+        word = ws[i]
+        if word.text in (";", ":") or (word.text == "." and i + 1 == len(ws)):
+            return i
+        if word.text in (",", "et", "mais") and _returns(ws, i, group):
+            return i
+    return len(ws)
+
+
+def _returns(ws: Sequence[Word], at: int, group: Group) -> bool:
+    """Tell whether the sentence goes back to the verb that reports: « …, mais a refusé de répondre »."""
+    i = at + 1
+    while i < len(ws) and (ws[i].lower in ("et", "mais", "puis", ",") or ws[i].lower in words("adverb")):
+        i += 1
+    if i >= len(ws):
+        return False
+    if ws[i].lower in ("selon", "tout", "avant") and ws[at].text == ",":
+        return ws[i].lower == "selon" or (i + 1 < len(ws) and ws[i + 1].lower in ("en", "de", "d'"))
+    for j in range(i, min(i + 4, len(ws))):
+        if ws[j].pos == "VERB" and ws[j].dep in ("conj", "advcl", "parataxis") and ws[j].head == group.main:
+            return all(ws[k].lower in words("auxiliary") | words("adverb") | words("clitic") for k in range(i, j)) or (
+                ws[i].lower == "en"
+            )
+    return False
+
+
+def _sources(scene: Scene) -> Iterator[Report]:
+    """« Selon l'Insee, … » ; « …, d'après le maire » : the rest of the sentence is said by the source."""
+    ws = scene.words
+    for i in range(len(ws)):
+        if is_quoted(scene, i):
+            continue
+        found = source_at(scene, i)
+        if found is None:
+            continue
+        speaker, end = found
+        start = _segment(ws, i)
+        pour = ws[i].lower == "pour"
+        if pour and (i > start or speaker.kind not in ("name", "role")):
+            continue
+        rule = "indirect-pour" if pour else "indirect-selon"
+        cue = Cue(rule, "according_to", "", speaker)
+        stop = _segment_end(ws, end)
+        if _is_lead(ws, start, i) and end < stop:
+            yield end, stop, cue
+        elif stop - end <= 2:
+            yield start, i, cue
+
+
+def _is_lead(ws: Sequence[Word], start: int, at: int) -> bool:
+    """Tell whether a source stands at the head of its sentence: « En février 2009, selon le groupe, … »."""
+    return not any(w.pos in ("VERB", "AUX") or w.lower in words("auxiliary") for w in ws[start:at])
+
+
+def _segment(ws: Sequence[Word], at: int) -> int:
+    while at > 0 and ws[at - 1].text not in ";":
+        at -= 1
+    return at
+
+
+def _segment_end(ws: Sequence[Word], at: int) -> int:
+    while at < len(ws) and ws[at].text != ";":
+        at += 1
+    return at
+
+
+def _incises(scene: Scene) -> Iterator[Report]:
+    """« Les trains rouleront lundi, a annoncé la SNCF. »"""
+    ws = scene.words
+    for i in range(2, len(ws) - 1):
+        if ws[i].text != "," or is_quoted(scene, i):
+            continue
+        cue = incise_at(scene, i + 1, "indirect-incise", "incise")
+        if cue is None or cue.speaker is None or not _can_report(ws, cue.speaker):
+            continue
+        start = _segment(ws, i)
+        after = next((j for j, w in enumerate(ws) if w.start >= cue.speaker.phrase_end), len(ws))
+        stop = _segment_end(ws, after)
+        rest = [w for w in ws[after:stop] if w.text == ","]
+        yield start, (stop if rest and _goes_on(ws, after, stop) else i), cue
+
+
+def _goes_on(ws: Sequence[Word], after: int, stop: int) -> bool:
+    """Tell « Le train, précise le conducteur, roulait à 80 km/h » : the clause goes on after the incise."""
+    return ws[after].text == "," and stop - after > 4 and any(w.pos in ("VERB", "AUX") for w in ws[after:stop][:4])

@@ -1,0 +1,324 @@
+"""Noun phrases that can name a speaker, read from the surface: grammar fixes their shape better than a parser does."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extractors.quotes.lexicon import given_names, speech_forms, words
+from pipeline.extractors.quotes.view import Word
+
+# A speaker with all appositions is no longer than this.
+MAX_PHRASE = 40
+_ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z0-9&.-]+$")
+_AGE = re.compile(r"\d{1,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: offsets of the mention, what it is, and what is said of it.
+
+    ``start``, ``end`` hold the name if there is one, else the phrase; ``phrase_start``, ``phrase_end`` hold all of it.
+    """
+
+    start: int
+    end: int
+    kind: str
+    phrase_start: int
+    phrase_end: int
+    role: str = ""
+
+
+def is_capital(word: Word) -> bool:
+    """Tell a word written with a capital, « L'Oréal » and « 20 Minutes » left to the entities."""
+    return word.text[:1].isupper() and word.text[:1].isalpha()
+
+
+def is_det(word: Word) -> bool:
+    """Tell a determiner."""
+    return word.lower in words("determiner")
+
+
+def opens_phrase(ws: Sequence[Word], at: int) -> bool:
+    """Tell whether a noun phrase may begin at a word."""
+    if at >= len(ws) or ws[at].mark is not None:
+        return False
+    word = ws[at]
+    if word.lower in words("pronoun") or word.text in words("title"):
+        return True
+    if is_det(word) and word.lower not in ("au", "aux", "des", "du"):
+        return not _is_time(ws, at)
+    return is_capital(word) and word.lower not in words("preposition") and word.lower not in words("time")
+
+
+def _is_time(ws: Sequence[Word], at: int) -> bool:
+    """Tell « le 3 mars », « ce mardi », « la semaine dernière », « un an plus tard »."""
+    if at + 1 < len(ws) and ws[at + 1].lower in words("time"):
+        return True
+    return at + 2 < len(ws) and ws[at + 1].text[:1].isdigit() and ws[at + 2].lower in words("time")
+
+
+def phrase_end(ws: Sequence[Word], at: int, limit: int) -> int:
+    """Return the word after the noun phrase that begins at ``at``, appositions left out."""
+    i = at
+    while i < limit:
+        word = ws[i]
+        if word.lower in words("pronoun") and i == at:
+            return i + 1
+        if _ends_phrase(ws, i, at):
+            break
+        i += 1
+    while i > at and ws[i - 1].lower in _LOOSE:
+        i -= 1
+    return i
+
+
+_LOOSE = frozenset(["de", "d'", "du", "des", "et", "à", "au", "aux", "la", "le", "les", "l'", "-", "en", "un", "une"])
+
+
+def _ends_phrase(ws: Sequence[Word], i: int, at: int) -> bool:
+    word = ws[i]
+    if word.mark is not None or word.text in ",;:.!?…()[]«»\"“”—–/" or word.lower in words("inverted"):
+        return True
+    if word.text == "-":
+        return ws[i - 1].end < word.start
+    if i == at:
+        return False
+    if word.lower in words("stop"):
+        return not _inside_name(ws, i)
+    if word.lower in words("time") and not is_capital(word):
+        return True
+    if word.lower in ("sur", "dans", "par") or (word.lower == "à" and _is_medium(ws, i)):
+        return True
+    if word.text[0].islower() and word.lower in words("auxiliary"):
+        return True
+    if word.pos in ("VERB", "AUX") and word.lower not in _PARTICIPIAL and _is_finite(word):
+        return True
+    return is_det(word) and word.lower in _NEW_PHRASE and _is_new(ws, i)
+
+
+_PARTICIPIAL = frozenset(["chargé", "chargée", "délégué", "déléguée"])
+_NEW_PHRASE = frozenset(["le", "la", "l'", "les", "un", "une", "son", "sa", "ses", "ce", "cette", "leur"])
+
+
+def _is_new(ws: Sequence[Word], i: int) -> bool:
+    """A determiner begins a new phrase unless a preposition or « et » leads it."""
+    before = ws[i - 1]
+    return before.lower not in ("de", "à", "et", "en", "d'", "pour", "chez", "-", "ou", "par", "sur", "qu'") and not (
+        is_capital(before) and is_capital(ws[i])
+    )
+
+
+def _inside_name(ws: Sequence[Word], i: int) -> bool:
+    """« ministre en charge », « rapporteur pour le budget », « porte-parole en chef »."""
+    return ws[i].lower in ("en", "pour") and i + 1 < len(ws) and ws[i + 1].lower in ("charge", "chef", "le", "la", "les")
+
+
+def _is_medium(ws: Sequence[Word], i: int) -> bool:
+    """« à l'AFP », « à nos confrères », after a name."""
+    return is_capital(ws[i - 1]) or (i + 2 < len(ws) and ws[i + 1].lower == "l'" and bool(_ACRONYM.match(ws[i + 2].text)))
+
+
+def _is_finite(word: Word) -> bool:
+    verb = speech_forms().get(word.lower)
+    if verb is not None and word.text[0].islower():
+        return verb.mood in ("finite", "gerund")
+    return not word.lower.endswith(("é", "ée", "és", "ées", "i", "ie", "is", "u", "ue", "us", "er", "ir"))
+
+
+def appositions(ws: Sequence[Word], end: int, limit: int) -> int:
+    """Return the word after the appositions that follow a phrase: « , 54 ans, délégué CGT de l'usine »."""
+    last = end
+    for _ in range(4):
+        i = last
+        if i < limit and ws[i].text == "(":
+            close = next((j for j in range(i, min(i + 12, limit)) if ws[j].text == ")"), -1)
+            if close < 0:
+                break
+            last = close + 1
+            continue
+        if i + 1 >= limit or ws[i].text != ",":
+            break
+        stop = _apposition(ws, i + 1, limit)
+        if stop is None:
+            break
+        last = stop
+    return last
+
+
+def _apposition(ws: Sequence[Word], at: int, limit: int) -> int | None:
+    word = ws[at]
+    if _AGE.match(word.text) and at + 1 < limit and ws[at + 1].lower.startswith("an"):
+        return at + 2
+    if word.lower in words("stop") or word.lower in words("pronoun") or word.lower in words("auxiliary"):
+        return None
+    if word.lower in words("time") or word.lower in words("adverb") or word.lower in speech_forms():
+        return None
+    nominal = is_det(word) or is_capital(word) or word.lower.removeprefix("ex-").split("-")[0] in words("person_noun")
+    if not nominal and word.lower not in ("ancien", "ancienne", "nouveau", "nouvelle", "jeune", "numéro", "de", "du"):
+        return None
+    stop = phrase_end(ws, at, limit)
+    return stop if stop > at and (stop >= limit or ws[stop].text in ",.;:()!?«»" or ws[stop].mark or ws[stop].lower in
+                                  words("stop") or stop - at > 0) else None
+
+
+def read_speaker(text: str, ws: Sequence[Word], at: int, limit: int, people: Sequence[tuple[int, int, str]]) -> Speaker | None:
+    """Read the speaker whose phrase begins at a word.
+
+    ``people`` are the entities of the text, ``(start, end, label)``: they tell a name from a place.
+    """
+    limit = min(limit, at + MAX_PHRASE)
+    end = phrase_end(ws, at, limit)
+    if end <= at:
+        return None
+    if ws[at].lower in words("pronoun"):
+        return _speaker(text, ws, at, at + 1, at + 1, "pronoun", None)
+    whole = appositions(ws, end, limit)
+    name = find_name(ws, at, whole, people)
+    if name and name[0] >= end and not (is_det(ws[at]) or _is_person(ws, at, end)):
+        name = None
+    kind = "name" if name else kind_of(ws, at, end, people)
+    return _speaker(text, ws, at, end, whole, kind, name)
+
+
+def _speaker(
+    text: str, ws: Sequence[Word], at: int, end: int, whole: int, kind: str, name: tuple[int, int] | None
+) -> Speaker:
+    phrase = ws[at].start, ws[whole - 1].end
+    if name is None:
+        role = ""
+        return Speaker(ws[at].start, ws[end - 1].end, kind, *phrase, role)
+    start, stop = ws[name[0]].start, ws[name[1] - 1].end
+    return Speaker(start, stop, kind, *phrase, _role(text, ws, at, whole, name))
+
+
+def _role(text: str, ws: Sequence[Word], at: int, whole: int, name: tuple[int, int]) -> str:
+    """Return what the phrase says of the name: the words before it, or those after."""
+    before = [w for w in ws[at : name[0]] if w.text not in ",()" and w.text not in words("title")]
+    while before and (is_det(before[0]) or before[0].lower in ("et", "de")):
+        before = before[1:]
+    if before:
+        return text[before[0].start : before[-1].end].strip(" ,")
+    after = list(ws[name[1] : whole])
+    while after and (after[0].text in ",(" or is_det(after[0]) or _AGE.match(after[0].text) or after[0].lower == "ans"):
+        after = after[1:]
+    while after and after[-1].text in ",)":
+        after = after[:-1]
+    return text[after[0].start : after[-1].end] if after else ""
+
+
+def find_name(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, int, str]]) -> tuple[int, int] | None:
+    """Return the first person's name of a phrase that is not a complement (« l'avocat de Paul Arno »)."""
+    i = at
+    while i < end:
+        if not is_capital(ws[i]) or (i == at and is_det(ws[i])):
+            i += 1
+            continue
+        stop = name_end(ws, i, end)
+        led = i > at and ws[i - 1].lower in ("de", "du", "d'", "des", "la", "l'", "au", "à", "le", "les", "en", "aux", "chez")
+        if not led and is_person_name(ws, i, stop, people):
+            return i, stop
+        i = stop
+    return None
+
+
+def name_end(ws: Sequence[Word], at: int, end: int) -> int:
+    """Return the word after a run of capitalised words with its particles: « Simone de La Rue »."""
+    i = at + 1
+    while i < end:
+        if is_capital(ws[i]) and ws[i].lower not in words("determiner") and ws[i].lower not in words("time"):
+            i += 1
+        elif ws[i].lower in words("particle") and _goes_on(ws, i, end):
+            i += 1
+        elif ws[i - 1].text in words("title") or ws[i - 1].text == "-":
+            i += 1
+        else:
+            break
+    return i
+
+
+def _goes_on(ws: Sequence[Word], i: int, end: int) -> bool:
+    if ws[i].text == "-" and (ws[i - 1].end < ws[i].start or ws[i].end < ws[min(i + 1, end - 1)].start):
+        return False
+    return any(is_capital(w) for w in ws[i + 1 : min(i + 3, end)][:1]) or (
+        i + 2 < end and ws[i + 1].lower in words("particle") and is_capital(ws[i + 2])
+    )
+
+
+def is_person_name(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, int, str]]) -> bool:
+    """Tell a person's name: a title, a known given name, what the entities say, or two words with a capital."""
+    if ws[at].text in words("title"):
+        return end > at + 1
+    start, stop = ws[at].start, ws[end - 1].end
+    labels = {label for a, b, label in people if a < stop and start < b}
+    if "PER" in labels:
+        return True
+    if ws[at].text in given_names() and end > at + 1:
+        return True
+    if labels or _ACRONYM.match(ws[at].text):
+        return False
+    return end - at >= 2 and all(w.text.isalpha() or w.text in "-'." for w in ws[at:end]) and ws[at].lower not in words(
+        "organisation"
+    )
+
+
+def _is_person(ws: Sequence[Word], at: int, end: int) -> bool:
+    return any(w.lower in words("person_noun") for w in ws[at:end][:4])
+
+
+def kind_of(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, int, str]]) -> str:
+    """Tell a role from an organisation and a document by the head noun."""
+    for word in ws[at:end]:
+        if word.lower in words("person_noun"):
+            return "role"
+        if word.lower in words("document"):
+            return "document"
+        if word.lower in words("organisation") or _ACRONYM.match(word.text):
+            return "organisation"
+        if is_capital(word) and not is_det(word):
+            start, stop = word.start, word.end
+            labels = {label for a, b, label in people if a < stop and start < b}
+            return "name" if "PER" in labels else "organisation"
+        if word.lower in ("de", "du", "d'"):
+            break
+    return "role"
+
+
+def skip_complements(ws: Sequence[Word], at: int, limit: int) -> int:
+    """Skip what stands between a verb and the subject after it: « hier à la presse », « , mardi, », « sur France 2 »."""
+    i = at
+    while i < limit:
+        word = ws[i]
+        if word.lower in words("adverb") or word.lower in words("time") or word.text == ",":
+            i += 1
+        elif word.lower.endswith("ment") and word.text[0].islower():
+            i += 1
+        elif word.text[:1].isdigit() or (is_det(word) and _is_time(ws, i)):
+            i += 1 if not is_det(word) else 2
+        elif word.lower in ("dernier", "dernière", "prochain", "passé", "passée", "1er", "suivant"):
+            i += 1
+        elif word.lower in words("preposition") or word.lower in ("au", "aux"):
+            i = _complement_end(ws, i, limit)
+        else:
+            break
+    return i
+
+
+def _complement_end(ws: Sequence[Word], at: int, limit: int) -> int:
+    """Return the word after a prepositional complement: the noun phrase after the preposition ends before the next one."""
+    i = at + 1
+    while i < limit and ws[i].lower in ("de", "d'", "la", "le", "les", "l'", "un", "une", "son", "sa", "nos", "notre", "cette", "ce"):
+        i += 1
+    first = i
+    while i < limit:
+        word = ws[i]
+        if word.text in ",;:." or word.mark is not None or word.lower in words("preposition"):
+            break
+        if i > first and is_det(word) and ws[i - 1].lower not in ("de", "à", "en", "et"):
+            if word.lower not in ("des", "du"):
+                break
+        if i > first and is_capital(word) and (_ACRONYM.match(ws[i - 1].text) or not is_capital(ws[i - 1])) and (
+            ws[i - 1].lower not in words("particle")
+        ) and (word.text in given_names() or word.text in words("title")):
+            break
+        i += 1
+    return i

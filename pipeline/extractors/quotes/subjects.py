@@ -1,0 +1,130 @@
+"""The subject of a verb of speech: by the parse where there is one, else by the surface of the clause."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.extractors.quotes.lexicon import words
+from pipeline.extractors.quotes.phrases import Speaker, is_capital, is_det, opens_phrase, read_speaker, skip_complements
+from pipeline.extractors.quotes.verbs import Group
+from pipeline.extractors.quotes.view import Word
+
+if TYPE_CHECKING:
+    from pipeline.extractors.quotes.cues import Scene
+
+# A verb without a subject of its own has that of the verb it hangs on.
+_SHARES = frozenset(["conj", "xcomp", "advcl", "parataxis", "ccomp", "obl:mod", "advmod", "obl:arg"])
+HOPS = 4
+
+
+def read_subject(scene: "Scene", group: Group | None, *, limit: int = -1) -> Speaker | None:
+    """Return the subject of a verb group, or, without one, that of the clause before ``limit``."""
+    ws = scene.words
+    if group is not None and group.pronoun >= 0:
+        return read_speaker(scene.text, ws, group.pronoun, len(ws), ())
+    head = _parsed_subject(ws, group.main) if group else _root_subject(ws, limit)
+    before = group.first if group else limit
+    if head >= 0:
+        start = _phrase_start(ws, head)
+        stop = before if start < before else len(ws)
+        speaker = read_speaker(scene.text, ws, start, stop, scene.people)
+        if speaker:
+            return _with_name_before(scene, start, speaker)
+    if group and group.mood in ("gerund", "infinitive"):
+        return _cued_before(scene, group)
+    start = _surface_subject(ws, before)
+    return read_speaker(scene.text, ws, start, before, scene.people) if start >= 0 else None
+
+
+def _cued_before(scene: "Scene", group: Group) -> Speaker | None:
+    """« …, a promis le ministre, en ajoutant : « … » » : the subject of the incise before."""
+    known = [q.cue.speaker for q in scene.quotes if q.cue and q.last < group.first and q.cue.speaker]
+    return known[-1] if known else None
+
+
+def _parsed_subject(ws: Sequence[Word], verb: int) -> int:
+    """Return the head of the subject of a verb in the parse, or -1."""
+    at = verb
+    for _ in range(HOPS):
+        if ws[at].head < 0:
+            return -1
+        subject = next((i for i, w in enumerate(ws) if w.head == at and w.dep.startswith("nsubj") and i != at), -1)
+        if subject >= 0:
+            if ws[subject].lower in ("qui", "lequel", "laquelle", "lesquels"):
+                return ws[at].head if ws[at].head != at else -1
+            return subject if ws[subject].mark is None else -1
+        if ws[at].dep in ("acl", "acl:relcl") and ws[at].head != at:
+            governor = ws[at].head
+            return governor if ws[governor].pos in ("NOUN", "PROPN", "PRON", "") else _parsed_subject(ws, governor)
+        if ws[at].dep not in _SHARES or ws[at].head == at:
+            return -1
+        at = ws[at].head
+    return -1
+
+
+def _root_subject(ws: Sequence[Word], limit: int) -> int:
+    roots = [i for i, w in enumerate(ws[:limit]) if w.head == i and w.dep]
+    return _parsed_subject(ws, roots[0]) if roots else -1
+
+
+def _phrase_start(ws: Sequence[Word], head: int) -> int:
+    """Go left from the head of a phrase over its determiner, adjectives and given names."""
+    at = head
+    while at > 0:
+        word, before = ws[at - 1], ws[at]
+        if word.mark is not None or word.text in ",;:.()«»":
+            break
+        if is_det(word):
+            at -= 1
+            break
+        joined = word.text == "-" or before.text == "-"
+        capital = is_capital(word) and is_capital(before) and word.lower not in words("preposition")
+        if joined or capital or (word.pos in ("ADJ", "NUM", "PROPN", "NOUN") and word.head == head):
+            at -= 1
+        else:
+            break
+    while at > 0 and is_det(ws[at - 1]) and ws[at].lower not in words("pronoun"):
+        at -= 1
+    return at
+
+
+def _with_name_before(scene: "Scene", start: int, speaker: Speaker) -> Speaker:
+    """Take « Paul Arno » of « Paul Arno, délégué CGT, 54 ans, soupire » when the parser took the apposition."""
+    ws = scene.words
+    if speaker.kind == "name" or start < 2 or ws[start - 1].text != ",":
+        return speaker
+    first = _segment_start(ws, start - 1)
+    if opens_phrase(ws, first) and is_capital(ws[first]) and not is_det(ws[first]):
+        longer = read_speaker(scene.text, ws, first, len(ws), scene.people)
+        if longer and longer.kind == "name" and longer.phrase_end >= speaker.end:
+            return longer
+    return speaker
+
+
+def _segment_start(ws: Sequence[Word], comma: int) -> int:
+    at = comma
+    while at > 0 and ws[at - 1].text not in ",;:.«»" and ws[at - 1].mark is None:
+        at -= 1
+    return at
+
+
+def _surface_subject(ws: Sequence[Word], before: int) -> int:
+    """Return where the subject begins that stands before a verb, read from the surface, or -1."""
+    end, best = before, -1
+    for _ in range(6):
+        start = _segment_start(ws, end)
+        at = start
+        while at < end and (ws[at].lower in words("adverb") or ws[at].lower in ("et", "mais", "car", "or", "que", "qu'")):
+            at += 1
+        if at < end and opens_phrase(ws, at):
+            named = is_capital(ws[at]) and not is_det(ws[at])
+            if named or is_det(ws[at]) or ws[at].lower in words("pronoun"):
+                return at
+            best = at
+        elif at < end:
+            inner = skip_complements(ws, at, end)
+            if at < inner < end and opens_phrase(ws, inner):
+                return inner
+        if start == 0 or ws[start - 1].text != ",":
+            break
+        end = start - 1
+    return best

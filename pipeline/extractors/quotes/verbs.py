@@ -1,0 +1,153 @@
+"""Groups of words that say: « a ensuite déclaré », « s'exclame-t-il », « fait savoir »."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.extractors.quotes.lexicon import Verb, locutions, speech_forms, words
+from pipeline.extractors.quotes.view import Word
+
+# « a », « t », adverbs, participle: no group is longer.
+REACH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A verb group: ``words[first:last + 1]``; ``main`` is the verb; ``pronoun`` the inverted clitic or -1."""
+
+    first: int
+    last: int
+    main: int
+    lemma: str
+    mood: str
+    uses: frozenset[str]
+    pronoun: int = -1
+
+
+def group_at(ws: Sequence[Word], at: int, *, inverted: bool = False) -> Group | None:
+    """Read the verb group that starts at a word, clitics and leading adverbs included.
+
+    With ``inverted``, a verb that is in no list counts if a clitic subject follows it: « tente-t-il ».
+    """
+    first, reflexive = at, False
+    while at < len(ws) and ws[at].lower in words("clitic"):
+        reflexive |= ws[at].lower in ("s'", "se")
+        at += 1
+    if at >= len(ws):
+        return None
+    if ws[at].lower in words("auxiliary"):
+        found = _compound(ws, first, at, reflexive, inverted=inverted)
+        if found:
+            return found
+    return _simple(ws, first, at, reflexive, inverted=inverted)
+
+
+def _simple(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inverted: bool) -> Group | None:
+    pronoun, last = _clitic_subject(ws, at + 1)
+    verb = speech_forms().get(ws[at].lower)
+    locution = _locution(ws, last + 1 if pronoun >= 0 else at + 1, ws[at].lower)
+    if locution:
+        return Group(first, locution[1], at, locution[0].lemma, locution[0].mood, locution[0].uses, pronoun)
+    if verb and _may_stand(ws[at], verb):
+        return Group(first, max(at, last), at, verb.lemma, verb.mood, uses(verb, reflexive), pronoun)
+    if inverted and pronoun >= 0 and ws[at].lower.isalpha():
+        return Group(first, last, at, "", "finite", frozenset(["incise"]), pronoun)
+    return None
+
+
+def _compound(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inverted: bool) -> Group | None:
+    """Read auxiliary + clitic subject + adverbs + participle (« vient de » + infinitive too); a passive says nothing."""
+    if ws[at].lower in words("be") and not reflexive:
+        return None
+    pronoun, last = _clitic_subject(ws, at + 1)
+    i = (last if pronoun >= 0 else at) + 1
+    for j in range(i, min(i + REACH, len(ws))):
+        word = ws[j]
+        verb = speech_forms().get(word.lower)
+        if verb and verb.mood in ("participle", "infinitive", "finite") and _may_follow(ws[at].lower, verb, word):
+            return Group(first, j, j, verb.lemma, "finite", uses(verb, reflexive), pronoun)
+        locution = _locution(ws, j + 1, word.lower)
+        if locution:
+            return Group(first, locution[1], j, locution[0].lemma, "finite", locution[0].uses, pronoun)
+        if not _between(word):
+            break
+    if inverted and pronoun >= 0 and i < len(ws) and ws[i].lower.isalpha():
+        return Group(first, i, i, "", "finite", frozenset(["incise"]), pronoun)
+    return None
+
+
+def _between(word: Word) -> bool:
+    """Tell an adverb, or what may stand between auxiliary and participle."""
+    return (
+        word.lower in words("adverb")
+        or word.lower in ("de", "d'", "pas", "en", "elle", "lui", "y", "pu", "dû", "voulu", "tenu", "à")
+        or word.lower in words("clitic")
+        or (word.lower.endswith("ment") and word.lower.isalpha())
+    )
+
+
+def _may_stand(word: Word, verb: Verb) -> bool:
+    """Leave aside the nouns and adjectives that are spelt like a verb: « le juge », « une note », « la demande »."""
+    if verb.mood in ("participle",):
+        return word.lower.endswith(("it", "int", "rit")) and word.pos in ("", "VERB", "AUX")
+    return word.pos in ("", "VERB", "AUX") and (word.text[0].islower() or word.pos != "")
+
+
+def _may_follow(auxiliary: str, verb: Verb, word: Word) -> bool:
+    if verb.mood == "infinitive":
+        return auxiliary.startswith(("v", "a"))
+    if verb.mood == "finite":
+        return verb.lemma.endswith(("dire", "duire", "crire", "indre"))
+    return True
+
+
+def _clitic_subject(ws: Sequence[Word], at: int) -> tuple[int, int]:
+    """Return the inverted clitic (« -t-il ») and the last word of it, or (-1, -1)."""
+    i = at
+    if i < len(ws) and ws[i].lower in ("-t", "t", "-", "-t-", "t-"):
+        i += 1
+    if i < len(ws) and ws[i].lower in words("inverted") and (i > at or ws[i].lower[0] in "-t"):
+        return i, i
+    return -1, -1
+
+
+def _locution(ws: Sequence[Word], at: int, form: str) -> tuple[Verb, int] | None:
+    while at < len(ws) and ws[at].lower in words("adverb"):
+        at += 1
+    if at >= len(ws) or ws[at].lower not in locutions():
+        return None
+    forms, parts = locutions()[ws[at].lower]
+    if form not in forms or tuple(w.lower for w in ws[at : at + len(parts)]) != parts:
+        return None
+    return forms[form], at + len(parts) - 1
+
+
+def uses(verb: Verb, reflexive: bool) -> frozenset[str]:
+    """Return what a verb can do, with or without « se »."""
+    if reflexive:
+        return verb.uses | {u.removesuffix("-se") for u in verb.uses}
+    return frozenset(u for u in verb.uses if not u.endswith("-se"))
+
+
+def groups(ws: Sequence[Word], start: int, end: int) -> Iterator[Group]:
+    """Yield the verb groups of ``words[start:end]``, left to right, without overlap."""
+    i = start
+    while i < end:
+        found = group_at(ws, _with_clitics(ws, start, i)) if _starts(ws[i]) else None
+        if found and found.uses and found.last < end:
+            yield found
+            i = found.last + 1
+        else:
+            i += 1
+
+
+def _with_clitics(ws: Sequence[Word], start: int, at: int) -> int:
+    while at > start and ws[at - 1].lower in words("clitic"):
+        at -= 1
+    return at
+
+
+def _starts(word: Word) -> bool:
+    return word.lower in speech_forms() or word.lower in words("auxiliary") or word.lower in _FIRST
+
+
+_FIRST = frozenset(["fait", "font", "fit", "faisait", "laisse", "laissent", "laissait", "met", "mettent", "mettait", "rend"])

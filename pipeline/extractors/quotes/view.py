@@ -1,0 +1,153 @@
+"""The sentences of an article as a reader sees them who skips the quoted words.
+
+What stands in a long pair of marks is one word, « Oui »: a quote of ten sentences neither cuts the sentence
+that carries it nor derails the parser. The same view is parsed (``pipeline.skeleton``) and read by the rules.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.extractors.quotes.layout import Mark, Paragraph
+from pipeline.sentences import sentence_spans
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+STAND_IN = "Oui"
+# A fragment of so few words keeps its words: the parser needs the adjective of « un projet « bâclé » ».
+SHORT = 3
+_TERMINAL = ".!?…"
+_PIECE = re.compile(r"\S+")
+
+
+@dataclass(slots=True)
+class Word:
+    """A word of the view: a token of the Doc, a piece of one, or a whole quote.
+
+    ``token`` is the token that carries its annotation (-1: none); ``head`` the word that governs it (-1: unknown).
+    """
+
+    start: int
+    end: int
+    text: str
+    token: int = -1
+    mark: Mark | None = None
+    lower: str = ""
+    head: int = -1
+    dep: str = ""
+    pos: str = ""
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence of the view."""
+
+    start: int
+    end: int
+    paragraph: int
+    marks: list[Mark]
+    words: list[Word] = field(default_factory=list)
+
+
+def mask(text: str, paragraphs: Sequence[Paragraph]) -> str:
+    """Return the text with every outer pair as « Oxxx », its last stop kept; the length does not change.
+
+    >>> from pipeline.extractors.quotes.layout import read_layout
+    >>> mask("Il dit “Non. Si.” puis sort.", read_layout("Il dit “Non. Si.” puis sort."))
+    'Il dit «Oxxxxxxx.» puis sort.'
+    """
+    parts, last = [], 0
+    for paragraph in paragraphs:
+        for mark in paragraph.outer:
+            parts.append(text[last : mark.open])
+            parts.append(_masked(text, mark))
+            last = mark.close
+    return "".join(parts) + text[last:]
+
+
+def _masked(text: str, mark: Mark) -> str:
+    size = mark.close - mark.open
+    stop = text[mark.end - 1] if text[mark.end - 1] in _TERMINAL else "x"
+    if not mark.closed:
+        return ("«O" + "x" * size)[: size - 1] + stop
+    return ("«O" + "x" * size)[: max(1, size - 2)] + stop + "»" if size > 3 else ("«O»»" + "»" * size)[:size]
+
+
+def read_sentences(text: str, paragraphs: Sequence[Paragraph]) -> list[Sentence]:
+    """Return the sentences of a plain text, each with the outer pairs that it holds."""
+    masked = mask(text, paragraphs)
+    ends = [p.end for p in paragraphs]
+    marks = [m for p in paragraphs for m in p.outer]
+    opens = [m.open for m in marks]
+    sentences = []
+    for start, end in sentence_spans(masked):
+        held = marks[bisect_left(opens, start) : bisect_left(opens, end)]
+        sentences.append(Sentence(start, end, bisect_left(ends, end), held))
+    return sentences
+
+
+def is_short(text: str, mark: Mark) -> bool:
+    """Tell a fragment that keeps its words from a quote that is replaced by one."""
+    return text[mark.end - 1] not in _TERMINAL and text.count(" ", mark.start, mark.end) < SHORT
+
+
+def fill_words(text: str, sentence: Sentence, doc: "Doc", starts: Sequence[int]) -> None:
+    """Give a sentence its words, from the tokens of the Doc; ``starts`` are their offsets."""
+    long = [m for m in sentence.marks if not is_short(text, m)]
+    edges = {at for m in sentence.marks if m not in long for at in (m.open, m.start, m.end, m.close)}
+    words, next_long = sentence.words, 0
+    skip_to = sentence.start
+    for i in range(max(0, bisect_left(starts, sentence.start + 1) - 1), bisect_left(starts, sentence.end)):
+        start, end = starts[i], starts[i] + len(doc[i])
+        if end <= skip_to:
+            continue
+        while next_long < len(long) and long[next_long].open < end:
+            mark = long[next_long]
+            words.extend(_pieces(text, max(start, skip_to), mark.open, i, edges))
+            words.extend(_stand_in(mark, starts))
+            skip_to, next_long = mark.close, next_long + 1
+        words.extend(_pieces(text, max(start, skip_to), min(end, sentence.end), i, edges))
+    _read_parse(sentence, doc)
+
+
+def _pieces(text: str, start: int, end: int, token: int, edges: set[int]) -> Iterator[Word]:
+    """Yield the words of a token, cut where a mark begins or ends."""
+    if start >= end or text[start:end].isspace():
+        return
+    cuts = sorted({start, end, *(at for at in edges if start < at < end)}) if edges else [start, end]
+    for a, b in zip(cuts, cuts[1:], strict=False):
+        for piece in _PIECE.finditer(text, a, b):
+            yield Word(piece.start(), piece.end(), _shown(piece[0]), token, lower=piece[0].lower())
+            token = -1
+
+
+def _shown(word: str) -> str:
+    """Return a word as the parser sees it: whatever the marks of the text, it is shown « and »."""
+    if word in ("“", "„", "‹", "<<"):
+        return "«"
+    return "»" if word in ("”", "›", ">>") else word
+
+
+def _stand_in(mark: Mark, starts: Sequence[int]) -> Iterator[Word]:
+    token = bisect_left(starts, mark.start)
+    if token == len(starts) or starts[token] >= mark.end:
+        token = max(0, token - 1)
+    yield Word(mark.open, mark.open + 1, "«", lower="«")
+    yield Word(mark.start, mark.end, STAND_IN, token, mark, STAND_IN.lower())
+    yield Word(mark.close - 1 if mark.closed else mark.end, mark.close, "»", lower="»")
+
+
+def _read_parse(sentence: Sentence, doc: "Doc") -> None:
+    """Read heads, dependencies and parts of speech from the Doc, if it has them."""
+    words = sentence.words
+    at = {w.token: i for i, w in enumerate(words) if w.token >= 0}
+    for i, word in enumerate(words):
+        if word.token < 0:
+            continue
+        token = doc[word.token]
+        word.pos, word.dep = token.pos_, token.dep_
+        if token.dep_:
+            word.head = at.get(token.head.i, i)

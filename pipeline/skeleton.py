@@ -1,0 +1,100 @@
+"""The skeleton parse: the parser reads only the sentences that can hold speech, without the quoted words.
+
+Long quoted passages are replaced by « Oui » (see :mod:`pipeline.extractors.quotes.view`), each sentence is
+parsed by itself, and heads, dependencies and parts of speech are written back on the tokens of the article.
+Tokens of other sentences stay without dependency; the sentence bounds are those of the rules.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.extractors.quotes.lexicon import can_hold_speech
+from pipeline.extractors.quotes.layout import read_layout
+from pipeline.extractors.quotes.view import Sentence, fill_words, read_sentences
+from pipeline.values.normalize import plain
+
+# A longer sentence is no sentence: a list, a table, a text without stops.
+MAX_WORDS = 200
+PARSING = ("tok2vec", "morphologizer", "parser")
+
+
+def parse_skeletons(docs: Sequence[Doc], nlp: Language) -> None:
+    """Parse, in each Doc, the sentences that can hold speech, and write the parse on the Doc.
+
+    The components of ``nlp`` are run by name, whether they are enabled or not. Each article is its own batch: what is written on
+    a Doc never depends on the others.
+    """
+    pipes = [component for name, component in nlp.components if name in PARSING]
+    for doc in docs:
+        _parse_one(doc, pipes)
+
+
+def _parse_one(doc: Doc, pipes: Sequence[Any]) -> None:
+    text = plain(doc.text)
+    sentences = read_sentences(text, read_layout(text))
+    starts = [token.idx for token in doc]
+    chosen = []
+    for sentence in sentences:
+        if can_hold_speech(text, sentence):
+            fill_words(text, sentence, doc, starts)
+            if 1 < len(sentence.words) <= MAX_WORDS:
+                chosen.append(sentence)
+    short = [_short_doc(sentence, doc) for sentence in chosen]
+    if short:
+        for pipe in pipes:
+            pipe.set_annotations(short, pipe.predict(short))
+    _write(doc, starts, sentences, chosen, short)
+
+
+def _short_doc(sentence: Sentence, doc: Doc) -> Doc:
+    words = sentence.words
+    spaces = [a.end < b.start for a, b in zip(words, words[1:], strict=False)]
+    starts = [True] + [False] * (len(words) - 1)
+    return Doc(doc.vocab, words=[w.text for w in words], spaces=[*spaces, False], sent_starts=starts)
+
+
+def _write(
+    doc: Doc, starts: list[int], sentences: list[Sentence], chosen: list[Sentence], parsed: list[Doc]
+) -> None:
+    """Write the parses on the Doc; every sentence hangs on its first token, or on its parsed root."""
+    size = len(doc)
+    heads = numpy.arange(size)
+    bounds = numpy.searchsorted(numpy.asarray(starts), [s.start for s in sentences])
+    for first, after in zip(bounds, [*bounds[1:], size], strict=False):
+        heads[first:after] = first
+    values = numpy.zeros((size, 3), dtype="uint64")
+    for sentence, short in zip(chosen, parsed, strict=True):
+        _copy(doc, sentence, short, heads, values)
+    relative = (heads - numpy.arange(size)).astype("int64").astype("uint64")
+    doc.from_array(["HEAD", "DEP", "POS", "MORPH"], numpy.column_stack([relative, values]))
+
+
+def _copy(doc: Doc, sentence: Sentence, short: Doc, heads: Any, values: Any) -> None:
+    words = sentence.words
+    parse = short.to_array(["HEAD", "DEP", "POS", "MORPH"])
+    root = next((words[t.i].token for t in short if t.head.i == t.i and words[t.i].token >= 0), -1)
+    if root < 0:
+        return
+    last = max(w.token for w in words)
+    heads[min(w.token for w in words if w.token >= 0) : last + 1] = root
+    for i, word in enumerate(words):
+        if word.token < 0:
+            continue
+        governor = i + int(parse[i, 0].astype("int64"))
+        target = words[governor].token
+        heads[word.token] = target if target >= 0 else root
+        values[word.token] = parse[i, 1:]
+        if word.mark is not None:
+            _hang(doc, word.token, word.mark.end, heads)
+
+
+def _hang(doc: Doc, first: int, end: int, heads: Any) -> None:
+    """Hang the words of a quote on its first one, which stands for it."""
+    for i in range(first + 1, len(doc)):
+        if doc[i].idx >= end:
+            return
+        heads[i] = first
