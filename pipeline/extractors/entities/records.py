@@ -1,10 +1,6 @@
-"""Named entities: every person, organisation, place and other name of an article."""
+"""The tables of names: mentions, and the entities that they name."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from spacy.util import filter_spans
 
 from pipeline.records import (
     Record,
@@ -17,10 +13,6 @@ from pipeline.records import (
     start_column,
     text_column,
 )
-from pipeline.registry import extractor
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 LABELS = ("PER", "ORG", "LOC", "MISC")
 
@@ -46,6 +38,7 @@ class Mention(Record):
     entity_id: str = column("Entité", "Identifiant de l'entité dans le corpus.", refers="entities.entity_id")
     quote_id: str = quote_id_column()
     sentence: str = sentence_column()
+    role: str = ""
 
     def as_example(self) -> str:
         """Return what the examples files say of a mention: ``PER Emmanuel Macron``."""
@@ -69,16 +62,3 @@ class Entity(Record):
     mentions: int = column("Mentions", "Nombre de mentions.", default=0)
     articles: int = column("Articles", "Nombre d'articles.", default=0)
     roles: str = column("Fonctions", "Fonctions et qualités données par les textes, séparées par « | ».")
-
-
-def write_ents(doc: "Doc", mentions: list[Mention]) -> None:
-    """Set ``doc.ents`` to the mentions, their full names as ``kb_id_``."""
-    spans = (doc.char_span(m.start, m.end, m.label, kb_id=m.name, alignment_mode="expand") for m in mentions)
-    doc.ents = filter_spans([s for s in spans if s is not None])
-
-
-@extractor(Mention, annotate=write_ents)
-def find_entities(doc: "Doc") -> Iterator[Mention]:
-    """Find the named entities of a Doc on which ``ner`` has run."""
-    for ent in doc.ents:
-        yield Mention(start=ent.start_char, end=ent.end_char, text=ent.text, label=ent.label_, name=ent.text)

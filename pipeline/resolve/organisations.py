@@ -1,0 +1,131 @@
+"""Full names of organisations: acronyms, short forms, legal suffixes, the article of a newspaper."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline.resources import load
+from pipeline.values.names import Name, fold
+
+_EMPTY = frozenset(
+    [
+        "de",
+        "du",
+        "des",
+        "d'",
+        "la",
+        "le",
+        "les",
+        "l'",
+        "et",
+        "en",
+        "a",
+        "au",
+        "aux",
+        "pour",
+        "sur",
+        "of",
+        "the",
+        "and",
+        "for",
+    ]
+)
+_LEGAL = re.compile(
+    r",? (?:SA|SAS|SARL|SE|SNC|SCOP|GmbH|AG|Inc\.?|Corp\.?|Ltd\.?|Limited|plc|PLC|S\.A\.|N\.V\.|NV|SpA|LLC)$"
+)
+_WORDS = re.compile(r"[\w&]+")
+
+
+def organisation_names(text: str, names: Sequence[Name]) -> dict[int, str]:
+    """Return the full name of each organisation, by place in ``names``.
+
+    >>> text = "La Cour des comptes (CDC) juge. La CDC note."
+    >>> list(organisation_names(text, [Name(3, 19, "ORG"), Name(21, 24, "ORG"), Name(35, 38, "ORG")]).values())
+    ['Cour des comptes', 'Cour des comptes', 'Cour des comptes']
+    """
+    places = [at for at, name in enumerate(names) if name.label == "ORG"]
+    forms = {at: _without_status(text[names[at].start : names[at].end]) for at in places}
+    tied = _tied(text, names, forms)
+    longs = _first_forms(forms)
+    found = {}
+    for at, form in forms.items():
+        key = fold(form)
+        found[at] = tied.get(key) or _long_form(form, at, longs) or longs.get(bare(key), (form, 0))[0]
+    return found
+
+
+def _without_status(surface: str) -> str:
+    return _LEGAL.sub("", " ".join(surface.split()))
+
+
+def _first_forms(forms: dict[int, str]) -> dict[str, tuple[str, int]]:
+    """Return each organisation of the article by folded name without article: its form and its first place."""
+    found: dict[str, tuple[str, int]] = {}
+    for at, form in forms.items():
+        key = bare(fold(form))
+        known = newspapers().get(key)
+        best = known or form
+        if key not in found:
+            found[key] = (best, at)
+        elif not known and len(form) > len(found[key][0]):
+            found[key] = (form, found[key][1])
+    return found
+
+
+def _tied(text: str, names: Sequence[Name], forms: dict[int, str]) -> dict[str, str]:
+    """Return acronym -> long form for the pairs that brackets tie: « Cour des comptes (CDC) », « CDC (Cour ...) »."""
+    found: dict[str, str] = {}
+    for at, form in forms.items():
+        if at + 1 in forms and text[names[at].end : names[at + 1].start] in (" (", " («", " - ", ", ou "):
+            other = forms[at + 1]
+            short, long = sorted((form, other), key=len)
+            if " " not in short and short[0].isupper() and fits(short, long):
+                found.setdefault(fold(short), long)
+    return found
+
+
+def _long_form(form: str, at: int, longs: dict[str, tuple[str, int]]) -> str:
+    """Return the long form that an acronym abbreviates, or that a first word recalls, if there is one only."""
+    key = bare(fold(form))
+    if " " in key:
+        return ""
+    if form.isupper() and 1 < len(form) <= 8:
+        found = {long for long, _ in longs.values() if " " in long and initials(long) == key}
+    else:
+        found = {long for other, (long, first) in longs.items() if first < at and other.startswith(key + " ")}
+    return found.pop() if len(found) == 1 else ""
+
+
+def initials(long: str) -> str:
+    """Return the initials of the words that count.
+
+    >>> initials("Organisation des Nations unies")
+    'onu'
+    """
+    return "".join(w[0] for w in _WORDS.findall(fold(long)) if w not in _EMPTY and len(w) > 1)
+
+
+def fits(short: str, long: str) -> bool:
+    """Tell whether the letters of an acronym occur in order in the long form, the first one first.
+
+    >>> fits("Inserm", "Institut national de la santé et de la recherche médicale"), fits("CDC", "Armée rouge")
+    (True, False)
+    """
+    letters = iter(fold(long))
+    first = fold(short)
+    return len(short) > 1 and fold(long)[0] == first[0] and all(c in letters for c in first if c.isalnum())
+
+
+def bare(key: str) -> str:
+    """Return a folded name without its leading article.
+
+    >>> bare("le monde")
+    'monde'
+    """
+    return re.sub(r"^(?:les? |la |l')", "", key)
+
+
+@cache
+def newspapers() -> dict[str, str]:
+    """Return the organisations whose name opens with an article, by folded name without it."""
+    return {bare(fold(row["name"])): row["name"] for row in load("article_names") if row["label"] == "ORG"}
