@@ -12,9 +12,9 @@ import numpy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.extractors.quotes.lexicon import can_hold_speech
 from pipeline.extractors.quotes.layout import read_layout
-from pipeline.extractors.quotes.view import Sentence, fill_words, read_sentences
+from pipeline.extractors.quotes.lexicon import needs_parse
+from pipeline.extractors.quotes.view import Sentence, fill_words, floats, read_sentences
 from pipeline.values.normalize import plain
 
 # A longer sentence is no sentence: a list, a table, a text without stops.
@@ -51,8 +51,9 @@ class _Skeleton:
         self.starts = [token.idx for token in doc]
         self.sentences = read_sentences(text, read_layout(text))
         self.chosen = []
-        for sentence in self.sentences:
-            if can_hold_speech(text, sentence):
+        for i, sentence in enumerate(self.sentences):
+            leads = i + 1 < len(self.sentences) and floats(text, self.sentences[i + 1], sentence)
+            if leads or needs_parse(text, sentence):
                 fill_words(text, sentence, doc, self.starts)
                 if 1 < len(sentence.words) <= MAX_WORDS:
                     self.chosen.append(sentence)

@@ -4,14 +4,16 @@ Each rule is a function ``(scene, quote) -> Cue | None``; the first that answers
 the name its confidence (``resources/quote_confidence.csv``, measured on annotated articles).
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.extractors.quotes.layout import Mark
-from pipeline.extractors.quotes.lexicon import words
+from pipeline.extractors.quotes.lexicon import reporting, words
 from pipeline.extractors.quotes.phrases import (
     Speaker,
     opens_phrase,
+    pronoun_speaker,
     read_speaker,
     skip_complements,
 )
@@ -32,6 +34,8 @@ class Cue:
     speaker: Speaker | None = None
     weak: bool = False
     near: bool = False
+    negated: bool = False
+    cut: int = -1
 
 
 @dataclass(slots=True)
@@ -43,6 +47,7 @@ class Placed:
     last: int
     cue: Cue | None = None
     spoken: bool = False
+    inside: list[Word] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -99,7 +104,9 @@ def incise_at(scene: Scene, at: int, rule: str, sort: str) -> Cue | None:
     if group is None or group.mood in ("gerund", "infinitive") or ws[at].text[0].isupper():
         return None
     if group.pronoun >= 0:
-        return Cue(rule, sort, group.lemma, read_speaker(scene.text, ws, group.pronoun, len(ws), ()))
+        return Cue(rule, sort, group.lemma, pronoun_speaker(ws[group.pronoun]))
+    if rule != "inversion" and any(w.head == group.main and w.mark is None and w.dep.startswith("nsubj") for w in ws[: group.first]):
+        return None
     if "incise" not in group.uses and "que" not in group.uses and "fragment" not in group.uses:
         return None
     subject = skip_complements(ws, group.last + 1, len(ws))
@@ -114,6 +121,20 @@ def _is_clause(scene: Scene, quote: Placed) -> bool:
     """Tell whether the quote can stand before a verb without a comma: it is no noun of the sentence."""
     mark = quote.mark
     return quote.first == 0 or scene.text[mark.end - 1] in ".!?…" or scene.text.count(" ", mark.start, mark.end) >= 5
+
+
+def inside(scene: Scene, quote: Placed) -> Cue | None:
+    """« Le train, précise le conducteur, roulait à 80 km/h. » The incise stands between the marks."""
+    ws = quote.inside
+    within = Scene(scene.text, Sentence(quote.mark.start, quote.mark.end, 0, [], ws), scene.people)
+    for i in range(1, len(ws) - 1):
+        if ws[i].text in ",?!" and (found := incise_at(within, i + 1, "inside", "incise")) and found.speaker:
+            after = next((j for j, w in enumerate(ws) if w.start >= found.speaker.end), len(ws))
+            if not any(c.isalnum() for w in ws[after:] for c in w.text):
+                return replace(found, cut=ws[i].start)
+            if ws[after].text in ",.:" or found.speaker.kind == "pronoun":
+                return found
+    return None
 
 
 def colon(scene: Scene, quote: Placed) -> Cue | None:
@@ -148,6 +169,8 @@ def that(scene: Scene, quote: Placed) -> Cue | None:
         links = [i for i in range(group.last + 1, first) if ws[i].lower in ("que", "qu'")]
         if not links or "que" not in group.uses:
             continue
+        if ws[links[-1] - 1].lower in words("not_that"):
+            return None
         direct = links[-1] == first - 1
         if not direct and any(w.text in ";:" for w in ws[group.last : first]):
             return None
@@ -165,6 +188,8 @@ def according(scene: Scene, quote: Placed) -> Cue | None:
         if found is None or any(w.text == ";" for w in ws[min(i, quote.first) : max(i, quote.last)]):
             continue
         after = i > quote.last
+        if not after and not any(w.text in ",«" or w.mark for w in ws[i : quote.first]) and found[1] < quote.first:
+            continue
         if after and word.lower == "pour" and i > quote.last + 2:
             continue
         return Cue("pour" if word.lower == "pour" else "selon", "according_to", "", found[0], near=not after)
@@ -226,6 +251,55 @@ def _closed_by_comma(scene: Scene, start: int) -> bool:
     return False
 
 
+def that_inside(scene: Scene, quote: Placed) -> Cue | None:
+    """Il a affirmé qu'il « n'y a que 210 embauches » : the quote is further on in the clause of « que »."""
+    cue = that(scene, quote)
+    return cue if cue and cue.rule == "that-inside" else None
+
+
+def that_direct(scene: Scene, quote: Placed) -> Cue | None:
+    """Il assure que « rien n'est décidé »."""
+    cue = that(scene, quote)
+    return cue if cue and cue.rule == "that" else None
+
+
+def as_said(scene: Scene, quote: Placed) -> Cue | None:
+    """Comme le rappelle la Croix-Rouge, « … » : the verb and its subject stand before the quote."""
+    ws = scene.words
+    for i in range(quote.first - 2, -1, -1):
+        if ws[i].lower == "comme" and ws[i + 1].lower in ("le", "l'"):
+            return incise_at(scene, i + 1, "comme", "incise")
+    return None
+
+
+def predicate(scene: Scene, quote: Placed) -> Cue | None:
+    """Le club « prend acte » de la décision : the quote is what its subject does."""
+    ws, first = scene.words, quote.first
+    inner = next((w for w in ws[first : quote.last + 1] if w.text not in "«»\""), None)
+    opens = re.match(r"(?:se |s'|ne |n'|n’)", scene.text[quote.mark.start : quote.mark.end])
+    verbal = opens or (inner is not None and inner.mark is None and inner.pos in ("VERB", "AUX") and inner.dep in ("ROOT", "conj"))
+    if not verbal or first == 0:
+        return None
+    known = next((q.cue for q in reversed(scene.quotes) if q.last < first and q.cue and q.cue.rule == "predicate"), None)
+    if known and ws[first - 1].lower in ("et", ","):
+        return known
+    speaker = read_subject(scene, None, limit=first)
+    sayer = speaker and (speaker.kind in ("name", "organisation", "pronoun") or any(
+        w.lower in words("person_noun") for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end
+    ))
+    return Cue("predicate", "none", "", speaker, near=True) if sayer else None
+
+
+def clause(scene: Scene, quote: Placed) -> Cue | None:
+    """La chaîne met « tout en œuvre pour… » : no verb of speech, but so many words are somebody's."""
+    ws, first = scene.words, quote.first
+    verbs = [i for i in range(first) if ws[i].pos == "VERB" and ws[i].mark is None]
+    if not verbs:
+        return None
+    speaker = read_subject(scene, Group(verbs[-1], verbs[-1], verbs[-1], "", "finite", frozenset()))
+    return Cue("clause", "none", "", speaker, weak=True) if speaker else None
+
+
 def governed(scene: Scene, quote: Placed) -> Cue | None:
     """Il dénonce un projet « bâclé » : a verb of speech before the fragment, in the same clause."""
     ws, first = scene.words, quote.first
@@ -234,7 +308,9 @@ def governed(scene: Scene, quote: Placed) -> Cue | None:
         if any(w.text in ";:" for w in between):
             return None
         near = len(between) <= 4 and not any(w.text == "," for w in between)
-        return Cue("fragment", "none", group.lemma, read_subject(scene, group), weak=not near, near=near)
+        near = near or (ws[first - 1].lower == "comme" and group.lemma in reporting() | words("naming_verb"))
+        negated = any(w.lower in ("n'", "ne") for w in ws[max(0, group.first - 2) : group.last])
+        return Cue("fragment", "none", group.lemma, read_subject(scene, group), not near, near, negated)
     return None
 
 
@@ -246,15 +322,36 @@ def incise(scene: Scene, quote: Placed) -> Cue | None:
             found = incise_at(scene, i + 1, "incise", "incise")
             if found:
                 return found
+    for i in range(quote.last + 1, len(ws)):
+        if ws[i].lower in words("inverted") and ws[i].lower.startswith("-") and not is_quoted(scene, i):
+            return Cue("incise", "incise", "", pronoun_speaker(ws[i]))
+    return None
+
+
+def incise_before(scene: Scene, quote: Placed) -> Cue | None:
+    """« Oui », répond Léa Morin, « mais pas avant juin » : the incise stands before the half."""
+    ws = scene.words
     for i in range(quote.first - 1, 0, -1):
         if ws[i].text == "," and not is_quoted(scene, i + 1):
             found = incise_at(scene, i + 1, "incise", "incise")
             if found:
                 return found
-    for i in range(quote.last + 1, len(ws)):
-        if ws[i].lower in words("inverted") and ws[i].lower.startswith("-") and not is_quoted(scene, i):
-            return Cue("incise", "incise", "", read_speaker(scene.text, ws, i, len(ws), ()))
     return None
+
+
+def half(scene: Scene, quote: Placed) -> Cue | None:
+    """Give the second half of an utterance the speaker of the first, between whom nothing but the incise stands."""
+    before = [q for q in scene.quotes if q.last < quote.first]
+    if before and before[-1].cue and before[-1].cue.rule == "inversion":
+        if scene.words[quote.first - 1].text in ",:." and not any(g.first > _cue_end(scene, before[-1]) for g in scene.verbs if g.last < quote.first):
+            return replace(before[-1].cue, rule="half")
+    return None
+
+
+def _cue_end(scene: Scene, quote: Placed) -> int:
+    speaker = quote.cue.speaker if quote.cue else None
+    end = speaker.phrase_end if speaker else quote.mark.close
+    return next((i for i, w in enumerate(scene.words) if w.start >= end), len(scene.words))
 
 
 def conjoined(scene: Scene, quote: Placed) -> Cue | None:
@@ -274,7 +371,12 @@ def colon_plain(scene: Scene, quote: Placed) -> Cue | None:
     ws, first = scene.words, quote.first
     if first == 0 or ws[first - 1].text != ":":
         return None
-    return Cue("colon", "colon", "", read_subject(scene, None, limit=first - 1))
+    speaker = read_subject(scene, None, limit=first - 1)
+    if speaker and speaker.kind == "role":
+        said = [w.lower for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end]
+        if not any(w in words("person_noun") | words("group_noun") for w in said):
+            speaker = None
+    return Cue("colon", "colon", "", speaker)
 
 
 def floating(scene: Scene, quote: Placed) -> Cue | None:
@@ -285,8 +387,25 @@ def floating(scene: Scene, quote: Placed) -> Cue | None:
     return Cue("floating", "none")
 
 
+def after_subject(scene: Scene) -> Speaker | None:
+    """Return the person whom a sentence is about, to speak in the next one."""
+    verbs = [g for g in scene.verbs if g.mood == "finite"]
+    group = verbs[-1] if verbs else None
+    speaker = read_subject(scene, group) if group else read_subject(scene, None, limit=len(scene.words))
+    if speaker is None or speaker.kind not in ("name", "role", "pronoun"):
+        return None
+    if speaker.kind == "name" and speaker.end - speaker.start:
+        return speaker
+    said = scene.text[speaker.start : speaker.end].lower()
+    if speaker.kind == "pronoun":
+        return speaker if group and said in ("il", "elle") else None
+    return speaker if any(part in words("person_noun") for part in said.replace("'", " ").split()[:4]) else None
+
+
 RULES: tuple[Callable[[Scene, Placed], Cue | None], ...] = (
-    inversion, colon, that, according, incise, governed, conjoined, colon_plain, floating,
+    inside, inversion, colon, that_direct, as_said, according, that_inside, incise, half, governed,
+    incise_before, conjoined, colon_plain, floating,
+    predicate, clause,
 )  # fmt: skip
 
 

@@ -1,21 +1,26 @@
 """Find the quotes of a Doc: layout, sentences, cues, speech or not, indirect speech."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.extractors.quotes.cues import Cue, Placed, Scene, attribute, read_scene
+from pipeline.extractors.quotes.blocks import find_blocks
+from pipeline.extractors.quotes.cues import Cue, Placed, Scene, after_subject, attribute, read_scene
 from pipeline.extractors.quotes.indirect import find_indirect
 from pipeline.extractors.quotes.layout import Paragraph, read_layout
 from pipeline.extractors.quotes.lexicon import can_hold_speech
+from pipeline.extractors.quotes.medium import read_medium
 from pipeline.extractors.quotes.records import Quote, QuotedTerm
 from pipeline.extractors.quotes.speech import has_finite_verb, term_kind, word_count
-from pipeline.extractors.quotes.view import fill_words, read_sentences
+from pipeline.extractors.quotes.view import Sentence, fill_words, floats, read_sentences
 from pipeline.registry import extractor
 from pipeline.resolve.speakers import resolve_speakers
 from pipeline.values.normalize import plain
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+# These rules make a direct quote of a passage without a finite verb: « Balivernes. »
+_WHOLE = frozenset(["floating", "colon-verb", "colon", "inversion", "after"])
 
 
 @extractor(Quote, QuotedTerm, resolve=resolve_speakers)
@@ -29,34 +34,64 @@ def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
     paragraphs = read_layout(text)
     people = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
     starts = [token.idx for token in doc]
-    group = 0
-    for sentence in read_sentences(text, paragraphs):
-        if not sentence.marks and not can_hold_speech(text, sentence):
+    before: Scene | None = None
+    sentences = read_sentences(text, paragraphs)
+    for i, sentence in enumerate(sentences):
+        leads = i + 1 < len(sentences) and floats(text, sentences[i + 1], sentence)
+        if not (leads or sentence.marks or can_hold_speech(text, sentence)):
+            before = None
             continue
         fill_words(text, sentence, doc, starts)
         near = [p for p in people if p[0] < sentence.end and sentence.start < p[1]]
         scene = read_scene(text, sentence, near)
+        _fill_inside(scene, doc, starts)
         attribute(scene)
-        for quote in scene.quotes:
-            kind = term_kind(scene, quote)
-            start, end = quote.mark.start, quote.mark.end
-            if kind:
-                yield QuotedTerm(start=start, end=end, text=raw[start:end], kind=kind)
-                continue
-            quote.spoken = True
-            group += 1
-            yield _quote(raw, scene, quote, group)
-        yield from find_indirect(raw, scene)
+        if before and floats(text, sentence, before.sentence):
+            _lead(before, scene)
+        yield from _read(raw, scene)
+        before = scene
+    yield from find_blocks(raw, text, paragraphs)
     yield from _nested(raw, paragraphs)
 
 
-def _quote(raw: str, scene: Scene, quote: Placed, group: int) -> Quote:
+def _fill_inside(scene: Scene, doc: "Doc", starts: Sequence[int]) -> None:
+    for quote in scene.quotes:
+        if "," in scene.text[quote.mark.start : quote.mark.end]:
+            within = Sentence(quote.mark.start, quote.mark.end, scene.sentence.paragraph, [])
+            fill_words(scene.text, within, doc, starts)
+            quote.inside = within.words
+
+
+def _lead(before: Scene, scene: Scene) -> None:
+    """Give a quote that stands alone the subject of the sentence before: « Léa Morin s'emporte. « On a menti. » »"""
+    speaker = None if any(q.spoken for q in before.quotes) else after_subject(before)
+    if speaker:
+        for quote in scene.quotes:
+            if quote.cue and quote.cue.rule == "floating":
+                quote.cue = Cue("after", "none", before.verbs[0].lemma if before.verbs else "", speaker)
+
+
+def _read(raw: str, scene: Scene) -> Iterator[Quote | QuotedTerm]:
+    """Yield what stands in the marks of a sentence, then what it reports without marks."""
+    said = False
+    for quote in scene.quotes:
+        start, end = quote.mark.start, quote.mark.end
+        kind = term_kind(scene, quote)
+        if kind:
+            yield QuotedTerm(start=start, end=end, text=raw[start:end], kind=kind)
+            continue
+        quote.spoken = True
+        yield _quote(raw, scene, quote, said and quote.mark.start > 0 and raw[start].islower())
+        said = True
+    yield from find_indirect(raw, scene)
+
+
+def _quote(raw: str, scene: Scene, quote: Placed, goes_on: bool) -> Quote:
     cue = quote.cue or Cue("none", "none")
-    start, end = quote.mark.start, quote.mark.end
+    start, end = quote.mark.start, cue.cut if cue.cut > 0 else quote.mark.end
     speaker = cue.speaker
-    finite = has_finite_verb(scene.text[start:end])
-    whole = finite or scene.text[end - 1] in ".!?…" or cue.rule in ("floating", "colon-verb", "inversion")
-    kind = "direct" if whole and (word_count(raw[start:end]) > 1) and cue.rule != "that-inside" else "mixed"
+    whole = has_finite_verb(scene.text[start:end]) or scene.text[end - 1] in ".!?…" or cue.rule in _WHOLE
+    kind = "direct" if whole and (word_count(raw[start:end]) > 1 or raw[end - 1] in ".!?…") and cue.rule != "that-inside" else "mixed"
     return Quote(
         start=start,
         end=end,
@@ -69,7 +104,11 @@ def _quote(raw: str, scene: Scene, quote: Placed, group: int) -> Quote:
         speaker_role=speaker.role if speaker else "",
         verb=cue.verb,
         cue=cue.cue,
+        medium=read_medium(raw, scene),
         rule=cue.rule,
+        phrase_start=speaker.phrase_start if speaker else -1,
+        phrase_end=speaker.phrase_end if speaker else -1,
+        goes_on=goes_on or quote.mark.continues,
     )
 
 

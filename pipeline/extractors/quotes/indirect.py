@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pipeline.extractors.quotes.cues import Cue, Scene, incise_at, is_quoted, source_at
-from pipeline.extractors.quotes.lexicon import words
+from pipeline.extractors.quotes.lexicon import reporting, words
 from pipeline.extractors.quotes.phrases import Speaker
 from pipeline.extractors.quotes.records import Quote
 from pipeline.extractors.quotes.subjects import read_subject
@@ -47,6 +47,8 @@ def _quote(raw: str, scene: Scene, first: int, after: int, cue: Cue) -> Quote:
         verb=cue.verb,
         cue=cue.cue,
         rule=cue.rule,
+        phrase_start=speaker.phrase_start if speaker else -1,
+        phrase_end=speaker.phrase_end if speaker else -1,
     )
 
 
@@ -100,10 +102,8 @@ def _is_denied(ws: Sequence[Word], group: Group) -> bool:
 def _can_report(ws: Sequence[Word], speaker: Speaker) -> bool:
     if speaker.kind != "pronoun":
         return True
-    said = next((w for w in ws if w.start == speaker.start), None)
-    if said is None or said.lower.lstrip("-") in ("on", "je", "j'", "nous", "vous", "ce", "c'"):
-        return False
-    return True
+    said = next((w for w in ws if w.end == speaker.end), None)
+    return said is not None and said.lower.lstrip("-") not in ("on", "je", "j'", "nous", "vous", "ce", "c'")
 
 
 def _clause_end(ws: Sequence[Word], group: Group, link: int) -> int:
@@ -126,6 +126,9 @@ def _returns(ws: Sequence[Word], at: int, group: Group) -> bool:
         return False
     if ws[i].lower in ("selon", "tout", "avant") and ws[at].text == ",":
         return ws[i].lower == "selon" or (i + 1 < len(ws) and ws[i + 1].lower in ("en", "de", "d'"))
+    said_again = ws[i].lower in words("auxiliary") or (ws[i].pos in ("VERB", "AUX") and ws[i].text[0].islower())
+    if ws[at].text == "," and ws[at + 1].lower in ("mais", "et", "puis") and said_again and not ws[i].lower.endswith("ant"):
+        return True
     for j in range(i, min(i + 4, len(ws))):
         if ws[j].pos == "VERB" and ws[j].dep in ("conj", "advcl", "parataxis") and ws[j].head == group.main:
             return all(ws[k].lower in words("auxiliary") | words("adverb") | words("clitic") for k in range(i, j)) or (
@@ -151,10 +154,18 @@ def _sources(scene: Scene) -> Iterator[Report]:
         rule = "indirect-pour" if pour else "indirect-selon"
         cue = Cue(rule, "according_to", "", speaker)
         stop = _segment_end(ws, end)
-        if _is_lead(ws, start, i) and end < stop:
+        if end < len(ws) and ws[end].text != ",":
+            end = next((j for j in range(end, min(end + 15, stop)) if ws[j].text == ","), end)
+        if i - start > 2 and ws[i - 1].text == "," and end + 1 < stop and _is_verb(ws[end + 1]):
+            yield start, stop, cue
+        elif _is_lead(ws, start, i) and end < stop:
             yield end, stop, cue
         elif stop - end <= 2:
             yield start, i, cue
+
+
+def _is_verb(word: Word) -> bool:
+    return word.pos in ("VERB", "AUX") or word.lower in words("auxiliary") or word.lower in words("be")
 
 
 def _is_lead(ws: Sequence[Word], start: int, at: int) -> bool:
@@ -181,13 +192,25 @@ def _incises(scene: Scene) -> Iterator[Report]:
         if ws[i].text != "," or is_quoted(scene, i):
             continue
         cue = incise_at(scene, i + 1, "indirect-incise", "incise")
-        if cue is None or cue.speaker is None or not _can_report(ws, cue.speaker):
+        if cue is None or cue.speaker is None or not _can_report(ws, cue.speaker) or not _is_sure(ws, cue):
             continue
         start = _segment(ws, i)
         after = next((j for j, w in enumerate(ws) if w.start >= cue.speaker.phrase_end), len(ws))
         stop = _segment_end(ws, after)
         rest = [w for w in ws[after:stop] if w.text == ","]
         yield start, (stop if rest and _goes_on(ws, after, stop) else i), cue
+
+
+def _is_sure(ws: Sequence[Word], cue: Cue) -> bool:
+    """Ask of an incise without marks a verb that reports and somebody who can speak."""
+    speaker = cue.speaker
+    if speaker is None or cue.verb not in reporting():
+        return False
+    if speaker.kind != "role":
+        return True
+    said = [w.lower for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end][:4]
+    said = said[: next((i for i, w in enumerate(said) if w in ("de", "d'", "du", "des") and i > 1), 4)]
+    return any(w in words("person_noun") | words("group_noun") for w in said)
 
 
 def _goes_on(ws: Sequence[Word], after: int, stop: int) -> bool:

@@ -103,6 +103,13 @@ def speech_forms() -> dict[str, Verb]:
 
 
 @cache
+def reporting() -> frozenset[str]:
+    """Return the verbs whose « que » clause is indirect speech by itself."""
+    rows = [row["lemma"] for row in load("speech_verbs") if "report" in row["constructions"].split()]
+    return frozenset(rows + [f"{r['verb']} {r['complement']}" for r in load("speech_locutions") if "report" in r["constructions"]])
+
+
+@cache
 def locutions() -> dict[str, tuple[dict[str, Verb], tuple[str, ...]]]:
     """Return « faire savoir » and its like: second word -> (forms of the first, words)."""
     found: dict[str, tuple[dict[str, Verb], tuple[str, ...]]] = {}
@@ -131,8 +138,7 @@ def given_names() -> dict[str, str]:
 def can_hold_speech(text: str, sentence: Sentence) -> bool:
     """Tell whether a sentence has quotation marks, a verb of speech or a source: only those are parsed."""
     if sentence.marks:
-        outside = sentence.end - sentence.start - sum(m.close - m.open for m in sentence.marks)
-        return outside > 2
+        return True
     found = [w.lower() for w in _WORD.findall(text, sentence.start, sentence.end)]
     said = set(found)
     if said & _SOURCES:
@@ -143,5 +149,23 @@ def can_hold_speech(text: str, sentence: Sentence) -> bool:
     return any("que" in v.uses for v in verbs) and bool(said & _LINKS)
 
 
+def needs_parse(text: str, sentence: Sentence) -> bool:
+    """Tell whether the rules need the parse of a sentence: a quote in its middle, or a verb that governs « que ».
+
+    « … », dit X; selon X, …; …, a dit X: their grammar is fixed, and read from the surface.
+    """
+    if sentence.marks:
+        return sentence.marks[0].open > sentence.start or len(sentence.marks) > 1
+    if _SELON.search(text, sentence.start, sentence.end):
+        return True
+    return bool(_REPORTS.search(text, sentence.start, sentence.end)) and any(
+        (verb := speech_forms().get(word.lower())) and ("report" in verb.uses or "inf" in verb.uses)
+        for found in _REPORTS.finditer(text, sentence.start, sentence.end)
+        for word in _WORD.findall(text, max(sentence.start, found.start() - 70), found.start())
+    )
+
+
+_SELON = re.compile(r"(?i)(?<!\w)(?:selon|d'après) ")
+_REPORTS = re.compile(r"(?<!\w)(?:que |qu'|avoir |être )")
 _SOURCES = frozenset(["selon", "après", "suivant", "pour", "croire", "yeux", "avis"])
 _LINKS = frozenset(["que", "qu", "avoir", "être"])

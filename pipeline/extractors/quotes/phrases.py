@@ -28,6 +28,17 @@ class Speaker:
     role: str = ""
 
 
+def pronoun_speaker(word: Word) -> Speaker:
+    """Return the speaker of an inverted clitic, « -il » without its hyphen."""
+    start = word.end - len(word.text.lstrip("-"))
+    return Speaker(start, word.end, "pronoun", start, word.end)
+
+
+def given(word: Word) -> bool:
+    """Tell a known given name, « Jean-Philippe » by its first half."""
+    return word.text in given_names() or word.text.split("-")[0] in given_names()
+
+
 def is_capital(word: Word) -> bool:
     """Tell a word written with a capital, « L'Oréal » and « 20 Minutes » left to the entities."""
     return word.text[:1].isupper() and word.text[:1].isalpha()
@@ -47,7 +58,8 @@ def opens_phrase(ws: Sequence[Word], at: int) -> bool:
         return True
     if is_det(word) and word.lower not in ("au", "aux", "des", "du"):
         return not _is_time(ws, at)
-    return is_capital(word) and word.lower not in words("preposition") and word.lower not in words("time")
+    bare = word.lower not in words("preposition") and word.lower not in words("time") and word.lower not in words("adverb")
+    return is_capital(word) and bare and word.lower not in ("d'", "de", "du") and word.lower not in words("not_that")
 
 
 def _is_time(ws: Sequence[Word], at: int) -> bool:
@@ -62,6 +74,9 @@ def phrase_end(ws: Sequence[Word], at: int, limit: int) -> int:
     i = at
     while i < limit:
         word = ws[i]
+        if word.text == "(" and i > at and (close := _party(ws, i, limit)):
+            i = close
+            continue
         if word.lower in words("pronoun") and i == at:
             return i + 1
         if _ends_phrase(ws, i, at):
@@ -70,6 +85,14 @@ def phrase_end(ws: Sequence[Word], at: int, limit: int) -> int:
     while i > at and ws[i - 1].lower in _LOOSE:
         i -= 1
     return i
+
+
+def _party(ws: Sequence[Word], at: int, limit: int) -> int:
+    """Return the word after « (LR) » in « le maire (LR) de Nice », or 0."""
+    for i in range(at + 1, min(at + 6, limit - 1)):
+        if ws[i].text == ")":
+            return i + 1 if ws[i + 1].lower in ("de", "du", "d'", "des") or is_capital(ws[i + 1]) else 0
+    return 0
 
 
 _LOOSE = frozenset(["de", "d'", "du", "des", "et", "à", "au", "aux", "la", "le", "les", "l'", "-", "en", "un", "une"])
@@ -85,7 +108,13 @@ def _ends_phrase(ws: Sequence[Word], i: int, at: int) -> bool:
         return False
     if word.lower in words("stop"):
         return not _inside_name(ws, i)
-    if word.lower in words("time") and not is_capital(word):
+    if word.lower in words("time") and not is_capital(word) and not ws[i - 1].text[:1].isdigit():
+        return True
+    if word.lower in ("se", "s'", "n'", "ne", "lui", "me", "m'"):
+        return True
+    if word.lower == "par" and ws[i - 1].lower.endswith(("é", "ée", "és", "ées", "it", "ite", "u", "ue")):
+        return False
+    if word.lower in ("à", "au", "aux") and i + 1 < len(ws) and ws[i + 1].lower in ("une", "un"):
         return True
     if word.lower in ("sur", "dans", "par") or (word.lower == "à" and _is_medium(ws, i)):
         return True
@@ -103,6 +132,8 @@ _NEW_PHRASE = frozenset(["le", "la", "l'", "les", "un", "une", "son", "sa", "ses
 def _is_new(ws: Sequence[Word], i: int) -> bool:
     """A determiner begins a new phrase unless a preposition or « et » leads it."""
     before = ws[i - 1]
+    if is_capital(ws[i]):
+        return False
     return before.lower not in ("de", "à", "et", "en", "d'", "pour", "chez", "-", "ou", "par", "sur", "qu'") and not (
         is_capital(before) and is_capital(ws[i])
     )
@@ -110,6 +141,8 @@ def _is_new(ws: Sequence[Word], i: int) -> bool:
 
 def _inside_name(ws: Sequence[Word], i: int) -> bool:
     """« ministre en charge », « rapporteur pour le budget », « porte-parole en chef »."""
+    if ws[i].lower == "en" and i + 1 < len(ws) and (is_capital(ws[i + 1]) or ws[i - 1].lower in words("person_noun")):
+        return True
     return ws[i].lower in ("en", "pour") and i + 1 < len(ws) and ws[i + 1].lower in ("charge", "chef", "le", "la", "les")
 
 
@@ -157,8 +190,8 @@ def _apposition(ws: Sequence[Word], at: int, limit: int) -> int | None:
     if not nominal and word.lower not in ("ancien", "ancienne", "nouveau", "nouvelle", "jeune", "numéro", "de", "du"):
         return None
     stop = phrase_end(ws, at, limit)
-    return stop if stop > at and (stop >= limit or ws[stop].text in ",.;:()!?«»" or ws[stop].mark or ws[stop].lower in
-                                  words("stop") or stop - at > 0) else None
+    closed = stop >= limit or ws[stop].text in ",.;:()!?«»" or ws[stop].mark or ws[stop].lower in words("stop")
+    return stop if stop > at and closed else None
 
 
 def read_speaker(text: str, ws: Sequence[Word], at: int, limit: int, people: Sequence[tuple[int, int, str]]) -> Speaker | None:
@@ -177,6 +210,8 @@ def read_speaker(text: str, ws: Sequence[Word], at: int, limit: int, people: Seq
     if name and name[0] >= end and not (is_det(ws[at]) or _is_person(ws, at, end)):
         name = None
     kind = "name" if name else kind_of(ws, at, end, people)
+    if kind == "organisation" and (beside := _name_beside(text, ws, at, end, whole, people)):
+        return beside
     return _speaker(text, ws, at, end, whole, kind, name)
 
 
@@ -191,6 +226,17 @@ def _speaker(
     return Speaker(start, stop, kind, *phrase, _role(text, ws, at, whole, name))
 
 
+def _name_beside(
+    text: str, ws: Sequence[Word], at: int, end: int, whole: int, people: Sequence[tuple[int, int, str]]
+) -> Speaker | None:
+    """Take « Febelfin » of « la fédération des banques, Febelfin »."""
+    if end + 1 >= whole or ws[end].text != "," or not is_capital(ws[end + 1]) or not is_det(ws[at]):
+        return None
+    stop = name_end(ws, end + 1, whole)
+    role = text[ws[at + 1].start : ws[end - 1].end]
+    return Speaker(ws[end + 1].start, ws[stop - 1].end, "organisation", ws[at].start, ws[whole - 1].end, role)
+
+
 def _role(text: str, ws: Sequence[Word], at: int, whole: int, name: tuple[int, int]) -> str:
     """Return what the phrase says of the name: the words before it, or those after."""
     before = [w for w in ws[at : name[0]] if w.text not in ",()" and w.text not in words("title")]
@@ -199,6 +245,12 @@ def _role(text: str, ws: Sequence[Word], at: int, whole: int, name: tuple[int, i
     if before:
         return text[before[0].start : before[-1].end].strip(" ,")
     after = list(ws[name[1] : whole])
+    for i, word in enumerate(after):
+        if i and word.text == "," and i + 1 < len(after) and _AGE.match(after[i + 1].text):
+            after = after[:i]
+            break
+    if after and after[0].lower == "et":
+        return ""
     while after and (after[0].text in ",(" or is_det(after[0]) or _AGE.match(after[0].text) or after[0].lower == "ans"):
         after = after[1:]
     while after and after[-1].text in ",)":
@@ -214,7 +266,8 @@ def find_name(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int,
             i += 1
             continue
         stop = name_end(ws, i, end)
-        led = i > at and ws[i - 1].lower in ("de", "du", "d'", "des", "la", "l'", "au", "à", "le", "les", "en", "aux", "chez")
+        led = i > at and ws[i - 1].lower in words("organisation")
+        led = led or i > at and ws[i - 1].lower in ("de", "du", "d'", "des", "la", "l'", "au", "à", "le", "les", "en", "aux", "chez")
         if not led and is_person_name(ws, i, stop, people):
             return i, stop
         i = stop
@@ -252,7 +305,7 @@ def is_person_name(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple
     labels = {label for a, b, label in people if a < stop and start < b}
     if "PER" in labels:
         return True
-    if ws[at].text in given_names() and end > at + 1:
+    if given(ws[at]) and end > at + 1:
         return True
     if labels or _ACRONYM.match(ws[at].text):
         return False
@@ -267,9 +320,10 @@ def _is_person(ws: Sequence[Word], at: int, end: int) -> bool:
 
 def kind_of(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, int, str]]) -> str:
     """Tell a role from an organisation and a document by the head noun."""
-    for word in ws[at:end]:
+    for word in ws[at : min(end, at + 3)]:
         if word.lower in words("person_noun"):
             return "role"
+    for word in ws[at:end]:
         if word.lower in words("document"):
             return "document"
         if word.lower in words("organisation") or _ACRONYM.match(word.text):
@@ -318,7 +372,7 @@ def _complement_end(ws: Sequence[Word], at: int, limit: int) -> int:
                 break
         if i > first and is_capital(word) and (_ACRONYM.match(ws[i - 1].text) or not is_capital(ws[i - 1])) and (
             ws[i - 1].lower not in words("particle")
-        ) and (word.text in given_names() or word.text in words("title")):
+        ) and (given(word) or word.text in words("title")):
             break
         i += 1
     return i

@@ -23,7 +23,11 @@ CUES = ("inversion", "incise", "colon", "that", "according_to", "noun", "none")
 @record("quotes", title="Citations", description="Qui a dit quoi.", prefix="q", key="quote_id")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote(Record):
-    """Words that somebody said, where they are written."""
+    """Words that somebody said, where they are written.
+
+    ``phrase_start``, ``phrase_end`` hold the speaker with all that is said of him; ``goes_on`` tells a passage
+    that belongs to the same utterance as the one before.
+    """
 
     article_id: str = article_id_column()
     quote_id: str = column("Citation", "Identifiant de la citation.")
@@ -45,6 +49,9 @@ class Quote(Record):
     confidence: Decimal | None = column("Confiance", "Précision mesurée de la règle, de 0 à 1.", default=None)
     rule: str = column("Règle", "Règle qui a attribué la citation.")
     sentence: str = sentence_column()
+    phrase_start: int = -1
+    phrase_end: int = -1
+    goes_on: bool = False
 
     def as_example(self) -> str:
         """Return what the examples files say: ``direct Anne Vial``."""

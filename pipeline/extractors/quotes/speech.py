@@ -39,17 +39,31 @@ def term_kind(scene: Scene, quote: Placed) -> str:
     passage = scene.text[quote.mark.start : quote.mark.end]
     before = _before(scene, quote)
     count, finite = word_count(passage), has_finite_verb(passage)
-    sure = quote.cue is not None and quote.cue.rule in ("inversion", "colon-verb", "verb-quote", "floating")
+    sure = quote.cue is not None and (
+        quote.cue.rule in ("inversion", "colon-verb", "floating") or (quote.cue.rule == "verb-quote" and count >= 3)
+    )
     if count == 0:
+        return "term"
+    if quote.cue and quote.cue.verb == "lire" and quote.cue.speaker and quote.cue.speaker.kind == "pronoun":
+        return "slogan"
+    if count <= 2 and quote.cue and quote.cue.negated:
         return "term"
     if sure and (finite or count >= 2 or passage[-1] in ".!?…"):
         return ""
     if (kind := _named(before, passage, count, finite)) and not (sure and before and before[-1].text == ":"):
         return kind
-    if quote.cue is None:
-        return "" if (finite and count >= 4) or count >= 10 else _default(passage, before)
+    if count <= 2 and quote.last + 1 < len(scene.words) and scene.words[quote.last + 1].text[:1].isupper() and not sure:
+        return "name"
+    if quote.cue is None or quote.cue.rule == "clause":
+        ends = passage[-1] in ".!?…"
+        return "" if (finite and (count >= 4 or ends)) or count >= 10 else _default(passage, before)
     if finite and count >= 3:
         return ""
+    earlier = [q for q in scene.quotes if q.last < quote.first]
+    if quote.cue.rule == "conjoined" and earlier and not earlier[-1].spoken and count <= 3:
+        return _default(passage, before)
+    if count <= 2 and quote.cue.weak:
+        return _default(passage, before)
     if quote.cue.near or quote.cue.rule in ("conjoined",):
         return "" if not quote.cue.weak else ("" if count >= 3 else _default(passage, before))
     if _is_title(passage, before) and not finite:
@@ -69,13 +83,18 @@ def _named(before: Sequence[Word], passage: str, count: int, finite: bool) -> st
     near = [w.lower for w in before[-3:] if w.text not in ",("]
     if not near:
         return ""
-    naming = [w for w in near[-2:] if w in words("naming")]
+    naming = [w for w in near[-2:] if w in words("naming") and not w.startswith("dit")]
+    if near[-1] in ("dit", "dite", "dits", "dites") and near[-2:-1] != ["se"] and near[-2:-1] != ["s'"] and not finite:
+        said_by = {"a", "ont", "avait", "n'a", "jamais", "pas", "il", "elle"} & set(near)
+        return "" if said_by else "name"
     if naming and not (finite and count > 6) and not ({"a", "ont", "avait"} & {w.lower for w in before} and naming[0] not in
                                                       ("baptisé", "intitulé", "baptisée", "intitulée", "titré", "dénommé")):
         return "title" if naming[0].startswith(("intitul", "titr")) else "name"
     title = passage[:1].isupper() or passage[:1].isdigit()
-    if near[-1] in words("work") and (title or count <= 4) and not (finite and count > 8):
-        return "title" if title else "name"
+    if near[-1] in words("label_noun") and count <= 6:
+        return "term"
+    if near[-1] in words("work") and title and not (finite and count > 8):
+        return "title"
     if len(near) > 1 and near[-2] in words("work") and title and not finite and count <= 8 and near[-1] not in (":", "de", "d'"):
         return "title"
     return ""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.extractors.quotes.lexicon import words
-from pipeline.extractors.quotes.phrases import Speaker, is_capital, is_det, opens_phrase, read_speaker, skip_complements
+from pipeline.extractors.quotes.phrases import Speaker, is_capital, is_det, is_person_name, opens_phrase, pronoun_speaker, read_speaker, skip_complements
 from pipeline.extractors.quotes.verbs import Group
 from pipeline.extractors.quotes.view import Word
 
@@ -20,19 +20,36 @@ def read_subject(scene: "Scene", group: Group | None, *, limit: int = -1) -> Spe
     """Return the subject of a verb group, or, without one, that of the clause before ``limit``."""
     ws = scene.words
     if group is not None and group.pronoun >= 0:
-        return read_speaker(scene.text, ws, group.pronoun, len(ws), ())
-    head = _parsed_subject(ws, group.main) if group else _root_subject(ws, limit)
+        return pronoun_speaker(ws[group.pronoun])
     before = group.first if group else limit
+    if group and group.mood in ("gerund", "infinitive") and (known := _cued_before(scene, group)):
+        return known
+    if group and group.mood == "gerund" and (known := _main_subject(scene, group)):
+        return known
+    head = _parsed_subject(ws, group.main) if group else _root_subject(ws, limit)
+    if 0 <= head < before and any(w.text in ":;" for w in ws[head:before]):
+        head = -1
     if head >= 0:
         start = _phrase_start(ws, head)
         stop = before if start < before else len(ws)
         speaker = read_speaker(scene.text, ws, start, stop, scene.people)
         if speaker:
-            return _with_name_before(scene, start, speaker)
-    if group and group.mood in ("gerund", "infinitive"):
-        return _cued_before(scene, group)
+            return _with_name_before(scene, start, before, speaker)
+    if group and group.mood == "gerund" and _segment_start(ws, group.first) == group.first and (
+        later := _after_gerund(scene, group)
+    ):
+        return later
     start = _surface_subject(ws, before)
     return read_speaker(scene.text, ws, start, before, scene.people) if start >= 0 else None
+
+
+def _main_subject(scene: "Scene", group: Group) -> Speaker | None:
+    """« Bruxelles a salué l'accord, y voyant un signe » : the subject of the verb before, unless a document speaks."""
+    ws = scene.words
+    if group.first and ws[group.first - 1].lower in words("document"):
+        return None
+    before = [g for g in scene.verbs if g.last < group.first and g.mood == "finite"]
+    return read_subject(scene, before[-1]) if before else None
 
 
 def _cued_before(scene: "Scene", group: Group) -> Speaker | None:
@@ -54,6 +71,8 @@ def _parsed_subject(ws: Sequence[Word], verb: int) -> int:
             return subject if ws[subject].mark is None else -1
         if ws[at].dep in ("acl", "acl:relcl") and ws[at].head != at:
             governor = ws[at].head
+            if ws[governor].dep == "obj" and ws[governor].lower in words("document"):
+                return _parsed_subject(ws, ws[governor].head)
             return governor if ws[governor].pos in ("NOUN", "PROPN", "PRON", "") else _parsed_subject(ws, governor)
         if ws[at].dep not in _SHARES or ws[at].head == at:
             return -1
@@ -87,17 +106,32 @@ def _phrase_start(ws: Sequence[Word], head: int) -> int:
     return at
 
 
-def _with_name_before(scene: "Scene", start: int, speaker: Speaker) -> Speaker:
-    """Take « Paul Arno » of « Paul Arno, délégué CGT, 54 ans, soupire » when the parser took the apposition."""
+def _with_name_before(scene: "Scene", start: int, before: int, speaker: Speaker) -> Speaker:
+    """Take the first phrase of « Paul Arno, délégué CGT, 54 ans, soupire » when the parser took the apposition."""
     ws = scene.words
-    if speaker.kind == "name" or start < 2 or ws[start - 1].text != ",":
+    if start < 2 or ws[start - 1].text != "," or start > before:
         return speaker
+    name = start - 1
+    while name > 0 and (is_capital(ws[name - 1]) or ws[name - 1].text == "-") and ws[name - 1].mark is None:
+        name -= 1
+    if speaker.kind == "role" and name < start - 1 and is_person_name(ws, name, start - 1, scene.people):
+        named = read_speaker(scene.text, ws, name, before, scene.people)
+        return named or speaker
     first = _segment_start(ws, start - 1)
-    if opens_phrase(ws, first) and is_capital(ws[first]) and not is_det(ws[first]):
-        longer = read_speaker(scene.text, ws, first, len(ws), scene.people)
-        if longer and longer.kind == "name" and longer.phrase_end >= speaker.end:
-            return longer
-    return speaker
+    opens = opens_phrase(ws, first) and ws[first].lower not in words("pronoun")
+    if not opens or any(w.pos in ("VERB", "AUX") for w in ws[first:start]) or (first and ws[first - 1].text != "»"):
+        return speaker
+    longer = read_speaker(scene.text, ws, first, before, scene.people)
+    return longer if longer and longer.phrase_end >= speaker.end else speaker
+
+
+def _after_gerund(scene: "Scene", group: Group) -> Speaker | None:
+    """Estimant que « … », il vota contre : the subject comes after the comma that ends the gerund's clause."""
+    ws = scene.words
+    for i in range(group.last + 1, len(ws) - 1):
+        if ws[i].text == "," and opens_phrase(ws, i + 1):
+            return read_speaker(scene.text, ws, i + 1, len(ws), scene.people)
+    return None
 
 
 def _segment_start(ws: Sequence[Word], comma: int) -> int:
@@ -112,7 +146,7 @@ def _surface_subject(ws: Sequence[Word], before: int) -> int:
     end, best = before, -1
     for _ in range(6):
         start = _segment_start(ws, end)
-        at = start
+        at = _after_link(ws, start, end)
         while at < end and (ws[at].lower in words("adverb") or ws[at].lower in ("et", "mais", "car", "or", "que", "qu'")):
             at += 1
         if at < end and opens_phrase(ws, at):
@@ -128,3 +162,11 @@ def _surface_subject(ws: Sequence[Word], before: int) -> int:
             break
         end = start - 1
     return best
+
+
+def _after_link(ws: Sequence[Word], start: int, end: int) -> int:
+    """Return the word after the last conjunction of a segment: « lorsque le pape l'a nommé »."""
+    return next((i + 1 for i in range(end - 2, start - 1, -1) if ws[i].lower in _LINKS), start)
+
+
+_LINKS = frozenset(["lorsque", "lorsqu'", "quand", "que", "qu'", "comme", "si", "puisque", "puisqu'", "tandis"])

@@ -47,8 +47,8 @@ def _simple(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inverte
     locution = _locution(ws, last + 1 if pronoun >= 0 else at + 1, ws[at].lower)
     if locution:
         return Group(first, locution[1], at, locution[0].lemma, locution[0].mood, locution[0].uses, pronoun)
-    if verb and _may_stand(ws[at], verb):
-        return Group(first, max(at, last), at, verb.lemma, verb.mood, uses(verb, reflexive), pronoun)
+    if verb and _may_stand(ws, at, verb):
+        return Group(first, max(at, last), at, _lemma(verb, reflexive), verb.mood, uses(verb, reflexive), pronoun)
     if inverted and pronoun >= 0 and ws[at].lower.isalpha():
         return Group(first, last, at, "", "finite", frozenset(["incise"]), pronoun)
     return None
@@ -64,7 +64,7 @@ def _compound(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inver
         word = ws[j]
         verb = speech_forms().get(word.lower)
         if verb and verb.mood in ("participle", "infinitive", "finite") and _may_follow(ws[at].lower, verb, word):
-            return Group(first, j, j, verb.lemma, "finite", uses(verb, reflexive), pronoun)
+            return Group(first, j, j, _lemma(verb, reflexive), "finite", uses(verb, reflexive), pronoun)
         locution = _locution(ws, j + 1, word.lower)
         if locution:
             return Group(first, locution[1], j, locution[0].lemma, "finite", locution[0].uses, pronoun)
@@ -85,11 +85,18 @@ def _between(word: Word) -> bool:
     )
 
 
-def _may_stand(word: Word, verb: Verb) -> bool:
+def _may_stand(ws: Sequence[Word], at: int, verb: Verb) -> bool:
     """Leave aside the nouns and adjectives that are spelt like a verb: « le juge », « une note », « la demande »."""
-    if verb.mood in ("participle",):
-        return word.lower.endswith(("it", "int", "rit")) and word.pos in ("", "VERB", "AUX")
-    return word.pos in ("", "VERB", "AUX") and (word.text[0].islower() or word.pos != "")
+    word = ws[at]
+    if verb.mood == "participle" and not word.lower.endswith(("it", "int", "rit")):
+        return False
+    if word.pos in ("VERB", "AUX"):
+        return True
+    if word.text[0].isupper() and not (at == 0 and verb.mood == "gerund"):
+        return False
+    before, after = (ws[at - 1].lower if at else ""), (ws[at + 1].lower if at + 1 < len(ws) else "")
+    led = before in words("determiner") or before in words("preposition") or before in ("de", "d'", "du", "des")
+    return word.pos == "" or (not led and (after in words("determiner") or after in ("que", "qu'", ":", "«", "de")))
 
 
 def _may_follow(auxiliary: str, verb: Verb, word: Word) -> bool:
@@ -119,6 +126,13 @@ def _locution(ws: Sequence[Word], at: int, form: str) -> tuple[Verb, int] | None
     if form not in forms or tuple(w.lower for w in ws[at : at + len(parts)]) != parts:
         return None
     return forms[form], at + len(parts) - 1
+
+
+def _lemma(verb: Verb, reflexive: bool) -> str:
+    """Return the infinitive, « s'exclamer » for a verb that says nothing without « se »."""
+    if not reflexive or any(not u.endswith("-se") for u in verb.uses):
+        return verb.lemma
+    return f"s'{verb.lemma}" if verb.lemma[0] in "aeiouéèêhy" else f"se {verb.lemma}"
 
 
 def uses(verb: Verb, reflexive: bool) -> frozenset[str]:

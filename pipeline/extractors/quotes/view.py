@@ -94,6 +94,14 @@ def is_short(text: str, mark: Mark) -> bool:
     return text[mark.end - 1] not in _TERMINAL and text.count(" ", mark.start, mark.end) < SHORT
 
 
+def floats(text: str, sentence: Sentence, before: Sentence) -> bool:
+    """Tell a sentence that is nothing but quotes, in the paragraph of the sentence before it."""
+    if not sentence.marks or sentence.paragraph != before.paragraph:
+        return False
+    outside = text[sentence.start : sentence.marks[0].open] + text[sentence.marks[-1].close : sentence.end]
+    return len(sentence.marks) == 1 and not any(c.isalnum() for c in outside)
+
+
 def fill_words(text: str, sentence: Sentence, doc: "Doc", starts: Sequence[int]) -> None:
     """Give a sentence its words, from the tokens of the Doc; ``starts`` are their offsets."""
     long = [m for m in sentence.marks if not is_short(text, m)]

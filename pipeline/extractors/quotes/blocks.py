@@ -1,0 +1,72 @@
+"""Quotes that the layout shows without marks: a signed block, the turns of an interview."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.extractors.quotes.layout import Paragraph
+from pipeline.extractors.quotes.records import Quote
+
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’.-]+"
+_NAME = rf"{_CAPITAL}(?:\s(?:d[eu'’]\s?|la\s|le\s|van\s|von\s|ben\s|el\s)*{_CAPITAL})+"
+# « … » —Sonia D., journaliste: at the end of a paragraph, or alone on the next one.
+_SIGNED = re.compile(rf"(?<=[.!?…\])»”])\s*[—–]\s?(?P<name>{_NAME})(?P<role>,[^.;:!?\n]{{2,80}})?$")
+_SIGNATURE = re.compile(rf"^\s*[—–]\s?(?P<name>{_NAME})(?P<role>,[^.;:!?\n]{{2,80}})?\s*$")
+# Ségolène Morin : … ; the turns of an interview carry the name of who speaks.
+_TURN = re.compile(rf"^(?P<name>{_NAME})\s?(?::|\.\s?[—–-]|[—–])\s+(?=\S)")
+LEAST_TURNS = 2
+
+
+def find_blocks(raw: str, text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Quote]:
+    """Find signed blocks and named turns; ``raw`` has the typography that ``text`` has lost."""
+    for i, paragraph in enumerate(paragraphs):
+        if paragraph.outer:
+            continue
+        line = raw[paragraph.start : paragraph.end].rstrip()
+        signed = _SIGNED.search(line)
+        if signed:
+            yield _block(raw, paragraph.start, paragraph.start + signed.start(), signed, paragraph.start, "signature")
+        elif i + 1 < len(paragraphs) and (below := _below(raw, paragraphs[i + 1])) and line[-1:] in ".!?…":
+            yield _block(raw, paragraph.start, paragraph.end, below, paragraphs[i + 1].start, "signature")
+    yield from _turns(raw, paragraphs)
+
+
+def _below(raw: str, paragraph: Paragraph) -> re.Match[str] | None:
+    return None if paragraph.outer else _SIGNATURE.match(raw[paragraph.start : paragraph.end])
+
+
+def _turns(raw: str, paragraphs: Sequence[Paragraph]) -> Iterator[Quote]:
+    """Find the turns of an interview: one name that opens several paragraphs; questions are the journalist's."""
+    turns = []
+    for paragraph in paragraphs:
+        found = _TURN.match(raw[paragraph.start : paragraph.end])
+        if found and not paragraph.outer:
+            turns.append((paragraph, found))
+    names = [found["name"] for _, found in turns]
+    for paragraph, found in turns:
+        said = raw[paragraph.start + found.end() : paragraph.end].rstrip()
+        if names.count(found["name"]) >= LEAST_TURNS and not said.endswith("?"):
+            yield _block(raw, paragraph.start + found.end(), paragraph.end, found, paragraph.start, "turn")
+
+
+def _block(raw: str, start: int, end: int, found: re.Match[str], base: int, rule: str) -> Quote:
+    while end > start and raw[end - 1] in " \t\u00a0\u202f":
+        end -= 1
+    while start < end and raw[start].isspace():
+        start += 1
+    groups = found.groupdict()
+    at, stop = base + found.start("name"), base + found.end("name")
+    return Quote(
+        start=start,
+        end=end,
+        text=raw[start:end],
+        kind="direct",
+        speaker=raw[at:stop],
+        speaker_start=at,
+        speaker_end=stop,
+        speaker_kind="name",
+        speaker_role=(groups.get("role") or "").strip(" ,"),
+        cue="none",
+        rule=rule,
+        phrase_start=at,
+        phrase_end=stop,
+    )
