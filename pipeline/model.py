@@ -7,11 +7,11 @@ can hold speech.
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import minibatch
 
 from pipeline.fast import make_fast, one_thread
 
@@ -54,6 +54,7 @@ class SkeletonParser:
         """Parse the skeletons of many Docs, ``batch_size`` at a time."""
         from pipeline.skeleton import parse_skeletons
 
-        for batch in minibatch(docs, batch_size):
+        stream = iter(docs)
+        while batch := list(islice(stream, batch_size)):
             parse_skeletons(batch, self.nlp)
             yield from batch

@@ -6,6 +6,7 @@ Tokens of other sentences stay without dependency; the sentence bounds are those
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy
@@ -62,7 +63,7 @@ class _Skeleton:
 
 def _short_doc(sentence: Sentence, doc: Doc) -> Doc:
     words = sentence.words
-    spaces = [a.end < b.start for a, b in zip(words, words[1:], strict=False)]
+    spaces = [a.end < b.start for a, b in pairwise(words)]
     starts = [True] + [False] * (len(words) - 1)
     return Doc(doc.vocab, words=[w.text for w in words], spaces=[*spaces, False], sent_starts=starts)
 
