@@ -11,7 +11,6 @@ from operator import attrgetter
 from typing import Any
 
 from pipeline.extract import Extraction
-from pipeline.records import Record
 
 ARTICLES, PROBLEMS = "articles", "problems"
 
@@ -43,7 +42,7 @@ def encode(extraction: Extraction) -> Result:
     )
 
 
-def pack(records: Sequence[Record]) -> bytes:
+def pack(records: Sequence[Any]) -> bytes:
     """Return records of one class as bytes.
 
     >>> from pipeline.records import Problem
@@ -55,7 +54,7 @@ def pack(records: Sequence[Record]) -> bytes:
     return zlib.compress(text.encode(), 1)
 
 
-def unpack(cls: type[Record], data: bytes) -> list[Any]:
+def unpack(cls: Any, data: bytes) -> list[Any]:
     """Return the records of ``pack``; raises ``ValueError`` if the bytes are not whole or not of this class."""
     try:
         rows = json.loads(zlib.decompress(data), object_hook=_value)
@@ -71,7 +70,7 @@ def _names(cls: Any) -> tuple[str, ...]:
 
 
 @cache
-def _values(cls: Any) -> Callable[[Record], Any]:
+def _values(cls: Any) -> Callable[[Any], Any]:
     return attrgetter(*_names(cls))
 
 

@@ -91,11 +91,7 @@ def _quote(raw: str, scene: Scene, quote: Placed, goes_on: bool) -> Quote:
     start, end = quote.mark.start, cue.cut if cue.cut > 0 else quote.mark.end
     speaker = cue.speaker
     whole = has_finite_verb(scene.text[start:end]) or scene.text[end - 1] in ".!?…" or cue.rule in _WHOLE
-    kind = (
-        "direct"
-        if whole and (word_count(raw[start:end]) > 1 or raw[end - 1] in ".!?…") and cue.rule != "that-inside"
-        else "mixed"
-    )
+    kind = "direct" if whole and (word_count(raw[start:end]) > 1 or raw[end - 1] in ".!?…") and cue.rule != "that-inside" else "mixed"
     return Quote(
         start=start,
         end=end,
