@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # What can be asked for; written here so that --help imports nothing. A test compares them with the registries.
 FORMATS = ("csv", "xlsx")
 DIALECTS = ("standard", "excel-fr")
+ENGINES = ("auto", "serial", "processes", "dask")
 FIELDS = ("id", "text", "title", "author", "published", "year", "month", "day", "source", "url", "language")
 SHOWN_PROBLEMS = 10
 
@@ -63,6 +64,16 @@ def _column_option(command: Callable[..., Any]) -> Callable[..., Any]:
     help="excel-fr writes « ; », a BOM and decimal commas, as a French Excel opens them.",
 )
 @_column_option
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default="auto",
+    show_default=True,
+    help="Where the work is done: auto takes processes where they pay.",
+)
+@click.option("--workers", type=click.IntRange(min=1), help="Processes at work; all the cores if not given.")
+@click.option("--scheduler", default="", metavar="ADDRESS", help="The Dask scheduler, with --engine dask.")
+@click.option("--no-cache", is_flag=True, help="Keep no results for the next run, and use none of the last.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell what happens: encodings taken, time spent.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def extract(
@@ -71,6 +82,10 @@ def extract(
     formats: tuple[str, ...],
     csv_dialect: str,
     columns: dict[str, str],
+    engine: str,
+    workers: int | None,
+    scheduler: str,
+    no_cache: bool,
     verbose: bool,
     quiet: bool,
 ) -> None:
@@ -82,12 +97,15 @@ def extract(
     _refuse_overlap(corpus, outputs)
     logging.basicConfig(level=_level(verbose, quiet), format="%(message)s", stream=sys.stderr)
     from pipeline.corpus import ReadOptions
-    from pipeline.run import NothingReadError, RunOptions, run
+    from pipeline.engines import EngineOptions
+    from pipeline.run import BusyError, NothingReadError, RunOptions, run
     from pipeline.writers.base import WriteOptions
 
     options = RunOptions(
         read=ReadOptions(columns=columns),
         write=WriteOptions(formats=formats, csv_dialect=csv_dialect),
+        engine=EngineOptions(engine=engine, workers=workers, scheduler=scheduler),
+        cache=not no_cache,
         progress=sys.stderr.isatty() and not quiet,
     )
     try:
@@ -95,6 +113,8 @@ def extract(
     except NothingReadError as error:
         _tell(error.problems)
         raise click.ClickException(f"no article could be read in {corpus}") from None
+    except BusyError as error:
+        raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(f"{error.filename or outputs}: {error.strerror or error}") from None
     if not quiet:

@@ -4,7 +4,7 @@ from typing import Any
 
 from pipeline.records import Problem
 
-READ, WRITE = "read", "write"
+READ, EXTRACT, WRITE = "read", "extract", "write"
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "ambiguous-id": (READ, "Plusieurs fichiers portent le nom « {name} » : leur suffixe est gardé dans l'identifiant."),
@@ -38,6 +38,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unknown-metadata": (READ, "{count} articles de metadata.csv ne sont pas dans le dossier : {ids}."),
     "unknown-suffix": (READ, "Ce type de fichier n'est pas lu ; les types lus sont : {suffixes}."),
     "unreadable-file": (READ, "Ce fichier n'a pas pu être ouvert ({error})."),
+    "article-failed": (EXTRACT, "Le traitement de cet article a échoué ({error})."),
+    "worker-killed": (
+        EXTRACT,
+        "Le traitement de cet article a arrêté net le programme (mémoire insuffisante ?) ; il est laissé de côté.",
+    ),
     "excel-cell": (
         WRITE,
         "Feuille « {sheet} » : {count} cellules de plus de 32 767 caractères y sont coupées, entières dans le CSV.",

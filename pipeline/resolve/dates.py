@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pipeline.resolve.placing import NoPlace, placed
+from pipeline.resolve.placing import NoPlaceError, placed
 from pipeline.resolve.tense import Tenses
 from pipeline.values.calendar import Period, Point, Value, back
+from pipeline.values.normalize import plain
 
 if TYPE_CHECKING:
     from pipeline.registry import Context
 
 _DATELINE_LENGTH = 200
-_AFTER_DATELINE = re.compile(r"\s?\.?\s?(?:\([^)\n]{1,30}\)\s?)?[-–—:|_]")
+_AFTER_DATELINE = re.compile(r"\s?\.?\s?(?:\([^)\n]{1,30}\)\s?)?[-:|_]")
 
 
 @dataclass(slots=True)
@@ -47,9 +48,9 @@ def resolve_dates(records: list[Any], context: "Context") -> list[Any]:
     The anchor is the article's publication date, else a dateline at the head of the text; without either, what needs
     one stays partial: today's date is never used.
     """
-    text = context.article.text
+    text = plain(context.article.text)
     thread = Thread(published=context.article.published or dateline(records, text))
-    tenses = Tenses(text, context.doc)
+    tenses = Tenses(text)
     breaks = [found.start() for found in re.finditer(r"\n", text)]
     resolved: list[Any] = []
     for position, record in enumerate(records):
@@ -87,7 +88,7 @@ def _day_beside(records: list[Any], position: int, text: str) -> Any:
 
 
 def _is_hour(record: Any) -> bool:
-    return record.type == "TIME" and record.reading.anchor == "text"
+    return bool(record.type == "TIME" and record.reading.anchor == "text")
 
 
 def _placed(record: Any, thread: Thread, tenses: Tenses) -> Any:
@@ -141,7 +142,7 @@ def _anchored(record: Any, thread: Thread, tenses: Tenses) -> tuple[Value | None
     tense = tenses.around(record.start, record.end) if needs_tense else ""
     try:
         return placed(value, reading.place, reading.steps, base, tense), anchor
-    except NoPlace:
+    except NoPlaceError:
         return None, "none"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
-from pipeline.values.calendar import SEASONS, Interval, Point, Value, at, move
+from pipeline.values.calendar import Interval, Point, Value, at, move
 from pipeline.values.feasts import feast_day
 
 # A date named by day and month is the nearest one, unless the tense says the contrary of a date as far as this.
@@ -13,12 +13,12 @@ _FAR = timedelta(days=31)
 _AHEAD = 3
 
 
-class NoPlace(Exception):
+class NoPlaceError(Exception):
     """A value has no place in the calendar."""
 
 
 def placed(value: Value, place: str, steps: int, base: date, tense: str) -> Value:
-    """Return a value placed from ``base``; raise ``NoPlace`` if the calendar has no such day.
+    """Return a value placed from ``base``; raise ``NoPlaceError`` if the calendar has no such day.
 
     >>> from pipeline.values.calendar import Point
     >>> placed(Point(unit="day", number=12, day=12), "near", 0, date(2025, 3, 14), "").timex()
@@ -27,7 +27,7 @@ def placed(value: Value, place: str, steps: int, base: date, tense: str) -> Valu
     '2025-03-17'
     """
     if not MINYEAR + 120 < base.year < MAXYEAR - 120:
-        raise NoPlace
+        raise NoPlaceError
     try:
         if isinstance(value, Interval):
             return _placed_interval(value, place, base, tense)
@@ -35,7 +35,7 @@ def placed(value: Value, place: str, steps: int, base: date, tense: str) -> Valu
             return value
         return _placed_point(value, place, steps, base, tense)
     except (ValueError, OverflowError):
-        raise NoPlace from None
+        raise NoPlaceError from None
 
 
 def _placed_point(point: Point, place: str, steps: int, base: date, tense: str) -> Point:
@@ -81,8 +81,8 @@ def _candidates(point: Point, base: date) -> Iterable[Point]:
     if point.weekday and point.unit == "day" and point.year is None:
         years = range(base.year - 1, base.year + 2)
     for year in years:
-        day = feast_day(point.feast, year) if point.feast else None
-        candidate = _on(point, day) if day else replace(point, year=year)
+        feast = feast_day(point.feast, year) if point.feast else None
+        candidate = _on(point, feast) if feast else replace(point, year=year)
         if candidate.bounds() and candidate.complete:
             yield candidate
 
@@ -92,7 +92,7 @@ def _is_leap_day(point: Point) -> bool:
 
 
 def _best(point: Point, base: date, cost: Callable[[date, date], int | bool], *, wide: bool = False) -> Point:
-    """Return the candidate of least cost; ``False`` excludes one. Raise ``NoPlace`` if none is left."""
+    """Return the candidate of least cost; ``False`` excludes one. Raise ``NoPlaceError`` if none is left."""
     best, least = None, 0
     for candidate in _candidates(point, base):
         bounds = candidate.bounds()
@@ -100,7 +100,7 @@ def _best(point: Point, base: date, cost: Callable[[date, date], int | bool], *,
         if price is not False and (best is None or price < least):
             best, least = candidate, int(price)
     if best is None:
-        raise NoPlace
+        raise NoPlaceError
     return best
 
 
@@ -119,13 +119,13 @@ def _day(point: Point, base: date, tense: str) -> Point:
     """Place a day without its year: the nearest whose weekday, if it is said, is the right one."""
     fitting = [c for c in _candidates(point, base) if _fits(c)] or list(_candidates(point, base))
     if not fitting:
-        raise NoPlace
+        raise NoPlaceError
 
     def distance(candidate: Point) -> tuple[int, int]:
         first = (candidate.bounds() or (base, base))[0]
         days = (first - base).days
-        wrong = (
-            (tense == "future" and -days > _FAR.days) or (tense == "past" and days > _FAR.days and first.year > base.year)
+        wrong = (tense == "future" and -days > _FAR.days) or (
+            tense == "past" and days > _FAR.days and (first.year > base.year or bool(point.feast))
         )
         return int(wrong), 2 * abs(days) + (days > 0)
 
@@ -156,8 +156,5 @@ def _placed_interval(value: Interval, place: str, base: date, tense: str) -> Int
         first = _placed_point(first, place, 0, base, tense)
     bounds = first.bounds()
     if bounds is None:
-        raise NoPlace
+        raise NoPlaceError
     return Interval(first=first, last=_best(last, bounds[0], lambda a, b: a >= bounds[0] and (a - bounds[0]).days + 1))
-
-
-__all__ = ["SEASONS", "NoPlace", "placed"]

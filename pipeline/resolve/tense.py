@@ -2,15 +2,11 @@
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING
 
 from pipeline.resources import load
 from pipeline.sentences import sentence_spans
 from pipeline.values.lexicon import one_of
 from pipeline.values.normalize import fold
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 _REACH = 400
 _FALSE_FUTURES = one_of(fold(row["word"]) for row in load("false_futures"))
@@ -18,27 +14,34 @@ _MARKS = one_of(fold(row["word"]) for row in load("future_marks"))
 _MOTION = one_of(fold(row["participle"]) for row in load("motion_participles"))
 _FUTURE = (
     rf"(?!{_FALSE_FUTURES}\b)[a-z]*(?:[eiu]r|dr|vr|rr|aur|ser|fer|ir)(?:a|ont|ait|aient|ons|ez)\b"
-    rf"|{_MARKS}e?s?\b|(?:doi(?:t|vent)|devai(?:t|ent)|va|vont|allai(?:t|ent)|compten?t?|espere(?:nt)?|entend(?:ent)?|souhaite(?:nt)?|prevoi(?:t|ent)|peu(?:t|vent)|faut|faudra|reste(?:nt)? a|appelle(?:nt)? a|invite(?:nt)? a) "
+    rf"|{_MARKS}e?s?\b|(?:doi(?:t|vent)|devai(?:t|ent)|va|vont|allai(?:t|ent)|compten?t?|espere(?:nt)?|"
+    rf"entend(?:ent)?|souhaite(?:nt)?|prevoi(?:t|ent)|peu(?:t|vent)|faut|faudra|reste(?:nt)? a|"
+    rf"appelle(?:nt)? a|invite(?:nt)? a) "
     rf"(?:[a-z]+ment |ne |se |s'|y |en |l'|le |la |les |etre |encore |aussi |pas )*[a-z]+(?:er|ir|re|oir)\b"
 )
 _PAST = (
-    r"(?:a|ont|avai(?:t|ent)|s'est|s'etait|se sont|s'etaient|etai(?:t|ent)|n'a|n'ont|ayant|l'a|l'ont|ai|avons|avez|y a) (?:[a-z]+ment |ete |pas |ainsi |deja |aussi |tous? |toutes? |meme |d'ailleurs |encore |bien |donc |egalement |jamais |plus |fait )*"
-    r"(?:[a-z]+(?:e|ee|es|ees|i|ie|is|ies|it|its|ite|ites|u|ue|us|ues|ert|erte|erts|ertes|int|eint|aint|eints|ort|orte|orts|ortes)|fait|faite|faits)\b"
+    r"(?:a|ont|avai(?:t|ent)|s'est|s'etait|se sont|s'etaient|etai(?:t|ent)|n'a|n'ont|ayant|l'a|l'ont|ai|avons|"
+    r"avez|y a) (?:[a-z]+ment |ete |pas |ainsi |deja |aussi |tous? |toutes? |meme |d'ailleurs |encore "
+    r"|bien |donc |egalement |jamais |plus |fait )*"
+    r"(?:[a-z]+(?:e|ee|es|ees|i|ie|is|ies|it|its|ite|ites|u|ue|us|ues|ert|erte|erts|ertes|int|eint|aint|eints|"
+    r"ort|orte|orts|ortes)|fait|faite|faits)\b"
     r"|(?:est|sont|n'est|n'sont) (?:[a-z]+ment |ainsi |deja |aussi |tous? |toutes? |egalement )*" + _MOTION + r"e?s?\b"
-    r"|[a-z]{2,}(?:[^r\W]aient|[^r\W]ait|erent|irent|urent)\b|(?:fut|furent|eut|eurent)\b|etai(?:t|ent)\b|avai(?:t|ent)\b"
+    r"|[a-z]{2,}(?:[^r\W]aient|[^r\W]ait|erent|irent|urent)\b|(?:fut|furent|eut|eurent)\b|etai(?:t|ent)\b|"
+    r"avai(?:t|ent)\b"
 )
 _VERB = re.compile(rf"(?<![\w'])(?:[a-z]')?(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))")
 _NO_VERB = re.compile(
-    r"(?:fait|trait|lait|souhait|retrait|extrait|attrait|parfait|portrait|forfait|bienfait|mefait|distrait|jamais|mais|lieu)$"
+    r"(?:fait|trait|lait|souhait|retrait|extrait|attrait|parfait|portrait|forfait|bienfait|mefait|distrait|"
+    r"jamais|mais|lieu)$"
 )
 
 
 class Tenses:
     """The tense around each place of one article; a sentence is read once, when it is asked for."""
 
-    def __init__(self, text: str, doc: "Doc | None" = None) -> None:
+    def __init__(self, text: str) -> None:
         """Keep the text; nothing is read yet."""
-        self._text, self._doc = text, doc
+        self._text = text
         self._spans: list[tuple[int, int]] | None = None
         self._known: dict[int, list[tuple[int, int, str]]] = {}
 

@@ -4,18 +4,13 @@ A value knows what is written and no more: « le 3 mars » has a month and a day
 ``None`` and is written ``X`` in TIMEX3 and in EDTF. Years are astronomical, as in EDTF: 44 before Christ is -43.
 """
 
-import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
-Bounds = tuple[date, date]
+from pipeline.values.notation import MONTHS_IN, SEASONS, YEARS_IN, edtf_day, edtf_part, timex_day, timex_part
 
-# How many months each unit of a year has.
-MONTHS_IN = {"month": 1, "quarter": 3, "half": 6}
-YEARS_IN = {"year": 1, "decade": 10, "century": 100}
-# Meteorological seasons, by their first month: the bounds that EDTF gives them.
-SEASONS = {1: ("SP", 3), 2: ("SU", 6), 3: ("FA", 9), 4: ("WI", 12)}
+Bounds = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +57,7 @@ class Point:
         >>> Point(unit="century", year=1800).timex(), Point(unit="year", year=-43).timex()
         ('18', 'BC0044')
         """
-        return _timex_day(self) + _timex_part(self.part)
+        return timex_day(self) + timex_part(self.part)
 
     def edtf(self) -> str:
         """Return the EDTF value; empty where EDTF has no word for it (a week without a year).
@@ -77,7 +72,7 @@ class Point:
             if self.unit == "season":
                 return f"{bounds[0]:%Y-%m}/{bounds[1]:%Y-%m}"
             return f"{bounds[0].isoformat()}/{bounds[1].isoformat()}"
-        return _edtf_day(self) + _edtf_part(self)
+        return edtf_day(self) + edtf_part(self)
 
     def bounds(self) -> Bounds | None:
         """Return the first and the last day; ``None`` for a partial point or one out of the range of ``date``.
@@ -192,10 +187,10 @@ class Period:
 
 # Letter of ISO 8601 and how many of it the unit has.
 PERIODS = {
-    "second": ("TS", 1), "minute": ("TM", 1), "hour": ("TH", 1), "day": ("D", 1), "night": ("D", 1), "weekend": ("WE", 1),
-    "week": ("W", 1), "fortnight": ("W", 2), "month": ("M", 1), "quarter": ("M", 3), "half": ("M", 6), "year": ("Y", 1),
-    "five_years": ("Y", 5), "seven_years": ("Y", 7), "decade": ("Y", 10), "century": ("Y", 100),
-    "millennium": ("Y", 1000),
+    "second": ("TS", 1), "minute": ("TM", 1), "hour": ("TH", 1), "day": ("D", 1), "night": ("D", 1),
+    "weekend": ("WE", 1), "week": ("W", 1), "fortnight": ("W", 2), "month": ("M", 1), "quarter": ("M", 3),
+    "half": ("M", 6), "year": ("Y", 1), "five_years": ("Y", 5), "seven_years": ("Y", 7), "decade": ("Y", 10),
+    "century": ("Y", 100), "millennium": ("Y", 1000),
 }  # fmt: skip
 
 
@@ -305,78 +300,5 @@ def _bounds(point: Point) -> Bounds:
     return date(year, first, 1), date(last_year, last_month, monthrange(last_year, last_month)[1])
 
 
-def _timex_day(point: Point) -> str:
-    year = "XXXX" if point.year is None else f"{point.year:04d}" if point.year > 0 else f"BC{1 - point.year:04d}"
-    number = "XX" if point.number is None else f"{point.number:02d}"
-    if point.unit in ("year", "decade", "century"):
-        cut = {"year": 4, "decade": 3, "century": 2}[point.unit]
-        return year if year.startswith("BC") else year[:cut]
-    if point.unit == "day":
-        if point.day is None and point.weekday:
-            return f"{year}-WXX-{point.weekday}"
-        return f"{year}-{number}-{'XX' if point.day is None else f'{point.day:02d}'}"
-    if point.unit == "month":
-        return f"{year}-{number}"
-    if point.unit in ("week", "weekend"):
-        return f"{year}-W{number}" + ("-WE" if point.unit == "weekend" else "")
-    if point.unit == "season":
-        return f"{year}-{SEASONS[point.number][0] if point.number else 'XX'}"
-    return f"{year}-{'Q' if point.unit == 'quarter' else 'H'}{point.number or 'X'}"
-
-
-def _timex_part(part: str) -> str:
-    if not part:
-        return ""
-    return f"T{part}" if part.isalpha() or ":" in part else f"T{part}:00"
-
-
-def _edtf_day(point: Point) -> str:
-    year = "XXXX" if point.year is None else f"{point.year:04d}" if point.year >= 0 else f"-{-point.year:04d}"
-    if point.unit in YEARS_IN:
-        return _edtf_years(point, year)
-    if point.unit in ("quarter", "half", "season"):
-        if point.year is None or point.number is None:
-            return ""
-        return f"{year}-{point.number + {'quarter': 32, 'half': 39, 'season': 20}[point.unit]}"
-    number = "XX" if point.number is None else f"{point.number:02d}"
-    if point.unit == "month":
-        return f"{year}-{number}"
-    if point.weekday and point.day is None:
-        return ""
-    return f"{year}-{number}-{'XX' if point.day is None else f'{point.day:02d}'}"
-
-
-def _edtf_years(point: Point, year: str) -> str:
-    hidden = {"year": 0, "decade": 1, "century": 2}[point.unit]
-    if not hidden or point.year is None:
-        return year
-    if point.year < 0:  # XX would run backwards from zero there
-        return f"{point.year:05d}/{point.year + YEARS_IN[point.unit] - 1:05d}"
-    return year[:-hidden] + "X" * hidden
-
-
-def _edtf_part(point: Point) -> str:
-    """Return the clock time; EDTF writes it on whole dates only, and has no parts of the day."""
-    if not point.complete or point.part.isalpha() or not point.part:
-        return ""
-    return f"T{point.part}:00" if ":" in point.part else f"T{point.part}:00:00"
-
-
 def _plain_number(number: float) -> str:
     return str(int(number)) if number == int(number) else str(number)
-
-
-TIMEX_GRAMMAR = re.compile(
-    r"(?:(?:[\dX]{4}|BC\d{4})(?:-(?:[\dX]{2}(?:-[\dX]{2})?|W[\dX]{2}(?:-(?:[1-7]|WE))?|Q[1-4X]|H[12X]|SP|SU|FA|WI|XX))?"
-    r"|\d{2,3}|[\dX]{2})(?:T(?:MO|MI|AF|EV|NI|DT|\d{2}:\d{2}))?"
-    r"|P(?=[\dXT])(?:(?:[\d.]+|X)Y)?(?:(?:[\d.]+|X)M)?(?:(?:[\d.]+|X)(?:WE|W))?(?:(?:[\d.]+|X)D)?(?:T(?:(?:[\d.]+|X)[HMS]){1,3})?|(?:PAST|PRESENT|FUTURE)_REF|T(?:MO|MI|AF|EV|NI|DT|\d{2}:\d{2})"
-)
-
-
-def is_timex(value: str) -> bool:
-    """Tell whether a string is a TIMEX3 value, or two with a slash for an interval.
-
-    >>> is_timex("2024-W11-WE"), is_timex("XXXX-03-12TEV"), is_timex("mars")
-    (True, True, False)
-    """
-    return all(TIMEX_GRAMMAR.fullmatch(end) for end in value.split("/", 1))

@@ -27,7 +27,8 @@ def feast_day(rule: str, year: int) -> date | None:
     if rule.startswith("easter"):
         from dateutil.easter import easter
 
-        return easter(year) + timedelta(days=int(rule.removeprefix("easter")))
+        sunday: date = easter(year)
+        return sunday + timedelta(days=int(rule.removeprefix("easter")))
     from holidays import country_holidays
 
     country, name = rule.split(" ", 1)

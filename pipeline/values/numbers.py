@@ -11,6 +11,7 @@ start: a search with them stays linear in the text. What they match, `parse_numb
 ``CHAIN``      millions · centaines de milliers · demi-milliard
 ``NUMBER``     a count with its magnitude: 3,5 milliards, deux millions et demi, une dizaine
 ``INDEFINITE`` quelques · plusieurs
+``START``      a look ahead that refuses at once what cannot be a number
 ``MAGNITUDE``  compiled: the place of millions, milliers, dizaines in a number
 ``BIG``        million(s) · milliard(s)
 ``SHORT``      k · M · Md · Mds · bn, which only stand before a unit: 45 M€
@@ -53,6 +54,7 @@ CHAIN = rf"(?<!\w){_CHAIN}"
 _TERM = rf"{COUNT}(?: mille\b)?(?:[ -]?{_CHAIN})?(?: et demie?\b)?"
 NUMBER = rf"(?:(?:{COUNT}(?: mille)? ?{BIG} ){{0,2}}{_TERM}|{CHAIN})"
 
+START = rf"(?=[0-9]|{_words('cardinal')}|{_UNIT})"
 MAGNITUDE = re.compile(rf"(?<![^\W\d])(?:{_UNIT})(?!\w)")
 
 _READ = re.compile(

@@ -99,17 +99,17 @@ def find_amounts(doc: "Doc") -> Iterator[Amount]:
     >>> [(a.text, str(a.value), a.currency, a.qualifier, a.per) for a in find_amounts(doc)]
     [('3,5 milliards d’euros', '3500000000', 'EUR', 'more_than', 'an')]
     """
-    text = plain(doc.text)
+    text = doc.text
     low, decider = "", None
     for first, last, sums in sums_by_sentence(text):
         if decider is None:
-            low = lower(text)
+            low = lower(plain(text))
             decider = Decider(low)
         past: Sum | None = None
         for found in sums:
             translated = past.code if past and is_conversion(found, past, low) else ""
             past = decider.decide(found, first, last, translated)
-            yield _amount(past, bare=past.code == found.code, low=low, first=first, last=last, text=doc.text)
+            yield _amount(past, bare=past.code == found.code, low=low, first=first, last=last, text=text)
 
 
 def _amount(found: Sum, *, bare: bool, low: str, first: int, last: int, text: str) -> Amount:

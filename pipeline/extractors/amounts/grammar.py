@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline.resources import load
 from pipeline.values.currencies import marks_source, names_source, subunits_source
-from pipeline.values.numbers import BIG, COUNT, DIGITS, NUMBER, SHORT
+from pipeline.values.numbers import BIG, COUNT, DIGITS, NUMBER, SHORT, START
 
 # « 15 à 20 », « 10, 20 et 30 »: the numbers that share the currency of the last one.
 _LOW = rf"(?>{COUNT})(?: mille\b)?(?: ?{BIG}(?!\w))?(?: et demie?\b)?+(?: ?{SHORT}(?!\w))?"
@@ -21,10 +21,11 @@ _OF = r"d(?:e |' ?)"
 def sum_pattern() -> re.Pattern[str]:
     """Return the pattern of a sum: a number and its currency, in either order."""
     currency = f"(?:{names_source()}|{marks_source()})"
-    before = rf"(?P<mark>{marks_source()}) ?(?P<digits>{DIGITS})(?: ?(?P<scale>{BIG}|{SHORT}))?(?!\w)"
+    mark = rf"(?=[a-z]{{0,5}} ?[^\w\s]|[a-z]{{3,5}} ?[0-9])(?P<mark>{marks_source()})"
+    before = rf"{mark} ?(?P<digits>{DIGITS})(?: ?(?P<scale>{BIG}|{SHORT}))?(?!\w)"
     after = (
-        rf"(?P<low>(?:{_LOW}{_JOIN}){{0,4}}+)(?P<number>{NUMBER})(?: ?(?P<short>{SHORT}))?"
-        rf"(?: ?{_OF}| {{0,2}})(?P<currency>{currency})(?: {_OF}(?P<of>{names_source()}))?"
+        rf"{START}(?P<low>(?:{_LOW}{_JOIN}){{0,4}}+)(?P<number>{NUMBER})(?: ?(?P<short>{SHORT}))?"
+        rf"(?: ?{_OF}| {{0,2}}+)(?![0-9])(?P<currency>{currency})(?: {_OF}(?P<of>{names_source()}))?"
         rf"(?:{_CENTS % subunits_source()}|(?: |(?<=[€$£]))(?P<rest>[0-9]{{2}})(?={_ends('rest')}))?"
     )
     return re.compile(rf"(?<!\w)(?:{before}|{after})")

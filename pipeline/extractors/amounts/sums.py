@@ -15,18 +15,19 @@ from pipeline.values.numbers import parse_number
 
 def find_sums(text: str) -> Iterator[Sum]:
     """Yield the sums of a text, in order, sentence by sentence."""
-    for _, _, sums in sums_by_sentence(plain(text)):
+    for _, _, sums in sums_by_sentence(text):
         yield from sums
 
 
-def sums_by_sentence(text: str) -> Iterator[tuple[int, int, list[Sum]]]:
-    """Yield each sentence of a plain text that holds sums: its start, its end, its sums in order."""
+def sums_by_sentence(written: str) -> Iterator[tuple[int, int, list[Sum]]]:
+    """Yield each sentence of a text that holds sums: its start, its end, its sums in order."""
+    text = plain(written)
     marks = trigger().finditer(text)
     mark = next(marks, None)
     if mark is None:
         return
     low = lower(text)
-    for first, last in sentence_spans(text):
+    for first, last in sentence_spans(written):
         while mark and mark.start() < first:
             mark = next(marks, None)
         if mark is None:

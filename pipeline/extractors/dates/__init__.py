@@ -1,17 +1,21 @@
 """Temporal expressions, by the practice of TIMEX3."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator  # noqa: I001 - the modules of rules stand in the order in which they are tried
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pipeline.extractors.dates.days import day_of_month as day_of_month
-from pipeline.extractors.dates.hours import clock_time as clock_time
+from pipeline.extractors.dates import hours as hours
+from pipeline.extractors.dates import lengths as lengths
+from pipeline.extractors.dates import named as named
+from pipeline.extractors.dates import days as days
+from pipeline.extractors.dates import numeric as numeric
+from pipeline.extractors.dates import relative as relative
+from pipeline.extractors.dates import repeats as repeats
+from pipeline.extractors.dates import years as years
 from pipeline.extractors.dates.joins import joined
 from pipeline.extractors.dates.rules import Source, scan
-from pipeline.extractors.dates.spans import counted_unit as counted_unit
 from pipeline.extractors.dates.words import Reading
-from pipeline.extractors.dates.years import bare_year as bare_year
 from pipeline.records import (
     Record,
     article_id_column,
@@ -25,7 +29,7 @@ from pipeline.records import (
 )
 from pipeline.registry import extractor
 from pipeline.resolve.dates import resolve_dates
-from pipeline.values.normalize import fold
+from pipeline.values.normalize import fold, plain
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -85,7 +89,7 @@ def find_dates(doc: "Doc") -> Iterator[TemporalExpression]:
     ['XXXX-03-12', 'XXXX-XX-XX']
     """
     text = doc.text
-    source = Source(text, fold(text))
+    source = Source(plain(text), fold(text))
     for found in joined(scan(source), source):
         yield TemporalExpression(
             start=found.start,

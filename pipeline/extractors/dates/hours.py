@@ -13,7 +13,10 @@ _PART = one_of(p for p in PARTS if p != "journee")
 PART_AFTER = rf"(?: (?:en |au |dans (?:la |l'))?(?:(?:debut|fin|milieu) (?:de |d'))?(?P<part>{_PART})(?![\w-]))?"
 """What may follow a day: « lundi matin », « hier en fin d'après-midi »."""
 _H, _MN = r"(?:2[0-4]|[01]?[0-9])", r"[0-5][0-9]"
-AT_HOUR = rf"(?: (?:a|des) (?P<h>{_H}) ?(?:h|heures?)(?: ?(?P<mn>{_MN}))?(?![\w%])(?! [0-9]| (?:de|d') ?(?:route|vol|train)))?"
+AT_HOUR = (
+    rf"(?: (?:a|des) (?P<h>{_H}) ?(?:h|heures?)(?: ?(?P<mn>{_MN}))?(?![\w%])(?! [0-9]| (?:de|d') "
+    rf"?(?:route|vol|train)))?"
+)
 """A clock time that hangs on a day: « mardi à 20 heures »."""
 
 
@@ -35,9 +38,13 @@ def clock(hours: str, minutes: str | None) -> str:
 
 
 _BEFORE_HOUR = re.compile(
-    r"(?<!\w)(?:a|vers|des|de|jusqu'a|avant|apres|et|ou|entre|pour|pres de|environ|aux alentours de|autour de|il est|il etait|depuis|a partir de|\(|,|:|;|-) ?$|^$|\n$"
+    r"(?<!\w)(?:a|vers|des|de|jusqu'a|avant|apres|et|ou|entre|pour|pres de|environ|aux alentours de|autour de|"
+    r"il est|il etait|depuis|a partir de|\(|,|:|;|-) ?$|^$|\n$"
 )
-_AFTER_HOUR = r"(?P<half> (?:du matin|du soir|de l'apres-midi))?(?P<zone> (?:heures? (?:locales?|de [a-z]+|francaises?)|locales?|gmt|utc|tu)(?!\w))?"
+_AFTER_HOUR = (
+    r"(?P<half> (?:du matin|du soir|de l'apres-midi))?(?P<zone> (?:heures? (?:locales?|de [a-z]+|"
+    r"francaises?)|locales?|gmt|utc|tu)(?!\w))?"
+)
 _MEASURE = re.compile(r" (?:de |d'|par |d |plus |apres |/|supplementaires)|/|-")
 
 
@@ -75,7 +82,7 @@ def clock_time(match: re.Match[str], source: Source) -> Found | None:
 @rule(rf"(?P<h>{_H}):(?P<mn>{_MN})(?![:\w]|[.,][0-9])", [DIGIT])
 def colon_time(match: re.Match[str], source: Source) -> Found | None:
     """Read « à 14:30 », where a preposition excludes a score."""
-    if not re.search(r"(?:\ba|\bvers|\bdes|\bde|,|\() ?$", source.before(match.start(), 8)):
+    if not re.search(r"\b(?:a|vers|des|entre) $", source.before(match.start(), 8)):
         return None
     return make(
         match.start(), match.end(), Point(unit="day", part=clock(match["h"], match["mn"])), place="shift", anchor="text"
@@ -86,7 +93,8 @@ _CARDINALS = [row["word"] for row in load("numbers") if row["kind"] == "cardinal
 
 
 @rule(
-    rf"(?P<count>{WORDS}) heures?(?: (?P<more>{WORDS}|et quart|et demie|trente))?(?P<half> (?:du matin|du soir|de l'apres-midi))?(?!\w)",
+    rf"(?P<count>{WORDS}) heures?(?: (?P<more>{WORDS}|et quart|et demie|trente))?(?P<half> (?:du matin|du soir|"
+    rf"de l'apres-midi))?(?!\w)",
     _CARDINALS,
 )
 def hour_in_words(match: re.Match[str], source: Source) -> Found | None:
@@ -95,10 +103,8 @@ def hour_in_words(match: re.Match[str], source: Source) -> Found | None:
     if number is None or number.value is None or number.value > 24:
         return None
     before = source.before(match.start(), 12)
-    if (
-        (not match["half"]
-        and not re.search(r"(?<!\w)(?:a|vers|des|avant) $", before))
-        or re.match(r" (?:de|d'|par|plus)\b", source.after(match.end()))
+    if (not match["half"] and not re.search(r"(?<!\w)(?:a|vers|des|avant) $", before)) or re.match(
+        r" (?:de|d'|par|plus)\b", source.after(match.end())
     ):
         return None
     minutes = {"et quart": "15", "et demie": "30"}.get(match["more"] or "")
@@ -161,7 +167,7 @@ def part_of_day(match: re.Match[str], source: Source) -> Found | None:
         return None
     middle = _MIDDLE.search(before)
     if middle and (middle["mod"] or _is_adverbial(middle[0], word)):
-        begin = middle.start("mod") if middle["mod"] else match.start()
+        begin = match.start() - len(before) + middle.start("mod") if middle["mod"] else match.start()
         mod = {"debut": "start", "milieu": "mid", "fin": "end"}.get(middle["mod"] or "", "")
         return make(begin, match.end(), point, place="shift", anchor="text", mod=mod)
     if not said or (word == "apres midi" and not said.startswith("l'")):

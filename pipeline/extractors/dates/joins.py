@@ -10,7 +10,8 @@ from pipeline.values.calendar import Interval, Period, Point
 
 _MODS = {"debut": "start", "courant": "mid", "milieu": "mid", "mi": "mid", "fin": "end"}
 _MOD = re.compile(
-    r"(?<![\w'])(?P<article>la |le )?(?P<mod>debut|courant|milieu|mi|fin)(?: (?:de |du |d'|des )?|-)(?:(?:l'|la |les |cette |le )?(?:annee |mois (?:de |d')|ete |l'ete )?)?$"
+    r"(?<![\w'])(?P<article>la |le )?(?P<mod>debut|courant|milieu|mi|fin)(?: (?:de |du |d'|des )?|-)(?:(?:l'|"
+    r"la |les |cette |le )?(?:annee |mois (?:de |d')|ete |l'ete )?)?$"
 )
 _HINTS = (
     ("on_or_before", re.compile(r"(?<!\w)(?:d'ici|jusqu')(?: ?(?:a|au|en|a la|aux|la|le|fin|debut))* ?$")),

@@ -11,7 +11,7 @@ from pipeline.values.normalize import fold
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The text as written, and folded; both of the same length."""
+    """The text in plain typography, and folded; both of the same length."""
 
     raw: str
     folded: str

@@ -11,7 +11,8 @@ _PRODUCTS = {fold(row["word"]) for row in load("year_contexts") if row["effect"]
 _EVENTS = {fold(row["word"]) for row in load("year_contexts") if row["effect"] == "event"}
 _LAST_WORD = re.compile(r"([a-z'-]+)[ «(]*$")
 _STRONG = re.compile(
-    r"(?:(?<!\w)(?:en|depuis|des|avant|apres|jusqu'en|fin|debut|mi|courant|milieu|ici|ici a|horizon|annee|an|vers|entre|d'avant|d'apres|"
+    r"(?:(?<!\w)(?:en|depuis|des|avant|apres|jusqu'en|fin|debut|mi|courant|milieu|ici|ici a|horizon|annee|an|"
+    r"vers|entre|d'avant|d'apres|"
     r"l'hiver|l'ete|printemps|automne|ne en|nee en)[ -]|\()$"
 )
 _LIST = re.compile(r"(?:1[89]|20)[0-9]{2}(?:,| et| ou| a| puis|, puis| ou en) (?:en |de )?$")
@@ -19,7 +20,8 @@ _WEAK = re.compile(r"(?:(?<!\w)(?:de|a|pour|d'|et|que|ou)[ ]|, |; |: |^|\n|« ?|
 _FOLLOWERS = frozenset(fold(row["word"]) for row in load("function_words"))
 _EVENT_NAME = re.compile(rf"(?<!\w){one_of(_EVENTS)}(?: (?:de |du |des |d'|la |le |les |l')*[\w'-]+){{0,5}} $")
 _REACHING = re.compile(
-    r"(?:remont\w+|posterieure?s?|anterieure?s?|rapport|anterieurement|posterieurement|jusqu|datant|ici|retour|repousse\w*|reporte\w*) a $"
+    r"(?:remont\w+|posterieure?s?|anterieure?s?|rapport|anterieurement|posterieurement|jusqu|datant|ici|"
+    r"retour|repousse\w*|reporte\w*) a $"
 )
 
 
@@ -52,8 +54,10 @@ def year_expected(source: Source, start: int, end: int) -> bool:
     if _WEAK.search(before):
         return year >= 1800 and (
             not before.strip()
-            or (before.endswith((" de ", " et ", "d'", " pour ", ", ", "- ", "/", "\n", "« "))
-            and _sober(source, start, end))
+            or (
+                before.endswith((" de ", " et ", "d'", " pour ", ", ", "- ", "/", "\n", "« "))
+                and _sober(source, start, end)
+            )
         )
     head = raw[max(0, start - 24) : start].split()
     return bool(
@@ -95,15 +99,19 @@ _TERM_OF = re.compile(
     rf"\b{_HEADS}s? (?:[a-z]+ )?(?:de |d')(?:plus |moins )?(?:de |d')?(?:environ |pres de |quelque |seulement )?$"
 )
 _AGE_BEFORE = re.compile(
-    r"(?:\bage[es]*\b(?: [a-z]+)?(?: de| d'| entre| a)?|\bagee?s? de [0-9]+ a|\bl'age de|\bdes l'age de|\(|\ba|\bde|\bd'|\bse[s]|\bdes|\bavoir|\bfeter|\bfete|\bavait|"
-    r"\bans (?:et|ou|a)|\bont|\baura|\bavec|\bentre|[0-9]+ (?:a|et|ou)|[0-9]-|\bmes|\bleurs|\bd'a peine|\benviron|\bjusqu'a)[ ]?$"
+    r"(?:\bage[es]*\b(?: [a-z]+)?(?: de| d'| entre| a)?|\bagee?s? de [0-9]+ a|\bl'age de|\bdes l'age de|\(|"
+    r"\ba|\bde|\bd'|\bse[s]|\bdes|\bavoir|\bfeter|\bfete|\bavait|"
+    r"\bans (?:et|ou|a)|\bont|\baura|\bavec|\bentre|[0-9]+ (?:a|et|ou)|[0-9]-|\bmes|\bleurs|\bd'a peine|"
+    r"\benviron|\bjusqu'a)[ ]?$"
 )
 _MORE_OR_LESS = re.compile(r"(?<!\w)(?P<before>\w+ |\w')?(?:moins|plus|pres) d(?:e |')$")
 _TIME_BEFORE = re.compile(
-    r"(?<!\w)(?:il y a|voici|voila|depuis|dans|pendant|durant|ici a?|en|sur|apres|pour)(?: (?:deja|pres de|environ|plus de|moins de|quelque|au moins|a peine|presque))? ?$"
+    r"(?<!\w)(?:il y a|voici|voila|depuis|dans|pendant|durant|ici a?|en|sur|apres|pour)(?: (?:deja|pres de|"
+    r"environ|plus de|moins de|quelque|au moins|a peine|presque))? ?$"
 )
 _PENALTY = re.compile(
-    r"(?: et demie?)? (?:de (?:prison|reclusion|detention|camp|surete|travaux|bagne|suspension)|d'(?:emprisonnement|ineligibilite|interdiction)|ferme|avec sursis|sursis)"
+    r"(?: et demie?)? (?:de (?:prison|reclusion|detention|camp|surete|travaux|bagne|suspension)|"
+    r"d'(?:emprisonnement|ineligibilite|interdiction)|ferme|avec sursis|sursis)"
 )
 
 

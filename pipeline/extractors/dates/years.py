@@ -13,7 +13,10 @@ from pipeline.values.normalize import fold
 from pipeline.values.numbers import parse_number
 
 _SIDE_AFTER = rf"(?: (?P<side>{SIDE}))?"
-_OF_YEAR = rf"(?:,? (?:de |en )?(?:l'annee )?(?P<year>{YEAR})|,? (?P<short>[0-9]{{2}})(?![\w%]|[ .,:/-]?[0-9]| [a-z]+s\b| (?:a|h|%|millions?|euros?)\b))?"
+_OF_YEAR = (
+    rf"(?:,? (?:de |en )?(?:l'annee )?(?P<year>{YEAR})|,? (?P<short>[0-9]{{2}})(?![\w%]|[ .,:/-]?[0-9]| "
+    rf"[a-z]+s\b| (?:a|h|%|millions?|euros?)\b))?"
+)
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
@@ -22,9 +25,9 @@ def month(match: re.Match[str], source: Source) -> Found | None:
     """Read « septembre 2019 », « mois d'août », « novembre dernier », « octobre 98 »."""
     year = whole_year(match["year"] or match["short"] or "")
     point = Point(unit="month", year=year, number=MONTHS[match["month"]])
-    start, said = match.start(), ""
+    start = match.start()
     if match[0].startswith("mois"):
-        start, said = article(source, match.start())
+        start = article(source, start)[0]
     elif year is None and _is_a_name(match, source):
         return None
     if year is not None:
@@ -142,7 +145,8 @@ def season(match: re.Match[str], source: Source) -> Found | None:
 
 
 @rule(
-    rf"annees? (?:de |scolaire |fiscale |budgetaire |universitaire |judiciaire )?(?P<year>{YEAR})(?:(?P<link>-|/| - )(?P<last>{YEAR}|[0-9]{{2}})(?![0-9]))?",
+    rf"annees? (?:de |scolaire |fiscale |budgetaire |universitaire |judiciaire )?(?P<year>{YEAR})(?:(?P<link>-|"
+    rf"/| - )(?P<last>{YEAR}|[0-9]{{2}})(?![0-9]))?",
     ["annee", "annees"],
 )
 def named_year(match: re.Match[str], source: Source) -> Found | None:
@@ -177,7 +181,8 @@ _TENS = one_of(
 
 
 @rule(
-    rf"annees (?P<tens>[0-9]0(?![0-9])|(?:{_TENS}s?|soixante-dix|quatre-vingts?(?:-dix)?)(?![\w-]))(?:(?P<link>-| et | a )(?P<more>[0-9]0)(?![0-9]))?",
+    rf"annees (?P<tens>[0-9]0(?![0-9])|(?:{_TENS}s?|soixante-dix|quatre-vingts?(?:-dix)?)(?![\w-]))"
+    rf"(?:(?P<link>-| et | a )(?P<more>[0-9]0)(?![0-9]))?",
     ["annees"],
 )
 def decade(match: re.Match[str], source: Source) -> Found:
@@ -200,7 +205,8 @@ _BC = r"(?P<bc>,? (?:avant|av\.?) (?:j\.?[ -]?-?c\.?|notre ere|jesus-christ))?"
 
 
 @rule(
-    rf"(?P<number>[ivxl]{{1,6}}|[0-9]{{1,2}})(?:e|eme|er) (?P<more>(?:et|au|ou) (?P<number2>[ivxl]{{1,6}}|[0-9]{{1,2}})e )?siecles?(?!\w){_BC}",
+    rf"(?P<number>[ivxl]{{1,6}}|[0-9]{{1,2}})(?:e|eme|er) (?P<more>(?:et|au|ou) (?P<number2>[ivxl]{{1,6}}|"
+    rf"[0-9]{{1,2}})e )?siecles?(?!\w){_BC}",
     [DIGIT, *_CENTURIES],
 )
 def century(match: re.Match[str], source: Source) -> Found | None:

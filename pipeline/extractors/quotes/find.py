@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 # These rules make a direct quote of a passage without a finite verb: « Balivernes. »
-_WHOLE = frozenset(["floating", "colon-verb", "colon", "inversion", "after"])
+_WHOLE = frozenset(["floating", "colon-verb", "colon", "inversion", "after", "that", "comme"])
 
 
 @extractor(Quote, QuotedTerm, resolve=resolve_speakers)
@@ -91,6 +91,7 @@ def _quote(raw: str, scene: Scene, quote: Placed, goes_on: bool) -> Quote:
     start, end = quote.mark.start, cue.cut if cue.cut > 0 else quote.mark.end
     speaker = cue.speaker
     whole = has_finite_verb(scene.text[start:end]) or scene.text[end - 1] in ".!?…" or cue.rule in _WHOLE
+    whole = whole or (cue.rule in ("pour", "selon") and cue.near and word_count(raw[start:end]) > 3)
     kind = "direct" if whole and (word_count(raw[start:end]) > 1 or raw[end - 1] in ".!?…") and cue.rule != "that-inside" else "mixed"
     return Quote(
         start=start,

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from pipeline.extractors.quotes.view import Sentence
@@ -56,8 +57,8 @@ def conjugate(lemma: str, model: str = "") -> dict[str, str]:
     for end in ("ait", "aient", "ais", "ions"):
         forms[(soft if not model else stem) + imperfect + end] = "finite"
     past = soft if not model and lemma.endswith("er") else stem
-    forms[past + parts["past_s"]] = "finite"
-    forms[stem + parts["past_p"]] = "finite"
+    if parts["past_s"]:
+        forms |= {past + parts["past_s"]: "finite", stem + parts["past_p"]: "finite"}
     if lemma.endswith("aître"):
         forms |= {f.replace("aît", "ait"): mood for f, mood in forms.items()}
     return forms
@@ -130,6 +131,12 @@ def words(use: str) -> frozenset[str]:
 
 
 @cache
+def confidence() -> dict[str, Decimal]:
+    """Return the measured precision of each rule; that of rules never seen is under ``~other``."""
+    return {row["rule"]: Decimal(row["precision"]) for row in load("quote_confidence")}
+
+
+@cache
 def given_names() -> dict[str, str]:
     """Return the gender (m, f) of given names."""
     return {row["name"]: row["gender"] for row in load("given_names")}
@@ -165,7 +172,7 @@ def needs_parse(text: str, sentence: Sentence) -> bool:
     )
 
 
-_SELON = re.compile(r"(?i)(?<!\w)(?:selon|d'après) ")
+_SELON = re.compile(r"(?i)(?<!\w)(?:selon|d'après|en croire|aux yeux|l'avis) ")
 _REPORTS = re.compile(r"(?<!\w)(?:que |qu'|avoir |être )")
 _SOURCES = frozenset(["selon", "après", "suivant", "pour", "croire", "yeux", "avis"])
 _LINKS = frozenset(["que", "qu", "avoir", "être"])

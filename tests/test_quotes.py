@@ -1,0 +1,161 @@
+"""Quotes: layout whatever the marks, one reading whatever the typography, records that hang together."""
+
+import re
+import time
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.articles import Article
+from pipeline.extract import extract, extract_batch
+from pipeline.extractors.quotes import Quote, find_quotes
+from pipeline.extractors.quotes.layout import read_layout
+from pipeline.extractors.quotes.lexicon import conjugate, speech_forms
+from pipeline.skeleton import parse_skeletons
+
+ARTICLE = """Morlac : « Le pont rouvrira en mai »
+
+La maire de Morlac, Hélène Garnier, a reçu les riverains mardi. « Le pont rouvrira en mai », a-t-elle promis, avant de
+préciser : « Les travaux ont coûté 3 millions d'euros. » L'élue dénonce toutefois un chantier « bâclé ».
+
+« Nous avons perdu la moitié de nos clients », soupire Karim Haddad, gérant du café « Le Phare ». « Et personne ne nous
+rembourse. »
+
+Selon la préfecture, l'expertise durera deux mois. Le commerçant assure qu'il portera plainte.
+""".replace("de\npréciser", "de préciser").replace("nous\nrembourse", "nous rembourse")
+
+MARKS = [("“", "”"), ('"', '"'), ("‹ ", " ›"), ("«\u00a0", "\u00a0»"), ("«\u202f", "\u202f»"), ("«", "»"), ("<< ", " >>")]
+
+
+def read(text: str, nlp: Language) -> list[Quote]:
+    return list(extract(Article(article_id="x", text=text), nlp(text))["quotes"])
+
+
+def said(quotes: list[Quote]) -> list[tuple[str, str, str]]:
+    return [(q.text.replace("’", "'"), q.kind, q.speaker_name) for q in quotes]
+
+
+def test_article_names_its_speakers(nlp: Language) -> None:
+    assert said(read(ARTICLE, nlp)) == [
+        ("Le pont rouvrira en mai", "direct", "Hélène Garnier"),
+        ("Le pont rouvrira en mai", "direct", "Hélène Garnier"),
+        ("Les travaux ont coûté 3 millions d'euros.", "direct", "Hélène Garnier"),
+        ("bâclé", "mixed", "Hélène Garnier"),
+        ("Nous avons perdu la moitié de nos clients", "direct", "Karim Haddad"),
+        ("Et personne ne nous rembourse.", "direct", "Karim Haddad"),
+        ("l'expertise durera deux mois", "indirect", "la préfecture"),
+        ("il portera plainte", "indirect", "Karim Haddad"),
+    ]
+
+
+@pytest.mark.parametrize("marks", MARKS, ids=lambda m: m[0].strip())
+def test_typography_changes_nothing(nlp: Language, marks: tuple[str, str]) -> None:
+    text = re.sub(r"« | »", lambda m: marks["»" in m[0]], ARTICLE)
+    assert said(read(text, nlp)) == said(read(ARTICLE, nlp))
+
+
+def test_apostrophe_changes_nothing(nlp: Language) -> None:
+    assert said(read(ARTICLE.replace("'", "’"), nlp)) == said(read(ARTICLE, nlp))
+
+
+def test_records_hang_together(nlp: Language) -> None:
+    quotes = read(ARTICLE, nlp)
+    ids = {q.quote_id for q in quotes}
+    for q in quotes:
+        assert ARTICLE[q.start : q.end] == q.text
+        assert q.group_id in ids
+        assert q.confidence is not None
+        assert 0 < q.confidence <= 1
+        if q.speaker:
+            assert ARTICLE[q.speaker_start : q.speaker_end] == q.speaker
+
+
+def test_halves_share_a_group(nlp: Language) -> None:
+    first, second = read("« Oui », répond Léa Morin, « mais pas avant juin ».", nlp)
+    assert first.group_id == second.group_id == first.quote_id
+
+
+def test_without_a_parse_no_exception_and_the_marks_are_found(blank: Language) -> None:
+    found = [q.text for q in find_quotes(blank(ARTICLE)) if isinstance(q, Quote) and q.kind != "indirect"]
+    assert "Nous avons perdu la moitié de nos clients" in found
+
+
+def test_a_document_parsed_the_ordinary_way_is_read(nlp: Language) -> None:
+    doc = nlp.make_doc("« Rien ne presse », glisse Marc Petit.")
+    for name in ("tok2vec", "morphologizer", "parser", "ner"):
+        doc = nlp.get_pipe(name)(doc)
+    quote, *_ = find_quotes(doc)
+    assert isinstance(quote, Quote)
+    assert quote.speaker == "Marc Petit"
+
+
+def test_parse_does_not_depend_on_the_batch(nlp: Language) -> None:
+    alone, among = nlp.make_doc(ARTICLE), nlp.make_doc(ARTICLE)
+    parse_skeletons([alone], nlp)
+    parse_skeletons([nlp.make_doc("« Non », dit-il."), among, nlp.make_doc("Selon lui, tout va bien.")], nlp)
+    assert [(t.head.i, t.dep_) for t in alone] == [(t.head.i, t.dep_) for t in among]
+
+
+def test_component_writes_spans() -> None:
+    nlp = spacy.blank("fr")
+    nlp.add_pipe("french_quotes")
+    doc = nlp("« Rien ne presse », glisse Marc Petit.")
+    assert [(s.text, s.label_, s.kb_id_) for s in doc.spans["quotes"]] == [("Rien ne presse", "direct", "Marc Petit")]
+    assert Doc(nlp.vocab).from_bytes(doc.to_bytes()).spans["quotes"][0].label_ == "direct"
+
+
+@given(st.text(alphabet="«»“”„‹›<>\"'’ \n.,:!?aA—-éE", max_size=80))
+@settings(max_examples=150, deadline=None)
+def test_no_marks_raise(text: str) -> None:
+    blank = spacy.blank("fr")
+    quotes = list(find_quotes(blank(text)))
+    for q in quotes:
+        assert text[q.start : q.end] == q.text
+        assert q.start < q.end
+
+
+@pytest.mark.parametrize("pattern", ["«", "»", '"', "« a » ", '"a" ', "« a « b » ", "“", "« a, dit X. ", "<<", "‹›"])
+def test_ten_thousand_marks_take_time_in_proportion(blank: Language, pattern: str) -> None:
+    def cost(count: int) -> float:
+        text = pattern * count
+        began = time.process_time()
+        read_layout(text)
+        list(find_quotes(blank.make_doc(text)))
+        return time.process_time() - began
+
+    small, large = min(cost(2500) for _ in range(2)), cost(10000)
+    assert large < 12 * small + 1
+
+
+def test_pairs_never_cross() -> None:
+    (paragraph,) = read_layout("« a “ b » c ” d « e")
+    spans = [(m.open, m.close) for m in (*paragraph.outer, *paragraph.inner)]
+    assert not [1 for a, b in spans for c, d in spans if a < c < b < d]
+
+
+@pytest.mark.parametrize(
+    ("lemma", "model", "form"),
+    [
+        ("reconnaître", "connaître", "reconnait"),
+        ("conclure", "conclure", "conclue"),
+        ("avertir", "", "averti"),
+        ("lancer", "", "lança"),
+        ("marteler", "", "martèle"),
+        ("rappeler", "", "rappelle"),
+        ("répéter", "", "répètera"),
+        ("soutenir", "tenir", "soutint"),
+    ],
+)
+def test_irregular_forms(lemma: str, model: str, form: str) -> None:
+    assert form in conjugate(lemma, model)
+    assert form in speech_forms()
+
+
+def test_who_said_which_sum(nlp: Language) -> None:
+    (done,) = extract_batch([Article(article_id="x", text=ARTICLE)], nlp)
+    inside = [m for m in done.found["mentions"] if m.quote_id]
+    assert all(any(q.quote_id == m.quote_id and q.start <= m.start for q in done.found["quotes"]) for m in inside)
