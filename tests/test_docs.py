@@ -3,10 +3,12 @@
 import csv
 import re
 import string
+import tomllib
 from pathlib import Path
 
 import click
 import pytest
+from packaging.requirements import Requirement
 
 from pipeline.cli import main
 from pipeline.problems import MESSAGES
@@ -98,3 +100,18 @@ def test_every_list_is_sorted_unique_and_has_its_origin(path: Path) -> None:
     with path.open(encoding="utf-8", newline="") as handle:
         rows = list(csv.reader(handle))
     assert len({tuple(row) for row in rows}) == len(rows)
+
+
+def test_the_lock_holds_what_the_project_asks_for() -> None:
+    """If not: ``make lock``."""
+    lock = dict(
+        re.findall(
+            r"^([a-z0-9-]+)(?:\[[^]]*\])?==([^ ;\\]+)", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE
+        )
+    )
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    groups = [*project["project"]["optional-dependencies"].values(), *project["dependency-groups"].values()]
+    for line in [*project["project"]["dependencies"], *(line for group in groups for line in group)]:
+        wanted = Requirement(line)
+        assert wanted.name in lock, line
+        assert wanted.specifier.contains(lock[wanted.name]), line
