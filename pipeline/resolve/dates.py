@@ -61,7 +61,7 @@ def resolve_dates(records: list[Any], context: "Context") -> list[Any]:
             thread.day_paragraph = thread.paragraph
         resolved.append(_placed(record, thread, tenses))
         _remember(thread, resolved[-1])
-    return resolved
+    return [replace(record, reading=None) for record in resolved]
 
 
 def dateline(records: list[Any], text: str) -> date | None:
