@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+import spacy
 from edtf import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,10 +29,9 @@ LISTS = {
     "parts_of_day": "part",
 }
 WORDS = [row[key] for name, key in LISTS.items() for row in load(name)]
-GLUE = (
-    "le|la|de|du|au|à|et|il y a|dans|depuis|ce|dernier|prochaine|3|14h30|1998|12/03/2024|trois|,|.|-|\n|d'|l’|fin|premier|"
-    "XIXe siècle|avant J.-C.|trimestre|a voté|partira"
-).split("|")
+GLUE = ["le", "la", "de", "du", "au", "à", "et", "il y a", "dans", "depuis", "ce", "dernier", "prochaine", "3", "14h30"]
+GLUE += ["1998", "12/03/2024", "trois", ",", ".", "-", "\n", "d'", "l’", "fin", "premier", "XIXe siècle", "avant J.-C."]
+GLUE += ["trimestre", "a voté", "partira"]
 
 
 def dates(text: str, nlp: Language, published: date | None = date(2025, 3, 14)) -> list[Any]:
@@ -64,22 +64,18 @@ def test_every_value_is_well_formed_and_its_notations_agree(published: date | No
 
 
 @given(st.lists(st.sampled_from(WORDS + GLUE), max_size=14), st.dates())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_any_words_of_time_give_well_formed_values(words: list[str], published: date) -> None:
-    import spacy
-
     text = " ".join(words)
-    for expression in dates(text, spacy.blank("fr"), published):
+    for expression in dates(text, BLANK, published):
         assert text[expression.start : expression.end] == expression.text
         check(expression)
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_any_text_is_read(text: str) -> None:
-    import spacy
-
-    for expression in dates(text, spacy.blank("fr")):
+    for expression in dates(text, BLANK):
         check(expression)
 
 
@@ -103,6 +99,7 @@ def test_nothing_is_dated_from_today(blank: Language) -> None:
     assert all(d.date_from is None and d.anchor == "none" and "X" in d.timex for d in found)
 
 
+BLANK = spacy.blank("fr")
 UNITS = ["day", "week", "weekend", "month", "quarter", "half", "season", "year", "decade", "century"]
 POINTS = st.builds(at, st.sampled_from(UNITS), st.dates(date(1000, 1, 1), date(2900, 12, 31)))
 

@@ -29,10 +29,14 @@ _PAST = (
     r"|[a-z]{2,}(?:[^r\W]aient|[^r\W]ait|erent|irent|urent)\b|(?:fut|furent|eut|eurent)\b|etai(?:t|ent)\b|"
     r"avai(?:t|ent)\b"
 )
-_VERB = re.compile(rf"(?<![\w'])(?:[a-z]')?(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))")
+_AGENT = (
+    r"(?<!sera )(?<!seront )(?<!etre )(?<!serait )(?<!seraient )(?<!est )(?<!sont )(?!passe)"
+    r"[a-z]{3,}(?:e|ee|es|ees|is|ise|ises|it|ite|ites|u|ue|us|ues|erte?s?) par\b"
+)
+_VERB = re.compile(rf"(?<![\w'])(?:[a-z]')?(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}|{_AGENT}))")
+# Words that look like imperfects and pasts, « a lieu » (« aura lieu » is read before).
 _NO_VERB = re.compile(
-    r"(?:fait|trait|lait|souhait|retrait|extrait|attrait|parfait|portrait|forfait|bienfait|mefait|distrait|"
-    r"jamais|mais|lieu)$"
+    r"(?:(?:fait|trait|lait|souhait|retrait|extrait|attrait|parfait|portrait|forfait|bienfait|mefait|distrait)|.* lieu)"
 )
 
 
@@ -43,7 +47,7 @@ class Tenses:
         """Keep the text; nothing is read yet."""
         self._text = text
         self._spans: list[tuple[int, int]] | None = None
-        self._known: dict[int, list[tuple[int, int, str]]] = {}
+        self._known: dict[tuple[int, int], list[tuple[int, int, str]]] = {}
 
     def around(self, start: int, end: int) -> str:
         """Return ``past``, ``future`` or nothing for the verb nearest to a place.
@@ -67,16 +71,16 @@ class Tenses:
         return max(first, (block - 1) * _REACH), min(last, (block + 2) * _REACH)
 
     def _verbs(self, first: int, last: int) -> list[tuple[int, int, str]]:
-        if first not in self._known:
+        if (first, last) not in self._known:
             folded = fold(self._text[first:last])
-            self._known[first] = [
+            self._known[first, last] = [
                 (found.start(), found.end(), "future" if found["future"] else "past")
                 for found in _VERB.finditer(folded)
-                if not _NO_VERB.search(found[0])
+                if not _NO_VERB.fullmatch(found[0])
             ]
-        return self._known[first]
+        return self._known[first, last]
 
 
 def _distance(verb: tuple[int, int, str], start: int, end: int) -> int:
     """Return how far a verb stands; what follows a place governs it less than what precedes."""
-    return start - verb[1] if verb[1] <= start else 2 * max(0, verb[0] - end) + 3
+    return start - verb[1] if verb[1] <= start else 2 * max(0, verb[0] - end) + 15

@@ -71,11 +71,23 @@ def clock_time(match: re.Match[str], source: Source) -> Found | None:
             return None
         if _MEASURE.match(source.after(match.end())):
             return None
+    after = source.after(match.end(), 9)
+    if after.startswith(" minute") or (before.endswith((" de ", " d'")) and _is_length(match["h"], before, after)):
+        return None
     hours = int(match["h"])
     if match["half"] and "matin" not in match["half"] and hours < 12:
         hours += 12
     return make(
         match.start(), match.end(), Point(unit="day", part=clock(str(hours), match["mn"])), place="shift", anchor="text"
+    )
+
+
+def _is_length(hours: str, before: str, after: str) -> bool:
+    """Tell whether « de 1h20 » says how long: few hours, no « à » that follows."""
+    return (
+        int(hours) < 5
+        and not after.startswith((" a ", "-"))
+        and not re.search(r"(?:partir|compter|alentours|environs) de $", before)
     )
 
 

@@ -33,7 +33,7 @@ def joined(found: Iterable[Found], source: Source) -> Iterator[Found]:
         if waiting is not None:
             both = interval(waiting, current, source) or length(waiting, current, source)
             if both is None:
-                yield waiting
+                yield shared_year(waiting, current, source)
             current = both or current
         waiting = current
     if waiting is not None:
@@ -99,6 +99,21 @@ def interval(first: Found, last: Found, source: Source) -> Found | None:
     place = "fixed" if value.complete else other.place
     reading = replace(other, value=value, place=place, mod=one.mod if one.mod in ("start", "mid", "end") else "")
     return replace(first, end=last.end, reading=reading, type="DATE")
+
+
+def shared_year(first: Found, last: Found, source: Source) -> Found:
+    """Return the first of two coordinated dates with the year of the last: « janvier et novembre 2015 »."""
+    one, other = first.reading.value, last.reading.value
+    if not isinstance(one, Point) or not isinstance(other, Point) or first.reading.place != "near":
+        return first
+    if (
+        source.folded[first.end : last.start] not in (" et ", ", ", " ou ", " et en ", " puis ")
+        or one.unit != other.unit
+    ):
+        return first
+    if one.unit not in ("month", "day") or one.number is None or one.year is not None or other.year is None:
+        return first
+    return replace(first, reading=replace(first.reading, value=replace(one, year=other.year), place="fixed"))
 
 
 def length(first: Found, last: Found, source: Source) -> Found | None:

@@ -3,7 +3,7 @@
 import re
 
 from pipeline.extractors.dates.rules import Source, article, make, rule
-from pipeline.extractors.dates.words import PERIOD_OF, SIDE, UNIT_OF, Found, side
+from pipeline.extractors.dates.words import PERIOD_OF, SIDE, UNIT_OF, YEAR, Found, side
 from pipeline.values.calendar import Period, Point
 from pipeline.values.lexicon import one_of
 
@@ -32,6 +32,8 @@ def relative_unit(match: re.Match[str], source: Source) -> Found | None:
     """Read « la semaine dernière », « cette année », « ces derniers jours », « la même année »."""
     start, said = article(source, match.start())
     unit, word = UNIT_OF[match["unit"]], match["unit"]
+    if word == "annee" and re.match(rf" (?:de )?{YEAR}", source.after(match.end("unit"), 9)):
+        return None
     near = (match["side"] or match["before"] or "").strip()
     if said in ("les", "ces") or (word.endswith("s") and word != "mois"):
         if (
