@@ -14,7 +14,10 @@ def main() -> None:
 @main.command()
 @click.argument("corpus", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("outputs", type=click.Path(file_okay=False, path_type=Path))
-def extract(corpus: Path, outputs: Path) -> None:
+@click.option(
+    "--ner", type=click.Choice(["news", "base"]), default="news", help="Names: trained on news, or as shipped."
+)
+def extract(corpus: Path, outputs: Path, ner: str) -> None:
     """Read the articles of CORPUS and write the tables into OUTPUTS."""
     from pipeline.corpus import read_corpus
     from pipeline.extract import extract_batch
@@ -24,7 +27,7 @@ def extract(corpus: Path, outputs: Path) -> None:
     from pipeline.tables import TABLES, tabulate
     from pipeline.writers.csv import write_csv
 
-    nlp = load_model()
+    nlp = load_model(ner)
     articles, problems = [], []
     for item in read_corpus(corpus):
         if isinstance(item, Problem):

@@ -42,6 +42,10 @@ class Group:
     mentions: int = 0
     articles: int = 0
 
+    def copy(self) -> "Group":
+        """Return a group that may grow without changing this one."""
+        return replace(self, names=self.names.copy(), surfaces=self.surfaces.copy(), roles=self.roles.copy())
+
     def add(self, other: "Group") -> None:
         """Take in another group; its names count as other forms."""
         self.surfaces += other.surfaces
@@ -90,13 +94,8 @@ class EntityIndex:
 
     def finish(self) -> "Entities":
         """Return the entities of all that was added."""
-        chosen = {(a.label, fold(a.name)) for a in self.aliases.values()}
-        joined = _joins({key: group for key, group in self.groups.items() if key not in chosen})
-        merged = {
-            key: replace(group, surfaces=group.surfaces.copy(), roles=group.roles.copy())
-            for key, group in self.groups.items()
-            if key not in joined
-        }
+        joined = _joins(self.groups, {fold(a.name) for a in self.aliases.values()})
+        merged = {key: group.copy() for key, group in self.groups.items() if key not in joined}
         for key, target in sorted(joined.items()):
             merged[target].add(self.groups[key])
         ids = _ids(merged, {(a.label, fold(a.name)): a.id for a in self.aliases.values() if a.id})
@@ -137,8 +136,11 @@ def _place(label: str, name: str, surface: str, aliases: Mapping[tuple[str, str]
     return (label, bare(key) if label == "ORG" else key), name
 
 
-def _joins(groups: Mapping[Key, Group]) -> dict[Key, Key]:
-    """Return short -> full for the short names that one full name of the corpus alone can complete."""
+def _joins(groups: Mapping[Key, Group], chosen: set[str]) -> dict[Key, Key]:
+    """Return short -> full for the short names that one full name of the corpus alone can complete.
+
+    The names ``chosen`` by the user stay as they are.
+    """
     fulls: dict[Key, set[Key]] = defaultdict(set)
     for key, group in groups.items():
         label, name = key
@@ -153,7 +155,11 @@ def _joins(groups: Mapping[Key, Group]) -> dict[Key, Key]:
     joined = {}
     for short in groups:
         found = fulls.get(short, set())
-        if len(found) == 1 and not (short[0] == "PER" and _given_alone(short, groups[next(iter(found))])):
+        if (
+            len(found) == 1
+            and short[1] not in chosen
+            and not (short[0] == "PER" and _given_alone(short, groups[next(iter(found))]))
+        ):
             joined[short] = next(iter(found))
     return {short: full for short, full in joined.items() if full not in joined}
 
@@ -168,8 +174,9 @@ def _ids(groups: Mapping[Key, Group], chosen: Mapping[Key, str]) -> dict[Key, st
     ids: dict[Key, str] = {}
     taken: Counter[str] = Counter(chosen.values())
     for key in sorted(groups):
-        if chosen.get(key):
-            ids[key] = chosen[key]
+        own = chosen.get(key) or chosen.get(("", key[1]))
+        if own:
+            ids[key] = own
             continue
         label, name = key
         iso = countries()[name][0].lower() + "-" if label == "LOC" and name in countries() else ""

@@ -52,7 +52,7 @@ def _heads(label: str) -> re.Pattern[str]:
     """Return the nouns that open a name of ``label``, with what ties them to it, at the end of a text."""
     heads = [row["head"] for row in load("name_heads") if row["place"] == "in" and row["label"] == label]
     heads = sorted((f"[{h[0]}{h[0].upper()}]{re.escape(h[1:])}" for h in heads), key=len, reverse=True)
-    return re.compile(rf"(?<![\w'-])(?:(?<=[dl]')|(?<![\w'-]))(?P<head>{'|'.join(heads)})(?P<join> {_JOIN}| )$")
+    return re.compile(rf"(?:(?<=[dl]')|(?<![\w'-]))(?P<head>{'|'.join(heads)})(?P<join> {_JOIN}| )$")
 
 
 def drop_titles(text: str, names: Names) -> Iterator[Name]:
@@ -111,7 +111,14 @@ def _of_person(text: str, start: int) -> bool:
     feminine = text[start:].startswith(("Suisse", "Corse"))
     ends = (" le ", "les ", " un ", "une ", "des ", " au ", "aux ", "ces ", " ce ", " du ")
     ends = ends if feminine else (*ends, " la ", "l'")
-    return before.endswith(ends) or before.lstrip("\n.») ") in ("le ", "les ", "un ", "une ", "des ", *(() if feminine else ("la ",)))
+    return before.endswith(ends) or before.lstrip("\n.») ") in (
+        "le ",
+        "les ",
+        "un ",
+        "une ",
+        "des ",
+        *(() if feminine else ("la ",)),
+    )
 
 
 def drop_noise(text: str, names: Names) -> Iterator[Name]:
@@ -166,7 +173,8 @@ def persons_by_role(text: str, names: Names) -> Iterator[Name]:
     for name in names:
         if name.label != "PER" and text[name.start - 1 : name.start] == " ":
             word = text[max(0, name.start - 25) : name.start - 1].rsplit(" ", 1)[-1].rsplit("'", 1)[-1]
-            if word in _function_words() and fold(text[name.start : name.end]) not in countries():
+            first = text[name.start : name.end].split(" ")[0]
+            if word in _function_words() and not first.isupper() and fold(first) not in countries():
                 name = name._replace(label="PER")
         yield name
 

@@ -17,11 +17,13 @@ _WORDS = (
 )
 _LEADING = re.compile(rf"(?:(?:{_WORDS}) |(?:d|qu)'(?=\w))+")
 _LEADING_CAPITAL = re.compile(rf"(?:(?:{_WORDS}) |(?:d|qu)'(?=\w))+", re.I)
-_DETERMINER = re.compile(r"(?<!\w)(?:(?:le|la|les|un|une|des|du|aux?|ce|cet|cette|ces|son|sa|ses|leur|notre|nos) |l')$", re.I)
+_DETERMINER = re.compile(
+    r"(?<!\w)(?:(?:le|la|les|un|une|des|du|aux?|ce|cet|cette|ces|son|sa|ses|leur|notre|nos) |l')$", re.I
+)
 _ARTICLE = re.compile(r"(?:les?|la) |l'", re.I)
 _TRAILING = re.compile(
-    r"(?:(?<![A-Z.])\.|[^\w.+!)]++|(?<=\w) (?:de|du|des|la|le|les|et|en|à|au|aux|dans|par|pour|sur|un|une|qui|que|est|a)|"
-    r" [dl]'|(?<= [dl])')++$"
+    r"(?: (?:de|du|des|la|le|les|et|en|à|au|aux|dans|par|pour|sur|un|une|qui|que|est|a)(?!\w)"
+    r"|(?<![A-Z.])\.|[^\w.+!)]| [dl]'|(?<= [dl])')++$"
 )
 _SUFFIX_STOP = re.compile(r"\b(?:inc|Inc|Bros|Corp|Ltd|Co|Cie|Jr|Sr)\.")
 
