@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from pipeline.extractors.entities.records import Entity, Mention
 from pipeline.records import LIST_SEPARATOR
 from pipeline.resolve.organisations import bare
-from pipeline.resolve.persons import given_names
 from pipeline.resources.countries import countries
+from pipeline.resources.given_names import given_names
 from pipeline.values.names import fold, is_full
 
 MOST_ALIASES, MOST_ROLES = 20, 5

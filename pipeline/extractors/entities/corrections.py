@@ -12,7 +12,15 @@ from pipeline.extractors.entities.kinds import (
     label_from_left,
     persons_by_role,
 )
-from pipeline.extractors.entities.spans import Names, apart, split_lines, split_scores, trim
+from pipeline.extractors.entities.spans import (
+    Names,
+    apart,
+    extend_persons,
+    split_lines,
+    split_scores,
+    trim,
+    whole_words,
+)
 from pipeline.values.names import Name
 
 Correction = Callable[[str, Names], Iterable[Name]]
@@ -21,6 +29,8 @@ CORRECTIONS: tuple[Correction, ...] = (
     split_lines,
     split_scores,
     trim,
+    whole_words,
+    extend_persons,
     drop_titles,
     drop_demonyms,
     drop_noise,

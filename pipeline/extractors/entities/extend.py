@@ -11,7 +11,7 @@ from pipeline.values.names import Name
 
 _JOIN = r"(?:de la |de l'|du |des |de |d'|pour la |pour le |pour les |pour l')"
 _ADJECTIVE = (
-    r"(?: [a-zà-ÿ-]{2,}(?:al|ale|aux|ales|iques?|en|enne|ens|ennes|ains?|aines?|ifs?|ives?|ois|oises?|ais|aises?|istes?|nies?"
+    r"(?: [a-zà-ÿ-]+(?:al|ale|aux|ales|iques?|en|enne|ens|ennes|ains?|aines?|ifs?|ives?|ois|oises?|ais|aises?|istes?|nies?"
     r"|ières?|aires?|és?|ées?|ins?|ines?))"
 )
 _GROUP = rf"(?: {_JOIN}[\w-]+{_ADJECTIVE}?(?:,? et (?:{_JOIN})?[\w-]+{_ADJECTIVE}?)?)"
