@@ -18,6 +18,7 @@ from pipeline.resources.given_names import given_names
 from pipeline.values.names import fold, is_full
 
 MOST_ALIASES, MOST_ROLES = 20, 5
+CLEAR = 0.8  # an acronym joins the organisation that it names at least so often
 
 Key = tuple[str, str]
 
@@ -141,26 +142,24 @@ def _joins(groups: Mapping[Key, Group], chosen: set[str]) -> dict[Key, Key]:
 
     The names ``chosen`` by the user stay as they are.
     """
-    fulls: dict[Key, set[Key]] = defaultdict(set)
+    fulls: dict[Key, Counter[Key]] = defaultdict(Counter)
     for key, group in groups.items():
         label, name = key
         if label == "PER" and is_full(name):
             words = name.split()
             for at in range(1, len(words)):
-                fulls[label, " ".join(words[at:])].add(key)
-        if label == "ORG" and " " in name:
-            for surface in group.surfaces:
-                if " " not in surface and surface.isupper():
-                    fulls[label, fold(surface)].add(key)
+                fulls[label, " ".join(words[at:])][key] = 1
+        if label == "ORG":
+            for surface, count in group.surfaces.items():
+                if surface.isupper() and fold(surface) != name:
+                    fulls[label, fold(surface)][key] += count
     joined = {}
     for short in groups:
-        found = fulls.get(short, set())
-        if (
-            len(found) == 1
-            and short[1] not in chosen
-            and not (short[0] == "PER" and _given_alone(short, groups[next(iter(found))]))
-        ):
-            joined[short] = next(iter(found))
+        full, count = max(fulls.get(short, Counter()).items(), key=lambda item: (item[1], item[0]), default=(short, 0))
+        if count < CLEAR * fulls[short].total() or full == short or short[1] in chosen:
+            continue
+        if not (short[0] == "PER" and _given_alone(short, groups[full])):
+            joined[short] = full
     return {short: full for short, full in joined.items() if full not in joined}
 
 

@@ -130,7 +130,7 @@ def _is_form_of(short: Person, long: Person) -> bool:
     """
     a, b = short.words, long.words
     if len(a) < len(b):
-        return len(a) > 1 and a in (b[: len(a)], b[-len(a) :])
+        return len(a) > 1 and (a == b[: len(a)] or (a == b[-len(a) :] and a[0] not in given_names()))
     if len(a) != len(b):
         return False
     if _initial(a[0]) and not _initial(b[0]):

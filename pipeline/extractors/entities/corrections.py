@@ -10,6 +10,7 @@ from pipeline.extractors.entities.kinds import (
     drop_titles,
     extend_heads,
     label_from_left,
+    persons_by_apposition,
     persons_by_role,
 )
 from pipeline.extractors.entities.spans import (
@@ -36,6 +37,7 @@ CORRECTIONS: tuple[Correction, ...] = (
     drop_noise,
     label_from_left,
     persons_by_role,
+    persons_by_apposition,
     extend_heads,
     extend_organisations,
     add_inhabitants,

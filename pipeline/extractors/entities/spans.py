@@ -144,7 +144,7 @@ def extend_persons(text: str, names: Names) -> Iterator[Name]:
     for at, name in enumerate(names):
         if name.label == "PER" and text[name.end : name.end + 1] == " ":
             words = text[name.start : name.end].split(" ")
-            cut = words[-1].lower() in PARTICLES or len(words) == 1 and fold(words[0]) in given_names()
+            cut = words[-1].lower() in PARTICLES or (len(words) == 1 and fold(words[0]) in given_names())
             found = _SURNAME.match(text, name.end) if cut else None
             if found and (at + 1 == len(names) or found.end() <= names[at + 1].start):
                 name = name._replace(end=found.end())
