@@ -13,11 +13,12 @@ from dataclasses import dataclass, field, replace
 from pipeline.extractors.entities.records import Entity, Mention
 from pipeline.records import LIST_SEPARATOR
 from pipeline.resolve.organisations import bare
-from pipeline.resolve.persons import given_names
 from pipeline.resources.countries import countries
+from pipeline.resources.given_names import given_names
 from pipeline.values.names import fold, is_full
 
 MOST_ALIASES, MOST_ROLES = 20, 5
+CLEAR = 0.8  # an acronym joins the organisation that it names at least so often
 
 Key = tuple[str, str]
 
@@ -41,6 +42,10 @@ class Group:
     roles: Counter[str] = field(default_factory=Counter)
     mentions: int = 0
     articles: int = 0
+
+    def copy(self) -> "Group":
+        """Return a group that may grow without changing this one."""
+        return replace(self, names=self.names.copy(), surfaces=self.surfaces.copy(), roles=self.roles.copy())
 
     def add(self, other: "Group") -> None:
         """Take in another group; its names count as other forms."""
@@ -90,13 +95,8 @@ class EntityIndex:
 
     def finish(self) -> "Entities":
         """Return the entities of all that was added."""
-        chosen = {(a.label, fold(a.name)) for a in self.aliases.values()}
-        joined = _joins({key: group for key, group in self.groups.items() if key not in chosen})
-        merged = {
-            key: replace(group, surfaces=group.surfaces.copy(), roles=group.roles.copy())
-            for key, group in self.groups.items()
-            if key not in joined
-        }
+        joined = _joins(self.groups, {fold(a.name) for a in self.aliases.values()})
+        merged = {key: group.copy() for key, group in self.groups.items() if key not in joined}
         for key, target in sorted(joined.items()):
             merged[target].add(self.groups[key])
         ids = _ids(merged, {(a.label, fold(a.name)): a.id for a in self.aliases.values() if a.id})
@@ -137,24 +137,29 @@ def _place(label: str, name: str, surface: str, aliases: Mapping[tuple[str, str]
     return (label, bare(key) if label == "ORG" else key), name
 
 
-def _joins(groups: Mapping[Key, Group]) -> dict[Key, Key]:
-    """Return short -> full for the short names that one full name of the corpus alone can complete."""
-    fulls: dict[Key, set[Key]] = defaultdict(set)
+def _joins(groups: Mapping[Key, Group], chosen: set[str]) -> dict[Key, Key]:
+    """Return short -> full for the short names that one full name of the corpus alone can complete.
+
+    The names ``chosen`` by the user stay as they are.
+    """
+    fulls: dict[Key, Counter[Key]] = defaultdict(Counter)
     for key, group in groups.items():
         label, name = key
         if label == "PER" and is_full(name):
             words = name.split()
             for at in range(1, len(words)):
-                fulls[label, " ".join(words[at:])].add(key)
-        if label == "ORG" and " " in name:
-            for surface in group.surfaces:
-                if " " not in surface and surface.isupper():
-                    fulls[label, fold(surface)].add(key)
+                fulls[label, " ".join(words[at:])][key] = 1
+        if label == "ORG":
+            for surface, count in group.surfaces.items():
+                if surface.isupper() and fold(surface) != name:
+                    fulls[label, fold(surface)][key] += count
     joined = {}
     for short in groups:
-        found = fulls.get(short, set())
-        if len(found) == 1 and not (short[0] == "PER" and _given_alone(short, groups[next(iter(found))])):
-            joined[short] = next(iter(found))
+        full, count = max(fulls.get(short, Counter()).items(), key=lambda item: (item[1], item[0]), default=(short, 0))
+        if count < CLEAR * fulls[short].total() or full == short or short[1] in chosen:
+            continue
+        if not (short[0] == "PER" and _given_alone(short, groups[full])):
+            joined[short] = full
     return {short: full for short, full in joined.items() if full not in joined}
 
 
@@ -168,8 +173,9 @@ def _ids(groups: Mapping[Key, Group], chosen: Mapping[Key, str]) -> dict[Key, st
     ids: dict[Key, str] = {}
     taken: Counter[str] = Counter(chosen.values())
     for key in sorted(groups):
-        if chosen.get(key):
-            ids[key] = chosen[key]
+        own = chosen.get(key) or chosen.get(("", key[1]))
+        if own:
+            ids[key] = own
             continue
         label, name = key
         iso = countries()[name][0].lower() + "-" if label == "LOC" and name in countries() else ""

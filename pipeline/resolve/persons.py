@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.resources import load
+from pipeline.resources.given_names import given_names
 from pipeline.values.names import PARTICLES, Name, fold, is_full, near, surname
 
 _MANY = 200  # beyond so many surnames, misspellings are not looked for: the cost grows with their square
@@ -129,7 +130,7 @@ def _is_form_of(short: Person, long: Person) -> bool:
     """
     a, b = short.words, long.words
     if len(a) < len(b):
-        return len(a) > 1 and a in (b[: len(a)], b[-len(a) :])
+        return len(a) > 1 and (a == b[: len(a)] or (a == b[-len(a) :] and a[0] not in given_names()))
     if len(a) != len(b):
         return False
     if _initial(a[0]) and not _initial(b[0]):
@@ -167,16 +168,6 @@ def _gender(text: str, name: Name) -> str:
 def _reigning() -> frozenset[str]:
     rows: Iterable[dict[str, str]] = load("roles")
     return frozenset(row[k] for row in rows if row["kind"] == "reign" for k in ("masculine", "feminine"))
-
-
-@cache
-def given_names() -> dict[str, str]:
-    """Return the gender (m, f, or empty for both) of each given name, folded."""
-    found: dict[str, str] = {}
-    for row in load("given_names"):
-        key = fold(row["name"])
-        found[key] = row["gender"] if found.get(key, row["gender"]) == row["gender"] else ""
-    return found
 
 
 def _initial(word: str) -> bool:

@@ -10,9 +10,18 @@ from pipeline.extractors.entities.kinds import (
     drop_titles,
     extend_heads,
     label_from_left,
+    persons_by_apposition,
     persons_by_role,
 )
-from pipeline.extractors.entities.spans import Names, apart, split_lines, split_scores, trim
+from pipeline.extractors.entities.spans import (
+    Names,
+    apart,
+    extend_persons,
+    split_lines,
+    split_scores,
+    trim,
+    whole_words,
+)
 from pipeline.values.names import Name
 
 Correction = Callable[[str, Names], Iterable[Name]]
@@ -21,11 +30,14 @@ CORRECTIONS: tuple[Correction, ...] = (
     split_lines,
     split_scores,
     trim,
+    whole_words,
+    extend_persons,
     drop_titles,
     drop_demonyms,
     drop_noise,
     label_from_left,
     persons_by_role,
+    persons_by_apposition,
     extend_heads,
     extend_organisations,
     add_inhabitants,

@@ -11,8 +11,8 @@ from pipeline.values.names import Name
 
 _JOIN = r"(?:de la |de l'|du |des |de |d'|pour la |pour le |pour les |pour l')"
 _ADJECTIVE = (
-    r"(?: [a-zà-ÿ-]{2,}(?:al|ale|aux|ales|iques?|en|enne|ens|ennes|ains?|aines?|ifs?|ives?|ois|oises?|ais|aises?|istes?|nies?"
-    r"|ières?|aires?|és?|ées?|ins?|ines?))"
+    r"(?: [a-zà-ÿ-]+(?:al|ale|aux|ales|iques?|en|enne|ens|ennes|ains?|aines?|ifs?|ives?|ois|oises?|ais|aises?|istes?"
+    r"|nies?|ières?|aires?|és?|ées?|ins?|ines?))"
 )
 _GROUP = rf"(?: {_JOIN}[\w-]+{_ADJECTIVE}?(?:,? et (?:{_JOIN})?[\w-]+{_ADJECTIVE}?)?)"
 _INHABITANT = re.compile(

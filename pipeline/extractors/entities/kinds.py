@@ -12,6 +12,14 @@ from pipeline.values.names import Name, fold
 
 _LETTER_OR_NUMBER = re.compile(r"[\W\d]*|[A-Za-z]\.?|\d+[a-z]*|[a-zà-ÿ]{1,12}")
 _OF = re.compile(r"(?:de la |de l'|du |des |de |d')")
+_PREMIER = re.compile(r"[Pp]remi(?:er|ère) (?=[Mm]inistre )")
+_APPOSITION = re.compile(
+    r"(?: [A-ZÀ-Þ][\w'-]+)?(?P<comma>, )(?:le |la |l')?(?:ancien |ancienne |nouveau |nouvelle )?"
+    r"(?P<word>[\w-]+)(?= (?:de|du|des|d')\b|,)"
+)
+_AFTER_PREPOSITION = re.compile(r"(?<!\w)(?:(?:à|en|de|du|des|au|aux|chez|dans|la|le|les) |[dl]')$", re.I)
+_MASCULINE = re.compile(r"(?<!\w)(?:le|les|un|une|des|du|aux?|ces?) $", re.I)
+_DETERMINED = re.compile(r"(?<!\w)(?:(?:le|la|les|un|une|des|du|aux?|ces?) |l')$", re.I)
 _INDEFINITE = re.compile(r"(?<!\w)(?:un|une|des|ce|cet|cette|ces|chaque|quelques|plusieurs|ancien|ancienne) $", re.I)
 _JOIN = r"(?:de la |de l'|du |des |de |d')"
 
@@ -43,7 +51,8 @@ def _before(label: str) -> re.Pattern[str]:
     heads = sorted(map(re.escape, heads), key=len, reverse=True)
     join = " " if label == "ORG" else r" (?:de |d')?"
     return re.compile(
-        rf"(?<![\w-])(?:{'|'.join(heads)})s?(?: [a-zà-ÿ-]+(?:ais|aise|ois|oise|ien|ienne|ain|aine|and|ande))?{join}[«\"“]? ?$"
+        rf"(?<![\w-])(?:{'|'.join(heads)})s?(?: [a-zà-ÿ-]+(?:ais|aise|ois|oise|ien|ienne|ain|aine|and|ande))?"
+        rf"{join}[«\"“]? ?$"
     )
 
 
@@ -52,7 +61,7 @@ def _heads(label: str) -> re.Pattern[str]:
     """Return the nouns that open a name of ``label``, with what ties them to it, at the end of a text."""
     heads = [row["head"] for row in load("name_heads") if row["place"] == "in" and row["label"] == label]
     heads = sorted((f"[{h[0]}{h[0].upper()}]{re.escape(h[1:])}" for h in heads), key=len, reverse=True)
-    return re.compile(rf"(?<![\w'-])(?:(?<=[dl]')|(?<![\w'-]))(?P<head>{'|'.join(heads)})(?P<join> {_JOIN}| )$")
+    return re.compile(rf"(?:(?<=[dl]')|(?<![\w'-]))(?P<head>{'|'.join(heads)})(?P<join> {_JOIN}| )$")
 
 
 def drop_titles(text: str, names: Names) -> Iterator[Name]:
@@ -66,6 +75,9 @@ def drop_titles(text: str, names: Names) -> Iterator[Name]:
         start, end, label = name
         found = _civility().match(text, start, end)
         if found and (label == "PER" or found.end() == end):
+            start = found.end()
+        found = _PREMIER.match(text, start, end)
+        if found and found.end() < end:
             start = found.end()
         while start < end:
             word, space, rest = text[start:end].partition(" ")
@@ -92,7 +104,7 @@ def drop_demonyms(text: str, names: Names) -> Iterator[Name]:
         word, _, rest = text[start:end].partition(" ")
         if word.lower() in known:
             person = _of_person(text, start)
-            if not rest and (person or label != "PER" and fold(word) not in _also_places()):
+            if not rest and (person or (label != "PER" and fold(word) not in _also_places())):
                 continue
             if rest and label in ("PER", "LOC") and rest[0].isupper() and person:
                 start += len(word) + 1
@@ -107,11 +119,8 @@ def _also_places() -> frozenset[str]:
 
 def _of_person(text: str, start: int) -> bool:
     """Tell whether the determiner before ``start`` is one that people take: « le Suisse », never « la Suisse »."""
-    before = text[max(0, start - 5) : start].lower()
-    feminine = text[start:].startswith(("Suisse", "Corse"))
-    ends = (" le ", "les ", " un ", "une ", "des ", " au ", "aux ", "ces ", " ce ", " du ")
-    ends = ends if feminine else (*ends, " la ", "l'")
-    return before.endswith(ends) or before.lstrip("\n.») ") in ("le ", "les ", "un ", "une ", "des ", *(() if feminine else ("la ",)))
+    also_place = text.startswith(("Suisse", "Corse"), start)
+    return bool((_MASCULINE if also_place else _DETERMINED).search(text, max(0, start - 5), start))
 
 
 def drop_noise(text: str, names: Names) -> Iterator[Name]:
@@ -125,11 +134,11 @@ def drop_noise(text: str, names: Names) -> Iterator[Name]:
         surface = text[name.start : name.end]
         if _LETTER_OR_NUMBER.fullmatch(surface) and not (surface == "X" and name.label in ("ORG", "MISC")):
             continue
-        if surface in not_names():
+        if surface in not_names() or (surface[0].islower() and surface.partition(" ")[0] in not_names()):
             continue
-        if " " not in surface and surface[1:].islower() and opens_sentence(text, name.start):
-            if name.label != "PER" and in_lower_case(text, surface):
-                continue
+        common = name.label != "PER" and " " not in surface and surface[1:].islower()
+        if common and opens_sentence(text, name.start) and in_lower_case(text, surface):
+            continue
         yield name
 
 
@@ -166,8 +175,24 @@ def persons_by_role(text: str, names: Names) -> Iterator[Name]:
     for name in names:
         if name.label != "PER" and text[name.start - 1 : name.start] == " ":
             word = text[max(0, name.start - 25) : name.start - 1].rsplit(" ", 1)[-1].rsplit("'", 1)[-1]
-            if word in _function_words() and fold(text[name.start : name.end]) not in countries():
+            first = text[name.start : name.end].split(" ")[0]
+            if word in _function_words() and not first.isupper() and fold(first) not in countries():
                 name = name._replace(label="PER")
+        yield name
+
+
+def persons_by_apposition(text: str, names: Names) -> Iterator[Name]:
+    """Call a person what a noun of function describes after it (« Masayoshi Son, le PDG de SoftBank »).
+
+    >>> text = "Masayoshi Son, le PDG de SoftBank, investit."
+    >>> [(text[n.start:n.end], n.label) for n in persons_by_apposition(text, [Name(0, 9, "LOC")])]
+    [('Masayoshi Son', 'PER')]
+    """
+    for name in names:
+        if name.label != "PER" and not _AFTER_PREPOSITION.search(text, max(0, name.start - 6), name.start):
+            found = _APPOSITION.match(text, name.end)
+            if found and found["word"] in _function_words() and " " in text[name.start : found.start("comma")]:
+                name = Name(name.start, found.start("comma"), "PER")
         yield name
 
 

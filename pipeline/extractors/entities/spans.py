@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pipeline.resources import load
-from pipeline.values.names import Name
+from pipeline.resources.given_names import given_names
+from pipeline.values.names import PARTICLES, Name, fold
 
 Names = list[Name]
 
@@ -17,12 +18,17 @@ _WORDS = (
 )
 _LEADING = re.compile(rf"(?:(?:{_WORDS}) |(?:d|qu)'(?=\w))+")
 _LEADING_CAPITAL = re.compile(rf"(?:(?:{_WORDS}) |(?:d|qu)'(?=\w))+", re.I)
-_DETERMINER = re.compile(r"(?<!\w)(?:(?:le|la|les|un|une|des|du|aux?|ce|cet|cette|ces|son|sa|ses|leur|notre|nos) |l')$", re.I)
+_DETERMINER = re.compile(
+    r"(?<!\w)(?:(?:le|la|les|un|une|des|du|aux?|ce|cet|cette|ces|son|sa|ses|leur|notre|nos) |l')$", re.I
+)
 _ARTICLE = re.compile(r"(?:les?|la) |l'", re.I)
 _TRAILING = re.compile(
-    r"(?:(?<![A-Z.])\.|[^\w.+!)]++|(?<=\w) (?:de|du|des|la|le|les|et|en|à|au|aux|dans|par|pour|sur|un|une|qui|que|est|a)|"
-    r" [dl]'|(?<= [dl])')++$"
+    r"(?: (?:de|du|des|la|le|les|et|en|à|au|aux|dans|par|pour|sur|un|une|qui|que|est|a)(?!\w)"
+    r"|(?<![A-Z.])\.|[^\w.+!)]| [dl]'|(?<= [dl])')++$"
 )
+_HYPHENED_BEFORE = re.compile(r"(?<![\w'-])[A-ZÀ-Þ][\w]*-$")
+_HYPHENED_AFTER = re.compile(r"(?:-[A-ZÀ-Þ0-9]\w*)+")
+_SURNAME = re.compile(r" (?:[A-Z]\.|[A-ZÀ-Þ][\w'-]+)")
 _SUFFIX_STOP = re.compile(r"\b(?:inc|Inc|Bros|Corp|Ltd|Co|Cie|Jr|Sr)\.")
 
 
@@ -52,7 +58,7 @@ def split_scores(text: str, names: Names) -> Iterator[Name]:
     for name in names:
         surface = text[name.start : name.end]
         at = surface.find(" - ")
-        if at < 0 or name.label == "PER":
+        if at < 0:
             yield name
         else:
             yield Name(name.start, name.start + at, name.label)
@@ -99,11 +105,50 @@ def _trim_end(text: str, start: int, end: int) -> int:
     if text[end : end + 1] == "." and _SUFFIX_STOP.match(text, text.rfind(" ", start, end) + 1, end + 1):
         end += 1
     surface = text[start:end]
+    if surface.endswith(" !"):
+        end -= 2
     if surface.count("(") > surface.count(")"):
         end = start + len(surface[: surface.index("(")].rstrip())
     elif surface.endswith(")") and "(" not in surface:
         end -= 1
     return end
+
+
+def whole_words(text: str, names: Names) -> Iterator[Name]:
+    """Stretch a name over the whole of a hyphened word (« I-[Télé] »), not over a prefix (« anti-[Trump] »).
+
+    >>> text = "sur I-Télé, l'anti-Trump"
+    >>> [text[n.start:n.end] for n in whole_words(text, [Name(6, 10, "ORG"), Name(19, 24, "PER")])]
+    ['I-Télé', 'Trump']
+    """
+    for at, name in enumerate(names):
+        start, end = name.start, name.end
+        if text[start - 1 : start] == "-" and start > 1:
+            found = _HYPHENED_BEFORE.search(text, max(0, start - 20), start)
+            if found and (not at or found.start() >= names[at - 1].end):
+                start = found.start()
+        if text[end : end + 1] == "-":
+            found = _HYPHENED_AFTER.match(text, end)
+            if found and (at + 1 == len(names) or found.end() <= names[at + 1].start):
+                end = found.end()
+        yield Name(start, end, name.label)
+
+
+def extend_persons(text: str, names: Names) -> Iterator[Name]:
+    """Give a person the surname that was cut off (« [Elisa Di] Francisca », « [Jordan] M. »).
+
+    >>> text = "Elisa Di Francisca et Jordan M. gagnent"
+    >>> [text[n.start:n.end] for n in extend_persons(text, [Name(0, 8, "PER"), Name(22, 28, "PER")])]
+    ['Elisa Di Francisca', 'Jordan M.']
+    """
+    for at, name in enumerate(names):
+        if name.label == "PER" and text[name.end : name.end + 1] == " ":
+            words = text[name.start : name.end].split(" ")
+            cut = words[-1].lower() in PARTICLES or (len(words) == 1 and fold(words[0]) in given_names())
+            found = _SURNAME.match(text, name.end) if cut else None
+            if found and (at + 1 == len(names) or found.end() <= names[at + 1].start):
+                name = name._replace(end=found.end())
+        yield name
 
 
 def opens_sentence(text: str, start: int) -> bool:
