@@ -12,11 +12,12 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 import pipeline.writers  # noqa: F401 - registers them
+from pipeline import engines
 from pipeline.articles import Article
 from pipeline.assemble import assemble, extraction_problems
 from pipeline.codec import Result, encode
 from pipeline.corpus import ReadOptions, count_articles, read_corpus
-from pipeline.engines import EngineOptions, map_batches
+from pipeline.engines import EngineOptions
 from pipeline.extract import Extraction, article_row
 from pipeline.keys import article_key, stamp
 from pipeline.problems import problem
@@ -134,7 +135,8 @@ def _extract(corpus: Path, outputs: Path, store: Store, options: RunOptions) -> 
     reading = _Reading(corpus, read, store)
     total = count_articles(corpus, read) if options.progress else None
     with Progress(total, shown=options.progress) as bar:
-        for batch, done in map_batches(_batches(reading.missing(bar)), options.engine):
+        batches = _batches(reading.missing(bar))
+        for batch, done in engines.map_batches(batches, options.engine, engines.work, engines.prepare):
             results = done if done is not None else [killed(article) for article in batch]
             reading.keep(batch, results)
             for result in results:
