@@ -25,9 +25,11 @@ def map_on_cluster(
     with ExitStack() as stack:
         stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 0}))
         if not scheduler:
-            cluster = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=":0")
+            cluster: Any = LocalCluster(  # type: ignore[no-untyped-call]
+                n_workers=workers, threads_per_worker=1, dashboard_address=":0"
+            )
             scheduler = stack.enter_context(cluster).scheduler_address
-        client = stack.enter_context(Client(scheduler))
+        client = stack.enter_context(Client(scheduler))  # type: ignore[no-untyped-call]
         ahead = AHEAD * max(workers, sum(client.nthreads().values()))
         lost = yield from _drain(client, batches, ahead, work)
         singles = iter([[article] for batch in lost for article in batch])

@@ -50,7 +50,8 @@ def pack(records: Sequence[Any]) -> bytes:
     >>> unpack(Problem, pack([Problem(code="empty-file", path="é.txt")]))[0].path
     'é.txt'
     """
-    get = _values(type(records[0]))
+    kind: Any = type(records[0])
+    get = _values(kind)
     text = json.dumps([get(r) for r in records], default=_plain, separators=(",", ":"))
     return zlib.compress(text.encode(), 1)
 

@@ -29,7 +29,7 @@ FORMS = 60_000
 CHUNKS = 200_000
 
 Array = Any
-Forward = Callable[[Model, Any, bool], tuple[Any, Callable[[Any], Any]]]
+Layer = Model[Any, Any]
 
 
 def one_thread() -> None:
@@ -43,7 +43,8 @@ def make_fast(nlp: Language) -> None:
     The entity recogniser meets many articles at once and encodes each by itself; the other components are given the
     sentences of one article at a time (see :mod:`pipeline.skeleton`) and encode them together.
     """
-    nlp.tokenizer.max_cache_size = CHUNKS
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.max_cache_size = CHUNKS
     for name, component in nlp.components:
         model = getattr(component, "model", None)
         for node in list(model.walk()) if isinstance(model, Model) else ():
@@ -51,7 +52,7 @@ def make_fast(nlp: Language) -> None:
                 _quicken(node, apart=name == "ner")
 
 
-def _quicken(tok2vec: Model, *, apart: bool) -> None:
+def _quicken(tok2vec: Layer, *, apart: bool) -> None:
     embed, encode = tok2vec.get_ref("embed"), tok2vec.get_ref("encode")
     for node in encode.walk():
         node.ops = NumpyOps(use_blis=False)
@@ -61,10 +62,10 @@ def _quicken(tok2vec: Model, *, apart: bool) -> None:
         tok2vec.layers[tok2vec.layers.index(encode)] = each
 
 
-def _predicting(name: str, predict: Callable[[Any], Any], layer: Model) -> Model:
+def _predicting(name: str, predict: Callable[[Any], Any], layer: Layer) -> Layer:
     """Return a layer that predicts with ``predict`` in the place of ``layer``."""
 
-    def forward(model: Model, inputs: Any, is_train: bool) -> tuple[Any, Callable[[Any], Any]]:
+    def forward(model: Layer, inputs: Any, is_train: bool) -> tuple[Any, Callable[[Any], Any]]:
         return predict(inputs), _untrainable
 
     return Model(name, forward, dims={"nO": layer.maybe_get_dim("nO")})
@@ -81,7 +82,7 @@ class FormMemory:
     static vector are those of the form.
     """
 
-    def __init__(self, embed: Model, size: int = FORMS) -> None:
+    def __init__(self, embed: Layer, size: int = FORMS) -> None:
         """Remember ``size`` forms at most."""
         self.embed = embed
         self.size = size

@@ -53,7 +53,8 @@ def test_every_engine_gives_the_results_of_serial(options: EngineOptions) -> Non
 @pytest.mark.parametrize("options", [ENGINES[0], ENGINES[2]], ids=lambda o: o.engine)
 def test_a_killed_worker_costs_the_article_that_kills_it(options: EngineOptions) -> None:
     articles = [*ARTICLES[:9], Article(article_id="x", text="fatal"), *ARTICLES[9:]]
-    done, lost = [], []
+    done: list[Result] = []
+    lost: list[Article] = []
     for batch, results in map_batches(batches(articles, 4), options, kill, nothing):
         if results is None:
             lost += batch

@@ -14,6 +14,7 @@ from pipeline import engines, run
 from pipeline.articles import Article
 from pipeline.cli import ENGINES, main
 from pipeline.codec import Result, encode
+from pipeline.corpus import read_corpus
 from pipeline.engines import EngineOptions
 from pipeline.extract import Extraction, article_row
 from pipeline.run import BusyError, RunOptions
@@ -64,8 +65,7 @@ def test_same_bytes_whatever_the_engine_the_batch_and_the_order(
         return tables(tmp_path / name)
 
     serial = outputs("serial", EngineOptions(engine="serial"))
-    read = run.read_corpus
-    monkeypatch.setattr(run, "read_corpus", lambda *a: reversed(list(read(*a))))
+    monkeypatch.setattr(run, "read_corpus", lambda *a: reversed(list(read_corpus(*a))))
     monkeypatch.setattr(run, "BATCH", 5)
     assert outputs("fork", EngineOptions(engine="processes", workers=2)) == serial
     monkeypatch.setattr(run, "BATCH", 1)
