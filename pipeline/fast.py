@@ -15,6 +15,7 @@ So the tables cannot depend on the batch or the process in which an article was 
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import numpy
@@ -25,6 +26,8 @@ from threadpoolctl import threadpool_limits
 
 # Word forms remembered at most; beyond, all are forgotten and learnt anew. 60,000 take 40 MB.
 FORMS = 60_000
+# Strings that the vocabulary keeps (713,000 come with the model); beyond, new ones are dropped with their batch.
+STRINGS = 1_000_000
 # Chunks between blanks whose tokens the tokenizer remembers (spaCy's default: 10,000).
 CHUNKS = 200_000
 
@@ -50,6 +53,14 @@ def make_fast(nlp: Language) -> None:
         for node in list(model.walk()) if isinstance(model, Model) else ():
             if node.has_ref("embed") and node.has_ref("encode"):
                 _quicken(node, apart=name == "ner")
+
+
+def bounded(nlp: Language) -> AbstractContextManager[Any]:
+    """Return the block in which a batch is read: the vocabulary stops growing where it is large.
+
+    No Doc of the batch may be used after the block.
+    """
+    return nlp.memory_zone() if len(nlp.vocab.strings) > STRINGS else nullcontext()
 
 
 def _quicken(tok2vec: Layer, *, apart: bool) -> None:

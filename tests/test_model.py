@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
+from pipeline import fast
 from pipeline.articles import Article
 from pipeline.codec import pack, unpack
 from pipeline.extract import extract_batch
@@ -65,6 +66,20 @@ def test_forgetting_forms_changes_no_vector(stock: Language) -> None:
     for one, other, third in zip(large, small, none, strict=True):
         assert numpy.array_equal(one, other)
         assert numpy.array_equal(one, third)
+
+
+def test_a_full_vocabulary_grows_no_more_and_changes_nothing(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    articles = [Article(article_id=str(i), text=text) for i, text in enumerate(TEXTS)]
+    before = extract_batch(articles, nlp)
+    strange = [Article(article_id="s", text="Ils aiment les zorglubons, dit Ombeline Trucmuche.")]
+    monkeypatch.setattr(fast, "STRINGS", 0)
+    size = len(nlp.vocab.strings)
+    [first], [second] = (extract_batch(strange, nlp) for _ in range(2))
+    assert first.found == second.found
+    assert len(nlp.vocab.strings) == size
+    assert extract_batch(articles, nlp) == before
+    monkeypatch.undo()
+    assert extract_batch(strange, nlp) == [first]
 
 
 def test_one_article_that_fails_costs_no_other(nlp: Language) -> None:
