@@ -16,7 +16,7 @@ CLASSES = {cls.table.name: cls for cls in TABLES}
 
 
 def assemble(store: Store, corpus: Path) -> dict[str, Iterable[Any]]:
-    """Return the records of every table but ``problems``, in order; each is read from the store when it is asked for."""
+    """Return the records of every table but ``problems``, in order, each read from the store when it is asked for."""
     steps = [begin(corpus) for begin in STEPS]
     whole: dict[str, Iterable[Any]] = {}
     for step in steps:

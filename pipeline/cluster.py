@@ -1,7 +1,7 @@
 """Dask: batches on a cluster, or on workers of this machine that stand for one."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import islice
 from typing import Any
@@ -23,36 +23,42 @@ def map_on_cluster(
     """
     logging.getLogger("distributed").setLevel(logging.ERROR)
     with ExitStack() as stack:
-        stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 1}))
+        stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 0}))
         if not scheduler:
-            cluster = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=":0")
+            cluster: Any = LocalCluster(  # type: ignore[no-untyped-call]
+                n_workers=workers, threads_per_worker=1, dashboard_address=":0"
+            )
             scheduler = stack.enter_context(cluster).scheduler_address
-        client = stack.enter_context(Client(scheduler))
+        client = stack.enter_context(Client(scheduler))  # type: ignore[no-untyped-call]
         ahead = AHEAD * max(workers, sum(client.nthreads().values()))
-        yield from _drain(client, batches, ahead, work)
+        lost = yield from _drain(client, batches, ahead, work)
+        singles = iter([[article] for batch in lost for article in batch])
+        for killer in (yield from _drain(client, singles, 1, work)):
+            yield killer, None
 
 
-def _drain(client: Client, batches: Iterator[Any], ahead: int, work: Callable[[Any], Any]) -> Iterator[tuple[Any, Any]]:
-    waiting: dict[str, Sequence[Any]] = {}
+def _drain(
+    client: Client, batches: Iterator[Any], ahead: int, work: Callable[[Any], Any]
+) -> Generator[tuple[Any, Any], None, list[Any]]:
+    """Work through batches; return those whose worker died, which Dask cannot tell from those that waited beside."""
+    waiting: dict[Any, Sequence[Any]] = {}
+    lost = []
 
     def submit(batch: Sequence[Any]) -> Any:
         future = client.submit(work, batch, pure=False)
         waiting[future.key] = batch
         return future
 
-    flow: Any = as_completed([submit(batch) for batch in islice(batches, ahead)])
+    flow: Any = as_completed([submit(batch) for batch in islice(batches, ahead)])  # type: ignore[no-untyped-call]
     for future in flow:
         batch = waiting.pop(future.key)
         error = future.exception()
         if isinstance(error, KilledWorker):
-            if len(batch) == 1:
-                yield batch, None
-            else:
-                for article in batch:
-                    flow.add(submit([article]))
+            lost.append(batch)
         elif error is not None:
             raise error
         else:
             yield batch, future.result()
         for following in islice(batches, 1):
             flow.add(submit(following))
+    return lost

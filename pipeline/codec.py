@@ -8,9 +8,10 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pipeline.extract import Extraction
+if TYPE_CHECKING:
+    from pipeline.extract import Extraction
 
 ARTICLES, PROBLEMS = "articles", "problems"
 
@@ -29,7 +30,7 @@ class Result:
     parts: dict[str, bytes]
 
 
-def encode(extraction: Extraction) -> Result:
+def encode(extraction: "Extraction") -> Result:
     """Return an extraction as bytes."""
     row = extraction.row
     tables = {**extraction.found, ARTICLES: [row], PROBLEMS: extraction.problems}
@@ -49,7 +50,8 @@ def pack(records: Sequence[Any]) -> bytes:
     >>> unpack(Problem, pack([Problem(code="empty-file", path="é.txt")]))[0].path
     'é.txt'
     """
-    get = _values(type(records[0]))
+    kind: Any = type(records[0])
+    get = _values(kind)
     text = json.dumps([get(r) for r in records], default=_plain, separators=(",", ":"))
     return zlib.compress(text.encode(), 1)
 

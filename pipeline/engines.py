@@ -17,6 +17,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice
 from multiprocessing.connection import wait as wait_for
 
@@ -32,6 +33,7 @@ AHEAD = 2
 Batch = Sequence[Article]
 Done = tuple[Batch, "list[Result] | None"]
 Work = Callable[[Batch], list[Result]]
+Lost = Generator[Done, None, list[Batch]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,23 +49,28 @@ class EngineOptions:
     start: str = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
 
 
-def work(batch: Batch) -> list[Result]:
+def work(batch: Batch, ner: str = "news") -> list[Result]:
     """Extract a batch and return its results as bytes: what every worker runs."""
     from pipeline.extract import extract_batch
     from pipeline.model import load_model
 
-    return [encode(extraction) for extraction in extract_batch(batch, load_model())]
+    return [encode(extraction) for extraction in extract_batch(batch, load_model(ner))]
 
 
-def prepare() -> None:
+def prepare(ner: str = "news") -> None:
     """Load the model before processes are forked: they share it."""
     from pipeline.model import load_model
 
-    load_model()
+    load_model(ner)
 
 
-def map_batches(batches: Iterable[Batch], options: EngineOptions, work: Work = work) -> Iterator[Done]:
-    """Yield each batch with its results, as they come; ``None`` in their place for an article that killed its worker."""
+def map_batches(
+    batches: Iterable[Batch], options: EngineOptions, work: Work = work, prepare: Callable[[], None] = prepare
+) -> Iterator[Done]:
+    """Yield each batch with its results, as they come; ``None`` in their place for an article that killed its worker.
+
+    ``work`` is what a worker runs on a batch; ``prepare`` what it needs and can be done once, before forks.
+    """
     batches = iter(batches)
     engine, workers = options.engine, options.workers or len(os.sched_getaffinity(0))
     if engine == "auto":
@@ -78,7 +85,8 @@ def map_batches(batches: Iterable[Batch], options: EngineOptions, work: Work = w
         from pipeline.cluster import map_on_cluster
 
         return map_on_cluster(batches, options.scheduler, workers, work)
-    return _map_in_processes(batches, workers, options.start, work)
+    pool = partial(_in_pool, start=options.start, work=work, prepare=prepare)
+    return _map_in_processes(batches, workers, pool)
 
 
 def alone(batch: Batch) -> list[Batch]:
@@ -86,16 +94,22 @@ def alone(batch: Batch) -> list[Batch]:
     return [[article] for article in batch]
 
 
-def _map_in_processes(batches: Iterator[Batch], workers: int, start: str, work: Work) -> Iterator[Done]:
-    while lost := (yield from _in_pool(batches, workers, start, work)):
+def _map_in_processes(batches: Iterator[Batch], workers: int, pool: Callable[..., Lost]) -> Iterator[Done]:
+    while lost := (yield from pool(batches, workers)):
         singles = iter([single for batch in lost for single in alone(batch)])
-        while killers := (yield from _in_pool(singles, 1, start, work, ahead=1)):
+        while killers := (yield from pool(singles, 1, ahead=1)):
             yield from ((killer, None) for killer in killers)
 
 
 def _in_pool(
-    batches: Iterator[Batch], workers: int, start: str, work: Work, *, ahead: int = AHEAD
-) -> Generator[Done, None, list[Batch]]:
+    batches: Iterator[Batch],
+    workers: int,
+    *,
+    start: str,
+    work: Work,
+    prepare: Callable[[], None],
+    ahead: int = AHEAD,
+) -> Lost:
     """Work through batches in a pool, to the end or until a worker dies; return the batches that were lost by it."""
     first = next(batches, None)
     if first is None:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import partial
 from typing import Any, TypeVar
 
 from spacy.language import Language
@@ -10,6 +11,7 @@ from spacy.tokens import Doc
 
 import pipeline.extractors  # noqa: F401 - registers them
 from pipeline.articles import Article, ArticleRow
+from pipeline.fast import bounded
 from pipeline.links import link_quotes
 from pipeline.problems import problem
 from pipeline.records import Problem, Record, passage_id
@@ -33,10 +35,15 @@ def extract_batch(articles: Sequence[Article], nlp: Language) -> list[Extraction
 
     Where it fails on one, each is read alone, and the one that fails becomes a row of problems.
     """
-    docs = _guarded(lambda: list(nlp.pipe(article.text for article in articles)))
-    if isinstance(docs, Exception):
-        return [_extraction(article, lambda a=article: nlp(a.text)) for article in articles]  # type: ignore[misc]
-    return [_extraction(article, lambda d=doc: d) for article, doc in zip(articles, docs, strict=True)]  # type: ignore[misc]
+    with bounded(nlp):
+        docs = _guarded(lambda: list(nlp.pipe(article.text for article in articles)))
+        if isinstance(docs, Exception):
+            return [_extraction(article, partial(nlp, article.text)) for article in articles]
+        return [_extraction(article, partial(_same, doc)) for article, doc in zip(articles, docs, strict=True)]
+
+
+def _same(doc: Doc) -> Doc:
+    return doc
 
 
 def _extraction(article: Article, read: Callable[[], Doc]) -> Extraction:

@@ -15,6 +15,7 @@ So the tables cannot depend on the batch or the process in which an article was 
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import numpy
@@ -25,11 +26,13 @@ from threadpoolctl import threadpool_limits
 
 # Word forms remembered at most; beyond, all are forgotten and learnt anew. 60,000 take 40 MB.
 FORMS = 60_000
+# Strings that the vocabulary keeps (713,000 come with the model); beyond, new ones are dropped with their batch.
+STRINGS = 1_000_000
 # Chunks between blanks whose tokens the tokenizer remembers (spaCy's default: 10,000).
 CHUNKS = 200_000
 
 Array = Any
-Forward = Callable[[Model, Any, bool], tuple[Any, Callable[[Any], Any]]]
+Layer = Model[Any, Any]
 
 
 def one_thread() -> None:
@@ -43,7 +46,8 @@ def make_fast(nlp: Language) -> None:
     The entity recogniser meets many articles at once and encodes each by itself; the other components are given the
     sentences of one article at a time (see :mod:`pipeline.skeleton`) and encode them together.
     """
-    nlp.tokenizer.max_cache_size = CHUNKS
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.max_cache_size = CHUNKS
     for name, component in nlp.components:
         model = getattr(component, "model", None)
         for node in list(model.walk()) if isinstance(model, Model) else ():
@@ -51,7 +55,15 @@ def make_fast(nlp: Language) -> None:
                 _quicken(node, apart=name == "ner")
 
 
-def _quicken(tok2vec: Model, *, apart: bool) -> None:
+def bounded(nlp: Language) -> AbstractContextManager[Any]:
+    """Return the block in which a batch is read: the vocabulary stops growing where it is large.
+
+    No Doc of the batch may be used after the block.
+    """
+    return nlp.memory_zone() if len(nlp.vocab.strings) > STRINGS else nullcontext()
+
+
+def _quicken(tok2vec: Layer, *, apart: bool) -> None:
     embed, encode = tok2vec.get_ref("embed"), tok2vec.get_ref("encode")
     for node in encode.walk():
         node.ops = NumpyOps(use_blis=False)
@@ -61,10 +73,10 @@ def _quicken(tok2vec: Model, *, apart: bool) -> None:
         tok2vec.layers[tok2vec.layers.index(encode)] = each
 
 
-def _predicting(name: str, predict: Callable[[Any], Any], layer: Model) -> Model:
+def _predicting(name: str, predict: Callable[[Any], Any], layer: Layer) -> Layer:
     """Return a layer that predicts with ``predict`` in the place of ``layer``."""
 
-    def forward(model: Model, inputs: Any, is_train: bool) -> tuple[Any, Callable[[Any], Any]]:
+    def forward(model: Layer, inputs: Any, is_train: bool) -> tuple[Any, Callable[[Any], Any]]:
         return predict(inputs), _untrainable
 
     return Model(name, forward, dims={"nO": layer.maybe_get_dim("nO")})
@@ -81,7 +93,7 @@ class FormMemory:
     static vector are those of the form.
     """
 
-    def __init__(self, embed: Model, size: int = FORMS) -> None:
+    def __init__(self, embed: Layer, size: int = FORMS) -> None:
         """Remember ``size`` forms at most."""
         self.embed = embed
         self.size = size

@@ -6,17 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 import pipeline.writers  # noqa: F401 - registers them
+from pipeline import engines
 from pipeline.articles import Article
 from pipeline.assemble import assemble, extraction_problems
 from pipeline.codec import Result, encode
 from pipeline.corpus import ReadOptions, count_articles, read_corpus
-from pipeline.engines import EngineOptions, map_batches
+from pipeline.engines import EngineOptions
 from pipeline.extract import Extraction, article_row
 from pipeline.keys import article_key, stamp
 from pipeline.problems import problem
@@ -34,11 +36,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunOptions:
-    """How a run reads, works and writes; ``cache`` keeps results for the next run, ``progress`` shows the bar."""
+    """How a run reads, works and writes; ``ner`` names the weights; ``cache`` keeps results for the next run, ``progress`` shows the bar."""
 
     read: ReadOptions = field(default_factory=ReadOptions)
     write: WriteOptions = field(default_factory=WriteOptions)
     engine: EngineOptions = field(default_factory=EngineOptions)
+    ner: str = "news"
     cache: bool = True
     progress: bool = False
 
@@ -101,9 +104,9 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
 class _Reading:
     """The articles of a corpus as they are read: what the store knows is taken from it, the rest is to be worked on."""
 
-    def __init__(self, corpus: Path, read: ReadOptions, store: Store) -> None:
+    def __init__(self, corpus: Path, read: ReadOptions, store: Store, ner: str) -> None:
         self.corpus, self.read, self.store = corpus, read, store
-        self.stamp = stamp({})
+        self.stamp = stamp({"ner": ner})
         self.problems: list[Problem] = []
         self.extra: set[str] = set()
         self.reused = self.worked = 0
@@ -131,10 +134,12 @@ class _Reading:
 def _extract(corpus: Path, outputs: Path, store: Store, options: RunOptions) -> _Reading:
     """Bring the result of every article of the corpus into the store."""
     read = replace(options.read, skip=outputs)
-    reading = _Reading(corpus, read, store)
+    reading = _Reading(corpus, read, store, options.ner)
     total = count_articles(corpus, read) if options.progress else None
     with Progress(total, shown=options.progress) as bar:
-        for batch, done in map_batches(_batches(reading.missing(bar)), options.engine):
+        batches = _batches(reading.missing(bar))
+        work, prepare = partial(engines.work, ner=options.ner), partial(engines.prepare, ner=options.ner)
+        for batch, done in engines.map_batches(batches, options.engine, work, prepare):
             results = done if done is not None else [killed(article) for article in batch]
             reading.keep(batch, results)
             for result in results:

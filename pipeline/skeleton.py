@@ -64,7 +64,7 @@ class _Skeleton:
 def _short_doc(sentence: Sentence, doc: Doc) -> Doc:
     words = sentence.words
     spaces = [a.end < b.start for a, b in pairwise(words)]
-    starts = [True] + [False] * (len(words) - 1)
+    starts: list[bool | int | None] = [i == 0 for i in range(len(words))]
     return Doc(doc.vocab, words=[w.text for w in words], spaces=[*spaces, False], sent_starts=starts)
 
 
@@ -80,7 +80,8 @@ def _write(skeleton: _Skeleton) -> None:
     for sentence, short in zip(skeleton.chosen, skeleton.short, strict=True):
         _copy(doc, sentence, short, heads, values)
     relative = (heads - numpy.arange(size)).astype("int64").astype("uint64")
-    doc.from_array(["HEAD", "DEP", "POS", "MORPH"], numpy.column_stack([relative, values]))
+    table: Any = numpy.column_stack([relative, values])
+    doc.from_array(["HEAD", "DEP", "POS", "MORPH"], table)
 
 
 def _copy(doc: Doc, sentence: Sentence, short: Doc, heads: Any, values: Any) -> None:
