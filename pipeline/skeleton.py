@@ -6,27 +6,29 @@ Tokens of other sentences stay without dependency; the sentence bounds are those
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.extractors.quotes.lexicon import needs_parse
 from pipeline.extractors.quotes.layout import read_layout
+from pipeline.extractors.quotes.lexicon import needs_parse
 from pipeline.extractors.quotes.view import Sentence, fill_words, floats, read_sentences
 from pipeline.values.normalize import plain
 
 # A longer sentence is no sentence: a list, a table, a text without stops.
 MAX_WORDS = 200
+MAX_LENGTH = 20_000
 PARSING = ("tok2vec", "morphologizer", "parser")
 
 
 def parse_skeletons(docs: Sequence[Doc], nlp: Language) -> None:
     """Parse, in each Doc, the sentences that can hold speech, and write the parse on the Doc.
 
-    The components of ``nlp`` are run by name, whether they are enabled or not. Each article is its own batch: what is written on
-    a Doc never depends on the others.
+    The components of ``nlp`` are run by name, whether they are enabled or not. Each article is its own
+    batch: what is written on a Doc never depends on the others.
     """
     pipes = [component for name, component in nlp.components if name in PARSING]
     for doc in docs:
@@ -40,7 +42,7 @@ def _parse_one(doc: Doc, pipes: Sequence[Any]) -> None:
     chosen = []
     for i, sentence in enumerate(sentences):
         leads = i + 1 < len(sentences) and floats(text, sentences[i + 1], sentence)
-        if leads or needs_parse(text, sentence):
+        if sentence.end - sentence.start < MAX_LENGTH and (leads or needs_parse(text, sentence)):
             fill_words(text, sentence, doc, starts)
             if 1 < len(sentence.words) <= MAX_WORDS:
                 chosen.append(sentence)
@@ -53,14 +55,12 @@ def _parse_one(doc: Doc, pipes: Sequence[Any]) -> None:
 
 def _short_doc(sentence: Sentence, doc: Doc) -> Doc:
     words = sentence.words
-    spaces = [a.end < b.start for a, b in zip(words, words[1:], strict=False)]
-    starts = [True] + [False] * (len(words) - 1)
+    spaces = [a.end < b.start for a, b in pairwise(words)]
+    starts: list[bool | int | None] = [True, *[False] * (len(words) - 1)]
     return Doc(doc.vocab, words=[w.text for w in words], spaces=[*spaces, False], sent_starts=starts)
 
 
-def _write(
-    doc: Doc, starts: list[int], sentences: list[Sentence], chosen: list[Sentence], parsed: list[Doc]
-) -> None:
+def _write(doc: Doc, starts: list[int], sentences: list[Sentence], chosen: list[Sentence], parsed: list[Doc]) -> None:
     """Write the parses on the Doc; every sentence hangs on its first token, or on its parsed root."""
     size = len(doc)
     heads = numpy.arange(size)
@@ -71,7 +71,8 @@ def _write(
     for sentence, short in zip(chosen, parsed, strict=True):
         _copy(doc, sentence, short, heads, values)
     relative = (heads - numpy.arange(size)).astype("int64").astype("uint64")
-    doc.from_array(["HEAD", "DEP", "POS", "MORPH"], numpy.column_stack([relative, values]))
+    table: Any = numpy.column_stack([relative, values])
+    doc.from_array(["HEAD", "DEP", "POS", "MORPH"], table)
 
 
 def _copy(doc: Doc, sentence: Sentence, short: Doc, heads: Any, values: Any) -> None:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from pipeline.registry import Context
 
 _SENTENCE = re.compile(r"[.!?…]\s|\n")
-_LED = re.compile(r"(?:\b(?:de|du|des|à|au|aux|par|pour|avec|chez|contre|sur|entre|selon|et)|\b[dl]['’])\s*(?:[a-zéèê]+\s){0,2}$")
+_LED = re.compile(
+    r"(?:\b(?:de|du|des|à|au|aux|par|pour|avec|chez|contre|sur|entre|selon|et)|\b[dl]['’])\s*(?:[a-zéèê]+\s){0,2}$"
+)
 _PARAGRAPHS = 2
 
 
@@ -137,7 +139,11 @@ def _antecedent(story: Discourse, quote: "Quote") -> str:
         return subject
     if near := [n for p, n in people if p >= since]:
         return near[-1]
-    met = [full_name_of(m, story.known.mentions) for m in story.known.mentions if m.label == "PER" and since <= m.start < at]
+    met = [
+        full_name_of(m, story.known.mentions)
+        for m in story.known.mentions
+        if m.label == "PER" and since <= m.start < at
+    ]
     met = [n for n in met if story.known.genders.get(n, "") in (gender, "")]
     if met:
         return met[-1]
@@ -159,7 +165,10 @@ def _phrase_before(text: str, at: int, gender: str) -> str:
     """Return the phrase that opens the sentence before, if it has the gender: « Le nouveau gouvernement… Il a »."""
     opens = [e.end() for e in _SENTENCE.finditer(text, max(0, at - 600), at)][-2:]
     for start in opens[:1]:
-        found = re.match(r"(?:(Le|Un|Ce)|(La|Une|Cette))\s((?:[\w-]+\s){0,3}?[\w-]+)\s(?=(?:s['’]|se|a|ont|est|sont|avait|va|vient|n['’]))", text[start : start + 120])
+        found = re.match(
+            r"(?:(Le|Un|Ce)|(La|Une|Cette))\s((?:[\w-]+\s){0,3}?[\w-]+)\s(?=(?:s['’]|se|a|ont|est|sont|avait|va|vient|n['’]))",
+            text[start : start + 120],
+        )
         if found and ("m" if found[1] else "f") == gender:
             return found[0].strip()
     return ""
@@ -195,7 +204,10 @@ def _by_role(story: Discourse, quote: "Quote") -> str:
             return before[-1] if before else fits[0][1]
     heads = [w.lower() for w in re.findall(r"[\w-]+", phrase)][1:] or [phrase.lower().split("'")[-1].split("’")[-1]]
     if any(h in words("anyone") for h in [*heads, phrase.lower().split("'")[-1].split("’")[-1]]) and len(said) <= 2:
-        return _antecedent(story, replace(quote, speaker="elle" if gender == "f" else "il" if gender == "m" else "")) or phrase
+        return (
+            _antecedent(story, replace(quote, speaker="elle" if gender == "f" else "il" if gender == "m" else ""))
+            or phrase
+        )
     if len(said) <= 1 and definite and (person := _met_before(story, quote, gender, heads)):
         return person
     return _title_person(story, quote, gender) or _with_owner(story, phrase, at)
@@ -254,7 +266,9 @@ def _organisation(story: Discourse, quote: "Quote") -> str:
         if quote.speaker_kind == "document" or not presented or _presents(quote.speaker[: whole.start - start]):
             return _expanded(story, whole.name)
         return quote.speaker
-    head = next((w for w in re.findall(r"[\w-]+", quote.speaker) if w.lower() in words("organisation") | words("document")), "")
+    head = next(
+        (w for w in re.findall(r"[\w-]+", quote.speaker) if w.lower() in words("organisation") | words("document")), ""
+    )
     if not head and quote.speaker.isupper():
         return _expanded(story, quote.speaker)
     if re.match(r"(?:l[ea]\b|l['’]|ce\b|cette\b|leur\b|son\b|sa\b)", quote.speaker.lower()) and head:
@@ -265,7 +279,11 @@ def _organisation(story: Discourse, quote: "Quote") -> str:
 def _presents(lead: str) -> bool:
     """Tell « le quotidien français » before its name from « le patron de »."""
     parts = [w for w in re.split(r"[\s'’]+", lead.lower()) if w]
-    return bool(parts) and parts[-1] not in ("de", "d", "du", "des", "la", "l") and any(w in words("organisation") for w in parts)
+    return (
+        bool(parts)
+        and parts[-1] not in ("de", "d", "du", "des", "la", "l")
+        and any(w in words("organisation") for w in parts)
+    )
 
 
 def _by_noun(story: Discourse, quote: "Quote", head: str) -> str:
@@ -288,7 +306,9 @@ def _by_noun(story: Discourse, quote: "Quote", head: str) -> str:
 
 def _of_organisation(story: Discourse, phrase: str, at: int) -> str:
     """Say of what organisation « la direction » or « la porte-parole » is: the one that the article is about."""
-    if len(content(phrase)) > 1 or not re.match(r"(?:la direction|leur direction|la porte-parole|le porte-parole)\b", phrase.lower()):
+    if len(content(phrase)) > 1 or not re.match(
+        r"(?:la direction|leur direction|la porte-parole|le porte-parole)\b", phrase.lower()
+    ):
         return phrase
     seen = [m.name for m in story.known.mentions if m.label == "ORG" and m.start < at]
     if not seen:

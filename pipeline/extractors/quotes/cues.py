@@ -105,7 +105,9 @@ def incise_at(scene: Scene, at: int, rule: str, sort: str) -> Cue | None:
         return None
     if group.pronoun >= 0:
         return Cue(rule, sort, group.lemma, pronoun_speaker(ws[group.pronoun]))
-    if rule != "inversion" and any(w.head == group.main and w.mark is None and w.dep.startswith("nsubj") for w in ws[: group.first]):
+    if rule != "inversion" and any(
+        w.head == group.main and w.mark is None and w.dep.startswith("nsubj") for w in ws[: group.first]
+    ):
         return None
     if "incise" not in group.uses and "que" not in group.uses and "fragment" not in group.uses:
         return None
@@ -206,7 +208,9 @@ def source_at(scene: Scene, at: int) -> tuple[Speaker, int] | None:
     speaker = read_speaker(scene.text, ws, start, limit, scene.people)
     if speaker is None or (ws[at].lower == "pour" and not can_hold_view(scene, at, start, speaker)):
         return None
-    if speaker.kind == "role" and not any(w.lower in words("person_noun") | words("group_noun") for w in ws[start : start + 6]):
+    if speaker.kind == "role" and not any(
+        w.lower in words("person_noun") | words("group_noun") for w in ws[start : start + 6]
+    ):
         return None
     return speaker, next((j for j, w in enumerate(ws) if w.start >= speaker.phrase_end), len(ws))
 
@@ -217,7 +221,11 @@ def source_start(ws: Sequence[Word], at: int) -> int:
     for lead in _SOURCES:
         if tuple(lower[: len(lead)]) == lead and at + len(lead) < len(ws):
             start = at + len(lead)
-            if ws[start].lower in ("que", "qu'", "où", "les", "ces") and lead == ("selon",) and ws[start].lower != "les":
+            if (
+                ws[start].lower in ("que", "qu'", "où", "les", "ces")
+                and lead == ("selon",)
+                and ws[start].lower != "les"
+            ):
                 return -1
             return start
     return -1
@@ -275,18 +283,23 @@ def as_said(scene: Scene, quote: Placed) -> Cue | None:
 def predicate(scene: Scene, quote: Placed) -> Cue | None:
     """Le club « prend acte » de la décision : the quote is what its subject does."""
     ws, first = scene.words, quote.first
-    inner = next((w for w in ws[first : quote.last + 1] if w.text not in "«»\""), None)
+    inner = next((w for w in ws[first : quote.last + 1] if w.text not in '«»"'), None)
     opens = re.match(r"(?:se |s'|ne |n'|n’)", scene.text[quote.mark.start : quote.mark.end])
-    verbal = opens or (inner is not None and inner.mark is None and inner.pos in ("VERB", "AUX") and inner.dep in ("ROOT", "conj"))
+    verbal = opens or (
+        inner is not None and inner.mark is None and inner.pos in ("VERB", "AUX") and inner.dep in ("ROOT", "conj")
+    )
     if not verbal or first == 0:
         return None
-    known = next((q.cue for q in reversed(scene.quotes) if q.last < first and q.cue and q.cue.rule == "predicate"), None)
+    known = next(
+        (q.cue for q in reversed(scene.quotes) if q.last < first and q.cue and q.cue.rule == "predicate"), None
+    )
     if known and ws[first - 1].lower in ("et", ","):
         return known
     speaker = read_subject(scene, None, limit=first)
-    sayer = speaker and (speaker.kind in ("name", "organisation", "pronoun") or any(
-        w.lower in words("person_noun") for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end
-    ))
+    sayer = speaker and (
+        speaker.kind in ("name", "organisation", "pronoun")
+        or any(w.lower in words("person_noun") for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end)
+    )
     return Cue("predicate", "none", "", speaker, near=True) if sayer else None
 
 
@@ -343,7 +356,9 @@ def half(scene: Scene, quote: Placed) -> Cue | None:
     """Give the second half of an utterance the speaker of the first, between whom nothing but the incise stands."""
     before = [q for q in scene.quotes if q.last < quote.first]
     if before and before[-1].cue and before[-1].cue.rule == "inversion":
-        if scene.words[quote.first - 1].text in ",:." and not any(g.first > _cue_end(scene, before[-1]) for g in scene.verbs if g.last < quote.first):
+        if scene.words[quote.first - 1].text in ",:." and not any(
+            g.first > _cue_end(scene, before[-1]) for g in scene.verbs if g.last < quote.first
+        ):
             return replace(before[-1].cue, rule="half")
     return None
 
@@ -413,4 +428,3 @@ def attribute(scene: Scene) -> None:
     """Give each quote of a scene the first cue that answers."""
     for quote in scene.quotes:
         quote.cue = next((cue for rule in RULES if (cue := rule(scene, quote))), None)
-

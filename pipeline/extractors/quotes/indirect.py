@@ -127,7 +127,12 @@ def _returns(ws: Sequence[Word], at: int, group: Group) -> bool:
     if ws[i].lower in ("selon", "tout", "avant") and ws[at].text == ",":
         return ws[i].lower == "selon" or (i + 1 < len(ws) and ws[i + 1].lower in ("en", "de", "d'"))
     said_again = ws[i].lower in words("auxiliary") or (ws[i].pos in ("VERB", "AUX") and ws[i].text[0].islower())
-    if ws[at].text == "," and ws[at + 1].lower in ("mais", "et", "puis") and said_again and not ws[i].lower.endswith("ant"):
+    if (
+        ws[at].text == ","
+        and ws[at + 1].lower in ("mais", "et", "puis")
+        and said_again
+        and not ws[i].lower.endswith("ant")
+    ):
         return True
     for j in range(i, min(i + 4, len(ws))):
         if ws[j].pos == "VERB" and ws[j].dep in ("conj", "advcl", "parataxis") and ws[j].head == group.main:

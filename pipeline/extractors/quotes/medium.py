@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.extractors.quotes.cues import Scene, is_quoted
+from pipeline.extractors.quotes.cues import Scene
 from pipeline.extractors.quotes.lexicon import words
 
 _LEAD = r"(?:à|au|aux|auprès d[eu']|sur|dans|devant|via|au micro d[eu']|par|en|lors d[eu']|face à)"

@@ -58,7 +58,9 @@ def opens_phrase(ws: Sequence[Word], at: int) -> bool:
         return True
     if is_det(word) and word.lower not in ("au", "aux", "des", "du"):
         return not _is_time(ws, at)
-    bare = word.lower not in words("preposition") and word.lower not in words("time") and word.lower not in words("adverb")
+    bare = (
+        word.lower not in words("preposition") and word.lower not in words("time") and word.lower not in words("adverb")
+    )
     return is_capital(word) and bare and word.lower not in ("d'", "de", "du") and word.lower not in words("not_that")
 
 
@@ -100,7 +102,7 @@ _LOOSE = frozenset(["de", "d'", "du", "des", "et", "à", "au", "aux", "la", "le"
 
 def _ends_phrase(ws: Sequence[Word], i: int, at: int) -> bool:
     word = ws[i]
-    if word.mark is not None or word.text in ",;:.!?…()[]«»\"“”—–/" or word.lower in words("inverted"):
+    if word.mark is not None or word.text in ',;:.!?…()[]«»"“”—–/' or word.lower in words("inverted"):
         return True
     if word.text == "-":
         return ws[i - 1].end < word.start
@@ -143,12 +145,16 @@ def _inside_name(ws: Sequence[Word], i: int) -> bool:
     """« ministre en charge », « rapporteur pour le budget », « porte-parole en chef »."""
     if ws[i].lower == "en" and i + 1 < len(ws) and (is_capital(ws[i + 1]) or ws[i - 1].lower in words("person_noun")):
         return True
-    return ws[i].lower in ("en", "pour") and i + 1 < len(ws) and ws[i + 1].lower in ("charge", "chef", "le", "la", "les")
+    return (
+        ws[i].lower in ("en", "pour") and i + 1 < len(ws) and ws[i + 1].lower in ("charge", "chef", "le", "la", "les")
+    )
 
 
 def _is_medium(ws: Sequence[Word], i: int) -> bool:
     """« à l'AFP », « à nos confrères », after a name."""
-    return is_capital(ws[i - 1]) or (i + 2 < len(ws) and ws[i + 1].lower == "l'" and bool(_ACRONYM.match(ws[i + 2].text)))
+    return is_capital(ws[i - 1]) or (
+        i + 2 < len(ws) and ws[i + 1].lower == "l'" and bool(_ACRONYM.match(ws[i + 2].text))
+    )
 
 
 def _is_finite(word: Word) -> bool:
@@ -194,7 +200,9 @@ def _apposition(ws: Sequence[Word], at: int, limit: int) -> int | None:
     return stop if stop > at and closed else None
 
 
-def read_speaker(text: str, ws: Sequence[Word], at: int, limit: int, people: Sequence[tuple[int, int, str]]) -> Speaker | None:
+def read_speaker(
+    text: str, ws: Sequence[Word], at: int, limit: int, people: Sequence[tuple[int, int, str]]
+) -> Speaker | None:
     """Read the speaker whose phrase begins at a word.
 
     ``people`` are the entities of the text, ``(start, end, label)``: they tell a name from a place.
@@ -267,7 +275,11 @@ def find_name(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int,
             continue
         stop = name_end(ws, i, end)
         led = i > at and ws[i - 1].lower in words("organisation")
-        led = led or i > at and ws[i - 1].lower in ("de", "du", "d'", "des", "la", "l'", "au", "à", "le", "les", "en", "aux", "chez")
+        led = (
+            led
+            or (i > at
+            and ws[i - 1].lower in ("de", "du", "d'", "des", "la", "l'", "au", "à", "le", "les", "en", "aux", "chez"))
+        )
         if not led and is_person_name(ws, i, stop, people):
             return i, stop
         i = stop
@@ -278,11 +290,7 @@ def name_end(ws: Sequence[Word], at: int, end: int) -> int:
     """Return the word after a run of capitalised words with its particles: « Simone de La Rue »."""
     i = at + 1
     while i < end:
-        if is_capital(ws[i]) and ws[i].lower not in words("determiner") and ws[i].lower not in words("time"):
-            i += 1
-        elif ws[i].lower in words("particle") and _goes_on(ws, i, end):
-            i += 1
-        elif ws[i - 1].text in words("title") or ws[i - 1].text == "-":
+        if (is_capital(ws[i]) and ws[i].lower not in words("determiner") and ws[i].lower not in words("time")) or (ws[i].lower in words("particle") and _goes_on(ws, i, end)) or ws[i - 1].text in words("title") or ws[i - 1].text == "-":
             i += 1
         else:
             break
@@ -309,8 +317,10 @@ def is_person_name(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple
         return True
     if labels or _ACRONYM.match(ws[at].text):
         return False
-    return end - at >= 2 and all(w.text.isalpha() or w.text in "-'." for w in ws[at:end]) and ws[at].lower not in words(
-        "organisation"
+    return (
+        end - at >= 2
+        and all(w.text.isalpha() or w.text in "-'." for w in ws[at:end])
+        and ws[at].lower not in words("organisation")
     )
 
 
@@ -342,9 +352,7 @@ def skip_complements(ws: Sequence[Word], at: int, limit: int) -> int:
     i = at
     while i < limit:
         word = ws[i]
-        if word.lower in words("adverb") or word.lower in words("time") or word.text == ",":
-            i += 1
-        elif word.lower.endswith("ment") and word.text[0].islower():
+        if word.lower in words("adverb") or word.lower in words("time") or word.text == "," or (word.lower.endswith("ment") and word.text[0].islower()):
             i += 1
         elif word.text[:1].isdigit() or (is_det(word) and _is_time(ws, i)):
             i += 1 if not is_det(word) else 2
@@ -360,7 +368,22 @@ def skip_complements(ws: Sequence[Word], at: int, limit: int) -> int:
 def _complement_end(ws: Sequence[Word], at: int, limit: int) -> int:
     """Return the word after a prepositional complement: the noun phrase after the preposition ends before the next one."""
     i = at + 1
-    while i < limit and ws[i].lower in ("de", "d'", "la", "le", "les", "l'", "un", "une", "son", "sa", "nos", "notre", "cette", "ce"):
+    while i < limit and ws[i].lower in (
+        "de",
+        "d'",
+        "la",
+        "le",
+        "les",
+        "l'",
+        "un",
+        "une",
+        "son",
+        "sa",
+        "nos",
+        "notre",
+        "cette",
+        "ce",
+    ):
         i += 1
     first = i
     while i < limit:
@@ -370,9 +393,13 @@ def _complement_end(ws: Sequence[Word], at: int, limit: int) -> int:
         if i > first and is_det(word) and ws[i - 1].lower not in ("de", "à", "en", "et"):
             if word.lower not in ("des", "du"):
                 break
-        if i > first and is_capital(word) and (_ACRONYM.match(ws[i - 1].text) or not is_capital(ws[i - 1])) and (
-            ws[i - 1].lower not in words("particle")
-        ) and (given(word) or word.text in words("title")):
+        if (
+            i > first
+            and is_capital(word)
+            and (_ACRONYM.match(ws[i - 1].text) or not is_capital(ws[i - 1]))
+            and (ws[i - 1].lower not in words("particle"))
+            and (given(word) or word.text in words("title"))
+        ):
             break
         i += 1
     return i

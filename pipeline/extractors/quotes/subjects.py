@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.extractors.quotes.lexicon import words
-from pipeline.extractors.quotes.phrases import Speaker, is_capital, is_det, is_person_name, opens_phrase, pronoun_speaker, read_speaker, skip_complements
+from pipeline.extractors.quotes.phrases import (
+    Speaker,
+    is_capital,
+    is_det,
+    is_person_name,
+    opens_phrase,
+    pronoun_speaker,
+    read_speaker,
+    skip_complements,
+)
 from pipeline.extractors.quotes.verbs import Group
 from pipeline.extractors.quotes.view import Word
 
@@ -35,8 +44,11 @@ def read_subject(scene: "Scene", group: Group | None, *, limit: int = -1) -> Spe
         speaker = read_speaker(scene.text, ws, start, stop, scene.people)
         if speaker:
             return _with_name_before(scene, start, before, speaker)
-    if group and group.mood == "gerund" and _segment_start(ws, group.first) == group.first and (
-        later := _after_gerund(scene, group)
+    if (
+        group
+        and group.mood == "gerund"
+        and _segment_start(ws, group.first) == group.first
+        and (later := _after_gerund(scene, group))
     ):
         return later
     start = _surface_subject(ws, before)
@@ -147,7 +159,9 @@ def _surface_subject(ws: Sequence[Word], before: int) -> int:
     for _ in range(6):
         start = _segment_start(ws, end)
         at = _after_link(ws, start, end)
-        while at < end and (ws[at].lower in words("adverb") or ws[at].lower in ("et", "mais", "car", "or", "que", "qu'")):
+        while at < end and (
+            ws[at].lower in words("adverb") or ws[at].lower in ("et", "mais", "car", "or", "que", "qu'")
+        ):
             at += 1
         if at < end and opens_phrase(ws, at):
             named = is_capital(ws[at]) and not is_det(ws[at])

@@ -164,4 +164,6 @@ def _starts(word: Word) -> bool:
     return word.lower in speech_forms() or word.lower in words("auxiliary") or word.lower in _FIRST
 
 
-_FIRST = frozenset(["fait", "font", "fit", "faisait", "laisse", "laissent", "laissait", "met", "mettent", "mettait", "rend"])
+_FIRST = frozenset(
+    ["fait", "font", "fit", "faisait", "laisse", "laissent", "laissait", "met", "mettent", "mettait", "rend"]
+)
