@@ -217,7 +217,7 @@ def _met_before(story: Discourse, quote: "Quote", gender: str, heads: list[str])
     """« Thomas Pesquet a reçu la presse. L'astronaute… » : whom the lines before are about, if no office says otherwise."""
     at = quote.speaker_start or quote.start
     text = story.known.text
-    here = _paragraph_start(text, min(at, quote.start), 1)
+    here = _paragraph_start(text, min(at, quote.start), 2)
     met = {full_name_of(m, story.known.mentions) for m in story.known.mentions if m.label == "PER" and m.start < at}
     office = any(h in words("office") for h in heads)
     if office and len(met) != 1:

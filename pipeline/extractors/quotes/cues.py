@@ -313,10 +313,14 @@ def clause(scene: Scene, quote: Placed) -> Cue | None:
     return Cue("clause", "none", "", speaker, weak=True) if speaker else None
 
 
+def _governs_fragment(group: Group) -> bool:
+    return bool(group.uses & {"fragment", "que", "report"}) and group.lemma not in words("no_fragment")
+
+
 def governed(scene: Scene, quote: Placed) -> Cue | None:
     """Il dénonce un projet « bâclé » : a verb of speech before the fragment, in the same clause."""
     ws, first = scene.words, quote.first
-    for group in reversed([g for g in scene.verbs if g.last < first]):
+    for group in reversed([g for g in scene.verbs if g.last < first and _governs_fragment(g)]):
         between = ws[group.last + 1 : first]
         if any(w.text in ";:" for w in between):
             return None

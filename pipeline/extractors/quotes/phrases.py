@@ -97,6 +97,7 @@ def _party(ws: Sequence[Word], at: int, limit: int) -> int:
     return 0
 
 
+_NOBODY = frozenset(["ce", "c'", "cela", "ça", "ceci", "qui", "que", "rien"])
 _LOOSE = frozenset(["de", "d'", "du", "des", "et", "à", "au", "aux", "la", "le", "les", "l'", "-", "en", "un", "une"])
 
 
@@ -211,6 +212,8 @@ def read_speaker(
     end = phrase_end(ws, at, limit)
     if end <= at:
         return None
+    if (ws[at].lower in _NOBODY and ws[at].lower != "ce") or (end == at + 1 and is_det(ws[at]) and ws[at].lower not in words("pronoun")):
+        return None
     if ws[at].lower in words("pronoun"):
         return _speaker(text, ws, at, at + 1, at + 1, "pronoun", None)
     whole = appositions(ws, end, limit)
@@ -290,11 +293,19 @@ def name_end(ws: Sequence[Word], at: int, end: int) -> int:
     """Return the word after a run of capitalised words with its particles: « Simone de La Rue »."""
     i = at + 1
     while i < end:
-        if (is_capital(ws[i]) and ws[i].lower not in words("determiner") and ws[i].lower not in words("time")) or (ws[i].lower in words("particle") and _goes_on(ws, i, end)) or ws[i - 1].text in words("title") or ws[i - 1].text == "-":
+        if ws[i].text == "-" and i + 1 < end and ws[i - 1].end == ws[i].start and ws[i].end == ws[i + 1].start:
+            i += 2
+        elif _is_name_word(ws, i, end) or ws[i - 1].text in words("title"):
             i += 1
         else:
             break
-    return i
+    return min(i, end)
+
+
+def _is_name_word(ws: Sequence[Word], i: int, end: int) -> bool:
+    if is_capital(ws[i]):
+        return ws[i].lower not in words("determiner") and ws[i].lower not in words("time") or _goes_on(ws, i, end)
+    return ws[i].lower in words("particle") and _goes_on(ws, i, end)
 
 
 def _goes_on(ws: Sequence[Word], i: int, end: int) -> bool:
@@ -342,7 +353,7 @@ def kind_of(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, i
             start, stop = word.start, word.end
             labels = {label for a, b, label in people if a < stop and start < b}
             return "name" if "PER" in labels else "organisation"
-        if word.lower in ("de", "du", "d'"):
+        if word.lower in words("preposition") or word.lower in ("de", "du", "d'", "au", "aux"):
             break
     return "role"
 

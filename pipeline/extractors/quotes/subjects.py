@@ -126,6 +126,8 @@ def _with_name_before(scene: "Scene", start: int, before: int, speaker: Speaker)
     name = start - 1
     while name > 0 and (is_capital(ws[name - 1]) or ws[name - 1].text == "-") and ws[name - 1].mark is None:
         name -= 1
+    if ws[start].lower in ("des", "plusieurs", "certains", "de", "les", "deux"):
+        return speaker
     if speaker.kind == "role" and name < start - 1 and is_person_name(ws, name, start - 1, scene.people):
         named = read_speaker(scene.text, ws, name, before, scene.people)
         return named or speaker
