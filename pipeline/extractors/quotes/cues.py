@@ -5,85 +5,17 @@ the name its confidence (``resources/quote_confidence.csv``, measured on annotat
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 
-from pipeline.extractors.quotes.layout import Mark
+from pipeline.extractors.quotes.complements import skip_complements
 from pipeline.extractors.quotes.lexicon import reporting, words
-from pipeline.extractors.quotes.phrases import (
-    Speaker,
-    opens_phrase,
-    pronoun_speaker,
-    read_speaker,
-    skip_complements,
-)
+from pipeline.extractors.quotes.phrases import Speaker, opens_phrase, pronoun_speaker, read_speaker
+from pipeline.extractors.quotes.scene import Cue, Placed, Scene, is_quoted
+from pipeline.extractors.quotes.sources import according
 from pipeline.extractors.quotes.subjects import read_subject
-from pipeline.extractors.quotes.verbs import Group, group_at, groups
-from pipeline.extractors.quotes.view import Sentence, Word
-
-People = Sequence[tuple[int, int, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """What introduces a quote: the rule, the sort of cue, the verb, the speaker (none: the one before), the medium."""
-
-    rule: str
-    cue: str
-    verb: str = ""
-    speaker: Speaker | None = None
-    weak: bool = False
-    near: bool = False
-    negated: bool = False
-    cut: int = -1
-
-
-@dataclass(slots=True)
-class Placed:
-    """A pair of marks in its sentence: ``words[first:last + 1]`` with the marks."""
-
-    mark: Mark
-    first: int
-    last: int
-    cue: Cue | None = None
-    spoken: bool = False
-    inside: list[Word] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Scene:
-    """A sentence, what it quotes, and what is known around it."""
-
-    text: str
-    sentence: Sentence
-    people: People
-    quotes: list[Placed] = field(default_factory=list)
-    verbs: list[Group] = field(default_factory=list)
-
-    @property
-    def words(self) -> list[Word]:
-        """The words of the sentence."""
-        return self.sentence.words
-
-
-def read_scene(text: str, sentence: Sentence, people: People) -> Scene:
-    """Return the scene of a sentence whose words are filled."""
-    scene = Scene(text, sentence, people)
-    ws, at = sentence.words, 0
-    for mark in sentence.marks:
-        while at < len(ws) and ws[at].start < mark.open:
-            at += 1
-        last = at
-        while last + 1 < len(ws) and ws[last + 1].start < mark.close:
-            last += 1
-        if at < len(ws):
-            scene.quotes.append(Placed(mark, at, last))
-    scene.verbs = [g for g in groups(ws, 0, len(ws)) if not is_quoted(scene, g.main)]
-    return scene
-
-
-def is_quoted(scene: Scene, at: int) -> bool:
-    return any(q.first <= at <= q.last for q in scene.quotes)
+from pipeline.extractors.quotes.verbs import Group, group_at
+from pipeline.extractors.quotes.view import Sentence
 
 
 def inversion(scene: Scene, quote: Placed) -> Cue | None:
@@ -178,85 +110,6 @@ def that(scene: Scene, quote: Placed) -> Cue | None:
             return None
         return Cue("that" if direct else "that-inside", "that", group.lemma, read_subject(scene, group), near=direct)
     return None
-
-
-def according(scene: Scene, quote: Placed) -> Cue | None:
-    """Selon l'Insee, « … » ; « … », d'après le maire ; pour l'Autorité, « … »."""
-    ws = scene.words
-    for i, word in enumerate(ws):
-        if is_quoted(scene, i):
-            continue
-        found = source_at(scene, i)
-        if found is None or any(w.text == ";" for w in ws[min(i, quote.first) : max(i, quote.last)]):
-            continue
-        after = i > quote.last
-        if not after and not any(w.text in ",«" or w.mark for w in ws[i : quote.first]) and found[1] < quote.first:
-            continue
-        if after and word.lower == "pour" and i > quote.last + 2:
-            continue
-        return Cue("pour" if word.lower == "pour" else "selon", "according_to", "", found[0], near=not after)
-    return None
-
-
-def source_at(scene: Scene, at: int) -> tuple[Speaker, int] | None:
-    """Return the source that « selon », « pour »... name at a word, and the word after it."""
-    ws = scene.words
-    start = source_start(ws, at)
-    if start < 0 or not opens_phrase(ws, start):
-        return None
-    limit = next((q.first for q in scene.quotes if q.first > start), len(ws))
-    speaker = read_speaker(scene.text, ws, start, limit, scene.people)
-    if speaker is None or (ws[at].lower == "pour" and not can_hold_view(scene, at, start, speaker)):
-        return None
-    if speaker.kind == "role" and not any(
-        w.lower in words("person_noun") | words("group_noun") for w in ws[start : start + 6]
-    ):
-        return None
-    return speaker, next((j for j, w in enumerate(ws) if w.start >= speaker.phrase_end), len(ws))
-
-
-def source_start(ws: Sequence[Word], at: int) -> int:
-    """Return where the source begins after « selon », « d'après », « aux yeux de », « de l'avis de »... or -1."""
-    lower = [w.lower for w in ws[at : at + 5]]
-    for lead in _SOURCES:
-        if tuple(lower[: len(lead)]) == lead and at + len(lead) < len(ws):
-            start = at + len(lead)
-            if (
-                ws[start].lower in ("que", "qu'", "où", "les", "ces")
-                and lead == ("selon",)
-                and ws[start].lower != "les"
-            ):
-                return -1
-            return start
-    return -1
-
-
-_SOURCES = (
-    ("selon",), ("d'", "après"), ("d'après",), ("pour",), ("aux", "yeux", "de"), ("aux", "yeux", "du"),
-    ("aux", "yeux", "d'"), ("de", "l'", "avis", "de"), ("de", "l'", "avis", "du"), ("à", "en", "croire"),
-    ("à", "écouter"), ("dixit",),
-)  # fmt: skip
-
-
-def can_hold_view(scene: Scene, at: int, start: int, speaker: Speaker) -> bool:
-    """Tell « pour l'Autorité » (a view) from « pour 2 millions », « pour la rentrée », « pour qui »."""
-    ws = scene.words
-    if speaker.kind == "role":
-        return any(w.lower in words("person_noun") for w in ws[start : start + 4]) and _closed_by_comma(scene, start)
-    if speaker.kind in ("name", "organisation", "pronoun"):
-        opens = at == 0 or ws[at - 1].text in ",:;" or ws[at - 1].lower in ("et", "mais", "car", "or", "que")
-        return opens and _closed_by_comma(scene, start)
-    return False
-
-
-def _closed_by_comma(scene: Scene, start: int) -> bool:
-    ws = scene.words
-    for i in range(start, min(start + 25, len(ws))):
-        if ws[i].text in (",", "«") or ws[i].mark is not None:
-            return True
-        if ws[i].text in ".;":
-            return i > start and len(ws) - i <= 1
-    return False
 
 
 def that_inside(scene: Scene, quote: Placed) -> Cue | None:

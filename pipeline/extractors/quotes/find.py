@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.extractors.quotes.blocks import find_blocks
-from pipeline.extractors.quotes.cues import Cue, Placed, Scene, after_subject, attribute, read_scene
+from pipeline.extractors.quotes.cues import after_subject, attribute
 from pipeline.extractors.quotes.indirect import find_indirect
 from pipeline.extractors.quotes.layout import Paragraph, read_layout
 from pipeline.extractors.quotes.lexicon import can_hold_speech
 from pipeline.extractors.quotes.medium import read_medium
 from pipeline.extractors.quotes.records import Quote, QuotedTerm
+from pipeline.extractors.quotes.scene import Cue, Placed, Scene, read_scene
 from pipeline.extractors.quotes.speech import has_finite_verb, term_kind, word_count
 from pipeline.extractors.quotes.view import Sentence, fill_words, floats, read_sentences
 from pipeline.registry import extractor

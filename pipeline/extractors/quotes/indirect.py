@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.extractors.quotes.cues import Cue, Scene, incise_at, is_quoted, source_at
+from pipeline.extractors.quotes.cues import incise_at
 from pipeline.extractors.quotes.lexicon import reporting, words
 from pipeline.extractors.quotes.phrases import Speaker, opens_phrase
 from pipeline.extractors.quotes.records import Quote
+from pipeline.extractors.quotes.scene import Cue, Scene, is_quoted
+from pipeline.extractors.quotes.sources import source_at
 from pipeline.extractors.quotes.speech import has_finite_verb, word_count
 from pipeline.extractors.quotes.subjects import read_subject
 from pipeline.extractors.quotes.verbs import Group

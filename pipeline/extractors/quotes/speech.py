@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.extractors.quotes.cues import Placed, Scene
 from pipeline.extractors.quotes.lexicon import words
-from pipeline.extractors.quotes.phrases import is_det
+from pipeline.extractors.quotes.names import is_det
+from pipeline.extractors.quotes.scene import Placed, Scene
 from pipeline.extractors.quotes.view import Word
 
 _FINITE = re.compile(

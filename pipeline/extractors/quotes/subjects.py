@@ -3,22 +3,15 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pipeline.extractors.quotes.complements import skip_complements
 from pipeline.extractors.quotes.lexicon import words
-from pipeline.extractors.quotes.phrases import (
-    Speaker,
-    is_capital,
-    is_det,
-    is_person_name,
-    opens_phrase,
-    pronoun_speaker,
-    read_speaker,
-    skip_complements,
-)
+from pipeline.extractors.quotes.names import is_capital, is_det, is_person_name
+from pipeline.extractors.quotes.phrases import Speaker, opens_phrase, pronoun_speaker, read_speaker
 from pipeline.extractors.quotes.verbs import Group
 from pipeline.extractors.quotes.view import Word
 
 if TYPE_CHECKING:
-    from pipeline.extractors.quotes.cues import Scene
+    from pipeline.extractors.quotes.scene import Scene
 
 # A verb without a subject of its own has that of the verb it hangs on.
 _SHARES = frozenset(["conj", "xcomp", "advcl", "parataxis", "ccomp", "obl:mod", "advmod", "obl:arg"])
