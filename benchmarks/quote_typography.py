@@ -56,7 +56,10 @@ def _moved(row: dict[str, Any], text: str, moves: list[tuple[int, int]]) -> dict
     new = {**row, "text": text}
     for layer in ("quotes", "not_speech", "unscored"):
         new[layer] = [
-            {**span, **{key: move(span[key]) for key in ("start", "end", "speaker_start", "speaker_end") if key in span}}
+            {
+                **span,
+                **{key: move(span[key]) for key in ("start", "end", "speaker_start", "speaker_end") if key in span},
+            }
             for span in row.get(layer, [])
         ]
     return new

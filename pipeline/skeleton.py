@@ -20,6 +20,7 @@ from pipeline.values.normalize import plain
 
 # A longer sentence is no sentence: a list, a table, a text without stops.
 MAX_WORDS = 200
+MAX_LENGTH = 20_000
 PARSING = ("tok2vec", "morphologizer", "parser")
 
 
@@ -54,7 +55,7 @@ class _Skeleton:
         self.chosen = []
         for i, sentence in enumerate(self.sentences):
             leads = i + 1 < len(self.sentences) and floats(text, self.sentences[i + 1], sentence)
-            if leads or needs_parse(text, sentence):
+            if sentence.end - sentence.start < MAX_LENGTH and (leads or needs_parse(text, sentence)):
                 fill_words(text, sentence, doc, self.starts)
                 if 1 < len(sentence.words) <= MAX_WORDS:
                     self.chosen.append(sentence)

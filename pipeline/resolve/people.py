@@ -117,7 +117,10 @@ def described(text: str, start: int, end: int) -> Iterator[str]:
     found = _role_at_end(left)
     if found:
         yield found
-    right = re.match(r"\s?(?:\([^)]{1,40}\))?,\s(?:\d+ ans,\s)?(?:lui-même |également )?([^,.;:!?«»()\n]{3,90})", text[end : end + REACH])
+    right = re.match(
+        r"\s?(?:\([^)]{1,40}\))?,\s(?:\d+ ans,\s)?(?:lui-même |également )?([^,.;:!?«»()\n]{3,90})",
+        text[end : end + REACH],
+    )
     if right and _has_role(right[1].split()[:4]):
         yield re.split(r"\s(?:qui|a|ont|est|sont|dont|que|lors)\s", right[1])[0]
 
@@ -133,7 +136,11 @@ def _role_at_end(left: str) -> str:
     for i in range(len(parts) - 1, max(-1, len(parts) - 12), -1):
         head = parts[i].lower().replace("’", "'").split("'")[-1].removeprefix("ex-")
         if head in words("person_noun") and (i == 0 or parts[i - 1].lower() not in ("de", "d'")):
-            role = " ".join(parts[max(0, i - 1) : i]) if i and parts[i - 1].lower() in ("premier", "première", "vice") else ""
+            role = (
+                " ".join(parts[max(0, i - 1) : i])
+                if i and parts[i - 1].lower() in ("premier", "première", "vice")
+                else ""
+            )
             return f"{role} {' '.join(parts[i:])}".strip()
     return ""
 

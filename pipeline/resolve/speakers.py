@@ -2,30 +2,23 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.extractors.quotes.lexicon import confidence, words
 from pipeline.records import passage_id
-from pipeline.resolve.people import Known, add_role, content, fold, full_name_of, know, stem, strip_title, synonyms
+from pipeline.resolve.institutions import Discourse, organisation, with_owner
+from pipeline.resolve.people import Known, add_role, content, fold, full_name_of, know, strip_title, synonyms
 
 if TYPE_CHECKING:
     from pipeline.extractors.quotes.records import Quote
     from pipeline.registry import Context
 
 _SENTENCE = re.compile(r"[.!?…]\s|\n")
-_LED = re.compile(r"(?:\b(?:de|du|des|à|au|aux|par|pour|avec|chez|contre|sur|entre|selon|et)|\b[dl]['’])\s*(?:[a-zéèê]+\s){0,2}$")
+_LED = re.compile(
+    r"(?:\b(?:de|du|des|à|au|aux|par|pour|avec|chez|contre|sur|entre|selon|et)|\b[dl]['’])\s*(?:[a-zéèê]+\s){0,2}$"
+)
 _PARAGRAPHS = 2
-
-
-@dataclass(slots=True)
-class Discourse:
-    """What has been said so far: people as they come up, speakers as they speak."""
-
-    known: Known
-    quotes: Sequence["Quote"]
-    subjects: list[tuple[int, str, str]] = field(default_factory=list)
-    spoken: list[tuple[int, str, str, str]] = field(default_factory=list)
 
 
 def resolve_speakers(records: list[Any], context: "Context") -> list[Any]:
@@ -87,7 +80,7 @@ def _name(story: Discourse, quote: "Quote") -> str:
         return _last_speaker(story, quote)
     if quote.speaker_kind == "role":
         return _by_role(story, quote)
-    return _organisation(story, quote)
+    return organisation(story, quote)
 
 
 def name_of(known: Known, quote: "Quote") -> str:
@@ -137,7 +130,11 @@ def _antecedent(story: Discourse, quote: "Quote") -> str:
         return subject
     if near := [n for p, n in people if p >= since]:
         return near[-1]
-    met = [full_name_of(m, story.known.mentions) for m in story.known.mentions if m.label == "PER" and since <= m.start < at]
+    met = [
+        full_name_of(m, story.known.mentions)
+        for m in story.known.mentions
+        if m.label == "PER" and since <= m.start < at
+    ]
     met = [n for n in met if story.known.genders.get(n, "") in (gender, "")]
     if met:
         return met[-1]
@@ -159,7 +156,10 @@ def _phrase_before(text: str, at: int, gender: str) -> str:
     """Return the phrase that opens the sentence before, if it has the gender: « Le nouveau gouvernement… Il a »."""
     opens = [e.end() for e in _SENTENCE.finditer(text, max(0, at - 600), at)][-2:]
     for start in opens[:1]:
-        found = re.match(r"(?:(Le|Un|Ce)|(La|Une|Cette))\s((?:[\w-]+\s){0,3}?[\w-]+)\s(?=(?:s['’]|se|a|ont|est|sont|avait|va|vient|n['’]))", text[start : start + 120])
+        found = re.match(
+            r"(?:(Le|Un|Ce)|(La|Une|Cette))\s((?:[\w-]+\s){0,3}?[\w-]+)\s(?=(?:s['’]|se|a|ont|est|sont|avait|va|vient|n['’]))",
+            text[start : start + 120],
+        )
         if found and ("m" if found[1] else "f") == gender:
             return found[0].strip()
     return ""
@@ -195,17 +195,20 @@ def _by_role(story: Discourse, quote: "Quote") -> str:
             return before[-1] if before else fits[0][1]
     heads = [w.lower() for w in re.findall(r"[\w-]+", phrase)][1:] or [phrase.lower().split("'")[-1].split("’")[-1]]
     if any(h in words("anyone") for h in [*heads, phrase.lower().split("'")[-1].split("’")[-1]]) and len(said) <= 2:
-        return _antecedent(story, replace(quote, speaker="elle" if gender == "f" else "il" if gender == "m" else "")) or phrase
+        return (
+            _antecedent(story, replace(quote, speaker="elle" if gender == "f" else "il" if gender == "m" else ""))
+            or phrase
+        )
     if len(said) <= 1 and definite and (person := _met_before(story, quote, gender, heads)):
         return person
-    return _title_person(story, quote, gender) or _with_owner(story, phrase, at)
+    return _title_person(story, quote, gender) or with_owner(story, phrase, at)
 
 
 def _met_before(story: Discourse, quote: "Quote", gender: str, heads: list[str]) -> str:
     """« Thomas Pesquet a reçu la presse. L'astronaute… » : whom the lines before are about, if no office says otherwise."""
     at = quote.speaker_start or quote.start
     text = story.known.text
-    here = _paragraph_start(text, min(at, quote.start), 1)
+    here = _paragraph_start(text, min(at, quote.start), 2)
     met = {full_name_of(m, story.known.mentions) for m in story.known.mentions if m.label == "PER" and m.start < at}
     office = any(h in words("office") for h in heads)
     if office and len(met) != 1:
@@ -227,86 +230,9 @@ def _title_person(story: Discourse, quote: "Quote", gender: str) -> str:
     return named if named and _fits(story, named, gender) else ""
 
 
-def _with_owner(story: Discourse, phrase: str, at: int) -> str:
-    """Name the owner: « la porte-parole de la fédération » of an organisation that the text has presented."""
-    owner = re.match(r"(.*)\s(?:de\s(?:la\s|l['’])|du\s)([\w-]+)$", phrase)
-    if owner:
-        named = [n for p, noun, n in story.known.nouns if noun == stem(owner[2]) and p <= at]
-        return f"{owner[1]} de {named[-1]}" if named and fold(named[-1]) != fold(owner[2]) else phrase
-    return _of_organisation(story, phrase, at)
-
-
 def _fits(story: Discourse, name: str, gender: str) -> bool:
     known = story.known.genders.get(name, "")
     return not (known and gender and known != gender)
-
-
-def _organisation(story: Discourse, quote: "Quote") -> str:
-    """Return the name of an organisation, or of what published a document."""
-    start, end = quote.speaker_start or 0, quote.speaker_end or 0
-    beside = [m for m in story.known.mentions if m.label != "PER" and end < m.start and m.end <= quote.phrase_end]
-    if beside and story.known.text[end : beside[0].start] in (", ", " ("):
-        return str(beside[0].name)
-    inside = [m for m in story.known.mentions if start <= m.start and m.end <= end and m.label != "PER"]
-    if inside:
-        whole = max(inside, key=lambda m: m.end - m.start)
-        presented = re.search(r"[a-zà-ÿ]{3}", quote.speaker[: whole.start - start])
-        if quote.speaker_kind == "document" or not presented or _presents(quote.speaker[: whole.start - start]):
-            return _expanded(story, whole.name)
-        return quote.speaker
-    head = next((w for w in re.findall(r"[\w-]+", quote.speaker) if w.lower() in words("organisation") | words("document")), "")
-    if not head and quote.speaker.isupper():
-        return _expanded(story, quote.speaker)
-    if re.match(r"(?:l[ea]\b|l['’]|ce\b|cette\b|leur\b|son\b|sa\b)", quote.speaker.lower()) and head:
-        return _by_noun(story, quote, head)
-    return re.sub(r"^(?:[Ll][ea]s?\s|[Ll]['’])(?=[A-Z])", "", quote.speaker)
-
-
-def _presents(lead: str) -> bool:
-    """Tell « le quotidien français » before its name from « le patron de »."""
-    parts = [w for w in re.split(r"[\s'’]+", lead.lower()) if w]
-    return bool(parts) and parts[-1] not in ("de", "d", "du", "des", "la", "l") and any(w in words("organisation") for w in parts)
-
-
-def _by_noun(story: Discourse, quote: "Quote", head: str) -> str:
-    """Return the organisation that a common noun has presented: « le quotidien », « l'ONG », « le rapport »."""
-    at = quote.speaker_start or quote.start
-    named = [(p, n) for p, noun, n in story.known.nouns if noun == stem(head)]
-    before = [n for p, n in named if p <= at]
-    if before:
-        return before[-1]
-    spoken = [q for q in story.quotes if q.start < quote.start and q.speaker_kind in ("document", "organisation")]
-    for other in reversed(spoken):
-        if head.lower() in other.speaker.lower() and len(other.speaker) > len(quote.speaker):
-            return _organisation(story, other)
-    if head.lower() in words("generic") and len(content(quote.speaker)) <= 2:
-        seen = [m.name for m in story.known.mentions if m.label == "ORG" and m.start < at]
-        if seen:
-            return str(max(dict.fromkeys(seen), key=seen.count))
-    return _of_organisation(story, quote.speaker, at)
-
-
-def _of_organisation(story: Discourse, phrase: str, at: int) -> str:
-    """Say of what organisation « la direction » or « la porte-parole » is: the one that the article is about."""
-    if len(content(phrase)) > 1 or not re.match(r"(?:la direction|leur direction|la porte-parole|le porte-parole)\b", phrase.lower()):
-        return phrase
-    seen = [m.name for m in story.known.mentions if m.label == "ORG" and m.start < at]
-    if not seen:
-        return phrase
-    best = max(dict.fromkeys(seen), key=seen.count)
-    article = re.sub(r"^leur", "la", phrase.lower())
-    return f"{article} d'{best}" if fold(best)[0] in "aeiou" else f"{article} de {best}"
-
-
-def _expanded(story: Discourse, name: str) -> str:
-    """Return what an acronym stands for, if the article says it."""
-    if not re.fullmatch(r"[A-Z]{2,6}", name):
-        return name
-    for m in story.known.mentions:
-        initials = "".join(w[0] for w in re.findall(r"\w+", m.name) if w[0].isupper())
-        if m.label != "PER" and initials == name and " " in m.name:
-            return str(m.name)
-    return name
 
 
 def _headline(text: str, known: Known, quotes: list["Quote"]) -> list["Quote"]:

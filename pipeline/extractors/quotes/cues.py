@@ -5,85 +5,17 @@ the name its confidence (``resources/quote_confidence.csv``, measured on annotat
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 
-from pipeline.extractors.quotes.layout import Mark
+from pipeline.extractors.quotes.complements import skip_complements
 from pipeline.extractors.quotes.lexicon import reporting, words
-from pipeline.extractors.quotes.phrases import (
-    Speaker,
-    opens_phrase,
-    pronoun_speaker,
-    read_speaker,
-    skip_complements,
-)
+from pipeline.extractors.quotes.phrases import Speaker, opens_phrase, pronoun_speaker, read_speaker
+from pipeline.extractors.quotes.scene import Cue, Placed, Scene, is_quoted
+from pipeline.extractors.quotes.sources import according
 from pipeline.extractors.quotes.subjects import read_subject
-from pipeline.extractors.quotes.verbs import Group, group_at, groups
-from pipeline.extractors.quotes.view import Sentence, Word
-
-People = Sequence[tuple[int, int, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """What introduces a quote: the rule, the sort of cue, the verb, the speaker (none: the one before), the medium."""
-
-    rule: str
-    cue: str
-    verb: str = ""
-    speaker: Speaker | None = None
-    weak: bool = False
-    near: bool = False
-    negated: bool = False
-    cut: int = -1
-
-
-@dataclass(slots=True)
-class Placed:
-    """A pair of marks in its sentence: ``words[first:last + 1]`` with the marks."""
-
-    mark: Mark
-    first: int
-    last: int
-    cue: Cue | None = None
-    spoken: bool = False
-    inside: list[Word] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Scene:
-    """A sentence, what it quotes, and what is known around it."""
-
-    text: str
-    sentence: Sentence
-    people: People
-    quotes: list[Placed] = field(default_factory=list)
-    verbs: list[Group] = field(default_factory=list)
-
-    @property
-    def words(self) -> list[Word]:
-        """The words of the sentence."""
-        return self.sentence.words
-
-
-def read_scene(text: str, sentence: Sentence, people: People) -> Scene:
-    """Return the scene of a sentence whose words are filled."""
-    scene = Scene(text, sentence, people)
-    ws, at = sentence.words, 0
-    for mark in sentence.marks:
-        while at < len(ws) and ws[at].start < mark.open:
-            at += 1
-        last = at
-        while last + 1 < len(ws) and ws[last + 1].start < mark.close:
-            last += 1
-        if at < len(ws):
-            scene.quotes.append(Placed(mark, at, last))
-    scene.verbs = [g for g in groups(ws, 0, len(ws)) if not is_quoted(scene, g.main)]
-    return scene
-
-
-def is_quoted(scene: Scene, at: int) -> bool:
-    return any(q.first <= at <= q.last for q in scene.quotes)
+from pipeline.extractors.quotes.verbs import Group, group_at
+from pipeline.extractors.quotes.view import Sentence
 
 
 def inversion(scene: Scene, quote: Placed) -> Cue | None:
@@ -105,7 +37,9 @@ def incise_at(scene: Scene, at: int, rule: str, sort: str) -> Cue | None:
         return None
     if group.pronoun >= 0:
         return Cue(rule, sort, group.lemma, pronoun_speaker(ws[group.pronoun]))
-    if rule != "inversion" and any(w.head == group.main and w.mark is None and w.dep.startswith("nsubj") for w in ws[: group.first]):
+    if rule != "inversion" and any(
+        w.head == group.main and w.mark is None and w.dep.startswith("nsubj") for w in ws[: group.first]
+    ):
         return None
     if "incise" not in group.uses and "que" not in group.uses and "fragment" not in group.uses:
         return None
@@ -178,79 +112,6 @@ def that(scene: Scene, quote: Placed) -> Cue | None:
     return None
 
 
-def according(scene: Scene, quote: Placed) -> Cue | None:
-    """Selon l'Insee, « … » ; « … », d'après le maire ; pour l'Autorité, « … »."""
-    ws = scene.words
-    for i, word in enumerate(ws):
-        if is_quoted(scene, i):
-            continue
-        found = source_at(scene, i)
-        if found is None or any(w.text == ";" for w in ws[min(i, quote.first) : max(i, quote.last)]):
-            continue
-        after = i > quote.last
-        if not after and not any(w.text in ",«" or w.mark for w in ws[i : quote.first]) and found[1] < quote.first:
-            continue
-        if after and word.lower == "pour" and i > quote.last + 2:
-            continue
-        return Cue("pour" if word.lower == "pour" else "selon", "according_to", "", found[0], near=not after)
-    return None
-
-
-def source_at(scene: Scene, at: int) -> tuple[Speaker, int] | None:
-    """Return the source that « selon », « pour »... name at a word, and the word after it."""
-    ws = scene.words
-    start = source_start(ws, at)
-    if start < 0 or not opens_phrase(ws, start):
-        return None
-    limit = next((q.first for q in scene.quotes if q.first > start), len(ws))
-    speaker = read_speaker(scene.text, ws, start, limit, scene.people)
-    if speaker is None or (ws[at].lower == "pour" and not can_hold_view(scene, at, start, speaker)):
-        return None
-    if speaker.kind == "role" and not any(w.lower in words("person_noun") | words("group_noun") for w in ws[start : start + 6]):
-        return None
-    return speaker, next((j for j, w in enumerate(ws) if w.start >= speaker.phrase_end), len(ws))
-
-
-def source_start(ws: Sequence[Word], at: int) -> int:
-    """Return where the source begins after « selon », « d'après », « aux yeux de », « de l'avis de »... or -1."""
-    lower = [w.lower for w in ws[at : at + 5]]
-    for lead in _SOURCES:
-        if tuple(lower[: len(lead)]) == lead and at + len(lead) < len(ws):
-            start = at + len(lead)
-            if ws[start].lower in ("que", "qu'", "où", "les", "ces") and lead == ("selon",) and ws[start].lower != "les":
-                return -1
-            return start
-    return -1
-
-
-_SOURCES = (
-    ("selon",), ("d'", "après"), ("d'après",), ("pour",), ("aux", "yeux", "de"), ("aux", "yeux", "du"),
-    ("aux", "yeux", "d'"), ("de", "l'", "avis", "de"), ("de", "l'", "avis", "du"), ("à", "en", "croire"),
-    ("à", "écouter"), ("dixit",),
-)  # fmt: skip
-
-
-def can_hold_view(scene: Scene, at: int, start: int, speaker: Speaker) -> bool:
-    """Tell « pour l'Autorité » (a view) from « pour 2 millions », « pour la rentrée », « pour qui »."""
-    ws = scene.words
-    if speaker.kind == "role":
-        return any(w.lower in words("person_noun") for w in ws[start : start + 4]) and _closed_by_comma(scene, start)
-    if speaker.kind in ("name", "organisation", "pronoun"):
-        opens = at == 0 or ws[at - 1].text in ",:;" or ws[at - 1].lower in ("et", "mais", "car", "or", "que")
-        return opens and _closed_by_comma(scene, start)
-    return False
-
-
-def _closed_by_comma(scene: Scene, start: int) -> bool:
-    ws = scene.words
-    for i in range(start, min(start + 25, len(ws))):
-        if ws[i].text in (",", "«") or ws[i].mark is not None:
-            return True
-        if ws[i].text in ".;":
-            return i > start and len(ws) - i <= 1
-    return False
-
-
 def that_inside(scene: Scene, quote: Placed) -> Cue | None:
     """Il a affirmé qu'il « n'y a que 210 embauches » : the quote is further on in the clause of « que »."""
     cue = that(scene, quote)
@@ -275,18 +136,23 @@ def as_said(scene: Scene, quote: Placed) -> Cue | None:
 def predicate(scene: Scene, quote: Placed) -> Cue | None:
     """Le club « prend acte » de la décision : the quote is what its subject does."""
     ws, first = scene.words, quote.first
-    inner = next((w for w in ws[first : quote.last + 1] if w.text not in "«»\""), None)
+    inner = next((w for w in ws[first : quote.last + 1] if w.text not in '«»"'), None)
     opens = re.match(r"(?:se |s'|ne |n'|n’)", scene.text[quote.mark.start : quote.mark.end])
-    verbal = opens or (inner is not None and inner.mark is None and inner.pos in ("VERB", "AUX") and inner.dep in ("ROOT", "conj"))
+    verbal = opens or (
+        inner is not None and inner.mark is None and inner.pos in ("VERB", "AUX") and inner.dep in ("ROOT", "conj")
+    )
     if not verbal or first == 0:
         return None
-    known = next((q.cue for q in reversed(scene.quotes) if q.last < first and q.cue and q.cue.rule == "predicate"), None)
+    known = next(
+        (q.cue for q in reversed(scene.quotes) if q.last < first and q.cue and q.cue.rule == "predicate"), None
+    )
     if known and ws[first - 1].lower in ("et", ","):
         return known
     speaker = read_subject(scene, None, limit=first)
-    sayer = speaker and (speaker.kind in ("name", "organisation", "pronoun") or any(
-        w.lower in words("person_noun") for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end
-    ))
+    sayer = speaker and (
+        speaker.kind in ("name", "organisation", "pronoun")
+        or any(w.lower in words("person_noun") for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end)
+    )
     return Cue("predicate", "none", "", speaker, near=True) if sayer else None
 
 
@@ -300,10 +166,14 @@ def clause(scene: Scene, quote: Placed) -> Cue | None:
     return Cue("clause", "none", "", speaker, weak=True) if speaker else None
 
 
+def _governs_fragment(group: Group) -> bool:
+    return bool(group.uses & {"fragment", "que", "report"}) and group.lemma not in words("no_fragment")
+
+
 def governed(scene: Scene, quote: Placed) -> Cue | None:
     """Il dénonce un projet « bâclé » : a verb of speech before the fragment, in the same clause."""
     ws, first = scene.words, quote.first
-    for group in reversed([g for g in scene.verbs if g.last < first]):
+    for group in reversed([g for g in scene.verbs if g.last < first and _governs_fragment(g)]):
         between = ws[group.last + 1 : first]
         if any(w.text in ";:" for w in between):
             return None
@@ -343,7 +213,9 @@ def half(scene: Scene, quote: Placed) -> Cue | None:
     """Give the second half of an utterance the speaker of the first, between whom nothing but the incise stands."""
     before = [q for q in scene.quotes if q.last < quote.first]
     if before and before[-1].cue and before[-1].cue.rule == "inversion":
-        if scene.words[quote.first - 1].text in ",:." and not any(g.first > _cue_end(scene, before[-1]) for g in scene.verbs if g.last < quote.first):
+        if scene.words[quote.first - 1].text in ",:." and not any(
+            g.first > _cue_end(scene, before[-1]) for g in scene.verbs if g.last < quote.first
+        ):
             return replace(before[-1].cue, rule="half")
     return None
 
@@ -413,4 +285,3 @@ def attribute(scene: Scene) -> None:
     """Give each quote of a scene the first cue that answers."""
     for quote in scene.quotes:
         quote.cue = next((cue for rule in RULES if (cue := rule(scene, quote))), None)
-

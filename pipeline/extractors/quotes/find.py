@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.extractors.quotes.blocks import find_blocks
-from pipeline.extractors.quotes.cues import Cue, Placed, Scene, after_subject, attribute, read_scene
+from pipeline.extractors.quotes.cues import after_subject, attribute
 from pipeline.extractors.quotes.indirect import find_indirect
 from pipeline.extractors.quotes.layout import Paragraph, read_layout
 from pipeline.extractors.quotes.lexicon import can_hold_speech
 from pipeline.extractors.quotes.medium import read_medium
 from pipeline.extractors.quotes.records import Quote, QuotedTerm
+from pipeline.extractors.quotes.scene import Cue, Placed, Scene, read_scene
 from pipeline.extractors.quotes.speech import has_finite_verb, term_kind, word_count
 from pipeline.extractors.quotes.view import Sentence, fill_words, floats, read_sentences
 from pipeline.registry import extractor
@@ -19,6 +20,9 @@ from pipeline.values.normalize import plain
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+# A sentence with more characters outside its quotes, or more marks, is a list or noise: it is not read.
+MAX_LENGTH = 3000
+MAX_MARKS = 24
 # These rules make a direct quote of a passage without a finite verb: « Balivernes. »
 _WHOLE = frozenset(["floating", "colon-verb", "colon", "inversion", "after", "that", "comme"])
 
@@ -41,6 +45,10 @@ def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
         if not (leads or sentence.marks or can_hold_speech(text, sentence)):
             before = None
             continue
+        if _length(sentence) > MAX_LENGTH or len(sentence.marks) > MAX_MARKS:
+            yield from _unread(raw, text, sentence)
+            before = None
+            continue
         fill_words(text, sentence, doc, starts)
         near = [p for p in people if p[0] < sentence.end and sentence.start < p[1]]
         scene = read_scene(text, sentence, near)
@@ -54,9 +62,32 @@ def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
     yield from _nested(raw, paragraphs)
 
 
+def _length(sentence: Sentence) -> int:
+    return sentence.end - sentence.start - sum(m.close - m.open for m in sentence.marks)
+
+
+def _unread(raw: str, text: str, sentence: Sentence) -> Iterator[Quote | QuotedTerm]:
+    """Yield what stands in the marks of a sentence too long to be one: nobody is looked for."""
+    for mark in sentence.marks:
+        if mark.start >= mark.end:
+            continue
+        if has_finite_verb(text[mark.start : mark.end]) and word_count(text[mark.start : mark.end]) > 3:
+            yield Quote(
+                start=mark.start,
+                end=mark.end,
+                text=raw[mark.start : mark.end],
+                kind="direct",
+                speaker_kind="none",
+                cue="none",
+                rule="none",
+            )
+        else:
+            yield QuotedTerm(start=mark.start, end=mark.end, text=raw[mark.start : mark.end], kind="term")
+
+
 def _fill_inside(scene: Scene, doc: "Doc", starts: Sequence[int]) -> None:
     for quote in scene.quotes:
-        if "," in scene.text[quote.mark.start : quote.mark.end]:
+        if "," in scene.text[quote.mark.start : quote.mark.end] and quote.mark.end - quote.mark.start < MAX_LENGTH:
             within = Sentence(quote.mark.start, quote.mark.end, scene.sentence.paragraph, [])
             fill_words(scene.text, within, doc, starts)
             quote.inside = within.words
@@ -77,6 +108,8 @@ def _read(raw: str, scene: Scene) -> Iterator[Quote | QuotedTerm]:
     for quote in scene.quotes:
         start, end = quote.mark.start, quote.mark.end
         kind = term_kind(scene, quote)
+        if start >= end:
+            continue
         if kind:
             yield QuotedTerm(start=start, end=end, text=raw[start:end], kind=kind)
             continue
@@ -92,7 +125,11 @@ def _quote(raw: str, scene: Scene, quote: Placed, goes_on: bool) -> Quote:
     speaker = cue.speaker
     whole = has_finite_verb(scene.text[start:end]) or scene.text[end - 1] in ".!?…" or cue.rule in _WHOLE
     whole = whole or (cue.rule in ("pour", "selon") and cue.near and word_count(raw[start:end]) > 3)
-    kind = "direct" if whole and (word_count(raw[start:end]) > 1 or raw[end - 1] in ".!?…") and cue.rule != "that-inside" else "mixed"
+    kind = (
+        "direct"
+        if whole and (word_count(raw[start:end]) > 1 or raw[end - 1] in ".!?…") and cue.rule != "that-inside"
+        else "mixed"
+    )
     return Quote(
         start=start,
         end=end,

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.extractors.quotes.cues import Cue, Scene, incise_at, is_quoted, source_at
+from pipeline.extractors.quotes.cues import incise_at
 from pipeline.extractors.quotes.lexicon import reporting, words
-from pipeline.extractors.quotes.phrases import Speaker
+from pipeline.extractors.quotes.phrases import Speaker, opens_phrase
 from pipeline.extractors.quotes.records import Quote
+from pipeline.extractors.quotes.scene import Cue, Scene, is_quoted
+from pipeline.extractors.quotes.sources import source_at
+from pipeline.extractors.quotes.speech import has_finite_verb, word_count
 from pipeline.extractors.quotes.subjects import read_subject
 from pipeline.extractors.quotes.verbs import Group
 from pipeline.extractors.quotes.view import Word
@@ -127,7 +130,12 @@ def _returns(ws: Sequence[Word], at: int, group: Group) -> bool:
     if ws[i].lower in ("selon", "tout", "avant") and ws[at].text == ",":
         return ws[i].lower == "selon" or (i + 1 < len(ws) and ws[i + 1].lower in ("en", "de", "d'"))
     said_again = ws[i].lower in words("auxiliary") or (ws[i].pos in ("VERB", "AUX") and ws[i].text[0].islower())
-    if ws[at].text == "," and ws[at + 1].lower in ("mais", "et", "puis") and said_again and not ws[i].lower.endswith("ant"):
+    if (
+        ws[at].text == ","
+        and ws[at + 1].lower in ("mais", "et", "puis")
+        and said_again
+        and not ws[i].lower.endswith("ant")
+    ):
         return True
     for j in range(i, min(i + 4, len(ws))):
         if ws[j].pos == "VERB" and ws[j].dep in ("conj", "advcl", "parataxis") and ws[j].head == group.main:
@@ -154,6 +162,8 @@ def _sources(scene: Scene) -> Iterator[Report]:
         rule = "indirect-pour" if pour else "indirect-selon"
         cue = Cue(rule, "according_to", "", speaker)
         stop = _segment_end(ws, end)
+        if end + 1 < len(ws) and ws[end].text == "," and ws[end + 1].lower in ("dont", "qui", "où"):
+            end = next((j for j in range(end + 2, stop - 1) if ws[j].text == "," and opens_phrase(ws, j + 1)), stop)
         if end < len(ws) and ws[end].text != ",":
             end = next((j for j in range(end, min(end + 15, stop)) if ws[j].text == ","), end)
         if i - start > 2 and ws[i - 1].text == "," and end + 1 < stop and _is_verb(ws[end + 1]):
@@ -195,10 +205,19 @@ def _incises(scene: Scene) -> Iterator[Report]:
         if cue is None or cue.speaker is None or not _can_report(ws, cue.speaker) or not _is_sure(ws, cue):
             continue
         start = _segment(ws, i)
+        if not _has_verb(scene, start, i):
+            continue
         after = next((j for j, w in enumerate(ws) if w.start >= cue.speaker.phrase_end), len(ws))
         stop = _segment_end(ws, after)
         rest = [w for w in ws[after:stop] if w.text == ","]
         yield start, (stop if rest and _goes_on(ws, after, stop) else i), cue
+
+
+def _has_verb(scene: Scene, start: int, at: int) -> bool:
+    """Ask for a verb before the incise: « Les forces, surtout kurdes, ont lancé un assaut » is no report."""
+    ws = scene.words
+    before = scene.text[ws[start].start : ws[at].start]
+    return any(w.pos in ("VERB", "AUX") for w in ws[start:at]) or has_finite_verb(before) or word_count(before) > 6
 
 
 def _is_sure(ws: Sequence[Word], cue: Cue) -> bool:

@@ -107,7 +107,9 @@ def speech_forms() -> dict[str, Verb]:
 def reporting() -> frozenset[str]:
     """Return the verbs whose « que » clause is indirect speech by itself."""
     rows = [row["lemma"] for row in load("speech_verbs") if "report" in row["constructions"].split()]
-    return frozenset(rows + [f"{r['verb']} {r['complement']}" for r in load("speech_locutions") if "report" in r["constructions"]])
+    return frozenset(
+        rows + [f"{r['verb']} {r['complement']}" for r in load("speech_locutions") if "report" in r["constructions"]]
+    )
 
 
 @cache

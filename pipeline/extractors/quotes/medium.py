@@ -2,8 +2,8 @@
 
 import re
 
-from pipeline.extractors.quotes.cues import Scene, is_quoted
 from pipeline.extractors.quotes.lexicon import words
+from pipeline.extractors.quotes.scene import Scene
 
 _LEAD = r"(?:à|au|aux|auprès d[eu']|sur|dans|devant|via|au micro d[eu']|par|en|lors d[eu']|face à)"
 _NAME = r"(?:l'|la |le |les |une? |son |sa |nos |de |du |des |cette )?(?:[A-ZÉ0-9][\w.'&+-]*)(?: (?:de |du |d'|des )?[A-ZÉ0-9][\w.'&-]*)*"

@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.extractors.quotes.lexicon import given_names, speech_forms, words
+from pipeline.extractors.quotes.complements import is_time
+from pipeline.extractors.quotes.lexicon import speech_forms, words
+from pipeline.extractors.quotes.names import ACRONYM, find_name, is_capital, is_det, kind_of, name_end
 from pipeline.extractors.quotes.view import Word
 
 # A speaker with all appositions is no longer than this.
 MAX_PHRASE = 40
-_ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z0-9&.-]+$")
 _AGE = re.compile(r"\d{1,3}$")
 
 
@@ -34,21 +35,6 @@ def pronoun_speaker(word: Word) -> Speaker:
     return Speaker(start, word.end, "pronoun", start, word.end)
 
 
-def given(word: Word) -> bool:
-    """Tell a known given name, « Jean-Philippe » by its first half."""
-    return word.text in given_names() or word.text.split("-")[0] in given_names()
-
-
-def is_capital(word: Word) -> bool:
-    """Tell a word written with a capital, « L'Oréal » and « 20 Minutes » left to the entities."""
-    return word.text[:1].isupper() and word.text[:1].isalpha()
-
-
-def is_det(word: Word) -> bool:
-    """Tell a determiner."""
-    return word.lower in words("determiner")
-
-
 def opens_phrase(ws: Sequence[Word], at: int) -> bool:
     """Tell whether a noun phrase may begin at a word."""
     if at >= len(ws) or ws[at].mark is not None:
@@ -57,16 +43,11 @@ def opens_phrase(ws: Sequence[Word], at: int) -> bool:
     if word.lower in words("pronoun") or word.text in words("title"):
         return True
     if is_det(word) and word.lower not in ("au", "aux", "des", "du"):
-        return not _is_time(ws, at)
-    bare = word.lower not in words("preposition") and word.lower not in words("time") and word.lower not in words("adverb")
+        return not is_time(ws, at)
+    bare = (
+        word.lower not in words("preposition") and word.lower not in words("time") and word.lower not in words("adverb")
+    )
     return is_capital(word) and bare and word.lower not in ("d'", "de", "du") and word.lower not in words("not_that")
-
-
-def _is_time(ws: Sequence[Word], at: int) -> bool:
-    """Tell « le 3 mars », « ce mardi », « la semaine dernière », « un an plus tard »."""
-    if at + 1 < len(ws) and ws[at + 1].lower in words("time"):
-        return True
-    return at + 2 < len(ws) and ws[at + 1].text[:1].isdigit() and ws[at + 2].lower in words("time")
 
 
 def phrase_end(ws: Sequence[Word], at: int, limit: int) -> int:
@@ -95,12 +76,13 @@ def _party(ws: Sequence[Word], at: int, limit: int) -> int:
     return 0
 
 
+_NOBODY = frozenset(["ce", "c'", "cela", "ça", "ceci", "qui", "que", "rien"])
 _LOOSE = frozenset(["de", "d'", "du", "des", "et", "à", "au", "aux", "la", "le", "les", "l'", "-", "en", "un", "une"])
 
 
 def _ends_phrase(ws: Sequence[Word], i: int, at: int) -> bool:
     word = ws[i]
-    if word.mark is not None or word.text in ",;:.!?…()[]«»\"“”—–/" or word.lower in words("inverted"):
+    if word.mark is not None or word.text in ',;:.!?…()[]«»"“”—–/' or word.lower in words("inverted"):
         return True
     if word.text == "-":
         return ws[i - 1].end < word.start
@@ -143,12 +125,16 @@ def _inside_name(ws: Sequence[Word], i: int) -> bool:
     """« ministre en charge », « rapporteur pour le budget », « porte-parole en chef »."""
     if ws[i].lower == "en" and i + 1 < len(ws) and (is_capital(ws[i + 1]) or ws[i - 1].lower in words("person_noun")):
         return True
-    return ws[i].lower in ("en", "pour") and i + 1 < len(ws) and ws[i + 1].lower in ("charge", "chef", "le", "la", "les")
+    return (
+        ws[i].lower in ("en", "pour") and i + 1 < len(ws) and ws[i + 1].lower in ("charge", "chef", "le", "la", "les")
+    )
 
 
 def _is_medium(ws: Sequence[Word], i: int) -> bool:
     """« à l'AFP », « à nos confrères », after a name."""
-    return is_capital(ws[i - 1]) or (i + 2 < len(ws) and ws[i + 1].lower == "l'" and bool(_ACRONYM.match(ws[i + 2].text)))
+    return is_capital(ws[i - 1]) or (
+        i + 2 < len(ws) and ws[i + 1].lower == "l'" and bool(ACRONYM.match(ws[i + 2].text))
+    )
 
 
 def _is_finite(word: Word) -> bool:
@@ -194,7 +180,9 @@ def _apposition(ws: Sequence[Word], at: int, limit: int) -> int | None:
     return stop if stop > at and closed else None
 
 
-def read_speaker(text: str, ws: Sequence[Word], at: int, limit: int, people: Sequence[tuple[int, int, str]]) -> Speaker | None:
+def read_speaker(
+    text: str, ws: Sequence[Word], at: int, limit: int, people: Sequence[tuple[int, int, str]]
+) -> Speaker | None:
     """Read the speaker whose phrase begins at a word.
 
     ``people`` are the entities of the text, ``(start, end, label)``: they tell a name from a place.
@@ -202,6 +190,10 @@ def read_speaker(text: str, ws: Sequence[Word], at: int, limit: int, people: Seq
     limit = min(limit, at + MAX_PHRASE)
     end = phrase_end(ws, at, limit)
     if end <= at:
+        return None
+    if (ws[at].lower in _NOBODY and ws[at].lower != "ce") or (
+        end == at + 1 and is_det(ws[at]) and ws[at].lower not in words("pronoun")
+    ):
         return None
     if ws[at].lower in words("pronoun"):
         return _speaker(text, ws, at, at + 1, at + 1, "pronoun", None)
@@ -258,121 +250,5 @@ def _role(text: str, ws: Sequence[Word], at: int, whole: int, name: tuple[int, i
     return text[after[0].start : after[-1].end] if after else ""
 
 
-def find_name(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, int, str]]) -> tuple[int, int] | None:
-    """Return the first person's name of a phrase that is not a complement (« l'avocat de Paul Arno »)."""
-    i = at
-    while i < end:
-        if not is_capital(ws[i]) or (i == at and is_det(ws[i])):
-            i += 1
-            continue
-        stop = name_end(ws, i, end)
-        led = i > at and ws[i - 1].lower in words("organisation")
-        led = led or i > at and ws[i - 1].lower in ("de", "du", "d'", "des", "la", "l'", "au", "à", "le", "les", "en", "aux", "chez")
-        if not led and is_person_name(ws, i, stop, people):
-            return i, stop
-        i = stop
-    return None
-
-
-def name_end(ws: Sequence[Word], at: int, end: int) -> int:
-    """Return the word after a run of capitalised words with its particles: « Simone de La Rue »."""
-    i = at + 1
-    while i < end:
-        if is_capital(ws[i]) and ws[i].lower not in words("determiner") and ws[i].lower not in words("time"):
-            i += 1
-        elif ws[i].lower in words("particle") and _goes_on(ws, i, end):
-            i += 1
-        elif ws[i - 1].text in words("title") or ws[i - 1].text == "-":
-            i += 1
-        else:
-            break
-    return i
-
-
-def _goes_on(ws: Sequence[Word], i: int, end: int) -> bool:
-    if ws[i].text == "-" and (ws[i - 1].end < ws[i].start or ws[i].end < ws[min(i + 1, end - 1)].start):
-        return False
-    return any(is_capital(w) for w in ws[i + 1 : min(i + 3, end)][:1]) or (
-        i + 2 < end and ws[i + 1].lower in words("particle") and is_capital(ws[i + 2])
-    )
-
-
-def is_person_name(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, int, str]]) -> bool:
-    """Tell a person's name: a title, a known given name, what the entities say, or two words with a capital."""
-    if ws[at].text in words("title"):
-        return end > at + 1
-    start, stop = ws[at].start, ws[end - 1].end
-    labels = {label for a, b, label in people if a < stop and start < b}
-    if "PER" in labels:
-        return True
-    if given(ws[at]) and end > at + 1:
-        return True
-    if labels or _ACRONYM.match(ws[at].text):
-        return False
-    return end - at >= 2 and all(w.text.isalpha() or w.text in "-'." for w in ws[at:end]) and ws[at].lower not in words(
-        "organisation"
-    )
-
-
 def _is_person(ws: Sequence[Word], at: int, end: int) -> bool:
     return any(w.lower in words("person_noun") for w in ws[at:end][:4])
-
-
-def kind_of(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, int, str]]) -> str:
-    """Tell a role from an organisation and a document by the head noun."""
-    for word in ws[at : min(end, at + 3)]:
-        if word.lower in words("person_noun"):
-            return "role"
-    for word in ws[at:end]:
-        if word.lower in words("document"):
-            return "document"
-        if word.lower in words("organisation") or _ACRONYM.match(word.text):
-            return "organisation"
-        if is_capital(word) and not is_det(word):
-            start, stop = word.start, word.end
-            labels = {label for a, b, label in people if a < stop and start < b}
-            return "name" if "PER" in labels else "organisation"
-        if word.lower in ("de", "du", "d'"):
-            break
-    return "role"
-
-
-def skip_complements(ws: Sequence[Word], at: int, limit: int) -> int:
-    """Skip what stands between a verb and the subject after it: « hier à la presse », « , mardi, », « sur France 2 »."""
-    i = at
-    while i < limit:
-        word = ws[i]
-        if word.lower in words("adverb") or word.lower in words("time") or word.text == ",":
-            i += 1
-        elif word.lower.endswith("ment") and word.text[0].islower():
-            i += 1
-        elif word.text[:1].isdigit() or (is_det(word) and _is_time(ws, i)):
-            i += 1 if not is_det(word) else 2
-        elif word.lower in ("dernier", "dernière", "prochain", "passé", "passée", "1er", "suivant"):
-            i += 1
-        elif word.lower in words("preposition") or word.lower in ("au", "aux"):
-            i = _complement_end(ws, i, limit)
-        else:
-            break
-    return i
-
-
-def _complement_end(ws: Sequence[Word], at: int, limit: int) -> int:
-    """Return the word after a prepositional complement: the noun phrase after the preposition ends before the next one."""
-    i = at + 1
-    while i < limit and ws[i].lower in ("de", "d'", "la", "le", "les", "l'", "un", "une", "son", "sa", "nos", "notre", "cette", "ce"):
-        i += 1
-    first = i
-    while i < limit:
-        word = ws[i]
-        if word.text in ",;:." or word.mark is not None or word.lower in words("preposition"):
-            break
-        if i > first and is_det(word) and ws[i - 1].lower not in ("de", "à", "en", "et"):
-            if word.lower not in ("des", "du"):
-                break
-        if i > first and is_capital(word) and (_ACRONYM.match(ws[i - 1].text) or not is_capital(ws[i - 1])) and (
-            ws[i - 1].lower not in words("particle")
-        ) and (given(word) or word.text in words("title")):
-            break
-        i += 1
-    return i

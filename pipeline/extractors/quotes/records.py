@@ -14,7 +14,6 @@ from pipeline.records import (
     text_column,
 )
 
-
 KINDS = ("direct", "mixed", "indirect")
 SPEAKER_KINDS = ("name", "role", "pronoun", "organisation", "document", "none")
 CUES = ("inversion", "incise", "colon", "that", "according_to", "noun", "none")
@@ -87,5 +86,3 @@ class QuotedTerm(Record):
     def as_span(self) -> tuple[str, str]:
         """Return label and value for the Doc."""
         return self.kind, ""
-
-

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.extractors.quotes.cues import Placed, Scene
 from pipeline.extractors.quotes.lexicon import words
-from pipeline.extractors.quotes.phrases import is_det
+from pipeline.extractors.quotes.names import is_det
+from pipeline.extractors.quotes.scene import Placed, Scene
 from pipeline.extractors.quotes.view import Word
 
 _FINITE = re.compile(
@@ -75,7 +75,7 @@ def term_kind(scene: Scene, quote: Placed) -> str:
 
 def _before(scene: Scene, quote: Placed) -> list[Word]:
     """Return the three words before the quote, the nearest last; what another pair holds is left out."""
-    return [w for w in scene.words[max(0, quote.first - 4) : quote.first] if w.mark is None and w.text not in "«»\""]
+    return [w for w in scene.words[max(0, quote.first - 4) : quote.first] if w.mark is None and w.text not in '«»"']
 
 
 def _named(before: Sequence[Word], passage: str, count: int, finite: bool) -> str:
@@ -87,15 +87,28 @@ def _named(before: Sequence[Word], passage: str, count: int, finite: bool) -> st
     if near[-1] in ("dit", "dite", "dits", "dites") and near[-2:-1] != ["se"] and near[-2:-1] != ["s'"] and not finite:
         said_by = {"a", "ont", "avait", "n'a", "jamais", "pas", "il", "elle"} & set(near)
         return "" if said_by else "name"
-    if naming and not (finite and count > 6) and not ({"a", "ont", "avait"} & {w.lower for w in before} and naming[0] not in
-                                                      ("baptisé", "intitulé", "baptisée", "intitulée", "titré", "dénommé")):
+    if (
+        naming
+        and not (finite and count > 6)
+        and not (
+            {"a", "ont", "avait"} & {w.lower for w in before}
+            and naming[0] not in ("baptisé", "intitulé", "baptisée", "intitulée", "titré", "dénommé")
+        )
+    ):
         return "title" if naming[0].startswith(("intitul", "titr")) else "name"
     title = passage[:1].isupper() or passage[:1].isdigit()
     if near[-1] in words("label_noun") and count <= 6:
         return "term"
     if near[-1] in words("work") and title and not (finite and count > 8):
         return "title"
-    if len(near) > 1 and near[-2] in words("work") and title and not finite and count <= 8 and near[-1] not in (":", "de", "d'"):
+    if (
+        len(near) > 1
+        and near[-2] in words("work")
+        and title
+        and not finite
+        and count <= 8
+        and near[-1] not in (":", "de", "d'")
+    ):
         return "title"
     return ""
 

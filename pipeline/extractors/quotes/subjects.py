@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pipeline.extractors.quotes.complements import skip_complements
 from pipeline.extractors.quotes.lexicon import words
-from pipeline.extractors.quotes.phrases import Speaker, is_capital, is_det, is_person_name, opens_phrase, pronoun_speaker, read_speaker, skip_complements
+from pipeline.extractors.quotes.names import is_capital, is_det, is_person_name
+from pipeline.extractors.quotes.phrases import Speaker, opens_phrase, pronoun_speaker, read_speaker
 from pipeline.extractors.quotes.verbs import Group
 from pipeline.extractors.quotes.view import Word
 
 if TYPE_CHECKING:
-    from pipeline.extractors.quotes.cues import Scene
+    from pipeline.extractors.quotes.scene import Scene
 
 # A verb without a subject of its own has that of the verb it hangs on.
 _SHARES = frozenset(["conj", "xcomp", "advcl", "parataxis", "ccomp", "obl:mod", "advmod", "obl:arg"])
@@ -35,8 +37,11 @@ def read_subject(scene: "Scene", group: Group | None, *, limit: int = -1) -> Spe
         speaker = read_speaker(scene.text, ws, start, stop, scene.people)
         if speaker:
             return _with_name_before(scene, start, before, speaker)
-    if group and group.mood == "gerund" and _segment_start(ws, group.first) == group.first and (
-        later := _after_gerund(scene, group)
+    if (
+        group
+        and group.mood == "gerund"
+        and _segment_start(ws, group.first) == group.first
+        and (later := _after_gerund(scene, group))
     ):
         return later
     start = _surface_subject(ws, before)
@@ -114,6 +119,8 @@ def _with_name_before(scene: "Scene", start: int, before: int, speaker: Speaker)
     name = start - 1
     while name > 0 and (is_capital(ws[name - 1]) or ws[name - 1].text == "-") and ws[name - 1].mark is None:
         name -= 1
+    if ws[start].lower in ("des", "plusieurs", "certains", "de", "les", "deux"):
+        return speaker
     if speaker.kind == "role" and name < start - 1 and is_person_name(ws, name, start - 1, scene.people):
         named = read_speaker(scene.text, ws, name, before, scene.people)
         return named or speaker
@@ -147,7 +154,9 @@ def _surface_subject(ws: Sequence[Word], before: int) -> int:
     for _ in range(6):
         start = _segment_start(ws, end)
         at = _after_link(ws, start, end)
-        while at < end and (ws[at].lower in words("adverb") or ws[at].lower in ("et", "mais", "car", "or", "que", "qu'")):
+        while at < end and (
+            ws[at].lower in words("adverb") or ws[at].lower in ("et", "mais", "car", "or", "que", "qu'")
+        ):
             at += 1
         if at < end and opens_phrase(ws, at):
             named = is_capital(ws[at]) and not is_det(ws[at])

@@ -47,7 +47,7 @@ def _simple(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inverte
     locution = _locution(ws, last + 1 if pronoun >= 0 else at + 1, ws[at].lower)
     if locution:
         return Group(first, locution[1], at, locution[0].lemma, locution[0].mood, locution[0].uses, pronoun)
-    if verb and _may_stand(ws, at, verb):
+    if verb and _may_stand(ws, at, verb, inverted=inverted):
         return Group(first, max(at, last), at, _lemma(verb, reflexive), verb.mood, uses(verb, reflexive), pronoun)
     if inverted and pronoun >= 0 and ws[at].lower.isalpha():
         return Group(first, last, at, "", "finite", frozenset(["incise"]), pronoun)
@@ -85,9 +85,14 @@ def _between(word: Word) -> bool:
     )
 
 
-def _may_stand(ws: Sequence[Word], at: int, verb: Verb) -> bool:
-    """Leave aside the nouns and adjectives that are spelt like a verb: « le juge », « une note », « la demande »."""
+def _may_stand(ws: Sequence[Word], at: int, verb: Verb, *, inverted: bool) -> bool:
+    """Leave aside the nouns and adjectives that are spelt like a verb: « le juge », « une note », « la demande ».
+
+    After a quote, where only a verb can stand, the spelling is enough: taggers take « soupire » for a noun.
+    """
     word = ws[at]
+    if inverted and verb.mood == "finite" and word.text[0].islower():
+        return True
     if verb.mood == "participle" and not word.lower.endswith(("it", "int", "rit")):
         return False
     if word.pos in ("VERB", "AUX"):
@@ -164,4 +169,6 @@ def _starts(word: Word) -> bool:
     return word.lower in speech_forms() or word.lower in words("auxiliary") or word.lower in _FIRST
 
 
-_FIRST = frozenset(["fait", "font", "fit", "faisait", "laisse", "laissent", "laissait", "met", "mettent", "mettait", "rend"])
+_FIRST = frozenset(
+    ["fait", "font", "fit", "faisait", "laisse", "laissent", "laissait", "met", "mettent", "mettait", "rend"]
+)

@@ -118,7 +118,17 @@ def fill_words(text: str, sentence: Sentence, doc: "Doc", starts: Sequence[int])
             words.extend(_stand_in(mark, starts))
             skip_to, next_long = mark.close, next_long + 1
         words.extend(_pieces(text, max(start, skip_to), min(end, sentence.end), i, edges))
+    _join_elisions(words)
     _read_parse(sentence, doc)
+
+
+def _join_elisions(words: list[Word]) -> None:
+    """Make one word of « qu » and « ' », which the tokeniser parts before a quotation mark."""
+    for i in range(len(words) - 1, 0, -1):
+        if words[i].text == "'" and words[i - 1].end == words[i].start and words[i - 1].text.isalpha():
+            words[i - 1].end, words[i - 1].text = words[i].end, words[i - 1].text + "'"
+            words[i - 1].lower += "'"
+            del words[i]
 
 
 def _pieces(text: str, start: int, end: int, token: int, edges: set[int]) -> Iterator[Word]:

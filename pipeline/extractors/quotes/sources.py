@@ -1,0 +1,87 @@
+"""Sources: « selon l'Insee », « d'après le maire », « pour l'Autorité », « aux yeux de »."""
+
+from collections.abc import Sequence
+
+from pipeline.extractors.quotes.lexicon import words
+from pipeline.extractors.quotes.phrases import Speaker, opens_phrase, read_speaker
+from pipeline.extractors.quotes.scene import Cue, Placed, Scene, is_quoted
+from pipeline.extractors.quotes.view import Word
+
+
+def according(scene: Scene, quote: Placed) -> Cue | None:
+    """Selon l'Insee, « … » ; « … », d'après le maire ; pour l'Autorité, « … »."""
+    ws = scene.words
+    for i, word in enumerate(ws):
+        if is_quoted(scene, i):
+            continue
+        found = source_at(scene, i)
+        if found is None or any(w.text == ";" for w in ws[min(i, quote.first) : max(i, quote.last)]):
+            continue
+        after = i > quote.last
+        if not after and not any(w.text in ",«" or w.mark for w in ws[i : quote.first]) and found[1] < quote.first:
+            continue
+        if after and word.lower == "pour" and i > quote.last + 2:
+            continue
+        return Cue("pour" if word.lower == "pour" else "selon", "according_to", "", found[0], near=not after)
+    return None
+
+
+def source_at(scene: Scene, at: int) -> tuple[Speaker, int] | None:
+    """Return the source that « selon », « pour »... name at a word, and the word after it."""
+    ws = scene.words
+    start = source_start(ws, at)
+    if start < 0 or not opens_phrase(ws, start):
+        return None
+    limit = next((q.first for q in scene.quotes if q.first > start), len(ws))
+    speaker = read_speaker(scene.text, ws, start, limit, scene.people)
+    if speaker is None or (ws[at].lower == "pour" and not can_hold_view(scene, at, start, speaker)):
+        return None
+    if speaker.kind == "role" and not any(
+        w.lower in words("person_noun") | words("group_noun") for w in ws[start : start + 6]
+    ):
+        return None
+    return speaker, next((j for j, w in enumerate(ws) if w.start >= speaker.phrase_end), len(ws))
+
+
+def source_start(ws: Sequence[Word], at: int) -> int:
+    """Return where the source begins after « selon », « d'après », « aux yeux de », « de l'avis de »... or -1."""
+    lower = [w.lower for w in ws[at : at + 5]]
+    for lead in _SOURCES:
+        if tuple(lower[: len(lead)]) == lead and at + len(lead) < len(ws):
+            start = at + len(lead)
+            if (
+                ws[start].lower in ("que", "qu'", "où", "les", "ces")
+                and lead == ("selon",)
+                and ws[start].lower != "les"
+            ):
+                return -1
+            return start
+    return -1
+
+
+_SOURCES = (
+    ("selon",), ("d'", "après"), ("d'après",), ("pour",), ("aux", "yeux", "de"), ("aux", "yeux", "du"),
+    ("aux", "yeux", "d'"), ("de", "l'", "avis", "de"), ("de", "l'", "avis", "du"), ("à", "en", "croire"),
+    ("à", "écouter"), ("dixit",),
+)  # fmt: skip
+
+
+def can_hold_view(scene: Scene, at: int, start: int, speaker: Speaker) -> bool:
+    """Tell « pour l'Autorité » (a view) from « pour 2 millions », « pour la rentrée », « pour qui »."""
+    ws = scene.words
+    if speaker.kind == "role":
+        return any(w.lower in words("person_noun") for w in ws[start : start + 4]) and _closed_by_comma(scene, start)
+    if speaker.kind in ("name", "organisation", "pronoun"):
+        opens = at == 0 or ws[at - 1].text in ",:;" or ws[at - 1].lower in ("et", "mais", "car", "or", "que")
+        return opens and _closed_by_comma(scene, start)
+    return False
+
+
+def _closed_by_comma(scene: Scene, start: int) -> bool:
+    ws = scene.words
+    for i in range(start, min(start + 25, len(ws))):
+        if ws[i].text in (",", "«") or ws[i].mark is not None:
+            return True
+        if ws[i].text in ".;":
+            return i > start and len(ws) - i <= 1
+    return False
