@@ -124,7 +124,7 @@ def test_a_run_that_was_stopped_goes_on(
     worked.clear()
     work = engines.work
 
-    def stopped(batch: Sequence[Article]) -> list[Result]:
+    def stopped(batch: Sequence[Article], ner: str = "news") -> list[Result]:
         if "a4" in [a.article_id for a in batch]:
             raise KeyboardInterrupt
         return work(batch)
