@@ -9,6 +9,8 @@ from pipeline.values.feasts import feast_day
 
 # A date named by day and month is the nearest one, unless the tense says the contrary of a date as far as this.
 _FAR = timedelta(days=31)
+# Nobody leaves out the year of a day to come that is as far as this, unless the tense is future.
+_TOO_FAR = timedelta(days=150)
 # A weekday without a tense is the nearest, up to this many days ahead.
 _AHEAD = 3
 
@@ -124,9 +126,8 @@ def _day(point: Point, base: date, tense: str) -> Point:
     def distance(candidate: Point) -> tuple[int, int]:
         first = (candidate.bounds() or (base, base))[0]
         days = (first - base).days
-        wrong = (tense == "future" and -days > _FAR.days) or (
-            tense == "past" and days > _FAR.days and (first.year > base.year or bool(point.feast))
-        )
+        past_wanted = tense == "past" and days > _FAR.days and (first.year > base.year or bool(point.feast))
+        wrong = past_wanted or (tense == "future" and -days > _FAR.days) or (tense != "future" and days > _TOO_FAR.days)
         return int(wrong), 2 * abs(days) + (days > 0)
 
     return min(fitting, key=distance)

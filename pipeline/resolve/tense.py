@@ -20,7 +20,7 @@ _FUTURE = (
     rf"(?:[a-z]+ment |ne |se |s'|y |en |l'|le |la |les |etre |encore |aussi |pas )*[a-z]+(?:er|ir|re|oir)\b"
 )
 _PAST = (
-    r"(?:a|ont|avai(?:t|ent)|s'est|s'etait|se sont|s'etaient|etai(?:t|ent)|n'a|n'ont|ayant|l'a|l'ont|ai|avons|"
+    r"(?:a|ont|avoir|avai(?:t|ent)|s'est|s'etait|se sont|s'etaient|etai(?:t|ent)|n'a|n'ont|ayant|l'a|l'ont|ai|avons|"
     r"avez|y a) (?:[a-z]+ment |ete |pas |ainsi |deja |aussi |tous? |toutes? |meme |d'ailleurs |encore "
     r"|bien |donc |egalement |jamais |plus |fait )*"
     r"(?:[a-z]+(?:e|ee|es|ees|i|ie|is|ies|it|its|ite|ites|u|ue|us|ues|ert|erte|erts|ertes|int|eint|aint|eints|"

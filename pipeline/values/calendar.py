@@ -7,8 +7,10 @@ A value knows what is written and no more: « le 3 mars » has a month and a day
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from decimal import Decimal
 
 from pipeline.values.notation import MONTHS_IN, SEASONS, YEARS_IN, edtf_day, edtf_part, timex_day, timex_part
+from pipeline.values.numbers import tidy
 
 Bounds = tuple[date, date]
 
@@ -156,7 +158,7 @@ class Period:
         letter, factor = PERIODS[self.unit]
         count = self.count
         if factor > 1:
-            count = "X" if count == "X" else _plain_number(float(count) * factor)
+            count = "X" if count == "X" else format(tidy(Decimal(count) * factor), "f")
         written = (
             f"P{letter[:-1]}{count}{letter.lstrip('T')}"
             if len(letter) == 1 or letter[0] == "T"
@@ -180,9 +182,8 @@ class Period:
         """Return nothing: EDTF has no durations."""
         return ""
 
-    def bounds(self) -> Bounds | None:
+    def bounds(self) -> None:
         """Return nothing: a length is nowhere."""
-        return None
 
 
 # Letter of ISO 8601 and how many of it the unit has.
@@ -210,9 +211,8 @@ class Symbol:
         """Return nothing."""
         return ""
 
-    def bounds(self) -> Bounds | None:
+    def bounds(self) -> None:
         """Return nothing."""
-        return None
 
 
 Value = Point | Interval | Period | Symbol
@@ -298,7 +298,3 @@ def _bounds(point: Point) -> Bounds:
     last = first + length - 1
     last_year, last_month = year + (last > 12), (last - 1) % 12 + 1
     return date(year, first, 1), date(last_year, last_month, monthrange(last_year, last_month)[1])
-
-
-def _plain_number(number: float) -> str:
-    return str(int(number)) if number == int(number) else str(number)

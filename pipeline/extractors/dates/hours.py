@@ -167,7 +167,7 @@ _MIDDLE = re.compile(r"(?<!\w)(?:(?P<mod>debut|milieu|fin) (?:de (?:la |l')?|d'|
 _PER_NIGHT = re.compile(r"(?:euros?|dollars?|francs?|€|\$) (?:la|le|l') ?$")
 
 
-@rule(rf"(?P<part>{_PART}|journee)(?P<same> meme| suivante?| precedente?|-la)?(?![\w-])", [*PARTS])
+@rule(rf"(?P<part>{_PART}|journee)(?P<same> meme| derniere| prochaine| suivante?| precedente?|-la)?(?![\w-])", [*PARTS])
 def part_of_day(match: re.Match[str], source: Source) -> Found | None:
     """Read « ce matin », « cette nuit », « dans la soirée », « le matin même », « en fin de journée »."""
     word, point = match["part"], Point(unit="day", part=PARTS[match["part"]])
@@ -187,6 +187,8 @@ def part_of_day(match: re.Match[str], source: Source) -> Found | None:
     if said.startswith("c") and not match["same"] and not said.endswith("meme"):
         party = word in ("soiree", "matinee", "journee")  # this party, not this evening
         return None if party else make(start, match.end(), point, place="shift")
+    if match["same"] in (" derniere", " prochaine"):
+        return make(start, match.end(), point, place="shift", steps=-1 if match["same"] == " derniere" else 1)
     adverb = re.search(r"(?<!\w)(?:dans|cours de|pendant|durant|toute) $", source.before(start, 12))
     if (adverb and adverb[0] == "toute ") or (word == "journee" and not adverb):
         return None  # toute la nuit: how long, not when

@@ -44,6 +44,8 @@ def _is_a_name(match: re.Match[str], source: Source) -> bool:
     """Tell whether a month without a year is written as a name: the planet Mars, Avril Lavigne, M. Février."""
     if match["side"]:
         return False
+    if source.before(match.start(), 11).endswith("poisson d'"):
+        return True
     raw, before = source.raw[match.start() : match.end()], source.before(match.start(), 24)
     if re.search(r"(?:planete|sur|champ de|champs de|bruno|dieu|barre|sonde) $", before) and match["month"] == "mars":
         return True
