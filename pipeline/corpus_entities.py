@@ -158,6 +158,8 @@ def _joins(groups: Mapping[Key, Group], chosen: set[str]) -> dict[Key, Key]:
         full, count = max(fulls.get(short, Counter()).items(), key=lambda item: (item[1], item[0]), default=(short, 0))
         if count < CLEAR * fulls[short].total() or full == short or short[1] in chosen:
             continue
+        if short[0] == "PER" and is_full(short[1]):
+            continue
         if not (short[0] == "PER" and _given_alone(short, groups[full])):
             joined[short] = full
     return {short: full for short, full in joined.items() if full not in joined}

@@ -64,6 +64,7 @@ def test_acronym_joins_the_organisation_that_bears_it_elsewhere() -> None:
         (["Angela Merkel"], "Angela"),
         (["Elizabeth Taylor"], "Taylor Swift"),
         (["George Michael"], "Michael"),
+        (["Premier Luc Arel"], "Luc Arel"),
     ],
 )
 def test_short_name_stays_apart(full: list[str], short: str) -> None:

@@ -1,6 +1,7 @@
 """Full names of organisations: acronyms, short forms, legal suffixes, the article of a newspaper."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
@@ -47,10 +48,11 @@ def organisation_names(text: str, names: Sequence[Name]) -> dict[int, str]:
     forms = {at: _without_status(text[names[at].start : names[at].end]) for at in places}
     tied = _tied(text, names, forms)
     longs = _first_forms(forms)
+    shorts = _by_short(longs)
     found = {}
     for at, form in forms.items():
         key = fold(form)
-        found[at] = tied.get(key) or _long_form(form, at, longs) or longs.get(bare(key), (form, 0))[0]
+        found[at] = tied.get(key) or _long_form(form, at, shorts) or longs.get(bare(key), (form, 0))[0]
     return found
 
 
@@ -84,15 +86,21 @@ def _tied(text: str, names: Sequence[Name], forms: dict[int, str]) -> dict[str, 
     return found
 
 
-def _long_form(form: str, at: int, longs: dict[str, tuple[str, int]]) -> str:
+def _by_short(longs: dict[str, tuple[str, int]]) -> dict[str, list[tuple[str, int]]]:
+    """Return the long forms, and their places, by their initials (in capitals) and by their first word."""
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for key, (long, first) in longs.items():
+        if " " in key:
+            found[initials(long).upper()].append((long, -1))
+            found[key.split(" ")[0]].append((long, first))
+    return found
+
+
+def _long_form(form: str, at: int, shorts: dict[str, list[tuple[str, int]]]) -> str:
     """Return the long form that an acronym abbreviates, or that a first word recalls, if there is one only."""
     key = bare(fold(form))
-    if " " in key:
-        return ""
-    if form.isupper() and 1 < len(form) <= 8:
-        found = {long for long, _ in longs.values() if " " in long and initials(long) == key}
-    else:
-        found = {long for other, (long, first) in longs.items() if first < at and other.startswith(key + " ")}
+    acronym = form.isupper() and 1 < len(form) <= 8
+    found = {long for long, first in shorts.get(key.upper() if acronym else key, ()) if first < at}
     return found.pop() if len(found) == 1 else ""
 
 

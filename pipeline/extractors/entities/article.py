@@ -14,6 +14,7 @@ from pipeline.values.names import Name, is_full, surname
 _WORD = re.compile(
     r"(?<![\w'-])(?:[dlDLjnsmtqc]'|qu'|jusqu'|lorsqu'|puisqu')?(?P<word>[^\W\d_a-zà-ÿ][\w'-]*\w|[^\W\d_a-zà-ÿ])(?!\w)"
 )
+_LONGEST = 100  # characters of a name that is looked for elsewhere
 _ACRONYM = re.compile(r"\((?P<acronym>[A-ZÀ-Þ][A-ZÀ-Þ&-]{1,7}|[A-Z][a-zé]{3,7})\)")
 
 
@@ -115,7 +116,7 @@ def _forms(text: str, names: Names) -> dict[str, str]:
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for name in names:
         votes[text[name.start : name.end]][name.label] += 1
-    forms = {form: ballot.most_common(1)[0][0] for form, ballot in votes.items() if form[0].isupper()}
+    forms = {f: ballot.most_common(1)[0][0] for f, ballot in votes.items() if f[0].isupper() and len(f) < _LONGEST}
     forms = {
         f: x for f, x in forms.items() if (x == "PER" and len(f) > 2) or (x == "ORG" and (" " in f or f.isupper()))
     }
@@ -132,7 +133,7 @@ def _stands_alone(text: str, start: int, end: int, label: str) -> bool:
     if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
         return False
     if opens_sentence(text, start):
-        return not in_lower_case(text, text[start:end])
+        return not in_lower_case(text, text[start:end], start)
     if text[start - 1] != " ":
         return True
     word = text[max(0, start - 20) : start - 1].rsplit(" ", 1)[-1]

@@ -29,6 +29,7 @@ _TRAILING = re.compile(
 _HYPHENED_BEFORE = re.compile(r"(?<![\w'-])[A-ZÀ-Þ][\w]*-$")
 _HYPHENED_AFTER = re.compile(r"(?:-[A-ZÀ-Þ0-9]\w*)+")
 _SURNAME = re.compile(r" (?:[A-Z]\.|[A-ZÀ-Þ][\w'-]+)")
+_NEAR = 10_000  # characters: the cost of a very long text must not grow with its square
 _SUFFIX_STOP = re.compile(r"\b(?:inc|Inc|Bros|Corp|Ltd|Co|Cie|Jr|Sr)\.")
 
 
@@ -170,14 +171,14 @@ def before_noun(text: str, start: int) -> bool:
     return opens_sentence(text, start) or bool(_DETERMINER.search(text, max(0, start - 8), start))
 
 
-def in_lower_case(text: str, word: str) -> bool:
-    """Tell whether ``text`` also has the word in lower case, as a common word.
+def in_lower_case(text: str, word: str, around: int = 0) -> bool:
+    """Tell whether ``text`` also has the word in lower case, as a common word, near the place ``around``.
 
     >>> in_lower_case("Patron ? Le patron.", "Patron"), in_lower_case("Patron ? Le patronat.", "Patron")
     (True, False)
     """
-    word, at = word.lower(), 0
-    while (at := text.find(word, at)) >= 0:
+    word, at, stop = word.lower(), max(0, around - _NEAR), around + _NEAR
+    while (at := text.find(word, at, stop)) >= 0:
         end = at + len(word)
         if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
             return True
