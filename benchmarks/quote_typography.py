@@ -68,7 +68,8 @@ def _moved(row: dict[str, Any], text: str, moves: list[tuple[int, int]]) -> dict
 def main(gold_path: str, score_path: str) -> None:
     """Print the figures of every typography."""
     spec = importlib.util.spec_from_file_location("score", score_path)
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     score = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(score)
     gold = [json.loads(line) for line in Path(gold_path).read_text("utf-8").splitlines() if line.strip()]

@@ -205,7 +205,7 @@ def _by_role(story: Discourse, quote: "Quote") -> str:
 
 
 def _met_before(story: Discourse, quote: "Quote", gender: str, heads: list[str]) -> str:
-    """« Thomas Pesquet a reçu la presse. L'astronaute… » : whom the lines before are about, if no office says otherwise."""
+    """« Thomas Pesquet a reçu la presse. L'astronaute… » : whom the lines before are about, but for an office."""
     at = quote.speaker_start or quote.start
     text = story.known.text
     here = _paragraph_start(text, min(at, quote.start), 2)

@@ -56,7 +56,7 @@ def name_end(ws: Sequence[Word], at: int, end: int) -> int:
 
 def _is_name_word(ws: Sequence[Word], i: int, end: int) -> bool:
     if is_capital(ws[i]):
-        return ws[i].lower not in words("determiner") and ws[i].lower not in words("time") or _goes_on(ws, i, end)
+        return ws[i].lower not in words("determiner") | words("time") or _goes_on(ws, i, end)
     return ws[i].lower in words("particle") and _goes_on(ws, i, end)
 
 
