@@ -58,7 +58,7 @@ def mask(text: str, paragraphs: Sequence[Paragraph]) -> str:
 
     >>> from pipeline.extractors.quotes.layout import read_layout
     >>> mask("Il dit “Non. Si.” puis sort.", read_layout("Il dit “Non. Si.” puis sort."))
-    'Il dit «Oxxxxxxx.» puis sort.'
+    'Il dit «Oxxxxxx.» puis sort.'
     """
     parts, last = [], 0
     for paragraph in paragraphs:
