@@ -201,6 +201,10 @@ def _by_role(story: Discourse, quote: "Quote") -> str:
         )
     if len(said) <= 1 and definite and (person := _met_before(story, quote, gender, heads)):
         return person
+    fuller = [q.speaker for q in story.quotes if q.start < quote.start and q.speaker_kind == "role"]
+    fuller = [s for s in fuller if said < content(s)]
+    if fuller:
+        return fuller[-1]
     return _title_person(story, quote, gender) or with_owner(story, phrase, at)
 
 

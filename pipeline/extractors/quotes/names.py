@@ -29,6 +29,8 @@ def find_name(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int,
         if not is_capital(ws[i]) or (i == at and is_det(ws[i])):
             i += 1
             continue
+        if ACRONYM.match(ws[i].text) and i + 1 < end and given(ws[i + 1]):
+            i += 1
         stop = name_end(ws, i, end)
         led = i > at and ws[i - 1].lower in words("organisation")
         led = led or (
