@@ -27,7 +27,7 @@ def same_span(a: dict[str, Any], quote: Any) -> bool:
     """Tell whether a quote has the span of an annotation."""
     both = max(0, min(a["end"], quote.end) - max(a["start"], quote.start))
     union = (a["end"] - a["start"]) + (quote.end - quote.start) - both
-    return union > 0 and both / union >= LIKE
+    return bool(union > 0 and both / union >= LIKE)
 
 
 def same_speaker(a: dict[str, Any], quote: Any) -> bool:

@@ -44,7 +44,7 @@ class ArticleRow(Record):
     )
     path: str = column("Fichier", "Chemin du fichier dans le dossier lu.")
     source: str = column("Source", "Journal, site ou agence.")
-    title: str = column("Titre", "Titre de l'article.")
+    title: str = column("Titre", "Titre de l'article.", width=50)
     author: str = column("Auteur", "Signature.")
     published: date | None = column("Publié le", "Jour de publication.", default=None)
     url: str = column("Adresse", "Adresse de la page.")

@@ -1,19 +1,24 @@
 """Articles in, records out: the one function that every engine calls."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 import pipeline.extractors  # noqa: F401 - registers them
 from pipeline.articles import Article, ArticleRow
+from pipeline.fast import bounded
 from pipeline.links import link_quotes
+from pipeline.problems import problem
 from pipeline.records import Problem, Record, passage_id
 from pipeline.registry import EXTRACTORS, Context
 from pipeline.sentences import sentence_around, sentence_spans
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,24 +31,42 @@ class Extraction:
 
 
 def extract_batch(articles: Sequence[Article], nlp: Language) -> list[Extraction]:
-    """Extract every table from each article, in order."""
-    return [_guarded(article, nlp) for article in articles]
+    """Extract every table from each article, in order; the model reads them together.
+
+    Where it fails on one, each is read alone, and the one that fails becomes a row of problems.
+    """
+    with bounded(nlp):
+        docs = _guarded(lambda: list(nlp.pipe(article.text for article in articles)))
+        if isinstance(docs, Exception):
+            return [_extraction(article, partial(nlp, article.text)) for article in articles]
+        return [_extraction(article, partial(_same, doc)) for article, doc in zip(articles, docs, strict=True)]
 
 
-def _guarded(article: Article, nlp: Language) -> Extraction:
+def _same(doc: Doc) -> Doc:
+    return doc
+
+
+def _extraction(article: Article, read: Callable[[], Doc]) -> Extraction:
     """Extract one article; whatever goes wrong costs that article alone and becomes a row of problems."""
-    try:
-        doc = nlp(article.text)
+
+    def found() -> Extraction:
+        doc = read()
         return Extraction(row=article_row(article, words=sum(t.is_alpha for t in doc)), found=extract(article, doc))
+
+    done = _guarded(found)
+    if not isinstance(done, Exception):
+        return done
+    error = f"{type(done).__name__} : {done}"
+    told = problem("article-failed", article_id=article.article_id, path=article.path, error=error)
+    return Extraction(row=article_row(article, words=0), problems=[told])
+
+
+def _guarded(act: Callable[[], T]) -> T | Exception:
+    """Return what ``act`` returns, or the exception that it raises."""
+    try:
+        return act()
     except Exception as error:  # noqa: BLE001 - the one place: a fault in one article must not lose the others
-        problem = Problem(
-            article_id=article.article_id,
-            path=article.path,
-            stage="extract",
-            code="article-failed",
-            message=f"Le traitement de cet article a échoué ({type(error).__name__} : {error}).",
-        )
-        return Extraction(row=article_row(article, words=0), problems=[problem])
+        return error
 
 
 def extract(article: Article, doc: Doc) -> dict[str, list[Any]]:

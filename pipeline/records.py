@@ -25,6 +25,7 @@ class Column:
     description: str
     refers: str = ""
     choices: tuple[str, ...] = ()
+    width: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +79,16 @@ def column(
     default: Value = "",
     refers: str = "",
     choices: tuple[str, ...] = (),
+    width: int = 0,
 ) -> Any:
     """Declare a dataclass field as a column of the table.
 
     ``title`` and ``description`` are French, for the workbook and the documentation; ``refers`` names the
-    column of another table that this one points to (``"quotes.quote_id"``); ``choices`` closes the set of values.
+    column of another table that this one points to (``"quotes.quote_id"``); ``choices`` closes the set of values;
+    ``width`` is that of the column in a sheet, in characters (0: as its type asks).
     A dataclass field declared without ``column`` is internal: it is in no table.
     """
-    spec = {"title": title, "description": description, "refers": refers, "choices": choices}
+    spec = {"title": title, "description": description, "refers": refers, "choices": choices, "width": width}
     return field(default=default, metadata={"column": spec})
 
 
@@ -143,7 +146,7 @@ def end_column() -> Any:
 
 def text_column() -> Any:
     """Declare the column ``text``: exactly the slice of the article."""
-    return column("Texte", "Le passage tel qu'il est écrit dans l'article.")
+    return column("Texte", "Le passage tel qu'il est écrit dans l'article.", width=36)
 
 
 def quote_id_column() -> Any:
@@ -153,7 +156,7 @@ def quote_id_column() -> Any:
 
 def sentence_column() -> Any:
     """Declare the column ``sentence``: the sentence around the passage."""
-    return column("Phrase", "Phrase dans laquelle se trouve le passage.")
+    return column("Phrase", "Phrase dans laquelle se trouve le passage.", width=70)
 
 
 @record(
@@ -169,4 +172,4 @@ class Problem(Record):
     path: str = column("Fichier", "Chemin du fichier dans le dossier lu.")
     stage: str = column("Étape", "Étape où le problème est apparu.", choices=("read", "extract", "write"))
     code: str = column("Code", "Nom court du problème, stable d'une version à l'autre.")
-    message: str = column("Message", "Ce qui s'est passé, en une phrase.")
+    message: str = column("Message", "Ce qui s'est passé, en une phrase.", width=90)

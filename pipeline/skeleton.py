@@ -27,48 +27,58 @@ PARSING = ("tok2vec", "morphologizer", "parser")
 def parse_skeletons(docs: Sequence[Doc], nlp: Language) -> None:
     """Parse, in each Doc, the sentences that can hold speech, and write the parse on the Doc.
 
-    The components of ``nlp`` are run by name, whether they are enabled or not. Each article is its own
-    batch: what is written on a Doc never depends on the others.
+    The components of ``nlp`` are run by name, whether they are enabled or not. The words are encoded an article at a
+    time, so what is written on a Doc does not depend on the others (see :mod:`pipeline.fast`).
     """
-    pipes = [component for name, component in nlp.components if name in PARSING]
-    for doc in docs:
-        _parse_one(doc, pipes)
+    components = [component for name, component in nlp.components if name in PARSING]
+    skeletons = [_Skeleton(doc) for doc in docs]
+    for skeleton in skeletons:
+        _run(components[:1], skeleton.short)
+    _run(components[1:], [short for skeleton in skeletons for short in skeleton.short])
+    for skeleton in skeletons:
+        _write(skeleton)
 
 
-def _parse_one(doc: Doc, pipes: Sequence[Any]) -> None:
-    text = plain(doc.text)
-    sentences = read_sentences(text, read_layout(text))
-    starts = [token.idx for token in doc]
-    chosen = []
-    for i, sentence in enumerate(sentences):
-        leads = i + 1 < len(sentences) and floats(text, sentences[i + 1], sentence)
-        if sentence.end - sentence.start < MAX_LENGTH and (leads or needs_parse(text, sentence)):
-            fill_words(text, sentence, doc, starts)
-            if 1 < len(sentence.words) <= MAX_WORDS:
-                chosen.append(sentence)
-    short = [_short_doc(sentence, doc) for sentence in chosen]
-    if short:
-        for pipe in pipes:
-            pipe.set_annotations(short, pipe.predict(short))
-    _write(doc, starts, sentences, chosen, short)
+def _run(components: Sequence[Any], docs: list[Doc]) -> None:
+    for component in components if docs else ():
+        component.set_annotations(docs, component.predict(docs))
+
+
+class _Skeleton:
+    """The sentences of an article: those to parse, and each of these as a short Doc."""
+
+    def __init__(self, doc: Doc) -> None:
+        text = plain(doc.text)
+        self.doc = doc
+        self.starts = [token.idx for token in doc]
+        self.sentences = read_sentences(text, read_layout(text))
+        self.chosen = []
+        for i, sentence in enumerate(self.sentences):
+            leads = i + 1 < len(self.sentences) and floats(text, self.sentences[i + 1], sentence)
+            if sentence.end - sentence.start < MAX_LENGTH and (leads or needs_parse(text, sentence)):
+                fill_words(text, sentence, doc, self.starts)
+                if 1 < len(sentence.words) <= MAX_WORDS:
+                    self.chosen.append(sentence)
+        self.short = [_short_doc(sentence, doc) for sentence in self.chosen]
 
 
 def _short_doc(sentence: Sentence, doc: Doc) -> Doc:
     words = sentence.words
     spaces = [a.end < b.start for a, b in pairwise(words)]
-    starts: list[bool | int | None] = [True, *[False] * (len(words) - 1)]
+    starts: list[bool | int | None] = [i == 0 for i in range(len(words))]
     return Doc(doc.vocab, words=[w.text for w in words], spaces=[*spaces, False], sent_starts=starts)
 
 
-def _write(doc: Doc, starts: list[int], sentences: list[Sentence], chosen: list[Sentence], parsed: list[Doc]) -> None:
+def _write(skeleton: _Skeleton) -> None:
     """Write the parses on the Doc; every sentence hangs on its first token, or on its parsed root."""
+    doc = skeleton.doc
     size = len(doc)
     heads = numpy.arange(size)
-    bounds = numpy.searchsorted(numpy.asarray(starts), [s.start for s in sentences])
+    bounds = numpy.searchsorted(numpy.asarray(skeleton.starts), [s.start for s in skeleton.sentences])
     for first, after in zip(bounds, [*bounds[1:], size], strict=False):
         heads[first:after] = first
     values = numpy.zeros((size, 3), dtype="uint64")
-    for sentence, short in zip(chosen, parsed, strict=True):
+    for sentence, short in zip(skeleton.chosen, skeleton.short, strict=True):
         _copy(doc, sentence, short, heads, values)
     relative = (heads - numpy.arange(size)).astype("int64").astype("uint64")
     table: Any = numpy.column_stack([relative, values])

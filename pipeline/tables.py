@@ -1,42 +1,53 @@
-"""From extractions to tables."""
+"""The tables of a run, and their rows: which column comes where."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 from typing import Any
 
+import pipeline.extractors  # noqa: F401 - registers them
 from pipeline.articles import ArticleRow
-from pipeline.extract import Extraction
-from pipeline.extractors.amounts import Amount
-from pipeline.extractors.dates import TemporalExpression
-from pipeline.extractors.entities import Entity, Mention
-from pipeline.extractors.quotes import Quote, QuotedTerm
-from pipeline.records import Problem, Record, columns
+from pipeline.extractors.entities import Entity
+from pipeline.records import Column, Problem, Record, Value, columns
+from pipeline.registry import EXTRACTORS
 
+Row = list[Value]
+
+# Those of the articles, those of the extractors in their order, those of the whole corpus, the problems last.
 TABLES: tuple[type[Record], ...] = (
     ArticleRow,
-    Mention,
+    *(cls for extractor in EXTRACTORS.values() for cls in extractor.records),
     Entity,
-    Amount,
-    TemporalExpression,
-    Quote,
-    QuotedTerm,
     Problem,
 )
 
 
-def tabulate(extractions: Iterable[Extraction], problems: Iterable[Problem] = ()) -> dict[str, list[Any]]:
-    """Return the records of every table, sorted by article."""
-    found: dict[str, list[Any]] = {cls.table.name: [] for cls in TABLES}
-    for extraction in sorted(extractions, key=lambda e: e.row.article_id):
-        found["articles"].append(extraction.row)
-        found["problems"] += extraction.problems
-        for name, records in extraction.found.items():
-            found[name] += records
-    found["problems"] += problems
-    return found
+def table_columns(cls: type[Record], extra: Iterable[str] = ()) -> tuple[Column, ...]:
+    """Return the columns of a table; to ``articles`` are added the user's own, named ``extra``.
+
+    >>> [c.name for c in table_columns(ArticleRow, ["rubrique", "words"])][-2:]
+    ['rubrique', 'metadata_words']
+    """
+    own = columns(cls)
+    if cls is not ArticleRow:
+        return own
+    taken = {c.name for c in own}
+    names = {name: f"metadata_{name}" if name in taken else name for name in sorted(set(extra))}
+    described = "Colonne du corpus, reprise telle quelle."
+    return own + tuple(Column(name=n, type=str, title=key, description=described) for key, n in names.items())
 
 
-def cells(cls: type[Record], records: Iterable[Any]) -> Iterator[list[Any]]:
-    """Yield a row of values for each record."""
-    names = [c.name for c in columns(cls)]
+def rows(cls: type[Record], records: Iterable[Any], extra: Iterable[str] = ()) -> Iterator[Row]:
+    """Yield the cells of each record, in the order of ``table_columns``."""
+    cells = _cells(cls)
+    keys = sorted(set(extra)) if cls is ArticleRow else []
     for record in records:
-        yield [getattr(record, name) for name in names]
+        row = cells(record)
+        if keys:
+            carried = dict(record.extra)
+            row += [carried.get(key, "") for key in keys]
+        yield row
+
+
+def _cells(cls: type[Record]) -> Callable[[Any], Row]:
+    get = attrgetter(*(c.name for c in columns(cls)))
+    return lambda record: list(get(record))

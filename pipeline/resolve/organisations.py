@@ -1,107 +1,131 @@
-"""Organisations and documents that speak: what « le quotidien », « la direction », « HRW » stand for."""
+"""Full names of organisations: acronyms, short forms, legal suffixes, the article of a newspaper."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import cache
 
-from pipeline.extractors.quotes.lexicon import words
-from pipeline.resolve.people import Known, content, fold, stem
+from pipeline.resources import load
+from pipeline.values.names import Name, fold
 
-if TYPE_CHECKING:
-    from pipeline.extractors.quotes.records import Quote
-
-
-@dataclass(slots=True)
-class Discourse:
-    """What has been said so far: people as they come up, speakers as they speak."""
-
-    known: Known
-    quotes: Sequence["Quote"]
-    subjects: list[tuple[int, str, str]] = field(default_factory=list)
-    spoken: list[tuple[int, str, str, str]] = field(default_factory=list)
-
-
-def organisation(story: Discourse, quote: "Quote") -> str:
-    """Return the name of an organisation, or of what published a document."""
-    start, end = quote.speaker_start or 0, quote.speaker_end or 0
-    beside = [m for m in story.known.mentions if m.label != "PER" and end < m.start and m.end <= quote.phrase_end]
-    if beside and story.known.text[end : beside[0].start] in (", ", " ("):
-        return str(beside[0].name)
-    inside = [m for m in story.known.mentions if start <= m.start and m.end <= end and m.label != "PER"]
-    if inside:
-        whole = max(inside, key=lambda m: m.end - m.start)
-        presented = re.search(r"[a-zà-ÿ]{3}", quote.speaker[: whole.start - start])
-        if quote.speaker_kind == "document" or not presented or _presents(quote.speaker[: whole.start - start]):
-            return _expanded(story, whole.name)
-        return quote.speaker
-    head = next(
-        (w for w in re.findall(r"[\w-]+", quote.speaker) if w.lower() in words("organisation") | words("document")), ""
-    )
-    if not head and quote.speaker.isupper():
-        return _expanded(story, quote.speaker)
-    if re.match(r"(?:l[ea]\b|l['’]|ce\b|cette\b|leur\b|son\b|sa\b)", quote.speaker.lower()) and head:
-        return _by_noun(story, quote, head)
-    return re.sub(r"^(?:[Ll][ea]s?\s|[Ll]['’])(?=[A-Z])", "", quote.speaker)
+_EMPTY = frozenset(
+    [
+        "de",
+        "du",
+        "des",
+        "d'",
+        "la",
+        "le",
+        "les",
+        "l'",
+        "et",
+        "en",
+        "a",
+        "au",
+        "aux",
+        "pour",
+        "sur",
+        "of",
+        "the",
+        "and",
+        "for",
+    ]
+)
+_LEGAL = re.compile(
+    r",? (?:SA|SAS|SARL|SE|SNC|SCOP|GmbH|AG|Inc\.?|Corp\.?|Ltd\.?|Limited|plc|PLC|S\.A\.|N\.V\.|NV|SpA|LLC)$"
+)
+_WORDS = re.compile(r"[\w&]+")
 
 
-def _presents(lead: str) -> bool:
-    """Tell « le quotidien français » before its name from « le patron de »."""
-    parts = [w for w in re.split(r"[\s'’]+", lead.lower()) if w]
-    return (
-        bool(parts)
-        and parts[-1] not in ("de", "d", "du", "des", "la", "l")
-        and any(w in words("organisation") for w in parts)
-    )
+def organisation_names(text: str, names: Sequence[Name]) -> dict[int, str]:
+    """Return the full name of each organisation, by place in ``names``.
+
+    >>> text = "La Cour des comptes (CDC) juge. La CDC note."
+    >>> list(organisation_names(text, [Name(3, 19, "ORG"), Name(21, 24, "ORG"), Name(35, 38, "ORG")]).values())
+    ['Cour des comptes', 'Cour des comptes', 'Cour des comptes']
+    """
+    places = [at for at, name in enumerate(names) if name.label == "ORG"]
+    forms = {at: _without_status(text[names[at].start : names[at].end]) for at in places}
+    tied = _tied(text, names, forms)
+    longs = _first_forms(forms)
+    found = {}
+    for at, form in forms.items():
+        key = fold(form)
+        found[at] = tied.get(key) or _long_form(form, at, longs) or longs.get(bare(key), (form, 0))[0]
+    return found
 
 
-def _by_noun(story: Discourse, quote: "Quote", head: str) -> str:
-    """Return the organisation that a common noun has presented: « le quotidien », « l'ONG », « le rapport »."""
-    at = quote.speaker_start or quote.start
-    named = [(p, n) for p, noun, n in story.known.nouns if noun == stem(head)]
-    before = [n for p, n in named if p <= at]
-    if before:
-        return before[-1]
-    spoken = [q for q in story.quotes if q.start < quote.start and q.speaker_kind in ("document", "organisation")]
-    for other in reversed(spoken):
-        if head.lower() in other.speaker.lower() and len(other.speaker) > len(quote.speaker):
-            return organisation(story, other)
-    if head.lower() in words("generic") and len(content(quote.speaker)) <= 2:
-        seen = [m.name for m in story.known.mentions if m.label == "ORG" and m.start < at]
-        if seen:
-            return str(max(dict.fromkeys(seen), key=seen.count))
-    return _of_organisation(story, quote.speaker, at)
+def _without_status(surface: str) -> str:
+    return _LEGAL.sub("", " ".join(surface.split()))
 
 
-def _of_organisation(story: Discourse, phrase: str, at: int) -> str:
-    """Say of what organisation « la direction » or « la porte-parole » is: the one that the article is about."""
-    if len(content(phrase)) > 1 or not re.match(
-        r"(?:la direction|leur direction|la porte-parole|le porte-parole)\b", phrase.lower()
-    ):
-        return phrase
-    seen = [m.name for m in story.known.mentions if m.label == "ORG" and m.start < at]
-    if not seen:
-        return phrase
-    best = max(dict.fromkeys(seen), key=seen.count)
-    article = re.sub(r"^leur", "la", phrase.lower())
-    return f"{article} d'{best}" if fold(best)[0] in "aeiou" else f"{article} de {best}"
+def _first_forms(forms: dict[int, str]) -> dict[str, tuple[str, int]]:
+    """Return each organisation of the article by folded name without article: its form and its first place."""
+    found: dict[str, tuple[str, int]] = {}
+    for at, form in forms.items():
+        key = bare(fold(form))
+        known = newspapers().get(key)
+        best = known or form
+        if key not in found:
+            found[key] = (best, at)
+        elif not known and len(form) > len(found[key][0]):
+            found[key] = (form, found[key][1])
+    return found
 
 
-def with_owner(story: Discourse, phrase: str, at: int) -> str:
-    """Name the owner: « la porte-parole de la fédération » of an organisation that the text has presented."""
-    owner = re.match(r"(.*)\s(?:de\s(?:la\s|l['’])|du\s)([\w-]+)$", phrase)
-    if owner:
-        named = [n for p, noun, n in story.known.nouns if noun == stem(owner[2]) and p <= at]
-        return f"{owner[1]} de {named[-1]}" if named and fold(named[-1]) != fold(owner[2]) else phrase
-    return _of_organisation(story, phrase, at)
+def _tied(text: str, names: Sequence[Name], forms: dict[int, str]) -> dict[str, str]:
+    """Return acronym -> long form for the pairs that brackets tie: « Cour des comptes (CDC) », « CDC (Cour ...) »."""
+    found: dict[str, str] = {}
+    for at, form in forms.items():
+        if at + 1 in forms and text[names[at].end : names[at + 1].start] in (" (", " («", " - ", ", ou "):
+            other = forms[at + 1]
+            short, long = sorted((form, other), key=len)
+            if " " not in short and short[0].isupper() and fits(short, long):
+                found.setdefault(fold(short), long)
+    return found
 
 
-def _expanded(story: Discourse, name: str) -> str:
-    """Return what an acronym stands for, if the article says it."""
-    if not re.fullmatch(r"[A-Z]{2,6}", name):
-        return name
-    for m in story.known.mentions:
-        initials = "".join(w[0] for w in re.findall(r"\w+", m.name) if w[0].isupper())
-        if m.label != "PER" and initials == name and " " in m.name:
-            return str(m.name)
-    return name
+def _long_form(form: str, at: int, longs: dict[str, tuple[str, int]]) -> str:
+    """Return the long form that an acronym abbreviates, or that a first word recalls, if there is one only."""
+    key = bare(fold(form))
+    if " " in key:
+        return ""
+    if form.isupper() and 1 < len(form) <= 8:
+        found = {long for long, _ in longs.values() if " " in long and initials(long) == key}
+    else:
+        found = {long for other, (long, first) in longs.items() if first < at and other.startswith(key + " ")}
+    return found.pop() if len(found) == 1 else ""
+
+
+def initials(long: str) -> str:
+    """Return the initials of the words that count.
+
+    >>> initials("Organisation des Nations unies")
+    'onu'
+    """
+    return "".join(w[0] for w in _WORDS.findall(fold(long)) if w not in _EMPTY and len(w) > 1)
+
+
+def fits(short: str, long: str) -> bool:
+    """Tell whether the letters of an acronym occur in order in the long form, the first one first.
+
+    >>> fits("Inserm", "Institut national de la santé et de la recherche médicale"), fits("CDC", "Armée rouge")
+    (True, False)
+    """
+    letters = iter(fold(long))
+    first = fold(short)
+    return len(short) > 1 and fold(long)[0] == first[0] and all(c in letters for c in first if c.isalnum())
+
+
+def bare(key: str) -> str:
+    """Return a folded name without its leading article.
+
+    >>> bare("le monde")
+    'monde'
+    """
+    return re.sub(r"^(?:les? |la |l')", "", key)
+
+
+@cache
+def newspapers() -> dict[str, str]:
+    """Return the organisations whose name opens with an article, by folded name without it."""
+    return {bare(fold(row["name"])): row["name"] for row in load("article_names") if row["label"] == "ORG"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.extractors.quotes.lexicon import confidence, words
 from pipeline.records import passage_id
-from pipeline.resolve.organisations import Discourse, organisation, with_owner
+from pipeline.resolve.institutions import Discourse, organisation, with_owner
 from pipeline.resolve.people import Known, add_role, content, fold, full_name_of, know, strip_title, synonyms
 
 if TYPE_CHECKING:

@@ -1,17 +1,16 @@
-"""Linguistic lists: what a linguist edits, one CSV a list."""
+"""The lists that a linguist edits: one CSV a list, read once a process."""
 
 import csv
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 
 
 @cache
-def load(name: str) -> list[dict[str, str]]:
-    """Return the rows of ``resources/<name>.csv`` by column.
+def load(name: str) -> tuple[dict[str, str], ...]:
+    """Return the rows of ``resources/<name>.csv``, in the order of the file.
 
-    >>> load("verb_models")[0]["model"]
-    'conclure'
+    >>> load("numbers")[0]["kind"]
+    'abbreviation'
     """
-    path = Path(__file__).with_name(f"{name}.csv")
-    with path.open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
+    text = files(__name__).joinpath(f"{name}.csv").read_text("utf-8")
+    return tuple(csv.DictReader(text.splitlines()))

@@ -1,0 +1,62 @@
+# The commands of glaneur. `make extract` and `make test` install what they need into .venv, once.
+
+PYTHON ?= python3
+CORPUS ?= corpus
+OUTPUTS ?= outputs
+WORKERS ?=
+GOLD ?=
+UPDATE ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+extract: $(READY) ## Extract CORPUS=corpus into OUTPUTS=outputs [WORKERS=n]
+	$(BIN)/python -m pipeline extract "$(CORPUS)" "$(OUTPUTS)" $(if $(WORKERS),--workers $(WORKERS))
+
+test: $(READY) ## Run the tests
+	$(BIN)/python -m pytest -n 2
+
+check: $(READY) ## Lint, check formats and types, then test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(MAKE) --no-print-directory test
+
+format: $(READY) ## Format the code and mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+golden: $(READY) ## Write anew the tables expected of the sample corpus (look at the difference before committing)
+	rm -rf tests/golden/tables
+	$(BIN)/python -m pipeline extract --format csv corpus tests/golden/tables
+	rm tests/golden/tables/datapackage.json
+
+bench: $(READY) ## Measure speed against bare spaCy [CORPUS=folder]
+	$(BIN)/python -m benchmarks.bench $(if $(filter-out corpus,$(CORPUS)),"$(CORPUS)")
+
+evaluate: $(READY) ## Measure quality on GOLD=folder of annotated articles, against the last figures [UPDATE=1]
+	$(BIN)/python -m benchmarks.evaluate "$(or $(GOLD),$(error say where the gold is: make evaluate GOLD=folder))" $(if $(UPDATE),--update)
+
+lock: $(READY) ## Write requirements.lock anew from pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml --extra dask --group test --group lint --group build --universal --upgrade \
+		--generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock
+
+clean: ## Take away .venv, outputs and caches
+	rm -rf $(VENV) outputs dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# One stamp: installed anew when the lock or the project file changes. The lock holds every group, hashes included.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info < (3, 14) else "glaneur needs Python 3.11 to 3.13 (make PYTHON=...)")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+.PHONY: help extract test check format golden bench evaluate lock clean

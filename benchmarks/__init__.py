@@ -1,0 +1,1 @@
+"""Speed and quality, measured by `make bench` and `make evaluate`; never part of the tests."""

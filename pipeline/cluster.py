@@ -1,0 +1,64 @@
+"""Dask: batches on a cluster, or on workers of this machine that stand for one."""
+
+import logging
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import ExitStack
+from itertools import islice
+from typing import Any
+
+import dask
+from distributed import Client, KilledWorker, LocalCluster, as_completed
+
+# Batches handed out at once, for each worker.
+AHEAD = 2
+
+
+def map_on_cluster(
+    batches: Iterator[Any], scheduler: str, workers: int, work: Callable[[Any], Any]
+) -> Iterator[tuple[Any, Any]]:
+    """Yield each batch with its results, as they come; ``None`` in their place for an article that killed its workers.
+
+    ``scheduler`` is the address of a Dask scheduler; without one, ``workers`` processes of this machine are started.
+    glaneur must be installed on every worker.
+    """
+    logging.getLogger("distributed").setLevel(logging.ERROR)
+    with ExitStack() as stack:
+        stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 0}))
+        if not scheduler:
+            cluster: Any = LocalCluster(  # type: ignore[no-untyped-call]
+                n_workers=workers, threads_per_worker=1, dashboard_address=":0"
+            )
+            scheduler = stack.enter_context(cluster).scheduler_address
+        client = stack.enter_context(Client(scheduler))  # type: ignore[no-untyped-call]
+        ahead = AHEAD * max(workers, sum(client.nthreads().values()))
+        lost = yield from _drain(client, batches, ahead, work)
+        singles = iter([[article] for batch in lost for article in batch])
+        for killer in (yield from _drain(client, singles, 1, work)):
+            yield killer, None
+
+
+def _drain(
+    client: Client, batches: Iterator[Any], ahead: int, work: Callable[[Any], Any]
+) -> Generator[tuple[Any, Any], None, list[Any]]:
+    """Work through batches; return those whose worker died, which Dask cannot tell from those that waited beside."""
+    waiting: dict[Any, Sequence[Any]] = {}
+    lost = []
+
+    def submit(batch: Sequence[Any]) -> Any:
+        future = client.submit(work, batch, pure=False)
+        waiting[future.key] = batch
+        return future
+
+    flow: Any = as_completed([submit(batch) for batch in islice(batches, ahead)])  # type: ignore[no-untyped-call]
+    for future in flow:
+        batch = waiting.pop(future.key)
+        error = future.exception()
+        if isinstance(error, KilledWorker):
+            lost.append(batch)
+        elif error is not None:
+            raise error
+        else:
+            yield batch, future.result()
+        for following in islice(batches, 1):
+            flow.add(submit(following))
+    return lost

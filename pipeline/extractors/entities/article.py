@@ -1,0 +1,147 @@
+"""Corrections that read the whole article: one name, one label; a surname is the person it was given to."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.extractors.entities.kinds import demonyms
+from pipeline.extractors.entities.spans import Names, in_lower_case, opens_sentence
+from pipeline.resolve.organisations import fits
+from pipeline.resources import load
+from pipeline.values.names import Name, is_full, surname
+
+_WORD = re.compile(
+    r"(?<![\w'-])(?:[dlDLjnsmtqc]'|qu'|jusqu'|lorsqu'|puisqu')?(?P<word>[^\W\d_a-zà-ÿ][\w'-]*\w|[^\W\d_a-zà-ÿ])(?!\w)"
+)
+_ACRONYM = re.compile(r"\((?P<acronym>[A-ZÀ-Þ][A-ZÀ-Þ&-]{1,7}|[A-Z][a-zé]{3,7})\)")
+
+
+def surnames_to_persons(text: str, names: Names) -> Iterator[Name]:
+    """Call a person every name that is the surname of a full name of the article.
+
+    >>> text = "Elon Musk parle. Musk rit."
+    >>> [n.label for n in surnames_to_persons(text, [Name(0, 9, "PER"), Name(17, 21, "ORG")])]
+    ['PER', 'PER']
+    """
+    known = _surnames(text, names)
+    for name in names:
+        if name.label != "PER" and text[name.start : name.end] in known and not _is_place_there(text, name):
+            yield name._replace(label="PER")
+        else:
+            yield name
+
+
+def _surnames(text: str, names: Names) -> set[str]:
+    found = set()
+    for name in names:
+        if name.label == "PER":
+            full = text[name.start : name.end]
+            last = full.rsplit(" ", 1)[-1]
+            if is_full(full) and full[0].isupper() and last[0].isupper() and len(last) > 2:
+                found |= {surname(full), last}
+    return found
+
+
+def _is_place_there(text: str, name: Name) -> bool:
+    return name.label == "LOC" and text[max(0, name.start - 4) : name.start].lower().endswith((" en ", " à ", "\nà "))
+
+
+def majority(text: str, names: Names) -> Iterator[Name]:
+    """Give all mentions of one form the label that most of them have.
+
+    >>> text = "Oddo, Oddo, Oddo"
+    >>> [n.label for n in majority(text, [Name(0, 4, "ORG"), Name(6, 10, "LOC"), Name(12, 16, "ORG")])]
+    ['ORG', 'ORG', 'ORG']
+    """
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in names:
+        votes[text[name.start : name.end]][name.label] += 1
+    for name in names:
+        ballot = votes[text[name.start : name.end]]
+        if len(ballot) > 1:
+            label, count = ballot.most_common(1)[0]
+            if 2 * count > ballot.total():
+                name = name._replace(label=label)
+        yield name
+
+
+def add_acronyms(text: str, names: Names) -> Iterator[Name]:
+    """Add the acronym in brackets after the name of an organisation.
+
+    >>> text = "la Cour des comptes (CDC)"
+    >>> [text[n.start:n.end] for n in add_acronyms(text, [Name(3, 19, "ORG")])]
+    ['Cour des comptes', 'CDC']
+    """
+    for name in names:
+        if name.label in ("ORG", "MISC") and text.startswith(" (", name.end):
+            found = _ACRONYM.match(text, name.end + 1)
+            if found and fits(found["acronym"], text[name.start : name.end]):
+                yield name
+                yield Name(found.start("acronym"), found.end("acronym"), name.label)
+                continue
+        yield name
+
+
+def add_missed(text: str, names: Names) -> Iterator[Name]:
+    """Add the places where a name of the article, or the surname of one, was missed.
+
+    >>> text = "Aya Konan sort. On attend Konan."
+    >>> [text[n.start:n.end] for n in add_missed(text, [Name(0, 9, "PER")])]
+    ['Aya Konan', 'Konan']
+    """
+    yield from names
+    forms = _forms(text, names)
+    if not forms:
+        return
+    firsts: dict[str, list[str]] = defaultdict(list)
+    for form in sorted(forms, key=lambda f: (-len(f), f)):
+        firsts[form.split(" ")[0]].append(form)
+    taken = bytearray(len(text) + 1)
+    for name in names:
+        taken[name.start : name.end] = b"\1" * (name.end - name.start)
+    for found in _WORD.finditer(text):
+        start = found.start("word")
+        for form in firsts.get(found["word"], ()):
+            end = start + len(form)
+            if text.startswith(form, start) and not _continues(text, end) and not any(taken[start:end]):
+                if _stands_alone(text, start, end, forms[form]):
+                    yield Name(start, end, forms[form])
+                break
+
+
+def _forms(text: str, names: Names) -> dict[str, str]:
+    """Return the forms worth looking for, and their label."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in names:
+        votes[text[name.start : name.end]][name.label] += 1
+    forms = {form: ballot.most_common(1)[0][0] for form, ballot in votes.items() if form[0].isupper()}
+    forms = {
+        f: x for f, x in forms.items() if (x == "PER" and len(f) > 2) or (x == "ORG" and (" " in f or f.isupper()))
+    }
+    forms.update(dict.fromkeys(_surnames(text, names), "PER"))
+    return {f: label for f, label in forms.items() if f.lower() not in demonyms()}
+
+
+def _continues(text: str, end: int) -> bool:
+    return end < len(text) and (text[end].isalnum() or (text[end] == "-" and text[end + 1 : end + 2].isalpha()))
+
+
+def _stands_alone(text: str, start: int, end: int, label: str) -> bool:
+    """Tell whether the form is a name there: no part of a longer one, no common word at the head of a sentence."""
+    if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
+        return False
+    if opens_sentence(text, start):
+        return not in_lower_case(text, text[start:end])
+    if text[start - 1] != " ":
+        return True
+    word = text[max(0, start - 20) : start - 1].rsplit(" ", 1)[-1]
+    if word[:1].isupper() and ((word.isalpha() and not opens_sentence(text, start - len(word) - 1)) or word.isupper()):
+        return False
+    return not ((label == "PER" and word in _not_before_person()) or word.isdigit())
+
+
+@cache
+def _not_before_person() -> frozenset[str]:
+    """Return the nouns after which a surname names something else (« le prix Nobel », « l'usine Poulain »)."""
+    return frozenset(row["head"] for row in load("name_heads") if row["place"] != "before" or row["label"] == "ORG")

@@ -1,0 +1,62 @@
+"""The corrections of the names that the model finds, in the order in which they run."""
+
+from collections.abc import Callable, Collection, Iterable
+
+from pipeline.extractors.entities.article import add_acronyms, add_missed, majority, surnames_to_persons
+from pipeline.extractors.entities.extend import add_inhabitants, extend_organisations
+from pipeline.extractors.entities.kinds import (
+    drop_demonyms,
+    drop_noise,
+    drop_titles,
+    extend_heads,
+    label_from_left,
+    persons_by_apposition,
+    persons_by_role,
+)
+from pipeline.extractors.entities.spans import (
+    Names,
+    apart,
+    extend_persons,
+    split_lines,
+    split_scores,
+    trim,
+    whole_words,
+)
+from pipeline.values.names import Name
+
+Correction = Callable[[str, Names], Iterable[Name]]
+
+CORRECTIONS: tuple[Correction, ...] = (
+    split_lines,
+    split_scores,
+    trim,
+    whole_words,
+    extend_persons,
+    drop_titles,
+    drop_demonyms,
+    drop_noise,
+    label_from_left,
+    persons_by_role,
+    persons_by_apposition,
+    extend_heads,
+    extend_organisations,
+    add_inhabitants,
+    surnames_to_persons,
+    majority,
+    add_acronyms,
+    add_missed,
+)
+
+
+def correct(text: str, names: Iterable[tuple[int, int, str]], without: Collection[str] = ()) -> Names:
+    """Correct the names found in ``text`` (plain typography); ``without`` names corrections to leave out.
+
+    >>> text = "selon l'ONU, M. Dumez"
+    >>> [(text[n.start:n.end], n.label) for n in correct(text, [(6, 11, "ORG"), (13, 21, "PER")])]
+    [('ONU', 'ORG'), ('Dumez', 'PER')]
+    """
+    found = apart(Name(*name) for name in names)
+    for correction in CORRECTIONS:
+        if correction.__name__ not in without:
+            found = apart(correction(text, found))
+    return found

@@ -1,0 +1,59 @@
+"""Corrections that lengthen or add names by the words around them."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.extractors.entities.kinds import demonyms
+from pipeline.extractors.entities.spans import Names
+from pipeline.resources import load
+from pipeline.values.names import Name
+
+_JOIN = r"(?:de la |de l'|du |des |de |d'|pour la |pour le |pour les |pour l')"
+_ADJECTIVE = (
+    r"(?: [a-zà-ÿ-]+(?:al|ale|aux|ales|iques?|en|enne|ens|ennes|ains?|aines?|ifs?|ives?|ois|oises?|ais|aises?|istes?"
+    r"|nies?|ières?|aires?|és?|ées?|ins?|ines?))"
+)
+_GROUP = rf"(?: {_JOIN}[\w-]+{_ADJECTIVE}?(?:,? et (?:{_JOIN})?[\w-]+{_ADJECTIVE}?)?)"
+_INHABITANT = re.compile(
+    r"(?:(?<!\w)(?:[Ll][ae]|[Aa]u|[Dd]u) |(?<!\w)[Ll]')(?P<people>[A-ZÀ-Þ][a-zà-ÿ-]++) "
+    r"(?P<person>[A-ZÀ-Þ][\w'-]+(?: (?:(?:van|von|de|der|den|el|al|bin|ben|del|della|di|da|dos) )*+[A-ZÀ-Þ][\w'-]+)*+)"
+)
+
+
+@cache
+def _organisation() -> re.Pattern[str]:
+    words = "|".join(row["form"] for row in load("organisation_words"))
+    return re.compile(rf"(?<![\w-])(?:{words}){_ADJECTIVE}?(?:{_GROUP}{{0,2}} {_JOIN}|{_GROUP}{{1,2}} (?:en|au|aux) )$")
+
+
+def extend_organisations(text: str, names: Names) -> Iterator[Name]:
+    """Join the name of an organisation that was cut (« Mission de l'Union africaine en [Somalie] »).
+
+    >>> text = "le Parti des travailleurs du Kurdistan"
+    >>> [text[n.start:n.end] for n in extend_organisations(text, [Name(29, 38, "LOC")])]
+    ['Parti des travailleurs du Kurdistan']
+    """
+    for name in names:
+        if name.label in ("LOC", "ORG") and text[name.start - 1 : name.start] in (" ", "'"):
+            found = _organisation().search(text, max(0, name.start - 70), name.start)
+            if found and "\n" not in found[0]:
+                yield Name(found.start(), name.end, "ORG")
+                continue
+        yield name
+
+
+def add_inhabitants(text: str, names: Names) -> Iterator[Name]:
+    """Call a person what follows the name of an inhabitant (« la Russe Deriglazova »).
+
+    >>> text = "L'or va à la Kényane Faith Kipyegon."
+    >>> [(text[n.start:n.end], n.label) for n in add_inhabitants(text, [])]
+    [('Faith Kipyegon', 'PER')]
+    """
+    added = [
+        Name(*found.span("person"), "PER")
+        for found in _INHABITANT.finditer(text)
+        if found["people"].lower() in demonyms() and found["people"] not in ("Suisse", "Corse")
+    ]
+    yield from (n for n in names if not any(a.start < n.end and n.start < a.end for a in added))
+    yield from added

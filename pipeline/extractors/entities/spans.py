@@ -1,0 +1,204 @@
+"""Corrections of bounds: what belongs to a name and what does not."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from pipeline.resources import load
+from pipeline.resources.given_names import given_names
+from pipeline.values.names import PARTICLES, Name, fold
+
+Names = list[Name]
+
+# What a name cannot begin with, unless the article belongs to it (Le Monde, La Rochelle).
+_MARKS = re.compile(r"[^\w@#]++")
+_WORDS = (
+    "de|du|des|aux?|en|à|dans|par|pour|sur|sous|chez|vers|avec|et|ou|où|un|une|ce|cet|cette|ces|son|sa|ses|leurs?|notre"
+    "|nos|selon|contre|entre|depuis|que|qui|dont|mais|si"
+)
+_LEADING = re.compile(rf"(?:(?:{_WORDS}) |(?:d|qu)'(?=\w))+")
+_LEADING_CAPITAL = re.compile(rf"(?:(?:{_WORDS}) |(?:d|qu)'(?=\w))+", re.I)
+_DETERMINER = re.compile(
+    r"(?<!\w)(?:(?:le|la|les|un|une|des|du|aux?|ce|cet|cette|ces|son|sa|ses|leur|notre|nos) |l')$", re.I
+)
+_ARTICLE = re.compile(r"(?:les?|la) |l'", re.I)
+_TRAILING = re.compile(
+    r"(?: (?:de|du|des|la|le|les|et|en|à|au|aux|dans|par|pour|sur|un|une|qui|que|est|a)(?!\w)"
+    r"|(?<![A-Z.])\.|[^\w.+!)]| [dl]'|(?<= [dl])')++$"
+)
+_HYPHENED_BEFORE = re.compile(r"(?<![\w'-])[A-ZÀ-Þ][\w]*-$")
+_HYPHENED_AFTER = re.compile(r"(?:-[A-ZÀ-Þ0-9]\w*)+")
+_SURNAME = re.compile(r" (?:[A-Z]\.|[A-ZÀ-Þ][\w'-]+)")
+_SUFFIX_STOP = re.compile(r"\b(?:inc|Inc|Bros|Corp|Ltd|Co|Cie|Jr|Sr)\.")
+
+
+def split_lines(text: str, names: Names) -> Iterator[Name]:
+    """Cut a name at a line break, and keep what is capitalised.
+
+    >>> list(split_lines("à Lyon\\nParis dort", [Name(2, 12, "LOC")]))
+    [Name(start=2, end=6, label='LOC'), Name(start=7, end=12, label='LOC')]
+    """
+    for name in names:
+        if "\n" not in text[name.start : name.end]:
+            yield name
+            continue
+        at = name.start
+        for part in text[name.start : name.end].split("\n"):
+            if any(map(str.isupper, part)):
+                yield Name(at, at + len(part), name.label)
+            at += len(part) + 1
+
+
+def split_scores(text: str, names: Names) -> Iterator[Name]:
+    """Cut « Lens - Nice », the two sides of a match, at the spaced dash.
+
+    >>> [text[n.start:n.end] for text in ["Italie - Écosse : 18-15"] for n in split_scores(text, [Name(0, 15, "LOC")])]
+    ['Italie', 'Écosse']
+    """
+    for name in names:
+        surface = text[name.start : name.end]
+        at = surface.find(" - ")
+        if at < 0:
+            yield name
+        else:
+            yield Name(name.start, name.start + at, name.label)
+            yield Name(name.start + at + 3, name.end, name.label)
+
+
+def trim(text: str, names: Names) -> Iterator[Name]:
+    """Take off what cannot open or close a name: marks, prepositions, articles.
+
+    The article stays where it belongs to the name: it is capitalised inside a sentence, or the list says so.
+
+    >>> text = "selon l'ONU, la France"
+    >>> [text[n.start:n.end] for n in trim(text, [Name(6, 12, "ORG"), Name(13, 22, "LOC")])]
+    ['ONU', 'France']
+    """
+    for name in names:
+        start = _trim_start(text, *name)
+        end = _trim_end(text, start, name.end)
+        if start < end:
+            yield Name(start, end, name.label)
+
+
+def _trim_start(text: str, start: int, end: int, label: str) -> int:
+    found = _MARKS.match(text, start, end)
+    start = found.end() if found else start
+    capital = label in ("LOC", "ORG") and opens_sentence(text, start)
+    found = (_LEADING_CAPITAL if capital else _LEADING).match(text, start, end)
+    if found and text[start:end] not in with_article():
+        start = found.end()
+    found = _ARTICLE.match(text, start, end)
+    if not found or found.end() == end or text[start:end] in with_article():
+        return start
+    if text[start].islower() or (capital and text[found.end()].isupper()):
+        return found.end()
+    return start
+
+
+def _trim_end(text: str, start: int, end: int) -> int:
+    if end - start > 1 and text[end - 1] in "-'" and text[end : end + 1].isalnum():
+        return end
+    found = _TRAILING.search(text, start, end)
+    if found:
+        end = found.start()
+    if text[end : end + 1] == "." and _SUFFIX_STOP.match(text, text.rfind(" ", start, end) + 1, end + 1):
+        end += 1
+    surface = text[start:end]
+    if surface.endswith(" !"):
+        end -= 2
+    if surface.count("(") > surface.count(")"):
+        end = start + len(surface[: surface.index("(")].rstrip())
+    elif surface.endswith(")") and "(" not in surface:
+        end -= 1
+    return end
+
+
+def whole_words(text: str, names: Names) -> Iterator[Name]:
+    """Stretch a name over the whole of a hyphened word (« I-[Télé] »), not over a prefix (« anti-[Trump] »).
+
+    >>> text = "sur I-Télé, l'anti-Trump"
+    >>> [text[n.start:n.end] for n in whole_words(text, [Name(6, 10, "ORG"), Name(19, 24, "PER")])]
+    ['I-Télé', 'Trump']
+    """
+    for at, name in enumerate(names):
+        start, end = name.start, name.end
+        if text[start - 1 : start] == "-" and start > 1:
+            found = _HYPHENED_BEFORE.search(text, max(0, start - 20), start)
+            if found and (not at or found.start() >= names[at - 1].end):
+                start = found.start()
+        if text[end : end + 1] == "-":
+            found = _HYPHENED_AFTER.match(text, end)
+            if found and (at + 1 == len(names) or found.end() <= names[at + 1].start):
+                end = found.end()
+        yield Name(start, end, name.label)
+
+
+def extend_persons(text: str, names: Names) -> Iterator[Name]:
+    """Give a person the surname that was cut off (« [Elisa Di] Francisca », « [Jordan] M. »).
+
+    >>> text = "Elisa Di Francisca et Jordan M. gagnent"
+    >>> [text[n.start:n.end] for n in extend_persons(text, [Name(0, 8, "PER"), Name(22, 28, "PER")])]
+    ['Elisa Di Francisca', 'Jordan M.']
+    """
+    for at, name in enumerate(names):
+        if name.label == "PER" and text[name.end : name.end + 1] == " ":
+            words = text[name.start : name.end].split(" ")
+            cut = words[-1].lower() in PARTICLES or (len(words) == 1 and fold(words[0]) in given_names())
+            found = _SURNAME.match(text, name.end) if cut else None
+            if found and (at + 1 == len(names) or found.end() <= names[at + 1].start):
+                name = name._replace(end=found.end())
+        yield name
+
+
+def opens_sentence(text: str, start: int) -> bool:
+    """Tell whether a sentence, a line or a quotation begins at ``start``.
+
+    >>> opens_sentence("Il part. Elle reste.", 9), opens_sentence("Il part avec Elle.", 13)
+    (True, False)
+    """
+    before = text[max(0, start - 3) : start].rstrip(" «“\"'([-")
+    return not before or before[-1] in ".!?…:\n;•*" or (start > 0 and text[start - 1] == "\n")
+
+
+def before_noun(text: str, start: int) -> bool:
+    """Tell whether a determiner stands before ``start``, or a sentence begins there.
+
+    >>> before_noun("parle au Président", 9), before_noun("parle avec Boulanger", 11)
+    (True, False)
+    """
+    return opens_sentence(text, start) or bool(_DETERMINER.search(text, max(0, start - 8), start))
+
+
+def in_lower_case(text: str, word: str) -> bool:
+    """Tell whether ``text`` also has the word in lower case, as a common word.
+
+    >>> in_lower_case("Patron ? Le patron.", "Patron"), in_lower_case("Patron ? Le patronat.", "Patron")
+    (True, False)
+    """
+    word, at = word.lower(), 0
+    while (at := text.find(word, at)) >= 0:
+        end = at + len(word)
+        if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
+            return True
+        at = end
+    return False
+
+
+@cache
+def with_article() -> frozenset[str]:
+    """Return the names that an article opens (Le Monde, La Rochelle)."""
+    return frozenset(row["name"].replace("’", "'") for row in load("article_names"))
+
+
+def apart(names: Iterable[Name]) -> Names:
+    """Return the names in order, without overlaps: the first, then the longest, wins.
+
+    >>> apart([Name(3, 9, "PER"), Name(0, 5, "ORG"), Name(0, 2, "LOC")])
+    [Name(start=0, end=5, label='ORG')]
+    """
+    kept: Names = []
+    for name in sorted(names, key=lambda n: (n.start, -n.end, n.label)):
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+    return kept

@@ -1,0 +1,64 @@
+"""The problems that a run can meet: a code that never changes, and a French sentence for the journalist."""
+
+from typing import Any
+
+from pipeline.records import Problem
+
+READ, EXTRACT, WRITE = "read", "extract", "write"
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "ambiguous-id": (READ, "Plusieurs fichiers portent le nom « {name} » : leur suffixe est gardé dans l'identifiant."),
+    "bad-date": (
+        READ,
+        "La date « {value} » n'a pas été comprise ; écrivez-la 2024-03-12. L'article est traité sans date.",
+    ),
+    "bad-json": (READ, "Ligne {line} : ce n'est pas du JSON lisible ({error}). Cette ligne est laissée de côté."),
+    "bad-row": (READ, "Ligne {line} : la ligne est mal formée ({error}). Elle est laissée de côté."),
+    "binary-file": (READ, "Ce fichier n'est pas du texte (image, PDF, archive ou fichier abîmé)."),
+    "damaged-characters": (
+        READ,
+        "{count} caractères de ce fichier étaient abîmés ; ils sont remplacés par « \ufffd ».",
+    ),
+    "duplicate-metadata": (
+        READ,
+        "Ligne {line} : l'article « {id} » est déjà décrit plus haut ; cette ligne est ignorée.",
+    ),
+    "duplicate-key": (
+        READ,
+        "L'identifiant « {key} » sert deux fois dans ce fichier ; le second article devient « {id} ».",
+    ),
+    "empty-file": (READ, "Ce fichier est vide."),
+    "empty-text": (READ, "Article {key} : le texte est vide."),
+    "hidden-file": (READ, "Ce fichier ou ce dossier est caché (son nom commence par un point) : il n'est pas lu."),
+    "no-text": (READ, "Aucun texte d'article n'a été trouvé dans cette page."),
+    "no-text-column": (READ, "Aucune colonne de texte reconnue parmi : {columns}. Indiquez-la : --column text=NOM."),
+    "not-a-file": (READ, "Ce n'est pas un fichier ordinaire (lien rompu, tube ou périphérique)."),
+    "not-french": (READ, "Le texte semble écrit en « {language} » et non en français ; les résultats sont peu sûrs."),
+    "too-deep": (READ, "La structure de ce fichier est trop imbriquée pour être lue."),
+    "unknown-metadata": (READ, "{count} articles de metadata.csv ne sont pas dans le dossier : {ids}."),
+    "unknown-suffix": (READ, "Ce type de fichier n'est pas lu ; les types lus sont : {suffixes}."),
+    "unreadable-file": (READ, "Ce fichier n'a pas pu être ouvert ({error})."),
+    "article-failed": (EXTRACT, "Le traitement de cet article a échoué ({error})."),
+    "worker-killed": (
+        EXTRACT,
+        "Le traitement de cet article a arrêté net le programme (mémoire insuffisante ?) ; il est laissé de côté.",
+    ),
+    "excel-cell": (
+        WRITE,
+        "Feuille « {sheet} » : {count} cellules de plus de 32 767 caractères y sont coupées, entières dans le CSV.",
+    ),
+    "excel-rows": (
+        WRITE,
+        "Feuille « {sheet} » : {count} lignes au-delà de la limite d'Excel ne sont que dans le CSV.",
+    ),
+}
+
+
+def problem(code: str, *, path: str = "", article_id: str = "", **values: Any) -> Problem:
+    """Return the row of the table ``problems`` for a code of ``MESSAGES``, its sentence filled with ``values``.
+
+    >>> problem("empty-file", path="a.txt").message
+    'Ce fichier est vide.'
+    """
+    stage, message = MESSAGES[code]
+    return Problem(article_id=article_id, path=path, stage=stage, code=code, message=message.format(**values))

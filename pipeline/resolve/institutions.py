@@ -1,0 +1,107 @@
+"""Organisations and documents that speak: what « le quotidien », « la direction », « HRW » stand for."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.extractors.quotes.lexicon import words
+from pipeline.resolve.people import Known, content, fold, stem
+
+if TYPE_CHECKING:
+    from pipeline.extractors.quotes.records import Quote
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What has been said so far: people as they come up, speakers as they speak."""
+
+    known: Known
+    quotes: Sequence["Quote"]
+    subjects: list[tuple[int, str, str]] = field(default_factory=list)
+    spoken: list[tuple[int, str, str, str]] = field(default_factory=list)
+
+
+def organisation(story: Discourse, quote: "Quote") -> str:
+    """Return the name of an organisation, or of what published a document."""
+    start, end = quote.speaker_start or 0, quote.speaker_end or 0
+    beside = [m for m in story.known.mentions if m.label != "PER" and end < m.start and m.end <= quote.phrase_end]
+    if beside and story.known.text[end : beside[0].start] in (", ", " ("):
+        return str(beside[0].name)
+    inside = [m for m in story.known.mentions if start <= m.start and m.end <= end and m.label != "PER"]
+    if inside:
+        whole = max(inside, key=lambda m: m.end - m.start)
+        presented = re.search(r"[a-zà-ÿ]{3}", quote.speaker[: whole.start - start])
+        if quote.speaker_kind == "document" or not presented or _presents(quote.speaker[: whole.start - start]):
+            return _expanded(story, whole.name)
+        return quote.speaker
+    head = next(
+        (w for w in re.findall(r"[\w-]+", quote.speaker) if w.lower() in words("organisation") | words("document")), ""
+    )
+    if not head and quote.speaker.isupper():
+        return _expanded(story, quote.speaker)
+    if re.match(r"(?:l[ea]\b|l['’]|ce\b|cette\b|leur\b|son\b|sa\b)", quote.speaker.lower()) and head:
+        return _by_noun(story, quote, head)
+    return re.sub(r"^(?:[Ll][ea]s?\s|[Ll]['’])(?=[A-Z])", "", quote.speaker)
+
+
+def _presents(lead: str) -> bool:
+    """Tell « le quotidien français » before its name from « le patron de »."""
+    parts = [w for w in re.split(r"[\s'’]+", lead.lower()) if w]
+    return (
+        bool(parts)
+        and parts[-1] not in ("de", "d", "du", "des", "la", "l")
+        and any(w in words("organisation") for w in parts)
+    )
+
+
+def _by_noun(story: Discourse, quote: "Quote", head: str) -> str:
+    """Return the organisation that a common noun has presented: « le quotidien », « l'ONG », « le rapport »."""
+    at = quote.speaker_start or quote.start
+    named = [(p, n) for p, noun, n in story.known.nouns if noun == stem(head)]
+    before = [n for p, n in named if p <= at]
+    if before:
+        return before[-1]
+    spoken = [q for q in story.quotes if q.start < quote.start and q.speaker_kind in ("document", "organisation")]
+    for other in reversed(spoken):
+        if head.lower() in other.speaker.lower() and len(other.speaker) > len(quote.speaker):
+            return organisation(story, other)
+    if head.lower() in words("generic") and len(content(quote.speaker)) <= 2:
+        seen = [m.name for m in story.known.mentions if m.label == "ORG" and m.start < at]
+        if seen:
+            return str(max(dict.fromkeys(seen), key=seen.count))
+    return _of_organisation(story, quote.speaker, at)
+
+
+def _of_organisation(story: Discourse, phrase: str, at: int) -> str:
+    """Say of what organisation « la direction » or « la porte-parole » is: the one that the article is about."""
+    if len(content(phrase)) > 1 or not re.match(
+        r"(?:la direction|leur direction|la porte-parole|le porte-parole)\b", phrase.lower()
+    ):
+        return phrase
+    seen = [m.name for m in story.known.mentions if m.label == "ORG" and m.start < at]
+    if not seen:
+        return phrase
+    best = max(dict.fromkeys(seen), key=seen.count)
+    article = re.sub(r"^leur", "la", phrase.lower())
+    return f"{article} d'{best}" if fold(best)[0] in "aeiou" else f"{article} de {best}"
+
+
+def with_owner(story: Discourse, phrase: str, at: int) -> str:
+    """Name the owner: « la porte-parole de la fédération » of an organisation that the text has presented."""
+    owner = re.match(r"(.*)\s(?:de\s(?:la\s|l['’])|du\s)([\w-]+)$", phrase)
+    if owner:
+        named = [n for p, noun, n in story.known.nouns if noun == stem(owner[2]) and p <= at]
+        return f"{owner[1]} de {named[-1]}" if named and fold(named[-1]) != fold(owner[2]) else phrase
+    return _of_organisation(story, phrase, at)
+
+
+def _expanded(story: Discourse, name: str) -> str:
+    """Return what an acronym stands for, if the article says it."""
+    if not re.fullmatch(r"[A-Z]{2,6}", name):
+        return name
+    for m in story.known.mentions:
+        initials = "".join(w[0] for w in re.findall(r"\w+", m.name) if w[0].isupper())
+        if m.label != "PER" and initials == name and " " in m.name:
+            return str(m.name)
+    return name

@@ -1,0 +1,16 @@
+"""Given names and their gender."""
+
+from functools import cache
+
+from pipeline.resources import load
+from pipeline.values.names import fold
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Return the gender (m, f, or empty for both) of each given name, folded."""
+    found: dict[str, str] = {}
+    for row in load("given_names"):
+        key = fold(row["name"])
+        found[key] = row["gender"] if found.get(key, row["gender"]) == row["gender"] else ""
+    return found

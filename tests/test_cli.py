@@ -1,0 +1,162 @@
+"""The command line: what it answers and how it ends."""
+
+import csv
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pipeline import run as run_module
+from pipeline.cli import FIELDS, main
+from pipeline.extractors.quotes import Quote
+from pipeline.readers.fields import guess_columns
+from pipeline.resources import load
+from pipeline.show import _highlighted, _Layer
+from pipeline.tables import TABLES
+from tests.conftest import ROOT, Corpus
+from tests.reading import FRENCH
+
+
+def call(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(a) for a in arguments])
+
+
+def table(outputs: Path, name: str) -> list[dict[str, str]]:
+    with (outputs / f"{name}.csv").open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def test_what_can_be_read_is_and_the_rest_is_told(corpus: Corpus, tmp_path: Path) -> None:
+    folder = corpus(
+        {
+            "binaire.txt": bytes(range(256)) * 8,
+            "bon.txt": FRENCH,
+            "casse.csv": 'texte\n"jamais fermé',
+            "cp1252.txt": FRENCH.encode("cp1252"),
+            "long.txt": FRENCH * 20,
+            "utf16.txt": FRENCH.encode("utf-16"),
+            "vide.txt": "",
+        }
+    )
+    result = call("extract", folder, tmp_path / "out")
+    assert result.exit_code == 0
+    assert result.stdout.count("\n") == 1
+    assert "4 articles" in result.stdout
+    assert result.stdout.endswith("; 3 problems (problems.csv)\n")
+    assert [row["path"] for row in table(tmp_path / "out", "problems")] == ["binaire.txt", "casse.csv", "vide.txt"]
+    hashes = {row["sha256"] for row in table(tmp_path / "out", "articles") if row["article_id"] != "long"}
+    assert len(hashes) == 1
+
+
+def test_nothing_to_read_ends_with_1_and_writes_nothing(corpus: Corpus, tmp_path: Path) -> None:
+    result = call("extract", corpus({"vide.txt": ""}), tmp_path / "out")
+    assert result.exit_code == 1
+    assert "vide.txt: Ce fichier est vide." in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["extract"],
+        ["extract", "absent", "out"],
+        ["extract", "corpus", "out", "--format", "pdf"],
+        ["extract", "corpus", "out", "--format", ""],
+        ["extract", "corpus", "out", "--csv-dialect", "belge"],
+        ["extract", "corpus", "out", "--column", "texte"],
+        ["extract", "corpus", "out", "--column", "prix=x"],
+        ["extract", "corpus", "corpus"],
+        ["extract", "corpus", "."],
+        ["columns", "absente"],
+        ["show", "absent.txt"],
+        ["glaner"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_ends_with_2_and_says_why(arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    result = call(*arguments)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1].startswith("Error: ")
+
+
+def test_a_full_disk_is_one_clear_line(corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device", "out/mentions.csv")
+
+    monkeypatch.setattr(run_module, "write_tables", fail)
+    result = call("extract", corpus({"a.txt": FRENCH}), tmp_path / "out")
+    assert result.exit_code == 1
+    assert result.stderr == "Error: out/mentions.csv: No space left on device\n"
+
+
+def test_options_reach_the_reader_and_the_writer(corpus: Corpus, tmp_path: Path) -> None:
+    folder = corpus({"a.csv": f'texte;corps\nBref.;"{FRENCH}"\n'})
+    options = ["--column", "text=corps", "--format", "csv", "--csv-dialect", "excel-fr", "-q"]
+    result = call("extract", folder, tmp_path / "out", *options)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+    assert not (tmp_path / "out" / "glaneur.xlsx").exists()
+    header, row = (tmp_path / "out" / "articles.csv").read_text("utf-8-sig").splitlines()
+    assert header.startswith("article_id;path;")
+    assert f";{len(FRENCH)};" in row
+
+
+def test_two_runs_make_the_same_bytes(demo: Path, tmp_path: Path) -> None:
+    assert call("extract", ROOT / "corpus", tmp_path / "out").exit_code == 0
+    for file in demo.iterdir():
+        assert file.read_bytes() == (tmp_path / "out" / file.name).read_bytes(), file.name
+
+
+def test_columns_explains_every_table() -> None:
+    everything = call("columns").stdout
+    assert all(cls.table.title in everything for cls in TABLES)
+    one = call("columns", "amounts").stdout
+    assert "value_eur" in one
+    assert "Citations" not in one
+
+
+def test_show_highlights_a_file_and_an_id(corpus: Corpus) -> None:
+    folder = corpus({"a.txt": FRENCH, "b.csv": f'id,texte\n7,"{FRENCH}"\n', "metadata.csv": "id,title\na,École\n"})
+    shown = CliRunner().invoke(main, ["show", str(folder / "a.txt")], color=True)
+    assert shown.exit_code == 0
+    assert shown.stdout.startswith("\x1b[1mÉcole\x1b[0m")
+    assert "\x1b[36m" in shown.stdout
+    assert "Élodie Grangier" in call("show", "b#7", "--corpus", folder).stdout
+    absent = call("show", "b#8", "--corpus", folder)
+    assert (absent.exit_code, absent.stdout) == (1, "")
+
+
+def test_layers_lie_over_one_another() -> None:
+    layers = [_Layer(0, 8, {"underline": True}), _Layer(3, 5, {"fg": "cyan"})]
+    shown = _highlighted("Il a dit : oui", layers)
+    assert shown == "\x1b[4mIl \x1b[0m\x1b[36m\x1b[4ma \x1b[0m\x1b[4mdit\x1b[0m : oui"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["extract", "--help"], ["show", "--help"]])
+def test_help_imports_no_model(arguments: list[str]) -> None:
+    program = (
+        "import sys, pipeline.cli\n"
+        "try: pipeline.cli.main(sys.argv[1:])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'spacy', 'numpy', 'pandas', 'xlsxwriter', 'trafilatura'} & set(sys.modules)\n"
+        "sys.exit(f'imported {heavy}' if heavy else 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+
+
+def test_python_m_pipeline_is_the_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline", "columns", "quotes"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.startswith(f"quotes — {Quote.table.title}")
+
+
+def test_the_fields_offered_are_those_that_are_guessed() -> None:
+    assert set(FIELDS) == {row["field"] for row in load("source_columns")}
+    assert set(guess_columns(FIELDS, {})) == set(FIELDS)

@@ -1,0 +1,103 @@
+"""One id for each entity over a corpus, whatever the order of the articles."""
+
+import itertools
+
+import pytest
+
+from pipeline.corpus_entities import Alias, Entities, EntityIndex
+from pipeline.extractors.entities import Mention
+
+
+def mention(label: str, name: str, text: str = "", role: str = "") -> Mention:
+    return Mention(label=label, name=name, text=text or name, role=role)
+
+
+ARTICLES = [
+    [mention("PER", "Emmanuel Macron", role="président"), mention("PER", "Emmanuel Macron", "Macron")],
+    [mention("PER", "Macron"), mention("LOC", "États-Unis", "Etats-Unis"), mention("ORG", "UE")],
+    [mention("ORG", "Union européenne", "UE"), mention("ORG", "Union européenne"), mention("LOC", "USA")],
+    [mention("PER", "Emmanuel Macron", role="président de la République"), mention("ORG", "Le Monde")],
+]
+
+
+def index(articles: list[list[Mention]], aliases: list[Alias] | None = None) -> Entities:
+    gathered = EntityIndex(aliases or [])
+    for article in articles:
+        gathered.add(article)
+    return gathered.finish()
+
+
+def test_rows_do_not_depend_on_the_order_of_articles() -> None:
+    expected = index(ARTICLES).rows
+    for order in itertools.permutations(ARTICLES):
+        assert index(list(order)).rows == expected
+
+
+def test_lone_surname_joins_the_only_full_name() -> None:
+    found = index(ARTICLES)
+    row = next(e for e in found.rows if e.entity_id == "per-emmanuel-macron")
+    assert (row.mentions, row.articles, row.aliases) == (4, 3, "Macron")
+    assert found.find("PER", "Macron") == ("per-emmanuel-macron", "Emmanuel Macron")
+
+
+def test_roles_are_counted() -> None:
+    row = next(e for e in index(ARTICLES).rows if e.name == "Emmanuel Macron")
+    assert row.roles == "président | président de la République"
+
+
+def test_countries_carry_their_iso_code() -> None:
+    found = index(ARTICLES)
+    assert found.find("LOC", "USA") == ("loc-us-etats-unis", "États-Unis")
+    assert found.find("LOC", "Etats-Unis") == ("loc-us-etats-unis", "États-Unis")
+
+
+def test_acronym_joins_the_organisation_that_bears_it_elsewhere() -> None:
+    assert index(ARTICLES).find("ORG", "UE") == ("org-union-europeenne", "Union européenne")
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        (["François Hollande"], "François"),
+        (["George Martin", "George R. R. Martin"], "Martin"),
+        (["Marine Le Pen", "Jean-Marie Le Pen"], "Le Pen"),
+        (["Angela Merkel"], "Angela"),
+        (["Elizabeth Taylor"], "Taylor Swift"),
+        (["George Michael"], "Michael"),
+    ],
+)
+def test_short_name_stays_apart(full: list[str], short: str) -> None:
+    found = index([[mention("PER", name) for name in full], [mention("PER", short)]])
+    assert found.find("PER", short)[1] == short
+    assert len({found.find("PER", name)[0] for name in [*full, short]}) == len(full) + 1
+
+
+def test_same_name_with_two_labels_makes_two_entities() -> None:
+    found = index([[mention("LOC", "Washington"), mention("PER", "Washington")]])
+    assert [e.entity_id for e in found.rows] == ["loc-washington", "per-washington"]
+
+
+def test_spellings_make_one_entity_named_by_the_most_frequent() -> None:
+    found = index([[mention("PER", "Eric Drouet"), mention("PER", "Éric Drouet"), mention("PER", "Éric Drouet")]])
+    assert [(e.name, e.aliases, e.articles) for e in found.rows] == [("Éric Drouet", "Eric Drouet", 1)]
+
+
+def test_aliases_of_the_user_win() -> None:
+    aliases = [Alias("Macron", "", "Brigitte Macron", "Q42"), Alias("Maison-Blanche", "ORG", "Présidence", "")]
+    found = index([*ARTICLES, [mention("ORG", "Maison-Blanche"), mention("LOC", "Maison-Blanche")]], aliases)
+    assert found.find("PER", "Macron", "Macron") == ("Q42", "Brigitte Macron")
+    assert found.find("PER", "Emmanuel Macron", "Emmanuel Macron")[0] == "per-emmanuel-macron"
+    assert found.find("ORG", "Maison-Blanche") == ("org-presidence", "Présidence")
+    assert found.find("LOC", "Maison-Blanche") == ("loc-maison-blanche", "Maison-Blanche")
+
+
+def test_ids_differ_where_names_differ_by_signs_only() -> None:
+    found = index([[mention("ORG", "A+B"), mention("ORG", "A B"), mention("ORG", "東京")]])
+    assert len({e.entity_id for e in found.rows}) == 3
+
+
+def test_speaker_is_a_person_before_an_organisation() -> None:
+    found = index([[mention("PER", "Renault"), mention("ORG", "Renault"), mention("ORG", "CGT")]])
+    assert found.find_speaker("Renault") == "per-renault"
+    assert found.find_speaker("CGT") == "org-cgt"
+    assert found.find_speaker("personne") == ""

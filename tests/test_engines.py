@@ -1,0 +1,76 @@
+"""Engines: the same results from all of them; a worker that dies costs one article, the one that kills it."""
+
+import os
+import signal
+from collections.abc import Sequence
+
+import pytest
+
+from pipeline.articles import Article
+from pipeline.codec import Result
+from pipeline.engines import EngineOptions, map_batches
+
+ARTICLES = [Article(article_id=f"a{i:02}", text="mot " * i) for i in range(23)]
+SERIAL = EngineOptions(engine="serial")
+ENGINES = [
+    EngineOptions(engine="processes", workers=2, start="fork"),
+    EngineOptions(engine="processes", workers=2, start="spawn"),
+    EngineOptions(engine="dask", workers=2),
+]
+
+
+def count(batch: Sequence[Article]) -> list[Result]:
+    """Work that needs no model."""
+    return [
+        Result(article_id=a.article_id, words=len(a.text.split()), sha256="", failed=False, parts={}) for a in batch
+    ]
+
+
+def kill(batch: Sequence[Article]) -> list[Result]:
+    """Work that an article kills."""
+    if any("fatal" in a.text for a in batch):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return count(batch)
+
+
+def nothing() -> None:
+    """Prepare nothing."""
+
+
+def batches(articles: Sequence[Article], size: int) -> list[Sequence[Article]]:
+    return [articles[i : i + size] for i in range(0, len(articles), size)]
+
+
+@pytest.mark.parametrize("options", ENGINES, ids=lambda o: f"{o.engine}-{o.start}")
+def test_every_engine_gives_the_results_of_serial(options: EngineOptions) -> None:
+    def found(options: EngineOptions, size: int) -> list[Result]:
+        done = map_batches(batches(ARTICLES, size), options, count, nothing)
+        return sorted((r for _, results in done for r in results or ()), key=lambda r: r.article_id)
+
+    assert found(options, 4) == found(SERIAL, 7)
+
+
+@pytest.mark.parametrize("options", [ENGINES[0], ENGINES[2]], ids=lambda o: o.engine)
+def test_a_killed_worker_costs_the_article_that_kills_it(options: EngineOptions) -> None:
+    articles = [*ARTICLES[:9], Article(article_id="x", text="fatal"), *ARTICLES[9:]]
+    done: list[Result] = []
+    lost: list[Article] = []
+    for batch, results in map_batches(batches(articles, 4), options, kill, nothing):
+        if results is None:
+            lost += batch
+        else:
+            assert [r.article_id for r in results] == [a.article_id for a in batch]
+            done += results
+    assert [a.article_id for a in lost] == ["x"]
+    assert sorted(r.article_id for r in done) == sorted(a.article_id for a in ARTICLES)
+
+
+def test_auto_starts_no_process_for_a_small_corpus() -> None:
+    where = {os.getpid()}
+
+    def here(batch: Sequence[Article]) -> list[Result]:
+        where.add(os.getpid())
+        return count(batch)
+
+    assert len(list(map_batches(batches(ARTICLES, 4), EngineOptions(workers=2), here, nothing))) == 6
+    assert where == {os.getpid()}

@@ -1,0 +1,105 @@
+"""The fast model: the predictions of the model as it is shipped, whatever else is in the batch."""
+
+from pathlib import Path
+
+import numpy
+import pytest
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from thinc.api import NumpyOps
+
+from pipeline import fast
+from pipeline.articles import Article
+from pipeline.codec import pack, unpack
+from pipeline.extract import extract_batch
+from pipeline.fast import FormMemory
+from pipeline.model import MODEL, PARSING, UNUSED
+from pipeline.tables import TABLES
+
+TEXTS = [path.read_text("utf-8") for path in sorted((Path(__file__).parent.parent / "corpus").glob("*.txt"))]
+
+
+@pytest.fixture(scope="module")
+def stock() -> Language:
+    """Return the recogniser as it is shipped."""
+    return spacy.load(MODEL, exclude=[*UNUSED, *PARSING])
+
+
+def names(doc: Doc) -> list[tuple[int, int, str]]:
+    return [(e.start_char, e.end_char, e.label_) for e in doc.ents]
+
+
+def test_vectors_are_those_of_the_shipped_model(nlp: Language, stock: Language) -> None:
+    def encoded(model: Language) -> list[numpy.ndarray]:
+        docs = [model.make_doc(text) for text in TEXTS]
+        found: list[numpy.ndarray] = model.get_pipe("tok2vec").model.predict(docs)  # type: ignore[attr-defined]
+        return found
+
+    whole = spacy.load(MODEL, exclude=[*UNUSED, "ner", "parser", "morphologizer"])
+    for mine, theirs in zip(encoded(nlp), encoded(whole), strict=True):
+        numpy.testing.assert_allclose(mine, theirs, atol=2e-3)
+
+
+def test_a_batch_changes_nothing(nlp: Language) -> None:
+    together = [(names(d), d.to_array(["HEAD", "DEP", "POS"]).tolist()) for d in nlp.pipe(TEXTS)]
+    alone = [(names(d), d.to_array(["HEAD", "DEP", "POS"]).tolist()) for d in map(nlp, reversed(TEXTS))]
+    assert together == alone[::-1]
+
+
+def test_default_product_computes_each_row_alike() -> None:
+    """What is computed over several articles rests on this property of thinc's default product."""
+    random = numpy.random.default_rng(0)
+    ops = NumpyOps()
+    for inner, outer in ((64, 18), (64, 48), (96, 384), (300, 96), (480, 288)):
+        rows = random.standard_normal((70, inner)).astype("float32")
+        weights = random.standard_normal((outer, inner)).astype("float32")
+        whole = ops.gemm(rows, weights, trans2=True)
+        for first, after in ((0, 1), (3, 4), (5, 17), (0, 64), (69, 70)):
+            assert numpy.array_equal(ops.gemm(rows[first:after], weights, trans2=True), whole[first:after])
+
+
+def test_forgetting_forms_changes_no_vector(stock: Language) -> None:
+    embed = stock.get_pipe("ner").model.get_ref("tok2vec").layers[0].get_ref("embed")  # type: ignore[attr-defined]
+    docs = [stock.make_doc(text) for text in TEXTS]
+    large, small, none = (FormMemory(embed, size)(docs) for size in (10_000, 300, 3))
+    for one, other, third in zip(large, small, none, strict=True):
+        assert numpy.array_equal(one, other)
+        assert numpy.array_equal(one, third)
+
+
+def test_a_full_vocabulary_grows_no_more_and_changes_nothing(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    articles = [Article(article_id=str(i), text=text) for i, text in enumerate(TEXTS)]
+    before = extract_batch(articles, nlp)
+    strange = [Article(article_id="s", text="Ils aiment les zorglubons, dit Ombeline Trucmuche.")]
+    monkeypatch.setattr(fast, "STRINGS", 0)
+    size = len(nlp.vocab.strings)
+    [first], [second] = (extract_batch(strange, nlp) for _ in range(2))
+    assert first.found == second.found
+    assert len(nlp.vocab.strings) == size
+    assert extract_batch(articles, nlp) == before
+    monkeypatch.undo()
+    assert extract_batch(strange, nlp) == [first]
+
+
+def test_one_article_that_fails_costs_no_other(nlp: Language) -> None:
+    articles = [
+        Article(article_id="a", text="Léa Morin est à Paris."),
+        Article(article_id="b", text="a " * (nlp.max_length // 2 + 1)),
+        Article(article_id="c", text=""),
+    ]
+    done = extract_batch(articles, nlp)
+    assert [[p.code for p in e.problems] for e in done] == [[], ["article-failed"], []]
+    assert [m.text for m in done[0].found["mentions"]] == ["Léa Morin", "Paris"]
+
+
+@pytest.mark.parametrize("cls", TABLES, ids=lambda cls: cls.table.name)
+def test_records_come_back_from_bytes_as_they_were(cls: type, nlp: Language) -> None:
+    articles = [Article(article_id=str(i), text=text, extra={"rubrique": "é"}) for i, text in enumerate(TEXTS[:2])]
+    done = extract_batch(articles, nlp)
+    found = [e.row for e in done] if cls.table.name == "articles" else []  # type: ignore[attr-defined]
+    found += [r for e in done for r in e.found.get(cls.table.name, [])]  # type: ignore[attr-defined]
+    for records in filter(None, [found, [cls()]]) if cls is not type(done[0].row) else [found]:
+        assert unpack(cls, pack(records)) == records
+        with pytest.raises(ValueError, match="cannot be read"):
+            unpack(cls, pack(records)[:-3])

@@ -1,0 +1,31 @@
+"""Full names in an article: each line of the examples gives the mentions, and the name that each must get."""
+
+import pytest
+
+from pipeline.resolve.names import full_names
+from pipeline.values.names import Name
+from pipeline.values.normalize import plain
+from tests.example_files import EXAMPLES, Example, read_examples
+
+FOUND = list(read_examples(EXAMPLES / "names" / "article.txt"))
+
+
+def named(example: Example) -> list[str]:
+    """Return ``label name`` of each mention of the example, as the program gives it."""
+    names = [Name(start, end, value.split()[0]) for start, end, value in sorted(example.expected)]
+    return [f"{n.label} {full}" for n, full in zip(names, full_names(plain(example.text), names), strict=True)]
+
+
+def wanted(example: Example) -> list[str]:
+    return [value for _, _, value in sorted(example.expected)]
+
+
+@pytest.mark.parametrize("example", [e for e in FOUND if not e.gap], ids=str)
+def test_name(example: Example) -> None:
+    assert named(example) == wanted(example), example.text
+
+
+@pytest.mark.parametrize("example", [e for e in FOUND if e.gap], ids=str)
+@pytest.mark.xfail(strict=True, reason="a known gap; when it passes, take its « ? » away")
+def test_known_gap(example: Example) -> None:
+    assert named(example) == wanted(example), example.text

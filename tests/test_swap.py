@@ -1,0 +1,79 @@
+"""Outputs whole or not at all."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.writers.swap import swapped
+
+OWN = {"articles.csv", "glaneur.xlsx"}
+
+
+def content(folder: Path) -> dict[str, str]:
+    return {p.relative_to(folder).as_posix(): p.read_text() for p in folder.rglob("*") if p.is_file()}
+
+
+@pytest.fixture
+def outputs(tmp_path: Path) -> Path:
+    """Return an outputs folder of an earlier run, with files of the user."""
+    folder = tmp_path / "outputs"
+    (folder / "notes").mkdir(parents=True)
+    for name in ("articles.csv", "glaneur.xlsx", "mine.txt", "notes/a.txt"):
+        (folder / name).write_text("old")
+    return folder
+
+
+def fill(outputs: Path, error: type[BaseException] | None = None) -> None:
+    with swapped(outputs, OWN) as folder:
+        (folder / "articles.csv").write_text("new")
+        if error:
+            raise error
+
+
+KEPT = {"mine.txt": "old", "notes/a.txt": "old"}
+
+
+def test_a_first_run_makes_the_folder(tmp_path: Path) -> None:
+    with swapped(tmp_path / "a" / "b", OWN) as folder:
+        (folder / "articles.csv").write_text("new")
+    assert content(tmp_path) == {"a/b/articles.csv": "new"}
+
+
+def test_the_old_tables_go_and_the_files_of_the_user_stay(outputs: Path) -> None:
+    with swapped(outputs, OWN) as folder:
+        (folder / "articles.csv").write_text("new")
+    assert content(outputs.parent) == {f"outputs/{k}": v for k, v in {"articles.csv": "new", **KEPT}.items()}
+
+
+@pytest.mark.parametrize("error", [ValueError, OSError, KeyboardInterrupt])
+def test_a_failure_changes_nothing(outputs: Path, error: type[BaseException]) -> None:
+    before = content(outputs.parent)
+    with pytest.raises(error):
+        fill(outputs, error)
+    assert content(outputs.parent) == before
+
+
+def test_a_failed_exchange_changes_nothing(outputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, rename = content(outputs.parent), Path.rename
+
+    def fail(path: Path, target: Path) -> Path:
+        if path.name.endswith("-new"):
+            raise OSError(28, "No space left on device")
+        return rename(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", fail)
+        with pytest.raises(OSError, match="No space"):
+            fill(outputs)
+    assert content(outputs.parent) == before
+
+
+def test_a_killed_exchange_is_finished_by_the_next_run(outputs: Path) -> None:
+    outputs.rename(outputs.with_name(".outputs.glaneur-old"))
+    half = outputs.with_name(".outputs.glaneur-new")
+    half.mkdir()
+    (half / "articles.csv").write_text("half")
+    with swapped(outputs, OWN) as folder:
+        assert content(outputs)["articles.csv"] == "old"
+        (folder / "articles.csv").write_text("new")
+    assert content(outputs.parent) == {f"outputs/{k}": v for k, v in {"articles.csv": "new", **KEPT}.items()}
