@@ -3,8 +3,8 @@
     python benchmarks/quote_confidence.py GOLD.jsonl [GOLD.jsonl ...]
 
 For each rule: of the quotes that it found, the share whose span (four fifths of the characters) and speaker are
-those of the annotation. The share is drawn towards that of all rules by ``PRIOR`` quotes, so that a rule seen twice is not
-certain. Writes ``pipeline/resources/quote_confidence.csv``.
+those of the annotation. The share is drawn towards that of all rules by ``PRIOR`` quotes: a rule seen twice
+is not certain. Writes ``pipeline/resources/quote_confidence.csv``.
 """
 
 import csv
@@ -27,11 +27,11 @@ def same_span(a: dict[str, Any], quote: Any) -> bool:
     """Tell whether a quote has the span of an annotation."""
     both = max(0, min(a["end"], quote.end) - max(a["start"], quote.start))
     union = (a["end"] - a["start"]) + (quote.end - quote.start) - both
-    return union > 0 and both / union >= LIKE
+    return bool(union > 0 and both / union >= LIKE)
 
 
 def same_speaker(a: dict[str, Any], quote: Any) -> bool:
-    """Tell whether a quote has the speaker of an annotation: the mention overlaps, or the last word of the name agrees."""
+    """Tell whether a quote has the speaker of an annotation: the mention, or the last word of the name."""
     if a.get("speaker_start") is None:
         wanted = (a.get("speaker_name") or "").split()
         return bool(wanted) and wanted[-1].lower() in quote.speaker_name.lower()

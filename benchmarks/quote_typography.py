@@ -18,7 +18,7 @@ from pipeline.extract import extract
 from pipeline.model import load_model
 
 GUILLEMETS = re.compile(r"«[ \u00a0\u202f]?|[ \u00a0\u202f]?»")
-STYLES = {
+STYLES: dict[str, tuple[str, str] | None] = {
     "as written": None,
     "“ ”": ("“", "”"),
     '"': ('"', '"'),
@@ -36,6 +36,7 @@ def restyled(row: dict[str, Any], style: str) -> dict[str, Any]:
     parts, last, shift = [], 0, 0
     marks = STYLES[style]
     for found in GUILLEMETS.finditer(text) if marks else ():
+        assert marks is not None
         new = marks[0] if "«" in found[0] else marks[1]
         parts += [text[last : found.start()], new]
         last = found.end()
@@ -68,7 +69,8 @@ def _moved(row: dict[str, Any], text: str, moves: list[tuple[int, int]]) -> dict
 def main(gold_path: str, score_path: str) -> None:
     """Print the figures of every typography."""
     spec = importlib.util.spec_from_file_location("score", score_path)
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     score = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(score)
     gold = [json.loads(line) for line in Path(gold_path).read_text("utf-8").splitlines() if line.strip()]

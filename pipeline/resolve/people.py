@@ -13,8 +13,6 @@ from pipeline.resources import load
 
 _TITLE = re.compile(r"^(?:M\.|MM\.|Mmes?|Mlle|Me|Mgr|Dr|Pr)\s?(?=\w)")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_SMALL = frozenset(["le", "la", "les", "l", "de", "du", "des", "d", "un", "une", "et", "à", "au", "aux", "en", "son", "sa",
-                    "ce", "cette", "ex", "ancien", "ancienne", "nouveau", "nouvelle", "leur", "ses", "leurs"])  # fmt: skip
 REACH = 90
 
 
@@ -46,10 +44,9 @@ def stem(word: str) -> str:
 
 def content(text: str) -> frozenset[str]:
     """Return the stems of the words that count in a description."""
-    return frozenset(stem(w) for w in _WORD.findall(text.replace("'", " ").replace("’", " ")) if fold(w) not in _FOLDED)
-
-
-_FOLDED = frozenset(fold(w) for w in _SMALL)
+    return frozenset(
+        stem(w) for w in _WORD.findall(text.replace("'", " ").replace("’", " ")) if fold(w) not in words("small")
+    )
 
 
 @cache

@@ -201,11 +201,15 @@ def _by_role(story: Discourse, quote: "Quote") -> str:
         )
     if len(said) <= 1 and definite and (person := _met_before(story, quote, gender, heads)):
         return person
+    fuller = [q.speaker for q in story.quotes if q.start < quote.start and q.speaker_kind == "role"]
+    fuller = [s for s in fuller if said < content(s)]
+    if fuller:
+        return fuller[-1]
     return _title_person(story, quote, gender) or with_owner(story, phrase, at)
 
 
 def _met_before(story: Discourse, quote: "Quote", gender: str, heads: list[str]) -> str:
-    """« Thomas Pesquet a reçu la presse. L'astronaute… » : whom the lines before are about, if no office says otherwise."""
+    """« Thomas Pesquet a reçu la presse. L'astronaute… » : whom the lines before are about, but for an office."""
     at = quote.speaker_start or quote.start
     text = story.known.text
     here = _paragraph_start(text, min(at, quote.start), 2)

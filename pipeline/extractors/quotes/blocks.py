@@ -34,6 +34,11 @@ def _below(raw: str, paragraph: Paragraph) -> re.Match[str] | None:
     return None if paragraph.outer else _SIGNATURE.match(raw[paragraph.start : paragraph.end])
 
 
+def signer(raw: str, paragraphs: Sequence[Paragraph], index: int) -> re.Match[str] | None:
+    """Return the signature on the paragraph after a quote: « … » then « — Stéphanie Roux, témoin »."""
+    return _below(raw, paragraphs[index + 1]) if index + 1 < len(paragraphs) else None
+
+
 def _turns(raw: str, paragraphs: Sequence[Paragraph]) -> Iterator[Quote]:
     """Find the turns of an interview: one name that opens several paragraphs; questions are the journalist's."""
     turns = []

@@ -8,7 +8,7 @@ from pipeline.extractors.quotes.view import Word
 
 
 def skip_complements(ws: Sequence[Word], at: int, limit: int) -> int:
-    """Skip what stands between a verb and the subject after it: « hier à la presse », « , mardi, », « sur France 2 »."""
+    """Skip what stands between a verb and the subject after it: « hier à la presse », « , mardi, »."""
     i = at
     while i < limit:
         word = ws[i]
@@ -30,8 +30,11 @@ def skip_complements(ws: Sequence[Word], at: int, limit: int) -> int:
     return i
 
 
+_LEADS = frozenset(["de", "à", "en", "et"])
+
+
 def _complement_end(ws: Sequence[Word], at: int, limit: int) -> int:
-    """Return the word after a prepositional complement: the noun phrase after the preposition ends before the next one."""
+    """Return the word after a prepositional complement: its noun phrase ends where the next begins."""
     i = at + 1
     while i < limit and ws[i].lower in (
         "de",
@@ -55,9 +58,8 @@ def _complement_end(ws: Sequence[Word], at: int, limit: int) -> int:
         word = ws[i]
         if word.text in ",;:." or word.mark is not None or word.lower in words("preposition"):
             break
-        if i > first and is_det(word) and ws[i - 1].lower not in ("de", "à", "en", "et"):
-            if word.lower not in ("des", "du"):
-                break
+        if i > first and is_det(word) and word.lower not in ("des", "du") and ws[i - 1].lower not in _LEADS:
+            break
         if (
             i > first
             and is_capital(word)

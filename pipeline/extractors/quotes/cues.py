@@ -19,7 +19,7 @@ from pipeline.extractors.quotes.view import Sentence
 
 
 def inversion(scene: Scene, quote: Placed) -> Cue | None:
-    """« … », a indiqué hier à la presse la préfète du Gard. The verb follows the quote, its subject follows the verb."""
+    """« … », a indiqué hier la préfète du Gard : the verb follows the quote, its subject follows the verb."""
     ws, at = scene.words, quote.last + 1
     comma = at < len(ws) and ws[at].text in ",-"
     while at < len(ws) and (ws[at].text in ",-." or ws[at].lower in words("adverb")):
@@ -212,12 +212,11 @@ def incise_before(scene: Scene, quote: Placed) -> Cue | None:
 def half(scene: Scene, quote: Placed) -> Cue | None:
     """Give the second half of an utterance the speaker of the first, between whom nothing but the incise stands."""
     before = [q for q in scene.quotes if q.last < quote.first]
-    if before and before[-1].cue and before[-1].cue.rule == "inversion":
-        if scene.words[quote.first - 1].text in ",:." and not any(
-            g.first > _cue_end(scene, before[-1]) for g in scene.verbs if g.last < quote.first
-        ):
-            return replace(before[-1].cue, rule="half")
-    return None
+    cue = before[-1].cue if before else None
+    if cue is None or cue.rule != "inversion" or scene.words[quote.first - 1].text not in ",:.":
+        return None
+    between = [g for g in scene.verbs if _cue_end(scene, before[-1]) < g.first and g.last < quote.first]
+    return None if between else replace(cue, rule="half")
 
 
 def _cue_end(scene: Scene, quote: Placed) -> int:

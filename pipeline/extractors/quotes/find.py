@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.extractors.quotes.blocks import find_blocks
+from pipeline.extractors.quotes.blocks import find_blocks, signer
 from pipeline.extractors.quotes.cues import after_subject, attribute
 from pipeline.extractors.quotes.indirect import find_indirect
 from pipeline.extractors.quotes.layout import Paragraph, read_layout
 from pipeline.extractors.quotes.lexicon import can_hold_speech
 from pipeline.extractors.quotes.medium import read_medium
+from pipeline.extractors.quotes.phrases import Speaker
 from pipeline.extractors.quotes.records import Quote, QuotedTerm
 from pipeline.extractors.quotes.scene import Cue, Placed, Scene, read_scene
 from pipeline.extractors.quotes.speech import has_finite_verb, term_kind, word_count
@@ -56,6 +57,7 @@ def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
         attribute(scene)
         if before and floats(text, sentence, before.sentence):
             _lead(before, scene)
+        _sign(raw, scene, paragraphs)
         yield from _read(raw, scene)
         before = scene
     yield from find_blocks(raw, text, paragraphs)
@@ -100,6 +102,20 @@ def _lead(before: Scene, scene: Scene) -> None:
         for quote in scene.quotes:
             if quote.cue and quote.cue.rule == "floating":
                 quote.cue = Cue("after", "none", before.verbs[0].lemma if before.verbs else "", speaker)
+
+
+def _sign(raw: str, scene: Scene, paragraphs: Sequence[Paragraph]) -> None:
+    """Give a quote that stands alone the name signed below it."""
+    quote = scene.quotes[-1] if scene.quotes else None
+    index = scene.sentence.paragraph
+    if quote is None or quote.cue is None or quote.cue.rule != "floating" or index >= len(paragraphs):
+        return
+    found = signer(raw, paragraphs, index)
+    if found:
+        base = paragraphs[index + 1].start
+        at, stop = base + found.start("name"), base + found.end("name")
+        role = (found["role"] or "").strip(" ,")
+        quote.cue = Cue("signature", "none", "", Speaker(at, stop, "name", at, stop, role))
 
 
 def _read(raw: str, scene: Scene) -> Iterator[Quote | QuotedTerm]:

@@ -6,7 +6,8 @@ from pipeline.extractors.quotes.lexicon import words
 from pipeline.extractors.quotes.scene import Scene
 
 _LEAD = r"(?:à|au|aux|auprès d[eu']|sur|dans|devant|via|au micro d[eu']|par|en|lors d[eu']|face à)"
-_NAME = r"(?:l'|la |le |les |une? |son |sa |nos |de |du |des |cette )?(?:[A-ZÉ0-9][\w.'&+-]*)(?: (?:de |du |d'|des )?[A-ZÉ0-9][\w.'&-]*)*"
+_DETERMINER = r"(?:l'|la |le |les |une? |son |sa |nos |de |du |des |cette )?"
+_NAME = rf"{_DETERMINER}(?:[A-ZÉ0-9][\w.'&+-]*)(?: (?:de |du |d'|des )?[A-ZÉ0-9][\w.'&-]*)*"
 _MEDIUM = re.compile(rf"(?<![\w']){_LEAD}\s?(?:l'antenne d[eu'] ?)?{_NAME}")
 _NOUN = re.compile(
     r"(?<![\w'])(?:à|au|aux|auprès d[eu']|sur|dans|devant|via|par|en|lors d[eu']|face à)\s?"

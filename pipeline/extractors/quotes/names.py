@@ -29,6 +29,8 @@ def find_name(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int,
         if not is_capital(ws[i]) or (i == at and is_det(ws[i])):
             i += 1
             continue
+        if ACRONYM.match(ws[i].text) and i + 1 < end and given(ws[i + 1]):
+            i += 1
         stop = name_end(ws, i, end)
         led = i > at and ws[i - 1].lower in words("organisation")
         led = led or (
@@ -56,7 +58,7 @@ def name_end(ws: Sequence[Word], at: int, end: int) -> int:
 
 def _is_name_word(ws: Sequence[Word], i: int, end: int) -> bool:
     if is_capital(ws[i]):
-        return ws[i].lower not in words("determiner") and ws[i].lower not in words("time") or _goes_on(ws, i, end)
+        return ws[i].lower not in words("determiner") | words("time") or _goes_on(ws, i, end)
     return ws[i].lower in words("particle") and _goes_on(ws, i, end)
 
 

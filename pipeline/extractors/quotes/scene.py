@@ -70,4 +70,5 @@ def read_scene(text: str, sentence: Sentence, people: People) -> Scene:
 
 
 def is_quoted(scene: Scene, at: int) -> bool:
+    """Tell a word that stands in quotation marks."""
     return any(q.first <= at <= q.last for q in scene.quotes)

@@ -55,7 +55,7 @@ def _simple(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inverte
 
 
 def _compound(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inverted: bool) -> Group | None:
-    """Read auxiliary + clitic subject + adverbs + participle (« vient de » + infinitive too); a passive says nothing."""
+    """Read auxiliary, clitic subject, adverbs and participle (« vient de » + infinitive); a passive says nothing."""
     if ws[at].lower in words("be") and not reflexive:
         return None
     pronoun, last = _clitic_subject(ws, at + 1)

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.extractors.quotes.layout import Mark, Paragraph
@@ -57,7 +58,7 @@ def mask(text: str, paragraphs: Sequence[Paragraph]) -> str:
 
     >>> from pipeline.extractors.quotes.layout import read_layout
     >>> mask("Il dit “Non. Si.” puis sort.", read_layout("Il dit “Non. Si.” puis sort."))
-    'Il dit «Oxxxxxxx.» puis sort.'
+    'Il dit «Oxxxxxx.» puis sort.'
     """
     parts, last = [], 0
     for paragraph in paragraphs:
@@ -136,7 +137,7 @@ def _pieces(text: str, start: int, end: int, token: int, edges: set[int]) -> Ite
     if start >= end or text[start:end].isspace():
         return
     cuts = sorted({start, end, *(at for at in edges if start < at < end)}) if edges else [start, end]
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         for piece in _PIECE.finditer(text, a, b):
             yield Word(piece.start(), piece.end(), _shown(piece[0]), token, lower=piece[0].lower())
             token = -1
