@@ -27,7 +27,12 @@ def test_folders_are_themselves(tmp_path: Path) -> None:
 
 def test_nothing_is_sent_after_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
-    with pytest.raises(KeyError), local_folders(str(tmp_path), "memory://never") as (_, outputs):
-        outputs.mkdir(parents=True)
-        raise KeyError
+
+    def fail() -> None:
+        with local_folders(str(tmp_path), "memory://never") as (_, outputs):
+            outputs.mkdir(parents=True)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
     assert not fsspec.filesystem("memory").exists("/never")
