@@ -6,19 +6,16 @@ from typing import Any
 
 import pipeline.extractors  # noqa: F401 - registers them
 from pipeline.articles import ArticleRow
-from pipeline.extractors.entities import Entity
+from pipeline.extractors.entities import Entity, Mention
 from pipeline.records import Column, Problem, Record, Value, columns
 from pipeline.registry import EXTRACTORS
 
 Row = list[Value]
 
-# Those of the articles, those of the extractors in their order, those of the whole corpus, the problems last.
-TABLES: tuple[type[Record], ...] = (
-    ArticleRow,
-    *(cls for extractor in EXTRACTORS.values() for cls in extractor.records),
-    Entity,
-    Problem,
-)
+# The articles; what the extractors fill, in their order, the entities of the corpus after their mentions; the problems.
+_FOUND = [cls for extractor in EXTRACTORS.values() for cls in extractor.records]
+_FOUND.insert(_FOUND.index(Mention) + 1, Entity)
+TABLES: tuple[type[Record], ...] = (ArticleRow, *_FOUND, Problem)
 
 
 def table_columns(cls: type[Record], extra: Iterable[str] = ()) -> tuple[Column, ...]:
