@@ -14,8 +14,10 @@ from pipeline.values.normalize import plain
 if TYPE_CHECKING:
     from pipeline.registry import Context
 
-_DATELINE_LENGTH = 200
-_AFTER_DATELINE = re.compile(r"\s?\.?\s?(?:\([^)\n]{1,30}\)\s?)?[-:|_]")
+_DATELINE_WITHIN, _DATELINE_HEAD = 500, 60
+_AFTER_DATELINE = re.compile(r" ?\.? ?(?:\([^)\n]{1,30}\) ?)?[-:|_]")
+_PLACE_BEFORE = re.compile(r"\s*(?:[^a-zß-ÿ]*|.*[-,(|/:)]\s*)")
+_PLACE_ALONE, _LINE_ENDS = re.compile(r"[A-ZÀ-Þ][\w' -]+,? "), re.compile(r" ?\.?(?:\n|$)")
 
 
 @dataclass(slots=True)
@@ -65,12 +67,21 @@ def resolve_dates(records: list[Any], context: "Context") -> list[Any]:
 
 
 def dateline(records: list[Any], text: str) -> date | None:
-    """Return the date at the head of a dispatch: « PARIS, 12 mars 2025 – », « 3 août 2016. – »."""
-    for record in records[:2]:
+    """Return the date at the head of a dispatch: « PARIS, 12 mars 2025 – », « 3 août 2016. – », « Lyon, le 2 mai 2024 ».
+
+    It opens one of the first lines, after a place; a title and its dates may come before.
+    """
+    for record in records[:5]:
         value = record.reading.value
-        if record.start > _DATELINE_LENGTH or not isinstance(value, Point) or value.unit != "day" or not value.complete:
+        if record.start > _DATELINE_WITHIN:
+            break
+        head = text[text.rfind("\n", 0, record.start) + 1 : record.start]
+        if not isinstance(value, Point) or value.unit != "day" or not value.complete:
             continue
-        if _AFTER_DATELINE.match(text, record.end) and not re.search(r"[.!?]\s", text[: record.start]):
+        if len(head) > _DATELINE_HEAD or not _PLACE_BEFORE.fullmatch(head) or re.search(r"[.!?]\s", head):
+            continue
+        alone = _PLACE_ALONE.fullmatch(head) and _LINE_ENDS.match(text, record.end)
+        if alone or _AFTER_DATELINE.match(text, record.end):
             bounds = value.bounds()
             return bounds[0] if bounds else None
     return None

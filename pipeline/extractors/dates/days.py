@@ -8,7 +8,7 @@ from pipeline.extractors.dates.rules import DIGIT, Source, article, as_set, make
 from pipeline.extractors.dates.veto import is_address
 from pipeline.extractors.dates.words import (
     DAY,
-    MONTH,
+    MONTH_AFTER_DAY,
     MONTHS,
     SIDE,
     WEEKDAY,
@@ -26,7 +26,7 @@ _YEAR_AFTER = (
     rf"ans?|euros?|%|mois|jours?)\b))?"
 )
 _SIDE_AFTER = rf"(?: (?P<side>{SIDE}))?"
-_NAMED_DAY = rf"(?:(?P<weekday>{WEEKDAY}),? (?:le |ce )?)?(?P<day>{DAY})[ -](?P<month>{MONTH})"
+_NAMED_DAY = rf"(?:(?P<weekday>{WEEKDAY}),? (?:le |ce )?)?(?P<day>{DAY})[ -](?P<month>{MONTH_AFTER_DAY})"
 _DAY_TRIGGERS = [DIGIT, "premier"]
 _LINK = r"(?:, ?| et | ou | au | a |-| et le | au le |, le | et les )"
 
@@ -57,7 +57,7 @@ def day_point(match: re.Match[str], *, part: str = "") -> Point:
 
 
 @rule(
-    rf"(?P<days>(?:(?:{WEEKDAY}) )?{DAY}(?:{_LINK}(?:{WEEKDAY} )?{DAY}){{1,6}}) (?P<month>{MONTH})"
+    rf"(?P<days>(?:(?:{WEEKDAY}) )?{DAY}(?:{_LINK}(?:{WEEKDAY} )?{DAY}){{1,6}}) (?P<month>{MONTH_AFTER_DAY})"
     rf"{_YEAR_AFTER}{_SIDE_AFTER}",
     [*_DAY_TRIGGERS, *WEEKDAYS],
 )
@@ -118,7 +118,7 @@ def day_of_month(match: re.Match[str], source: Source) -> Found | None:
 
 
 @rule(
-    rf"(?P<weekday>{WEEKDAY}) (?P<end>(?P<day>{DAY})(?![\w:/%.-]| ?h\b| (?:{MONTH}|heures?|h|ans?|euros?|a [0-9])))"
+    rf"(?P<weekday>{WEEKDAY}) (?P<end>(?P<day>{DAY})(?![\w:/%.-]| ?h\b| (?:{MONTH_AFTER_DAY}|heures?|h|ans?|euros?|a [0-9])))"
     rf"{PART_AFTER}{AT_HOUR}",
     WEEKDAYS,
 )
