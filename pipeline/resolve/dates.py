@@ -30,6 +30,12 @@ class Thread:
     hour_day: date | None = None
     paragraph: int = 0
     day_paragraph: int = -1
+    told: date | None = None
+    told_paragraph: int = -1
+
+    def past_day(self) -> date | None:
+        """Return the day a past tells of when the last day named is to come: its paragraph's, or that of writing."""
+        return self.told if self.told_paragraph == self.paragraph else self.published
 
     def hour(self) -> date | None:
         """Return the day of an hour without a day: named in its paragraph, else that of the hour before, else the last.
@@ -67,7 +73,7 @@ def resolve_dates(records: list[Any], context: "Context") -> list[Any]:
 
 
 def dateline(records: list[Any], text: str) -> date | None:
-    """Return the date at the head of a dispatch: « PARIS, 12 mars 2025 – », « 3 août 2016. – », « Lyon, le 2 mai 2024 ».
+    """Return the date at the head of a dispatch: « PARIS, 12 mars 2025 – », « Lyon, le 2 mai 2024 ».
 
     It opens one of the first lines, after a place; a title and its dates may come before.
     """
@@ -147,6 +153,10 @@ def _anchored(record: Any, thread: Thread, tenses: Tenses) -> tuple[Value | None
             known = thread.hour() if value.part and not reading.steps else thread.day
         if known is not None:
             base, anchor = known, "text"
+        ahead = base is not None and thread.published is not None and base > thread.published
+        if ahead and reading.steps and tenses.around(record.start, record.end) in ("past", "done"):
+            base = thread.past_day()
+            anchor = "publication" if base == thread.published else "text"
     if base is None:
         return None, "none"
     needs_tense = reading.place == "near"
@@ -180,5 +190,7 @@ def _remember(thread: Thread, record: Any) -> None:
     thread.point = record.date_from
     if _first(record):
         thread.day, thread.day_paragraph = record.date_from, thread.paragraph
+        if thread.published and record.date_from <= thread.published:
+            thread.told, thread.told_paragraph = record.date_from, thread.paragraph
     if record.type == "TIME":
         thread.hour_day = record.date_from

@@ -118,7 +118,8 @@ def day_of_month(match: re.Match[str], source: Source) -> Found | None:
 
 
 @rule(
-    rf"(?P<weekday>{WEEKDAY}) (?P<end>(?P<day>{DAY})(?![\w:/%.-]| ?h\b| (?:{MONTH_AFTER_DAY}|heures?|h|ans?|euros?|a [0-9])))"
+    rf"(?P<weekday>{WEEKDAY}) (?P<end>(?P<day>{DAY})(?![\w:/%.-]| ?h\b| "
+    rf"(?:{MONTH_AFTER_DAY}|heures?|h|ans?|euros?|a [0-9])))"
     rf"{PART_AFTER}{AT_HOUR}",
     WEEKDAYS,
 )
