@@ -47,6 +47,11 @@ def _placed_point(point: Point, place: str, steps: int, base: date, tense: str) 
     if place == "week" and point.weekday:
         monday = base - timedelta(days=base.weekday())
         return _on(point, monday + timedelta(days=point.weekday - 1 + 7 * steps))
+    if place == "week_of":
+        return at("week", (_day(point, base, tense).bounds() or (base, base))[0])
+    if place == "month" and point.day:
+        month = move(at("month", base), steps)
+        return replace(month, unit="day", day=point.day)
     if place == "shift":
         return replace(move(at(point.unit, base), steps), part=point.part)
     if place == "last":

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pipeline.extractors.dates import repeats as repeats
 from pipeline.extractors.dates import hours as hours
 from pipeline.extractors.dates import lengths as lengths
 from pipeline.extractors.dates import named as named
 from pipeline.extractors.dates import days as days
 from pipeline.extractors.dates import numeric as numeric
 from pipeline.extractors.dates import relative as relative
-from pipeline.extractors.dates import repeats as repeats
 from pipeline.extractors.dates import years as years
 from pipeline.extractors.dates.joins import joined
 from pipeline.extractors.dates.rules import Source, scan
