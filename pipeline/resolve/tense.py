@@ -53,6 +53,7 @@ _OTHER_VERB = re.compile(
     r"[a-zà-ÿ]+(?:er|ir|oir|dre|ttre|ire|vre)\b|"
     r"\bqu(?:e |')|\brendez-vous\b|\bpréavis\b"
 )
+_ASIDE = re.compile(r"(?:^|, )([a-zà-ÿ]{2,}(?:ée?s?|(?<=[a-zà-ÿ]{2})ue?s?|erte?s?|ite?s?)) [^,.;:]*$", re.I)
 _FOR_THAT_DAY = re.compile(r"(?:\bpour|\bavant|\bjusque|\bd'ici(?: à)?|\ben vue) $", re.I)
 _BY_THEN = re.compile(r"\bd'ici(?: (?:à|au))?(?: (?:le|la) | l'| )$", re.I)
 _FROM_THEN = re.compile(r"(?:\bdès|\bà (?:partir|compter) d[eu']|\bjusqu'(?:à|au|en))(?: (?:le|la))? ?(?:l')?$", re.I)
@@ -91,9 +92,16 @@ class Tenses:
         if not verbs:
             return "onward" if _FROM_THEN.search(head) else ""
         nearest = min(verbs, key=lambda verb: _distance(verb, start - first, end - first))
+        if nearest[2] == "future" and first + nearest[0] > end and self._in_aside(first, start, end):
+            return "done"
         if nearest[2] != "done" or (self._says_when(start) and not self._is_for_another(nearest, first, start)):
             return nearest[2]
         return "past"
+
+    def _in_aside(self, first: int, start: int, end: int) -> bool:
+        """Tell whether a date closes an aside that a participle opens: « Le texte, adopté le 27 mai, sera examiné »."""
+        opening = _ASIDE.search(self._text[max(first, start - 80) : start])
+        return bool(opening and self._text.startswith(",", end) and not _SETS_A_DATE.fullmatch(" " + fold(opening[1])))
 
     def _says_when(self, start: int) -> bool:
         """Tell whether a date stands by itself, as an adverb: « le 3 mars », but « du 3 mars », « pour le 3 mars »."""
