@@ -14,8 +14,10 @@ from pipeline.values.normalize import plain
 if TYPE_CHECKING:
     from pipeline.registry import Context
 
-_DATELINE_LENGTH = 200
-_AFTER_DATELINE = re.compile(r"\s?\.?\s?(?:\([^)\n]{1,30}\)\s?)?[-:|_]")
+_DATELINE_WITHIN, _DATELINE_HEAD = 500, 60
+_AFTER_DATELINE = re.compile(r" ?\.? ?(?:\([^)\n]{1,30}\) ?)?[-:|_]")
+_PLACE_BEFORE = re.compile(r"\s*(?:[^a-zß-ÿ]*|.*[-,(|/:)]\s*)")
+_PLACE_ALONE, _LINE_ENDS = re.compile(r"[A-ZÀ-Þ][\w' -]+,? "), re.compile(r" ?\.?(?:\n|$)")
 
 
 @dataclass(slots=True)
@@ -28,6 +30,12 @@ class Thread:
     hour_day: date | None = None
     paragraph: int = 0
     day_paragraph: int = -1
+    told: date | None = None
+    told_paragraph: int = -1
+
+    def past_day(self) -> date | None:
+        """Return the day a past tells of when the last day named is to come: its paragraph's, or that of writing."""
+        return self.told if self.told_paragraph == self.paragraph else self.published
 
     def hour(self) -> date | None:
         """Return the day of an hour without a day: named in its paragraph, else that of the hour before, else the last.
@@ -65,12 +73,21 @@ def resolve_dates(records: list[Any], context: "Context") -> list[Any]:
 
 
 def dateline(records: list[Any], text: str) -> date | None:
-    """Return the date at the head of a dispatch: « PARIS, 12 mars 2025 – », « 3 août 2016. – »."""
-    for record in records[:2]:
+    """Return the date at the head of a dispatch: « PARIS, 12 mars 2025 – », « Lyon, le 2 mai 2024 ».
+
+    It opens one of the first lines, after a place; a title and its dates may come before.
+    """
+    for record in records[:5]:
         value = record.reading.value
-        if record.start > _DATELINE_LENGTH or not isinstance(value, Point) or value.unit != "day" or not value.complete:
+        if record.start > _DATELINE_WITHIN:
+            break
+        head = text[text.rfind("\n", 0, record.start) + 1 : record.start]
+        if not isinstance(value, Point) or value.unit != "day" or not value.complete:
             continue
-        if _AFTER_DATELINE.match(text, record.end) and not re.search(r"[.!?]\s", text[: record.start]):
+        if len(head) > _DATELINE_HEAD or not _PLACE_BEFORE.fullmatch(head) or re.search(r"[.!?]\s", head):
+            continue
+        alone = _PLACE_ALONE.fullmatch(head) and _LINE_ENDS.match(text, record.end)
+        if alone or _AFTER_DATELINE.match(text, record.end):
             bounds = value.bounds()
             return bounds[0] if bounds else None
     return None
@@ -136,6 +153,10 @@ def _anchored(record: Any, thread: Thread, tenses: Tenses) -> tuple[Value | None
             known = thread.hour() if value.part and not reading.steps else thread.day
         if known is not None:
             base, anchor = known, "text"
+        ahead = base is not None and thread.published is not None and base > thread.published
+        if ahead and reading.steps and tenses.around(record.start, record.end) in ("past", "done"):
+            base = thread.past_day()
+            anchor = "publication" if base == thread.published else "text"
     if base is None:
         return None, "none"
     needs_tense = reading.place == "near"
@@ -169,5 +190,7 @@ def _remember(thread: Thread, record: Any) -> None:
     thread.point = record.date_from
     if _first(record):
         thread.day, thread.day_paragraph = record.date_from, thread.paragraph
+        if thread.published and record.date_from <= thread.published:
+            thread.told, thread.told_paragraph = record.date_from, thread.paragraph
     if record.type == "TIME":
         thread.hour_day = record.date_from

@@ -11,8 +11,11 @@ from pipeline.values.feasts import feast_day
 _FAR = timedelta(days=31)
 # Nobody leaves out the year of a day to come that is as far as this, unless the tense is future.
 _TOO_FAR = timedelta(days=150)
+# An article may be dated some days before what it tells: a past this near ahead is no contradiction.
+_SLACK = timedelta(days=3)
 # A weekday without a tense is the nearest, up to this many days ahead.
 _AHEAD = 3
+_COMING = ("future", "onward")
 
 
 class NoPlaceError(Exception):
@@ -44,6 +47,11 @@ def _placed_point(point: Point, place: str, steps: int, base: date, tense: str) 
     if place == "week" and point.weekday:
         monday = base - timedelta(days=base.weekday())
         return _on(point, monday + timedelta(days=point.weekday - 1 + 7 * steps))
+    if place == "week_of":
+        return at("week", (_day(point, base, tense).bounds() or (base, base))[0])
+    if place == "month" and point.day:
+        month = move(at("month", base), steps)
+        return replace(month, unit="day", day=point.day)
     if place == "shift":
         return replace(move(at(point.unit, base), steps), part=point.part)
     if place == "last":
@@ -112,7 +120,7 @@ def _weekday(point: Point, base: date, tense: str) -> Point:
     if tense == "future" and behind:
         return _on(point, base + timedelta(days=7 - behind))
     ahead = 7 - behind
-    if not tense and ahead < behind and ahead <= _AHEAD:
+    if tense in ("", "onward") and ahead < behind and ahead <= _AHEAD:
         return _on(point, base + timedelta(days=ahead))
     return _on(point, base - timedelta(days=behind))
 
@@ -126,8 +134,12 @@ def _day(point: Point, base: date, tense: str) -> Point:
     def distance(candidate: Point) -> tuple[int, int]:
         first = (candidate.bounds() or (base, base))[0]
         days = (first - base).days
-        past_wanted = tense == "past" and days > _FAR.days and (first.year > base.year or bool(point.feast))
-        wrong = past_wanted or (tense == "future" and -days > _FAR.days) or (tense != "future" and days > _TOO_FAR.days)
+        past_wanted = (tense == "done" and days > _SLACK.days) or (
+            tense in ("past", "done") and days > _FAR.days and (first.year > base.year or bool(point.feast))
+        )
+        wrong = (
+            past_wanted or (tense in _COMING and -days > _FAR.days) or (tense not in _COMING and days > _TOO_FAR.days)
+        )
         return int(wrong), 2 * abs(days) + (days > 0)
 
     return min(fitting, key=distance)
@@ -140,7 +152,7 @@ def _fits(candidate: Point) -> bool:
 
 def _unit(point: Point, base: date, tense: str) -> Point:
     """Place a month, a season, a quarter, a weekend: the one to come if the tense is future, else the latest begun."""
-    if tense == "future":
+    if tense in _COMING:
         return _best(point, base, lambda first, last: last >= base and (last - base).days + 1)
     if point.unit == "weekend" and not tense:
         return _best(point, base, lambda first, last: abs((first - base).days) + 1)

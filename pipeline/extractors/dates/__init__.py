@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pipeline.extractors.dates import repeats as repeats
 from pipeline.extractors.dates import hours as hours
 from pipeline.extractors.dates import lengths as lengths
 from pipeline.extractors.dates import named as named
 from pipeline.extractors.dates import days as days
 from pipeline.extractors.dates import numeric as numeric
 from pipeline.extractors.dates import relative as relative
-from pipeline.extractors.dates import repeats as repeats
 from pipeline.extractors.dates import years as years
 from pipeline.extractors.dates.joins import joined
 from pipeline.extractors.dates.rules import Source, scan
@@ -25,7 +25,6 @@ from pipeline.records import (
     record,
     sentence_column,
     start_column,
-    text_column,
 )
 from pipeline.registry import extractor
 from pipeline.resolve.dates import resolve_dates
@@ -58,7 +57,9 @@ class TemporalExpression(Record):
     date_id: str = column("Date", "Identifiant de l'expression.")
     start: int = start_column()
     end: int = end_column()
-    text: str = text_column()
+    text: str = column(
+        "Texte", "Le passage tel qu'il est écrit, avec son article : le 3 mars (mais 3 mars après du, au).", width=36
+    )
     type: str = column("Type", "DATE, TIME (heure), DURATION (durée), SET (répétition).", choices=TYPES)
     timex: str = column("TIMEX3", "Valeur selon TIMEX3 (ISO-TimeML).")
     edtf: str = column("EDTF", "Valeur selon EDTF (ISO 8601-2).")

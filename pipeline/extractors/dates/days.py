@@ -8,7 +8,7 @@ from pipeline.extractors.dates.rules import DIGIT, Source, article, as_set, make
 from pipeline.extractors.dates.veto import is_address
 from pipeline.extractors.dates.words import (
     DAY,
-    MONTH,
+    MONTH_AFTER_DAY,
     MONTHS,
     SIDE,
     WEEKDAY,
@@ -18,7 +18,7 @@ from pipeline.extractors.dates.words import (
     day_number,
     side,
 )
-from pipeline.values.calendar import Interval, Point
+from pipeline.values.calendar import Interval, Point, at
 from pipeline.values.lexicon import one_of
 
 _YEAR_AFTER = (
@@ -26,7 +26,7 @@ _YEAR_AFTER = (
     rf"ans?|euros?|%|mois|jours?)\b))?"
 )
 _SIDE_AFTER = rf"(?: (?P<side>{SIDE}))?"
-_NAMED_DAY = rf"(?:(?P<weekday>{WEEKDAY}),? (?:le |ce )?)?(?P<day>{DAY})[ -](?P<month>{MONTH})"
+_NAMED_DAY = rf"(?:(?P<weekday>{WEEKDAY}),? (?:le |ce )?)?(?P<day>{DAY})[ -](?P<month>{MONTH_AFTER_DAY})"
 _DAY_TRIGGERS = [DIGIT, "premier"]
 _LINK = r"(?:, ?| et | ou | au | a |-| et le | au le |, le | et les )"
 
@@ -57,7 +57,7 @@ def day_point(match: re.Match[str], *, part: str = "") -> Point:
 
 
 @rule(
-    rf"(?P<days>(?:(?:{WEEKDAY}) )?{DAY}(?:{_LINK}(?:{WEEKDAY} )?{DAY}){{1,6}}) (?P<month>{MONTH})"
+    rf"(?P<days>(?:(?:{WEEKDAY}) )?{DAY}(?:{_LINK}(?:{WEEKDAY} )?{DAY}){{1,6}}) (?P<month>{MONTH_AFTER_DAY})"
     rf"{_YEAR_AFTER}{_SIDE_AFTER}",
     [*_DAY_TRIGGERS, *WEEKDAYS],
 )
@@ -118,7 +118,8 @@ def day_of_month(match: re.Match[str], source: Source) -> Found | None:
 
 
 @rule(
-    rf"(?P<weekday>{WEEKDAY}) (?P<end>(?P<day>{DAY})(?![\w:/%.-]| ?h\b| (?:{MONTH}|heures?|h|ans?|euros?|a [0-9])))"
+    rf"(?P<weekday>{WEEKDAY}) (?P<end>(?P<day>{DAY})(?![\w:/%.-]| ?h\b| "
+    rf"(?:{MONTH_AFTER_DAY}|heures?|h|ans?|euros?|a [0-9])))"
     rf"{PART_AFTER}{AT_HOUR}",
     WEEKDAYS,
 )
@@ -130,6 +131,33 @@ def numbered_weekday(match: re.Match[str], source: Source) -> Found | None:
         return None  # lundi 15 personnes
     point = Point(unit="day", day=day_number(match["day"]), weekday=WEEKDAYS[match["weekday"]], part=part_said(match))
     return make(article(source, match.start())[0], match.end(), point, place="near")
+
+
+@rule(rf"semaine du (?:{WEEKDAY} )?(?P<day>{DAY})[ -](?P<month>{MONTH_AFTER_DAY}){_YEAR_AFTER}(?! au\b)", ["semaine"])
+def week_of(match: re.Match[str], source: Source) -> Found | None:
+    """Read « la semaine du 23 juillet »: the week that holds the day."""
+    start, said = article(source, match.start())
+    if not said and not re.search(r"(?<!\w)(?:cours de la|des la|a la|en|la) $", source.before(match.start(), 12)):
+        return None
+    point = day_point(match)
+    bounds = point.bounds()
+    return make(start, match.end(), at("week", bounds[0]) if bounds else point, place="fixed" if bounds else "week_of")
+
+
+_OF_MONTH = rf"(?P<here>de ce|du) mois(?: (?P<side>{SIDE}))?(?![\w])(?! de| d')"
+
+
+@rule(rf"(?P<day>{DAY}) {_OF_MONTH}", [*_DAY_TRIGGERS])
+def day_of_this_month(match: re.Match[str], source: Source) -> Found | None:
+    """Read « le 15 du mois prochain », « le 3 de ce mois »."""
+    start, said = article(source, match.start())
+    if said != "le" and not source.before(match.start(), 3).endswith(("du ", "au ")):
+        return None
+    if not match["side"] and match["here"] == "du":
+        return None
+    place, anchor = side(match["side"]) if match["side"] else ("", "publication")
+    point = Point(unit="day", day=day_number(match["day"]))
+    return make(start, match.end(), point, place="month", steps={"last": -1, "next": 1}.get(place, 0), anchor=anchor)
 
 
 _OF_WEEK = r"(?: de)?(?: (?:la|cette) semaine(?: (?P<week>derniere|prochaine|passee|suivante|precedente))?)"

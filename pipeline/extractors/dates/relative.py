@@ -8,7 +8,7 @@ from pipeline.values.calendar import Period, Point
 from pipeline.values.lexicon import one_of
 
 _UNITS = list(PERIOD_OF)
-_CALENDAR_UNIT = one_of(u for u, c in UNIT_OF.items() if c) + r"(?![\w-])"
+_CALENDAR_UNIT = one_of(u for u, c in UNIT_OF.items() if c) + r"(?!\w|-(?!(?:ci|la)\b))"
 
 
 @rule(

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.extractors.dates.rules import Source, make, rule
+from pipeline.extractors.dates.rules import DIGIT, Source, make, rule
 from pipeline.extractors.dates.words import NUMBER, PERIOD_OF, UNIT, UNIT_OF, WEEKDAYS, Found
 from pipeline.resources import load
 from pipeline.values.calendar import Period, Symbol
@@ -29,13 +29,27 @@ def each_unit(match: re.Match[str], source: Source) -> Found | None:
 
 
 @rule(
+    rf"(?P<count>{NUMBER}) ?(?P<unit>{UNIT}|h|j)(?: sur |/)(?P<total>{NUMBER})(?![\w-]|[.,][0-9]| ?%| [a-z]+s\b)"
+    rf"(?: (?P<again>{UNIT}))?",
+    [DIGIT, *(row["word"] for row in load("numbers") if row["kind"] == "cardinal")],
+)
+def one_out_of(match: re.Match[str], source: Source) -> Found | None:
+    """Read « un jour sur deux », « 24 heures sur 24 », « 7 j/7 »: what comes back in each turn of so many."""
+    count, total = (parse_number(match[group]) for group in ("count", "total"))
+    if count is None or total is None or count.value is None or total.value is None or count.value > total.value:
+        return None
+    unit = {"h": "hour", "j": "day"}.get(match["unit"]) or PERIOD_OF[match["unit"]]
+    turn = "1" if count.value == total.value else str(total.value)
+    return make(match.start(), match.end(), Symbol(value=Period(count=turn, unit=unit).timex()))
+
+
+@rule(
     rf"chaque (?P<weekday>{one_of(WEEKDAYS)})(?: (?:matin|soir|apres-midi))?(?!\w)",
     ["chaque"],
 )
 def each_weekday(match: re.Match[str], source: Source) -> Found:
     """Read « chaque lundi »."""
-    number = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"].index(match["weekday"]) + 1
-    return make(match.start(), match.end(), Symbol(value=f"XXXX-WXX-{number}"))
+    return make(match.start(), match.end(), Symbol(value=f"XXXX-WXX-{WEEKDAYS[match['weekday']]}"))
 
 
 @rule(

@@ -27,8 +27,24 @@ class Source:
 
 Build = Callable[[re.Match[str], Source], Found | list[Found] | None]
 
+
+@dataclass(slots=True)
+class Rule:
+    """A pattern and what builds an expression from its match; compiled when a text first needs it."""
+
+    pattern: str
+    build: Build
+    compiled: re.Pattern[str] | None = None
+
+    def match(self, text: str, start: int) -> re.Match[str] | None:
+        """Match the folded text at a place."""
+        if self.compiled is None:
+            self.compiled = re.compile(self.pattern)
+        return self.compiled.match(text, start)
+
+
 DIGIT = "0"
-RULES: dict[str, list[tuple[re.Pattern[str], Build]]] = {}
+RULES: dict[str, list[Rule]] = {}
 _TOKEN = re.compile(r"[a-z]+|([0-9]+)")
 _FIRST = re.compile(r"[a-z]+")
 
@@ -38,12 +54,12 @@ def rule(pattern: str, triggers: Iterable[str]) -> Callable[[Build], Build]:
 
     Rules are tried in the order in which they are written; the first that finds something ends the search there.
     """
-    compiled = re.compile(pattern)
     words = {t if t == DIGIT else _FIRST.match(fold(t))[0] for t in triggers}  # type: ignore[index]
 
     def register(build: Build) -> Build:
+        entry = Rule(pattern, build)
         for word in sorted(words):
-            RULES.setdefault(word, []).append((compiled, build))
+            RULES.setdefault(word, []).append(entry)
         return build
 
     return register
@@ -59,9 +75,9 @@ def scan(source: Source) -> Iterator[Found]:
         start = token.start()
         if start < free or (start and (text[start - 1].isalnum() or text[start - 1] == "_")):
             continue
-        for pattern, build in rules:
-            match = pattern.match(text, start)
-            found = build(match, source) if match else None
+        for entry in rules:
+            match = entry.match(text, start)
+            found = entry.build(match, source) if match else None
             if found:
                 several = found if isinstance(found, list) else [found]
                 yield from several

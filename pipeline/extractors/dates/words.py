@@ -46,6 +46,8 @@ UNIT_OF = column("time_units", "word", "calendar") | column("time_units", "plura
 
 FULL_MONTH = one_of(column("months", "month", "number"))
 MONTH = one_of(MONTHS) + r"(?<!sept)(?!\w)"
+MONTH_AFTER_DAY = one_of(MONTHS) + r"(?!\w)(?!(?<=sept)-)"
+"""« sept » is the month after a day (« le 9 sept 2025 »), the number elsewhere."""
 WEEKDAY = one_of(WEEKDAYS) + r"(?!\w)"
 SEASON = one_of(SEASONS)
 PART = one_of(PARTS)
