@@ -1,5 +1,6 @@
 """Indirect speech: « Il affirme que… », « selon X », « …, a annoncé X », « elle raconte avoir… »."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extractors.quotes.cues import incise_at
@@ -25,7 +26,7 @@ def find_indirect(raw: str, scene: Scene) -> Iterator[Quote]:
     taken: list[tuple[int, int]] = []
     for rule in (_clauses, _sources, _incises):
         for first, after, cue in rule(scene):
-            first, after = _trimmed(scene.words, first, after)
+            first, after = _trimmed(scene.words, _after_dateline(raw, scene, first), after)
             if after - first < LEAST or any(a < after and first < b for a, b in taken):
                 continue
             if any(first <= q.first < after for q in scene.quotes if q.spoken):
@@ -53,6 +54,21 @@ def _quote(raw: str, scene: Scene, first: int, after: int, cue: Cue) -> Quote:
         phrase_start=speaker.phrase_start if speaker else -1,
         phrase_end=speaker.phrase_end if speaker else -1,
     )
+
+
+def _after_dateline(raw: str, scene: Scene, first: int) -> int:
+    """Leave out the place that opens a dispatch: « ROME, 3 mai (Agence) - Le gouvernement… », « (Québec) La ville… »."""
+    ws = scene.words
+    if first or (scene.sentence.start and raw[: scene.sentence.start].rstrip(" \t\u00a0")[-1:] not in ("\n", "")):
+        return first
+    found = _DATELINE.match(raw, ws[0].start)
+    return next((i for i, w in enumerate(ws) if w.start >= found.end()), first) if found else first
+
+
+_PLACE = r"[A-ZÀ-Þ][\w'’.-]*(?:[ /][A-ZÀ-Þ][\w'’.-]*|[ ](?:de|du|des|la|le|sur|en)\b){0,5}"
+_DAY = r"(?:,? (?:le )?(?:\w+ )?\d{1,2}(?:er)? \w+\.?(?: \d{4})?)?"
+_AGENCY = r"(?:,? ?\([^()\n]{1,40}\))?"
+_DATELINE = re.compile(rf"(?:{_PLACE}{_AGENCY}{_DAY}{_AGENCY} ?[-–—]+ |\({_PLACE}\) )(?=[«“\"A-ZÀ-Þ])")
 
 
 def _trimmed(ws: Sequence[Word], first: int, after: int) -> tuple[int, int]:
