@@ -17,7 +17,7 @@ def by_role(story: Discourse, quote: "Quote") -> str:
     """Return who is called so: the same description beside a name, or one that means it."""
     said, at = content(quote.speaker), quote.speaker_start or quote.start
     phrase = quote.speaker
-    if re.match(r"(?:[Ll][ea]\s|[Ll]['’])[A-ZÀ-Þ]", phrase):
+    if re.match(r"(?:[Ll][ea]\s|[Ll]['’])(?:ancienne\s|ancien\s|jeune\s)?[A-ZÀ-Þ]", phrase):
         return _demonym(story, quote)
     first = re.match(r"[\w-]+", phrase.lower())
     definite = bool(re.match(r"(?:l[ea]\b|l['’]|ce\b|cette\b|cet\b)", phrase.lower()))
@@ -90,11 +90,13 @@ def _epithet(story: Discourse, quote: "Quote", gender: str, heads: list[str]) ->
     """
     at = quote.speaker_start or quote.start
     described = {h for h in heads if h in words("person_noun")}
-    if not described or described & words("office") - _OWNED:
+    if not described or described & words("office") - _OWNED or words("organisation") & set(heads[:2]):
         return ""
     here = paragraph_start(story.known.text, min(at, quote.start), 1)
     events = [(p, n, "name") for p, n, label in story.subjects if here <= p < at and label == "PER"]
     events += [(p, n, kind) for p, n, _, kind in story.spoken if here <= p < at]
+    if not re.search(r"\sd(?:e|u|es)\s|\sd['’]", quote.speaker):
+        events = [e for e in events if e[2] != "organisation" and fits_gender(story, e[1], gender)]
     last = max(events, default=(0, "", ""))
     return last[1] if last[2] in ("name", "pronoun") and fits_gender(story, last[1], gender) else ""
 

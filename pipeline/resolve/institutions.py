@@ -99,10 +99,11 @@ def _of_organisation(story: Discourse, phrase: str, at: int) -> str:
     )
     if best is None:
         return phrase
-    lead = re.search(r"\b(l[ea]\s|l['’])$", story.known.text[: best.start].lower()[-3:])
-    link = {"le": "du ", "la": "de la ", "l'": "de l'"}[lead[1].strip().replace("’", "'")] if lead else ""
-    link = link or ("d'" if fold(best.name)[0] in "aeiou" else "de ")
-    return f"{re.sub(r'^leur', 'la', phrase.lower())} {link}{_expanded(story, best.name)}"
+    name = _expanded(story, best.name)
+    lead = re.search(rf"\b([Ll][ea]\s|[Ll]['’])(?={re.escape(name)})", story.known.text)
+    link = {"le": "du ", "la": "de la ", "l'": "de l'"}[lead[1].lower().strip().replace("’", "'")] if lead else ""
+    link = link or ("d'" if fold(name)[0] in "aeiou" else "de ")
+    return f"{re.sub(r'^leur', 'la', phrase.lower())} {link}{name}"
 
 
 def with_owner(story: Discourse, phrase: str, at: int) -> str:

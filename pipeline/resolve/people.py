@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.extractors.quotes.lexicon import given_names, words
 from pipeline.resources import load
 
-_TITLE = re.compile(r"^(?:M\.|MM\.|Mmes?|Mlle|Me|Mgr|Dr|Pr)\s?(?=\w)")
+_TITLE = re.compile(r"^(?:MM?\.\s?|(?:Mmes?|Mlle|Me|Mgr|Dr|Pr)\.?\s)(?=\w)")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 REACH = 90
 _APPOSED = re.compile(r",\s(?:\d+ ans,\s)?(l[ea]\s|l['’]|une?\s|)((?:[^\W\d_]|-)+)")
@@ -57,7 +57,11 @@ def synonyms() -> list[tuple[frozenset[str], frozenset[str]]]:
 
 
 def strip_title(name: str) -> str:
-    """Return a name without « M. », « Mme »..."""
+    """Return a name without « M. », « Mme »...
+
+    >>> strip_title("Me Vial"), strip_title("M. Roux"), strip_title("Mehdi Roux")
+    ('Vial', 'Roux', 'Mehdi Roux')
+    """
     return _TITLE.sub("", name)
 
 

@@ -8,10 +8,10 @@ _PARTICLES = frozenset(["de", "du", "la", "le", "van", "von", "d"])
 def initials(name: str) -> str:
     """Return the initials of a name; those of « A. V. » are the name of Anne Vial's.
 
-    >>> initials("Anne Vial"), initials("A. V."), initials("Jean-Paul de La Rue")
+    >>> initials("Anne Vial"), initials("A. V."), initials("Jean-Paul de Rue")
     ('AV', 'AV', 'JPR')
     """
-    return "".join(w[0].upper() for w in re.findall(r"[^\W\d_]+", name) if w.lower() not in _PARTICLES)
+    return "".join(w[0].upper() for w in re.findall(r"[^\W\d_]+", name) if w not in _PARTICLES)
 
 
 def is_initials(name: str) -> bool:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline.extractors.quotes.lexicon import given_names, words
 from pipeline.extractors.quotes.view import Word
+from pipeline.resources import load
 
 
 def is_capital(word: Word) -> bool:
@@ -35,7 +37,7 @@ def find_name(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int,
         person = _person_within(ws, i, stop, people)
         if person > i and is_person_name(ws, person, stop, people):
             return person, stop
-        led = i > at and ws[i - 1].lower in words("organisation")
+        led = i > at and ws[i - 1].lower in words("organisation") and not _is_held(ws, at, i, people)
         led = led or (
             i > at
             and ws[i - 1].lower in ("de", "du", "d'", "des", "la", "l'", "au", "à", "le", "les", "en", "aux", "chez")
@@ -45,6 +47,15 @@ def find_name(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int,
             return i, stop
         i = stop
     return None
+
+
+def _is_held(ws: Sequence[Word], at: int, i: int, people: Sequence[tuple[int, int, str]]) -> bool:
+    """Tell « le président du parti Jean Morel » from « le directeur de l'institut Louis Pasteur »."""
+    if ws[i - 1].lower in words("named_after") or not given(ws[i]):
+        return False
+    return any(w.lower in words("person_noun") for w in ws[at:i][:4]) and any(
+        a == ws[i].start and label == "PER" for a, _, label in people
+    )
 
 
 def _person_within(ws: Sequence[Word], at: int, stop: int, people: Sequence[tuple[int, int, str]]) -> int:
@@ -114,7 +125,7 @@ def kind_of(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, i
         if word.lower in words("organisation") or ACRONYM.match(word.text):
             return "organisation"
         if is_capital(word) and not is_det(word):
-            if end == at + 2 and is_det(ws[at]) and _DEMONYM.search(word.text) and not _is_entity(word, people):
+            if _is_inhabitant(ws, at, end, people):
                 return "role"
             start, stop = word.start, word.end
             labels = {label for a, b, label in people if a < stop and start < b}
@@ -124,12 +135,22 @@ def kind_of(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, i
     return "role"
 
 
-def _is_entity(word: Word, people: Sequence[tuple[int, int, str]]) -> bool:
-    return any(label in ("ORG", "LOC") and a <= word.start < b for a, b, label in people)
+def _is_inhabitant(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, int, str]]) -> bool:
+    """Tell « la Niçoise », « le Texan », « l'ancien Lensois » : a demonym with the singular article is a person."""
+    word, led = ws[end - 1], [w.lower for w in ws[at : end - 1]]
+    if not led or led[0] not in ("le", "la", "l'") or not _QUALIFIED.issuperset(led[1:]):
+        return False
+    if len(led) == 1 and any(label in ("ORG", "LOC") and a <= word.start < b for a, b, label in people):
+        return False
+    return bool({word.lower, word.lower.removesuffix("e")} & _demonyms()) or bool(_INHABITANT.match(word.text))
 
 
-# « La Niçoise », « le Texan », « l'Allemand » : a demonym with the singular article is a person.
-_DEMONYM = re.compile(
-    r"^(?!Des|Les)[A-ZÀ-Þ][a-zà-ÿ-]+(?:ais|aise|ois|oise|ien|ienne|éen|éenne|ain|aine|an|ane|in|ine|ard|arde|ol|ole|and|ande|ite|que|be|sse)$"
-)
+@cache
+def _demonyms() -> frozenset[str]:
+    rows = load("demonyms")
+    return frozenset(row[key].lower() for row in rows for key in ("masculine", "feminine") if row[key])
+
+
+_INHABITANT = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]+(?:[ao]ise?|ien(?:ne)?|éen(?:ne)?)$")
+_QUALIFIED = frozenset(["ancien", "ancienne", "jeune"])
 ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z0-9&.-]+$")

@@ -129,12 +129,14 @@ def _with_name_before(scene: "Scene", start: int, before: int, speaker: Speaker)
     if start < 2 or ws[start - 1].text != "," or start > before:
         return speaker
     name = start - 1
-    while name > 0 and (is_capital(ws[name - 1]) or ws[name - 1].text == "-") and ws[name - 1].mark is None:
+    while name > 0 and _is_of_name(ws[name - 1]):
         name -= 1
     if ws[start].lower in ("des", "plusieurs", "certains", "de", "les", "deux"):
         return speaker
-    led = name > 0 and (ws[name - 1].lower in words("preposition") or ws[name - 1].lower in _LED)
-    if speaker.kind == "role" and name < start - 1 and not led and is_person_name(ws, name, start - 1, scene.people):
+    closed = any(w.text == "," for w in ws if speaker.phrase_end <= w.start < speaker.phrase_end + 2)
+    if _is_led(ws, name) and not closed:
+        return speaker
+    if speaker.kind == "role" and name < start - 1 and is_person_name(ws, name, start - 1, scene.people):
         named = read_speaker(scene.text, ws, name, before, scene.people)
         return named or speaker
     first = _segment_start(ws, start - 1)
@@ -143,6 +145,16 @@ def _with_name_before(scene: "Scene", start: int, before: int, speaker: Speaker)
         return speaker
     longer = read_speaker(scene.text, ws, first, before, scene.people)
     return longer if longer and longer.phrase_end >= speaker.end else speaker
+
+
+def _is_of_name(word: Word) -> bool:
+    named = is_capital(word) and word.lower not in words("preposition")
+    return word.mark is None and (named or word.text == "-")
+
+
+def _is_led(ws: Sequence[Word], at: int) -> bool:
+    """Tell « Après Paul Arno, le maire assure » from « Paul Arno, le maire, assure »."""
+    return at > 0 and (ws[at - 1].lower in words("preposition") or ws[at - 1].lower in _LED)
 
 
 _LED = frozenset(["de", "d'", "du", "des", "à", "au", "aux", "et", "ou"])

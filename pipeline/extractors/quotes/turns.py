@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.extractors.quotes.layout import Paragraph
 from pipeline.extractors.quotes.lexicon import words
@@ -50,7 +51,7 @@ def _opens(paragraph: Paragraph, at: int) -> bool:
 
 def _dashes(lines: Sequence[Line]) -> Iterator[tuple[Line, int]]:
     """Yield the answers of « – Partez-vous ? » « – Non. », and where their words begin."""
-    for asked, line in zip(lines, lines[1:], strict=False):
+    for asked, line in pairwise(lines):
         found = _DASH.match(line[2])
         if found and _DASH.match(asked[2]) and asked[2].endswith(("?", "…", "...")) and not line[2].endswith("?"):
             yield line, found.end()
