@@ -37,7 +37,7 @@ def find_name(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int,
         person = _person_within(ws, i, stop, people)
         if person > i and is_person_name(ws, person, stop, people):
             return person, stop
-        led = i > at and ws[i - 1].lower in words("organisation") and not _is_held(ws, at, i, people)
+        led = i > at and ws[i - 1].lower in words("organisation") and not _is_held(ws, at, i)
         led = led or (
             i > at
             and ws[i - 1].lower in ("de", "du", "d'", "des", "la", "l'", "au", "à", "le", "les", "en", "aux", "chez")
@@ -49,13 +49,11 @@ def find_name(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int,
     return None
 
 
-def _is_held(ws: Sequence[Word], at: int, i: int, people: Sequence[tuple[int, int, str]]) -> bool:
+def _is_held(ws: Sequence[Word], at: int, i: int) -> bool:
     """Tell « le président du parti Jean Morel » from « le directeur de l'institut Louis Pasteur »."""
     if ws[i - 1].lower in words("named_after") or not given(ws[i]):
         return False
-    return any(w.lower in words("person_noun") for w in ws[at:i][:4]) and any(
-        a == ws[i].start and label == "PER" for a, _, label in people
-    )
+    return any(w.lower in words("person_noun") for w in ws[at:i][:4])
 
 
 def _person_within(ws: Sequence[Word], at: int, stop: int, people: Sequence[tuple[int, int, str]]) -> int:
