@@ -38,6 +38,8 @@ def organisation(story: Discourse, quote: "Quote") -> str:
     head = next(
         (w for w in re.findall(r"[\w-]+", quote.speaker) if w.lower() in words("organisation") | words("document")), ""
     )
+    if head and (named := _proper_name(quote.speaker)):
+        return _expanded(story, named)
     if not head and quote.speaker.isupper():
         return _expanded(story, quote.speaker)
     if re.match(r"(?:l[ea]\b|l['’]|ce\b|cette\b|leur\b|son\b|sa\b)", quote.speaker.lower()) and head:
@@ -53,6 +55,14 @@ def _presents(lead: str) -> bool:
         and parts[-1] not in ("de", "d", "du", "des", "la", "l")
         and any(w in words("organisation") for w in parts)
     )
+
+
+def _proper_name(phrase: str) -> str:
+    """Return « Maliweb » of « le site spécialisé Maliweb »: a speaker with a name of its own bears that name."""
+    found = re.match(
+        r"(?P<lead>(?:[^\W\dA-ZÀ-Þ][\w-]*['’]?\s?)+)(?P<name>[A-ZÀ-Þ0-9][^,;()]*)$", phrase[:1].lower() + phrase[1:]
+    )
+    return found["name"] if found and _presents(found["lead"]) else ""
 
 
 def _by_noun(story: Discourse, quote: "Quote", head: str) -> str:
@@ -79,12 +89,21 @@ def _of_organisation(story: Discourse, phrase: str, at: int) -> str:
         r"(?:la direction|leur direction|la porte-parole|le porte-parole)\b", phrase.lower()
     ):
         return phrase
-    seen = [m.name for m in story.known.mentions if m.label == "ORG" and m.start < at]
-    if not seen:
+    # Only an organisation that the text is about owns it: not a currency, a source or a party met on the way.
+    acting = {n for p, n, label in story.subjects if label == "ORG" and p < at}
+    seen = [m for m in story.known.mentions if m.label == "ORG" and m.start < at]
+    best = max(
+        (m for m in seen if m.name in acting or phrase.lower().startswith("leur")),
+        key=lambda m: (sum(n.name == m.name for n in seen), -m.start),
+        default=None,
+    )
+    if best is None:
         return phrase
-    best = max(dict.fromkeys(seen), key=seen.count)
-    article = re.sub(r"^leur", "la", phrase.lower())
-    return f"{article} d'{best}" if fold(best)[0] in "aeiou" else f"{article} de {best}"
+    name = _expanded(story, best.name)
+    lead = re.search(rf"\b([Ll][ea]\s|[Ll]['’])(?={re.escape(name)})", story.known.text)
+    link = {"le": "du ", "la": "de la ", "l'": "de l'"}[lead[1].lower().strip().replace("’", "'")] if lead else ""
+    link = link or ("d'" if fold(name)[0] in "aeiou" else "de ")
+    return f"{re.sub(r'^leur', 'la', phrase.lower())} {link}{name}"
 
 
 def with_owner(story: Discourse, phrase: str, at: int) -> str:
@@ -100,8 +119,29 @@ def _expanded(story: Discourse, name: str) -> str:
     """Return what an acronym stands for, if the article says it."""
     if not re.fullmatch(r"[A-Z]{2,6}", name):
         return name
+    if whole := _spelt_out(story.known.text, name):
+        return whole
     for m in story.known.mentions:
         initials = "".join(w[0] for w in re.findall(r"\w+", m.name) if w[0].isupper())
         if m.label != "PER" and initials == name and " " in m.name:
             return str(m.name)
     return name
+
+
+def _spelt_out(text: str, acronym: str) -> str:
+    """Return « Port autonome de Brest » where the text has « Port autonome de Brest (PAB) ».
+
+    >>> _spelt_out("Le Port autonome de Brest (PAB) recrute.", "PAB")
+    'Port autonome de Brest'
+    """
+    at = text.find(f" ({acronym})")
+    before = list(_WORDS.finditer(text, max(0, at - 100), at)) if at >= 0 else []
+    letters = [w for w in before if fold(w[0]) not in words("small")]
+    initials = fold("".join(w[0][0] for w in letters))
+    if not initials.endswith(acronym.lower()):
+        return ""
+    first = letters[-len(acronym)]
+    return text[first.start() : at] if first[0][0].isupper() else ""
+
+
+_WORDS = re.compile(r"[^\W\d_]+")

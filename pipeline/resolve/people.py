@@ -11,9 +11,10 @@ from typing import Any
 from pipeline.extractors.quotes.lexicon import given_names, words
 from pipeline.resources import load
 
-_TITLE = re.compile(r"^(?:M\.|MM\.|Mmes?|Mlle|Me|Mgr|Dr|Pr)\s?(?=\w)")
+_TITLE = re.compile(r"^(?:MM?\.\s?|(?:Mmes?|Mlle|Me|Mgr|Dr|Pr)\.?\s)(?=\w)")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 REACH = 90
+_APPOSED = re.compile(r",\s(?:\d+ ans,\s)?(l[ea]\s|l['’]|une?\s|)((?:[^\W\d_]|-)+)")
 
 
 @dataclass(slots=True)
@@ -56,7 +57,11 @@ def synonyms() -> list[tuple[frozenset[str], frozenset[str]]]:
 
 
 def strip_title(name: str) -> str:
-    """Return a name without « M. », « Mme »..."""
+    """Return a name without « M. », « Mme »...
+
+    >>> strip_title("Me Vial"), strip_title("M. Roux"), strip_title("Mehdi Roux")
+    ('Vial', 'Roux', 'Mehdi Roux')
+    """
     return _TITLE.sub("", name)
 
 
@@ -123,7 +128,7 @@ def described(text: str, start: int, end: int) -> Iterator[str]:
 
 
 def _has_role(found: Sequence[str]) -> bool:
-    heads = [w.lower().replace("’", "'").split("'")[-1].removeprefix("ex-") for w in found]
+    heads = [_head(w) for w in found]
     return any(h in words("person_noun") or h.split("-")[0] in words("person_noun") for h in heads)
 
 
@@ -131,8 +136,11 @@ def _role_at_end(left: str) -> str:
     """Return the description that ends a passage: from its last determiner with the name of a role."""
     parts = left.split()
     for i in range(len(parts) - 1, max(-1, len(parts) - 12), -1):
-        head = parts[i].lower().replace("’", "'").split("'")[-1].removeprefix("ex-")
-        if head in words("person_noun") and (i == 0 or parts[i - 1].lower() not in ("de", "d'")):
+        if _head(parts[i]) in words("person_noun") and (i == 0 or parts[i - 1].lower() not in ("de", "d'")):
+            while i and _head(parts[i - 1]) in words("person_noun"):
+                i -= 1
+            if any(p.lower() in words("time") for p in parts[i:]):
+                return ""
             role = (
                 " ".join(parts[max(0, i - 1) : i])
                 if i and parts[i - 1].lower() in ("premier", "première", "vice")
@@ -140,6 +148,11 @@ def _role_at_end(left: str) -> str:
             )
             return f"{role} {' '.join(parts[i:])}".strip()
     return ""
+
+
+def _head(word: str) -> str:
+    """Return « élu » of « l'ex-élu »."""
+    return word.lower().replace("’", "'").split("'")[-1].removeprefix("ex-")
 
 
 def _nouns(text: str, mention: Any) -> Iterator[tuple[int, str, str]]:
@@ -168,7 +181,21 @@ def _learn_gender(known: Known, mention: Any, name: str) -> None:
     elif before.endswith((" m.", "monsieur")) or shown.startswith(("M. ", "M.\u00a0")):
         known.genders[name] = "m"
     else:
-        known.genders[name] = gender_of_name(name) or ""
+        known.genders[name] = gender_of_name(name) or _presented(known.text, mention)
+
+
+def _presented(text: str, mention: Any) -> str:
+    """Return the gender of « Maëlis, la fille d'un témoin », « Soazig, un ancien marin » : that of the apposition."""
+    found = _APPOSED.match(text, mention.end)
+    if not found:
+        return ""
+    return (
+        "m"
+        if found[1].strip() in ("le", "un")
+        else "f"
+        if found[1].strip() in ("la", "une")
+        else gender_of_noun(found[2])
+    )
 
 
 def gender_of_name(name: str) -> str:
@@ -181,3 +208,20 @@ def gender_of_name(name: str) -> str:
         return ""
     first = name.split()[0]
     return given_names().get(first) or given_names().get(first.split("-")[0]) or ""
+
+
+@cache
+def _noun_genders() -> dict[str, str]:
+    """Return the gender of the nouns of roles that have one: « prévenu », « coiffeuse »."""
+    pairs = [(row["masculine"].lower(), row["feminine"].lower()) for row in load("roles")]
+    either = {m for m, f in pairs if m == f}
+    return {m: "m" for m, _ in pairs if m not in either} | {f: "f" for _, f in pairs if f not in either}
+
+
+def gender_of_noun(phrase: str) -> str:
+    """Return the gender of a description by its first noun of a role, nothing if it does not show.
+
+    >>> gender_of_noun("l'accusée"), gender_of_noun("l'ancien acteur"), gender_of_noun("l'élève")
+    ('f', 'm', '')
+    """
+    return next((g for w in _WORD.findall(phrase.lower())[:4] if (g := _noun_genders().get(w))), "")

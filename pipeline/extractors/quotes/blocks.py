@@ -5,15 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extractors.quotes.layout import Paragraph
 from pipeline.extractors.quotes.records import Quote
+from pipeline.extractors.quotes.turns import NAME, find_turns
 
-_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’.-]+"
-_NAME = rf"{_CAPITAL}(?:\s(?:d[eu'’]\s?|la\s|le\s|van\s|von\s|ben\s|el\s)*{_CAPITAL})+"
 # « … » —Sonia D., journaliste: at the end of a paragraph, or alone on the next one.
-_SIGNED = re.compile(rf"(?<=[.!?…\])»”])\s*[—–]\s?(?P<name>{_NAME})(?P<role>,[^.;:!?\n]{{2,80}})?$")
-_SIGNATURE = re.compile(rf"^\s*[—–]\s?(?P<name>{_NAME})(?P<role>,[^.;:!?\n]{{2,80}})?\s*$")
-# Ségolène Morin : … ; the turns of an interview carry the name of who speaks.
-_TURN = re.compile(rf"^(?P<name>{_NAME})\s?(?::|\.\s?[—–-]|[—–])\s+(?=\S)")
-LEAST_TURNS = 2
+_SIGNED = re.compile(rf"(?<=[.!?…\])»”])\s*[—–]\s?(?P<name>{NAME})(?P<role>,[^.;:!?\n]{{2,80}})?$")
+_SIGNATURE = re.compile(rf"^\s*[—–]\s?(?P<name>{NAME})(?P<role>,[^.;:!?\n]{{2,80}})?\s*$")
 
 
 def find_blocks(raw: str, text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Quote]:
@@ -27,7 +23,7 @@ def find_blocks(raw: str, text: str, paragraphs: Sequence[Paragraph]) -> Iterato
             yield _block(raw, paragraph.start, paragraph.start + signed.start(), signed, paragraph.start, "signature")
         elif i + 1 < len(paragraphs) and (below := _below(raw, paragraphs[i + 1])) and line[-1:] in ".!?…":
             yield _block(raw, paragraph.start, paragraph.end, below, paragraphs[i + 1].start, "signature")
-    yield from _turns(raw, paragraphs)
+    yield from find_turns(raw, paragraphs)
 
 
 def _below(raw: str, paragraph: Paragraph) -> re.Match[str] | None:
@@ -37,20 +33,6 @@ def _below(raw: str, paragraph: Paragraph) -> re.Match[str] | None:
 def signer(raw: str, paragraphs: Sequence[Paragraph], index: int) -> re.Match[str] | None:
     """Return the signature on the paragraph after a quote: « … » then « — Stéphanie Roux, témoin »."""
     return _below(raw, paragraphs[index + 1]) if index + 1 < len(paragraphs) else None
-
-
-def _turns(raw: str, paragraphs: Sequence[Paragraph]) -> Iterator[Quote]:
-    """Find the turns of an interview: one name that opens several paragraphs; questions are the journalist's."""
-    turns = []
-    for paragraph in paragraphs:
-        found = _TURN.match(raw[paragraph.start : paragraph.end])
-        if found and not paragraph.outer:
-            turns.append((paragraph, found))
-    names = [found["name"] for _, found in turns]
-    for paragraph, found in turns:
-        said = raw[paragraph.start + found.end() : paragraph.end].rstrip()
-        if names.count(found["name"]) >= LEAST_TURNS and not said.endswith("?"):
-            yield _block(raw, paragraph.start + found.end(), paragraph.end, found, paragraph.start, "turn")
 
 
 def _block(raw: str, start: int, end: int, found: re.Match[str], base: int, rule: str) -> Quote:

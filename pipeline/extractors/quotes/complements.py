@@ -23,6 +23,8 @@ def skip_complements(ws: Sequence[Word], at: int, limit: int) -> int:
             i += 1 if not is_det(word) else 2
         elif word.lower in ("dernier", "dernière", "prochain", "passé", "passée", "1er", "suivant"):
             i += 1
+        elif word.lower in ("d'", "de") and i + 2 < limit and ws[i + 1].lower in ("elle", "elles", "lui", "eux"):
+            i += 2
         elif word.lower in words("preposition") or word.lower in ("au", "aux"):
             i = _complement_end(ws, i, limit)
         else:

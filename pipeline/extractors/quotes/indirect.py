@@ -1,5 +1,6 @@
 """Indirect speech: « Il affirme que… », « selon X », « …, a annoncé X », « elle raconte avoir… »."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extractors.quotes.cues import incise_at
@@ -25,7 +26,7 @@ def find_indirect(raw: str, scene: Scene) -> Iterator[Quote]:
     taken: list[tuple[int, int]] = []
     for rule in (_clauses, _sources, _incises):
         for first, after, cue in rule(scene):
-            first, after = _trimmed(scene.words, first, after)
+            first, after = _trimmed(scene.words, _after_dateline(raw, scene, first), after)
             if after - first < LEAST or any(a < after and first < b for a, b in taken):
                 continue
             if any(first <= q.first < after for q in scene.quotes if q.spoken):
@@ -53,6 +54,21 @@ def _quote(raw: str, scene: Scene, first: int, after: int, cue: Cue) -> Quote:
         phrase_start=speaker.phrase_start if speaker else -1,
         phrase_end=speaker.phrase_end if speaker else -1,
     )
+
+
+def _after_dateline(raw: str, scene: Scene, first: int) -> int:
+    """Leave out the place that opens a dispatch: « ROME, 3 mai (Agence) - Le pays… », « (Québec) La ville… »."""
+    ws = scene.words
+    if first or (scene.sentence.start and raw[: scene.sentence.start].rstrip(" \t\u00a0")[-1:] not in ("\n", "")):
+        return first
+    found = _DATELINE.match(raw, ws[0].start)
+    return next((i for i, w in enumerate(ws) if w.start >= found.end()), first) if found else first
+
+
+_PLACE = r"[A-ZÀ-Þ][\w'’.-]*(?:[ /][A-ZÀ-Þ][\w'’.-]*|[ ](?:de|du|des|la|le|sur|en)\b){0,5}"
+_DAY = r"(?:,? (?:le )?(?:\w+ )?\d{1,2}(?:er)? \w+\.?(?: \d{4})?)?"
+_AGENCY = r"(?:,? ?\([^()\n]{1,40}\))?"
+_DATELINE = re.compile(rf"(?:{_PLACE}{_AGENCY}{_DAY}{_AGENCY} ?[-–—]+ |\({_PLACE}\) )(?=[«“\"A-ZÀ-Þ])")
 
 
 def _trimmed(ws: Sequence[Word], first: int, after: int) -> tuple[int, int]:
@@ -205,10 +221,11 @@ def _incises(scene: Scene) -> Iterator[Report]:
         if cue is None or cue.speaker is None or not _can_report(ws, cue.speaker) or not _is_sure(ws, cue):
             continue
         start = _segment(ws, i)
-        if not _has_verb(scene, start, i):
-            continue
         after = next((j for j, w in enumerate(ws) if w.start >= cue.speaker.phrase_end), len(ws))
         stop = _segment_end(ws, after)
+        cut_in = cue.speaker.kind in ("name", "pronoun") and after < stop and _goes_on(ws, after, stop)
+        if not (cut_in or _has_verb(scene, start, i)):
+            continue
         rest = [w for w in ws[after:stop] if w.text == ","]
         yield start, (stop if rest and _goes_on(ws, after, stop) else i), cue
 
@@ -217,7 +234,12 @@ def _has_verb(scene: Scene, start: int, at: int) -> bool:
     """Ask for a verb before the incise: « Les forces, surtout kurdes, ont lancé un assaut » is no report."""
     ws = scene.words
     before = scene.text[ws[start].start : ws[at].start]
-    return any(w.pos in ("VERB", "AUX") for w in ws[start:at]) or has_finite_verb(before) or word_count(before) > 6
+    if any(w.pos in ("VERB", "AUX") for w in ws[start:at]) or word_count(before) > 6:
+        return True
+    return has_finite_verb(before) or bool(_FUTURE.search(before))
+
+
+_FUTURE = re.compile(r"[a-zà-ÿ]{2}(?:[eiu]|[dtvr])ra\b")
 
 
 def _is_sure(ws: Sequence[Word], cue: Cue) -> bool:
@@ -234,4 +256,7 @@ def _is_sure(ws: Sequence[Word], cue: Cue) -> bool:
 
 def _goes_on(ws: Sequence[Word], after: int, stop: int) -> bool:
     """Tell « Le train, précise le conducteur, roulait à 80 km/h » : the clause goes on after the incise."""
-    return ws[after].text == "," and stop - after > 4 and any(w.pos in ("VERB", "AUX") for w in ws[after:stop][:4])
+    if ws[after].text != "," or stop - after <= 4:
+        return False
+    auxiliary = ws[after + 1].lower in words("auxiliary") | words("be")
+    return auxiliary or any(w.pos in ("VERB", "AUX") for w in ws[after:stop][:4])

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline.extractors.quotes.lexicon import given_names, words
 from pipeline.extractors.quotes.view import Word
+from pipeline.resources import load
 
 
 def is_capital(word: Word) -> bool:
@@ -32,15 +34,36 @@ def find_name(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int,
         if ACRONYM.match(ws[i].text) and i + 1 < end and given(ws[i + 1]):
             i += 1
         stop = name_end(ws, i, end)
-        led = i > at and ws[i - 1].lower in words("organisation")
+        person = _person_within(ws, i, stop, people)
+        if person > i and is_person_name(ws, person, stop, people):
+            return person, stop
+        led = i > at and ws[i - 1].lower in words("organisation") and not _is_held(ws, at, i)
         led = led or (
             i > at
             and ws[i - 1].lower in ("de", "du", "d'", "des", "la", "l'", "au", "à", "le", "les", "en", "aux", "chez")
         )
+        led = led and not (i == at + 1 and is_det(ws[at]) and ws[i].text in words("title"))
         if not led and is_person_name(ws, i, stop, people):
             return i, stop
         i = stop
     return None
+
+
+def _is_held(ws: Sequence[Word], at: int, i: int) -> bool:
+    """Tell « le président du parti Jean Morel » from « le directeur de l'institut Louis Pasteur »."""
+    if ws[i - 1].lower in words("named_after") or not given(ws[i]):
+        return False
+    return any(w.lower in words("person_noun") for w in ws[at:i][:4])
+
+
+def _person_within(ws: Sequence[Word], at: int, stop: int, people: Sequence[tuple[int, int, str]]) -> int:
+    """Return where the person begins in « la présidente de la Région Anne Vial »: the entities part them."""
+    starts = {a for a, _, label in people if label == "PER"}
+    others = [(a, b) for a, b, label in people if label != "PER"]
+    for i in range(at + 1, stop - 1):
+        if ws[i].start in starts or (given(ws[i]) and any(a <= ws[at].start and b == ws[i - 1].end for a, b in others)):
+            return i
+    return at
 
 
 def name_end(ws: Sequence[Word], at: int, end: int) -> int:
@@ -100,6 +123,8 @@ def kind_of(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, i
         if word.lower in words("organisation") or ACRONYM.match(word.text):
             return "organisation"
         if is_capital(word) and not is_det(word):
+            if _is_inhabitant(ws, at, end, people):
+                return "role"
             start, stop = word.start, word.end
             labels = {label for a, b, label in people if a < stop and start < b}
             return "name" if "PER" in labels else "organisation"
@@ -108,4 +133,22 @@ def kind_of(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, i
     return "role"
 
 
+def _is_inhabitant(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, int, str]]) -> bool:
+    """Tell « la Niçoise », « le Texan », « l'ancien Lensois » : a demonym with the singular article is a person."""
+    word, led = ws[end - 1], [w.lower for w in ws[at : end - 1]]
+    if not led or led[0] not in ("le", "la", "l'") or not _QUALIFIED.issuperset(led[1:]):
+        return False
+    if len(led) == 1 and any(label in ("ORG", "LOC") and a <= word.start < b for a, b, label in people):
+        return False
+    return bool({word.lower, word.lower.removesuffix("e")} & _demonyms()) or bool(_INHABITANT.match(word.text))
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    rows = load("demonyms")
+    return frozenset(row[key].lower() for row in rows for key in ("masculine", "feminine") if row[key])
+
+
+_INHABITANT = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]+(?:[ao]ise?|ien(?:ne)?|éen(?:ne)?)$")
+_QUALIFIED = frozenset(["ancien", "ancienne", "jeune"])
 ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z0-9&.-]+$")

@@ -98,6 +98,8 @@ def _ends_phrase(ws: Sequence[Word], i: int, at: int) -> bool:
         return False
     if word.lower in ("à", "au", "aux") and i + 1 < len(ws) and ws[i + 1].lower in ("une", "un"):
         return True
+    if word.lower in ("au", "aux") and i + 1 < len(ws) and ws[i + 1].lower in words("medium"):
+        return True
     if word.lower in ("sur", "dans", "par") or (word.lower == "à" and _is_medium(ws, i)):
         return True
     if word.text[0].islower() and word.lower in words("auxiliary"):
@@ -231,9 +233,12 @@ def _name_beside(
 
 def _role(text: str, ws: Sequence[Word], at: int, whole: int, name: tuple[int, int]) -> str:
     """Return what the phrase says of the name: the words before it, or those after."""
-    before = [w for w in ws[at : name[0]] if w.text not in ",()" and w.text not in words("title")]
+    before = [w for w in ws[at : name[0]] if w.text not in ",()"]
     while before and (is_det(before[0]) or before[0].lower in ("et", "de")):
         before = before[1:]
+    # « le directeur général, Paul Arno » has a role; « le général Arno » and « l'avocate Me Arno » have a title.
+    while before and before[-1].text in words("title") and (len(before) == 1 or is_capital(before[-1])):
+        before = before[:-1]
     if before:
         return text[before[0].start : before[-1].end].strip(" ,")
     after = list(ws[name[1] : whole])

@@ -45,7 +45,8 @@ def read_subject(scene: "Scene", group: Group | None, *, limit: int = -1) -> Spe
     ):
         return later
     start = _surface_subject(ws, before)
-    return read_speaker(scene.text, ws, start, before, scene.people) if start >= 0 else None
+    speaker = read_speaker(scene.text, ws, start, before, scene.people) if start >= 0 else None
+    return _with_name_before(scene, start, before, speaker) if speaker else None
 
 
 def _main_subject(scene: "Scene", group: Group) -> Speaker | None:
@@ -108,6 +109,17 @@ def _phrase_start(ws: Sequence[Word], head: int) -> int:
             break
     while at > 0 and is_det(ws[at - 1]) and ws[at].lower not in words("pronoun"):
         at -= 1
+    return _governor_start(ws, at)
+
+
+def _governor_start(ws: Sequence[Word], start: int) -> int:
+    """No subject begins after « de »: of « la maire de la ville Anne Vial » the parser has taken the end."""
+    at = start
+    while at > 1 and (ws[at - 1].lower in ("de", "d'") or ws[at].lower in ("du", "des")):
+        led = next((i for i in range(at - 1, max(-1, at - 6), -1) if is_det(ws[i]) or ws[i].text in ",;:.()«»"), -1)
+        if led < 0 or not is_det(ws[led]) or any(w.pos in ("VERB", "AUX") or w.mark for w in ws[led:at]):
+            return start
+        at = led
     return at
 
 
@@ -117,9 +129,12 @@ def _with_name_before(scene: "Scene", start: int, before: int, speaker: Speaker)
     if start < 2 or ws[start - 1].text != "," or start > before:
         return speaker
     name = start - 1
-    while name > 0 and (is_capital(ws[name - 1]) or ws[name - 1].text == "-") and ws[name - 1].mark is None:
+    while name > 0 and _is_of_name(ws[name - 1]):
         name -= 1
     if ws[start].lower in ("des", "plusieurs", "certains", "de", "les", "deux"):
+        return speaker
+    closed = any(w.text == "," for w in ws if speaker.phrase_end <= w.start < speaker.phrase_end + 2)
+    if _is_led(ws, name) and not closed:
         return speaker
     if speaker.kind == "role" and name < start - 1 and is_person_name(ws, name, start - 1, scene.people):
         named = read_speaker(scene.text, ws, name, before, scene.people)
@@ -130,6 +145,19 @@ def _with_name_before(scene: "Scene", start: int, before: int, speaker: Speaker)
         return speaker
     longer = read_speaker(scene.text, ws, first, before, scene.people)
     return longer if longer and longer.phrase_end >= speaker.end else speaker
+
+
+def _is_of_name(word: Word) -> bool:
+    named = is_capital(word) and word.lower not in words("preposition")
+    return word.mark is None and (named or word.text == "-")
+
+
+def _is_led(ws: Sequence[Word], at: int) -> bool:
+    """Tell « Après Paul Arno, le maire assure » from « Paul Arno, le maire, assure »."""
+    return at > 0 and (ws[at - 1].lower in words("preposition") or ws[at - 1].lower in _LED)
+
+
+_LED = frozenset(["de", "d'", "du", "des", "à", "au", "aux", "et", "ou"])
 
 
 def _after_gerund(scene: "Scene", group: Group) -> Speaker | None:

@@ -1,0 +1,123 @@
+"""Descriptions that stand for a person: « le procureur », « l'entraîneur italien », « la Niçoise »."""
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.extractors.quotes.lexicon import words
+from pipeline.resolve.antecedents import SENTENCE, antecedent, fits_gender, grammatical, paragraph_start
+from pipeline.resolve.institutions import Discourse, with_owner
+from pipeline.resolve.people import content, full_name_of, synonyms
+
+if TYPE_CHECKING:
+    from pipeline.extractors.quotes.records import Quote
+
+
+def by_role(story: Discourse, quote: "Quote") -> str:
+    """Return who is called so: the same description beside a name, or one that means it."""
+    said, at = content(quote.speaker), quote.speaker_start or quote.start
+    phrase = quote.speaker
+    if re.match(r"(?:[Ll][ea]\s|[Ll]['’])(?:ancienne\s|ancien\s|jeune\s)?[A-ZÀ-Þ]", phrase):
+        return _demonym(story, quote)
+    first = re.match(r"[\w-]+", phrase.lower())
+    definite = bool(re.match(r"(?:l[ea]\b|l['’]|ce\b|cette\b|cet\b)", phrase.lower()))
+    if not (first and definite):
+        return phrase
+    gender = grammatical(story.known.text, quote)
+    meanings = [said, *(said - role | means for role, means in synonyms() if role <= said)]
+    for meaning in meanings:
+        fits = [(p, n) for p, role, n in story.known.roles if meaning <= role and fits_gender(story, n, gender)]
+        before = [n for p, n in sorted(fits) if p <= at]
+        if before or fits:
+            return before[-1] if before else fits[0][1]
+    if tried := _tried(story, phrase, gender, at):
+        return tried
+    heads = [w.lower() for w in re.findall(r"[\w-]+", phrase)][1:] or [phrase.lower().split("'")[-1].split("’")[-1]]
+    if any(h in words("anyone") for h in [*heads, phrase.lower().split("'")[-1].split("’")[-1]]) and len(said) <= 2:
+        return (
+            antecedent(story, replace(quote, speaker="elle" if gender == "f" else "il" if gender == "m" else ""))
+            or phrase
+        )
+    if len(said) <= 1 and definite and (person := _met_before(story, quote, gender, heads)):
+        return person
+    if person := _epithet(story, quote, gender, heads):
+        return person
+    fuller = [q.speaker for q in story.quotes if q.start < quote.start and q.speaker_kind == "role"]
+    fuller = [s for s in fuller if said < content(s)]
+    if fuller:
+        return fuller[-1]
+    return _title_person(story, quote, gender) or with_owner(story, phrase, at)
+
+
+def _met_before(story: Discourse, quote: "Quote", gender: str, heads: list[str]) -> str:
+    """« Thomas Pesquet a reçu la presse. L'astronaute… » : whom the lines before are about, but for an office."""
+    at = quote.speaker_start or quote.start
+    text = story.known.text
+    here = paragraph_start(text, min(at, quote.start), 2)
+    met = {full_name_of(m, story.known.mentions) for m in story.known.mentions if m.label == "PER" and m.start < at}
+    if any(h in words("chief") for h in heads):
+        met = {n for n in met if fits_gender(story, n, gender)}
+    if any(h in words("office") for h in heads) and len(met) != 1:
+        return ""
+    events = [(p, n) for p, n, label in story.subjects if here <= p < at and label == "PER"]
+    events += [(p, n) for p, n, _, kind in story.spoken if here <= p < at and kind in ("name", "pronoun")]
+    fits = [n for _, n in sorted(events) if fits_gender(story, n, gender)]
+    return fits[-1] if fits else ""
+
+
+def _tried(story: Discourse, phrase: str, gender: str, at: int) -> str:
+    """« Le prévenu » : of the people named before, the one whom the text says tried, charged or arrested."""
+    if not any(w in words("tried") for w in re.findall(r"[\w-]+", phrase.lower())):
+        return ""
+    text = story.known.text
+    for m in story.known.mentions:
+        name = full_name_of(m, story.known.mentions) if m.label == "PER" and m.start < at else ""
+        if not name or not fits_gender(story, name, gender):
+            continue
+        opens = max((e.end() for e in SENTENCE.finditer(text, max(0, m.start - 400), m.start)), default=0)
+        close = SENTENCE.search(text, m.end)
+        around = text[opens : m.start], text[m.end : close.start() if close else len(text)]
+        led, follows = (any(re.search(rf"(?i)\b{w}\b", part) for w in words("trial")) for part in around)
+        if led or (follows and not re.search(r"[.]\s?$|,", around[0])):
+            return name
+    return ""
+
+
+def _epithet(story: Discourse, quote: "Quote", gender: str, heads: list[str]) -> str:
+    """« Pierre Roux fulminait. « … », a lancé l'ancien coach niçois » : a description of whom the lines are about.
+
+    An office needs its own name: « le maire de la ville » is somebody else.
+    """
+    at = quote.speaker_start or quote.start
+    described = {h for h in heads if h in words("person_noun")}
+    if not described or described & words("office") - _OWNED or words("organisation") & set(heads[:2]):
+        return ""
+    here = paragraph_start(story.known.text, min(at, quote.start), 1)
+    events = [(p, n, "name") for p, n, label in story.subjects if here <= p < at and label == "PER"]
+    events += [(p, n, kind) for p, n, _, kind in story.spoken if here <= p < at]
+    if not re.search(r"\sd(?:e|u|es)\s|\sd['’]", quote.speaker):
+        events = [e for e in events if e[2] != "organisation" and fits_gender(story, e[1], gender)]
+    last = max(events, default=(0, "", ""))
+    return last[1] if last[2] in ("name", "pronoun") and fits_gender(story, last[1], gender) else ""
+
+
+def _demonym(story: Discourse, quote: "Quote") -> str:
+    """« La Niçoise », « le Texan » : the person whom the lines before are about."""
+    gender = grammatical(story.known.text, quote)
+    clitic = "elle" if gender == "f" else "il"
+    return antecedent(story, replace(quote, speaker=clitic)) or quote.speaker
+
+
+# Newspapers call by these whom they have just named: « Jean Roux… le patron du groupe ».
+_OWNED = frozenset(["patron", "patronne"])
+
+
+def _title_person(story: Discourse, quote: "Quote", gender: str) -> str:
+    """Return the one person of the headline, for a role at the beginning of the body that no name explains."""
+    text = story.known.text
+    end = text.find("\n")
+    if end < 0 or quote.start > end + 600:
+        return ""
+    before = {full_name_of(m, story.known.mentions) for m in story.known.mentions if m.label == "PER" and m.start < end}
+    named = before.pop() if len(before) == 1 else ""
+    return named if named and fits_gender(story, named, gender) else ""
