@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.extractors.entities.records import Entity, Mention
 from pipeline.records import LIST_SEPARATOR
 from pipeline.resolve.organisations import bare
+from pipeline.resources.acronyms import acronyms
 from pipeline.resources.countries import countries
 from pipeline.resources.given_names import given_names
 from pipeline.values.names import fold, is_full
@@ -130,6 +131,8 @@ def _place(label: str, name: str, surface: str, aliases: Mapping[tuple[str, str]
             alias = aliases.get((form, label)) or aliases.get((form, ""))
             if alias:
                 return (alias.label or label, fold(alias.name)), alias.name
+    if label == "ORG" and name == surface:
+        name = acronyms().get(name, name)
     key = fold(name)
     if label == "LOC" and key in countries():
         name = countries()[key][1]
