@@ -20,6 +20,7 @@ from pipeline.values.names import fold, is_full
 
 MOST_ALIASES, MOST_ROLES = 20, 5
 CLEAR = 0.8  # an acronym joins the organisation that it names at least so often
+ACCENTED = 5  # how many bare « Edouard » one « Édouard » outweighs
 
 Key = tuple[str, str]
 
@@ -57,8 +58,8 @@ class Group:
         self.articles += other.articles
 
     def name(self) -> str:
-        """Return the form to show: the most frequent, with its accents."""
-        return max(self.names, key=lambda n: (self.names[n], not n.isascii(), n))
+        """Return the form to show: the most frequent, or one with the accents that capitals often lose."""
+        return max(self.names, key=lambda n: (self.names[n] * (1 if n.isascii() else ACCENTED), not n.isascii(), n))
 
 
 class EntityIndex:

@@ -110,3 +110,8 @@ def test_well_known_acronym_is_its_full_name_unless_the_article_says_otherwise()
     counts = {e.name: (e.mentions, e.articles) for e in found.rows}
     assert counts == {"Nations unies": (2, 1), "Parti stellaire": (1, 1)}
     assert found.find("ORG", "ONU") == ("org-nations-unies", "Nations unies")
+
+
+def test_the_accented_form_of_a_name_is_shown() -> None:
+    said = [mention("PER", "Edouard Philippe"), mention("PER", "Edouard Philippe"), mention("PER", "Édouard Philippe")]
+    assert [e.name for e in index([said]).rows] == ["Édouard Philippe"]

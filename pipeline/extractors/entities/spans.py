@@ -33,7 +33,7 @@ _TRAILING = re.compile(
 _HYPHENED_BEFORE = re.compile(r"(?:(?<![\w'-])|(?<=[dlDL]'))[A-ZÀ-Þ][\w]*-$")
 _HYPHENED_AFTER = re.compile(r"(?:-[A-ZÀ-Þ0-9]\w*)+")
 _SURNAME = re.compile(r" (?:[A-Z]\.|[A-ZÀ-Þ][\w'-]+)")
-_SCORE = re.compile(r" \d{1,3}(?: ?- ?\d{1,3})$")
+_SCORE = re.compile(r" \d{1,3} ?- ?\d{1,3}(?!\w)")
 # What no name of that label holds: « Christian Dubé aux Finances », « l'Unédic selon Eurostat ».
 _CLAUSE = {
     "PER": re.compile(r" (?:aux?|à|en|chez|dans|pour|sur|par|avec|selon|qui|que|est) "),
@@ -136,7 +136,9 @@ def _trim_end(text: str, start: int, end: int) -> int:
     surface = text[start:end]
     if surface.endswith(" !"):
         end -= 2
-    if surface.count("(") > surface.count(")"):
+    if surface.count("«") > surface.count("»"):
+        end = start + len(surface[: surface.index("«")].rstrip())
+    elif surface.count("(") > surface.count(")"):
         end = start + len(surface[: surface.index("(")].rstrip())
     elif surface.endswith(")") and "(" not in surface:
         end -= 1
@@ -154,8 +156,10 @@ def cut_clauses(text: str, names: Names) -> Iterator[Name]:
         clause = _CLAUSE.get(name.label)
         found = clause.search(text, name.start, name.end) if clause else None
         end = found.start() if found else name.end
-        score = _SCORE.search(text[name.start : end]) if text[end - 1].isdigit() else None
-        yield name._replace(end=name.start + score.start() if score else end)
+        space = text.rfind(" ", name.start, end)
+        if space > 0 and text[end - 1].isdigit() and _SCORE.match(text, space):
+            end = space
+        yield name._replace(end=end)
 
 
 def join_article(text: str, names: Names) -> Iterator[Name]:
