@@ -13,12 +13,14 @@ from dataclasses import dataclass, field, replace
 from pipeline.extractors.entities.records import Entity, Mention
 from pipeline.records import LIST_SEPARATOR
 from pipeline.resolve.organisations import bare
+from pipeline.resources.acronyms import acronyms
 from pipeline.resources.countries import countries
 from pipeline.resources.given_names import given_names
 from pipeline.values.names import fold, is_full
 
 MOST_ALIASES, MOST_ROLES = 20, 5
 CLEAR = 0.8  # an acronym joins the organisation that it names at least so often
+ACCENTED = 5  # how many bare « Edouard » one « Édouard » outweighs
 
 Key = tuple[str, str]
 
@@ -56,8 +58,8 @@ class Group:
         self.articles += other.articles
 
     def name(self) -> str:
-        """Return the form to show: the most frequent, with its accents."""
-        return max(self.names, key=lambda n: (self.names[n], not n.isascii(), n))
+        """Return the form to show: the most frequent, or one with the accents that capitals often lose."""
+        return max(self.names, key=lambda n: (self.names[n] * (1 if n.isascii() else ACCENTED), not n.isascii(), n))
 
 
 class EntityIndex:
@@ -130,6 +132,8 @@ def _place(label: str, name: str, surface: str, aliases: Mapping[tuple[str, str]
             alias = aliases.get((form, label)) or aliases.get((form, ""))
             if alias:
                 return (alias.label or label, fold(alias.name)), alias.name
+    if label == "ORG" and name == surface:
+        name = acronyms().get(name, name)
     key = fold(name)
     if label == "LOC" and key in countries():
         name = countries()[key][1]

@@ -98,7 +98,20 @@ def test_ids_differ_where_names_differ_by_signs_only() -> None:
 
 
 def test_speaker_is_a_person_before_an_organisation() -> None:
-    found = index([[mention("PER", "Renault"), mention("ORG", "Renault"), mention("ORG", "CGT")]])
+    found = index([[mention("PER", "Renault"), mention("ORG", "Renault"), mention("ORG", "Atos")]])
     assert found.find_speaker("Renault") == "per-renault"
-    assert found.find_speaker("CGT") == "org-cgt"
+    assert found.find_speaker("Atos") == "org-atos"
     assert found.find_speaker("personne") == ""
+
+
+def test_well_known_acronym_is_its_full_name_unless_the_article_says_otherwise() -> None:
+    said = [mention("ORG", "ONU"), mention("ORG", "Nations unies"), mention("ORG", "Parti stellaire", "PS")]
+    found = index([said])
+    counts = {e.name: (e.mentions, e.articles) for e in found.rows}
+    assert counts == {"Nations unies": (2, 1), "Parti stellaire": (1, 1)}
+    assert found.find("ORG", "ONU") == ("org-nations-unies", "Nations unies")
+
+
+def test_the_accented_form_of_a_name_is_shown() -> None:
+    said = [mention("PER", "Edouard Philippe"), mention("PER", "Edouard Philippe"), mention("PER", "Édouard Philippe")]
+    assert [e.name for e in index([said]).rows] == ["Édouard Philippe"]

@@ -9,11 +9,13 @@ from pipeline.extractors.entities.kinds import demonyms
 from pipeline.extractors.entities.spans import Names, in_lower_case, opens_sentence
 from pipeline.resolve.organisations import fits
 from pipeline.resources import load
-from pipeline.values.names import Name, is_full, surname
+from pipeline.resources.given_names import given_names
+from pipeline.values.names import Name, fold, is_full, surname
 
 _WORD = re.compile(
     r"(?<![\w'-])(?:[dlDLjnsmtqc]'|qu'|jusqu'|lorsqu'|puisqu')?(?P<word>[^\W\d_a-zà-ÿ][\w'-]*\w|[^\W\d_a-zà-ÿ])(?!\w)"
 )
+_LOCATED = re.compile(r"(?<!\w)(?:(?:à|de|en|vers|dans|entre|et|du|au|la|pour|depuis|par) |[dDlL]')\Z")
 _LONGEST = 100  # characters of a name that is looked for elsewhere
 _ACRONYM = re.compile(r"\((?P<acronym>[A-ZÀ-Þ][A-ZÀ-Þ&-]{1,7}|[A-Z][a-zé]{3,7})\)")
 
@@ -46,6 +48,22 @@ def _surnames(text: str, names: Names) -> set[str]:
 
 def _is_place_there(text: str, name: Name) -> bool:
     return name.label == "LOC" and text[max(0, name.start - 4) : name.start].lower().endswith((" en ", " à ", "\nà "))
+
+
+def first_words(text: str, names: Names) -> Iterator[Name]:
+    """Call an organisation the first word of one of the article (« Mistral » after « Mistral AI »).
+
+    >>> text = "Mistral AI lève des fonds. Mistral embauche."
+    >>> [n.label for n in first_words(text, [Name(0, 10, "ORG"), Name(27, 34, "PER")])]
+    ['ORG', 'ORG']
+    """
+    known = {text[n.start : n.end].split(" ")[0] for n in names if n.label == "ORG" and " " in text[n.start : n.end]}
+    known -= _surnames(text, names)
+    for name in names:
+        surface = text[name.start : name.end]
+        if name.label in ("PER", "MISC") and surface in known and fold(surface) not in given_names():
+            name = name._replace(label="ORG")
+        yield name
 
 
 def majority(text: str, names: Names) -> Iterator[Name]:
@@ -117,11 +135,18 @@ def _forms(text: str, names: Names) -> dict[str, str]:
     for name in names:
         votes[text[name.start : name.end]][name.label] += 1
     forms = {f: ballot.most_common(1)[0][0] for f, ballot in votes.items() if f[0].isupper() and len(f) < _LONGEST}
-    forms = {
-        f: x for f, x in forms.items() if (x == "PER" and len(f) > 2) or (x == "ORG" and (" " in f or f.isupper()))
-    }
+    forms = {f: x for f, x in forms.items() if _is_sought(f, x, votes[f])}
     forms.update(dict.fromkeys(_surnames(text, names), "PER"))
     return {f: label for f, label in forms.items() if f.lower() not in demonyms()}
+
+
+def _is_sought(form: str, label: str, ballot: Counter[str]) -> bool:
+    """Tell whether a form is a name wherever it stands: a place is one each time, an organisation no word."""
+    if label == "ORG":
+        return " " in form or "-" in form or form.isupper()
+    if label == "LOC":
+        return len(form) > 3 and len(ballot) == 1
+    return label == "PER" and len(form) > 2
 
 
 def _continues(text: str, end: int) -> bool:
@@ -131,6 +156,8 @@ def _continues(text: str, end: int) -> bool:
 def _stands_alone(text: str, start: int, end: int, label: str) -> bool:
     """Tell whether the form is a name there: no part of a longer one, no common word at the head of a sentence."""
     if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
+        return False
+    if label == "LOC" and not _LOCATED.search(text, max(0, start - 8), start):
         return False
     if opens_sentence(text, start):
         return not in_lower_case(text, text[start:end], start)

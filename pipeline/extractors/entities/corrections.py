@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterable
 
-from pipeline.extractors.entities.article import add_acronyms, add_missed, majority, surnames_to_persons
-from pipeline.extractors.entities.extend import add_inhabitants, extend_organisations
+from pipeline.extractors.entities.article import add_acronyms, add_missed, first_words, majority, surnames_to_persons
+from pipeline.extractors.entities.extend import add_armies, add_inhabitants, extend_organisations
 from pipeline.extractors.entities.kinds import (
     drop_demonyms,
     drop_noise,
@@ -11,13 +11,18 @@ from pipeline.extractors.entities.kinds import (
     extend_heads,
     label_from_left,
     persons_by_apposition,
+    persons_by_description,
     persons_by_role,
 )
+from pipeline.extractors.entities.known import cut_organs, organisations_by_acronym
 from pipeline.extractors.entities.spans import (
     Names,
     apart,
+    cut_clauses,
     extend_persons,
+    join_article,
     split_lines,
+    split_routes,
     split_scores,
     trim,
     whole_words,
@@ -29,19 +34,27 @@ Correction = Callable[[str, Names], Iterable[Name]]
 CORRECTIONS: tuple[Correction, ...] = (
     split_lines,
     split_scores,
+    cut_clauses,
     trim,
+    join_article,
     whole_words,
+    split_routes,
     extend_persons,
     drop_titles,
     drop_demonyms,
     drop_noise,
+    cut_organs,
+    organisations_by_acronym,
     label_from_left,
     persons_by_role,
     persons_by_apposition,
+    persons_by_description,
     extend_heads,
     extend_organisations,
     add_inhabitants,
+    add_armies,
     surnames_to_persons,
+    first_words,
     majority,
     add_acronyms,
     add_missed,

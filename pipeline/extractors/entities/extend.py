@@ -20,6 +20,8 @@ _INHABITANT = re.compile(
     r"(?P<person>[A-ZÀ-Þ][\w'-]+(?: (?:(?:van|von|de|der|den|el|al|bin|ben|del|della|di|da|dos) )*+[A-ZÀ-Þ][\w'-]+)*+)"
 )
 
+_ARMY = re.compile(r"(?<=[dlL]')armée (?P<people>[a-zà-ÿ-]++)(?! [a-zà-ÿ]*aise)")
+
 
 @cache
 def _organisation() -> re.Pattern[str]:
@@ -57,3 +59,17 @@ def add_inhabitants(text: str, names: Names) -> Iterator[Name]:
     ]
     yield from (n for n in names if not any(a.start < n.end and n.start < a.end for a in added))
     yield from added
+
+
+def add_armies(text: str, names: Names) -> Iterator[Name]:
+    """Add the army of a country (« l'armée malienne »).
+
+    >>> text = "l'armée malienne avance"
+    >>> [text[n.start:n.end] for n in add_armies(text, [])]
+    ['armée malienne']
+    """
+    yield from names
+    if "armée" in text:
+        for found in _ARMY.finditer(text):
+            if found["people"] in demonyms():
+                yield Name(found.start(), found.end("people"), "ORG")

@@ -11,12 +11,19 @@ from pipeline.resources.inflection import inflect
 from pipeline.values.names import Name, fold
 
 _LETTER_OR_NUMBER = re.compile(r"[\W\d]*|[A-Za-z]\.?|\d+[a-z]*|[a-zà-ÿ]{1,12}")
+_NUMBERED = re.compile(r"\d[\dAB]{0,2}")  # the number of a département
 _OF = re.compile(r"(?:de la |de l'|du |des |de |d')")
 _PREMIER = re.compile(r"[Pp]remi(?:er|ère) (?=[Mm]inistre )")
 _APPOSITION = re.compile(
     r"(?: [A-ZÀ-Þ][\w'-]+)?(?P<comma>, )(?:le |la |l')?(?:ancien |ancienne |nouveau |nouvelle )?"
     r"(?P<word>[\w-]+)(?= (?:de|du|des|d')\b|,)"
 )
+_DESCRIPTION = re.compile(
+    r"(?:(?:(?<![\w-])(?:le|la|un|une|son|sa|leur) |(?<!\w)l')(?:(?:ancien|nouveau|actuel)(?:ne|le)? |nouvelle )?"
+    r"(?P<word>[\w-]+)|(?<!\w)(?:celui|celle))(?: [^,.;:!?()\n]{1,60})?, $",
+    re.I,
+)
+_GIVEN_AND_SURNAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)? (?:[A-ZÀ-Þ][\w'-]+ ?)+")
 _AFTER_PREPOSITION = re.compile(r"(?<!\w)(?:(?:à|en|de|du|des|au|aux|chez|dans|la|le|les) |[dl]')$", re.I)
 _MASCULINE = re.compile(r"(?<!\w)(?:le|les|un|une|des|du|aux?|ces?) $", re.I)
 _DETERMINED = re.compile(r"(?<!\w)(?:(?:le|la|les|un|une|des|du|aux?|ces?) |l')$", re.I)
@@ -134,6 +141,10 @@ def drop_noise(text: str, names: Names) -> Iterator[Name]:
         surface = text[name.start : name.end]
         if _LETTER_OR_NUMBER.fullmatch(surface) and not (surface == "X" and name.label in ("ORG", "MISC")):
             continue
+        if text[name.start - 1 : name.start] == "#" or (
+            name.label == "LOC" and surface[0].isdigit() and len(surface) < 4
+        ):
+            continue
         if surface in not_names() or (surface[0].islower() and surface.partition(" ")[0] in not_names()):
             continue
         common = name.label != "PER" and " " not in surface and surface[1:].islower()
@@ -193,6 +204,23 @@ def persons_by_apposition(text: str, names: Names) -> Iterator[Name]:
             found = _APPOSITION.match(text, name.end)
             if found and found["word"] in _function_words() and " " in text[name.start : found.start("comma")]:
                 name = Name(name.start, found.start("comma"), "PER")
+        yield name
+
+
+def persons_by_description(text: str, names: Names) -> Iterator[Name]:
+    """Call a person what stands between commas after a noun of function (« le patron du groupe, Masayoshi Son, »).
+
+    >>> text = "La maire de la ville, Virginia Raggi, refuse."
+    >>> [n.label for n in persons_by_description(text, [Name(22, 36, "LOC")])]
+    ['PER']
+    """
+    for name in names:
+        commas = text[name.start - 2 : name.start] == ", " and text[name.end : name.end + 1] in (",", ".", ")")
+        if name.label != "PER" and commas and _GIVEN_AND_SURNAME.fullmatch(text, name.start, name.end):
+            found = _DESCRIPTION.search(text, max(0, name.start - 90), name.start)
+            word = found["word"] if found else ""
+            if found and (not word or not _function_words().isdisjoint((word, word.lower()))):
+                name = name._replace(label="PER")
         yield name
 
 

@@ -58,6 +58,8 @@ def roles_of(text: str, names: Sequence[Name]) -> list[str]:
     >>> text = "Sam Altman, PDG d'OpenAI, reçoit la ministre Anne Vial."
     >>> roles_of(text, [Name(0, 10, "PER"), Name(18, 24, "ORG"), Name(45, 54, "PER")])
     ["PDG d'OpenAI", '', 'ministre']
+    >>> roles_of("son directeur général Luc Roy", [Name(22, 29, "PER")])
+    ['directeur général']
     """
     persons = [name for name in names if name.label == "PER"]
     roles: dict[Name, str] = {}
@@ -90,6 +92,9 @@ def _before(text: str, low: int, start: int) -> str:
         if _STOP.search(words[at]) or "\n" in word:
             return ""
         if word.lower() in _roles():
+            while at and words[at - 1].rsplit("'", 1)[-1].lower() in _roles():
+                at -= 1
+                word = words[at].rsplit("'", 1)[-1]
             first = words[at - 1 : at] if at and words[at - 1].lower() in ("premier", "première") else []
             return " ".join([*first, word, *words[at + 1 :]])
     return ""

@@ -10,6 +10,10 @@ from pipeline.values.names import PARTICLES, Name, fold
 
 Names = list[Name]
 
+_ROUTE = re.compile(
+    r"(?<!\w)(?:liaison|ligne|axe|trajet|route|vol|accord|autoroute|relation)s?"
+    r"(?: (?!(?:pour|vers|à|sur|en|aux?|par|d[eu]s?|entre) )[a-zà-ÿ-]+){0,2} (?:[A-ZÀ-Þ]\w+-)*$"
+)
 # What a name cannot begin with, unless the article belongs to it (Le Monde, La Rochelle).
 _MARKS = re.compile(r"[^\w@#]++")
 _WORDS = (
@@ -26,9 +30,15 @@ _TRAILING = re.compile(
     r"(?: (?:de|du|des|la|le|les|et|en|à|au|aux|dans|par|pour|sur|un|une|qui|que|est|a)(?!\w)"
     r"|(?<![A-Z.])\.|[^\w.+!)]| [dl]'|(?<= [dl])')++$"
 )
-_HYPHENED_BEFORE = re.compile(r"(?<![\w'-])[A-ZÀ-Þ][\w]*-$")
+_HYPHENED_BEFORE = re.compile(r"(?:(?<![\w'-])|(?<=[dlDL]'))[A-ZÀ-Þ][\w]*-$")
 _HYPHENED_AFTER = re.compile(r"(?:-[A-ZÀ-Þ0-9]\w*)+")
 _SURNAME = re.compile(r" (?:[A-Z]\.|[A-ZÀ-Þ][\w'-]+)")
+_SCORE = re.compile(r" \d{1,3} ?- ?\d{1,3}(?!\w)")
+# What no name of that label holds: « Christian Dubé aux Finances », « l'Unédic selon Eurostat ».
+_CLAUSE = {
+    "PER": re.compile(r" (?:aux?|à|en|chez|dans|pour|sur|par|avec|selon|qui|que|est) "),
+    "ORG": re.compile(r"(?: (?:de|du|des|à|aux?|et))?(?: d')?,? (?:selon|enfin|ce|cette|ces|qui|que|lors|puis|dont) "),
+}
 _NEAR = 10_000  # characters: the cost of a very long text must not grow with its square
 _SUFFIX_STOP = re.compile(r"\b(?:inc|Inc|Bros|Corp|Ltd|Co|Cie|Jr|Sr)\.")
 
@@ -64,6 +74,24 @@ def split_scores(text: str, names: Names) -> Iterator[Name]:
         else:
             yield Name(name.start, name.start + at, name.label)
             yield Name(name.start + at + 3, name.end, name.label)
+
+
+def split_routes(text: str, names: Names) -> Iterator[Name]:
+    """Cut « la liaison Nîmes-Montpellier » at the hyphen: two places, not one.
+
+    >>> text = "la ligne Paris-Lyon"
+    >>> [text[n.start:n.end] for n in split_routes(text, [Name(9, 19, "LOC")])]
+    ['Paris', 'Lyon']
+    """
+    for name in names:
+        at, parts = name.start, text[name.start : name.end].split("-")
+        routed = len(parts) > 1 and all(p[:1].isupper() and len(p) > 1 for p in parts) and name.label in ("LOC", "ORG")
+        if routed and _ROUTE.search(text, max(0, at - 60), at):
+            for part in parts:
+                yield Name(at, at + len(part), "LOC" if not part.isupper() else "ORG")
+                at += len(part) + 1
+        else:
+            yield name
 
 
 def trim(text: str, names: Names) -> Iterator[Name]:
@@ -108,11 +136,46 @@ def _trim_end(text: str, start: int, end: int) -> int:
     surface = text[start:end]
     if surface.endswith(" !"):
         end -= 2
-    if surface.count("(") > surface.count(")"):
+    if surface.count("«") > surface.count("»"):
+        end = start + len(surface[: surface.index("«")].rstrip())
+    elif surface.count("(") > surface.count(")"):
         end = start + len(surface[: surface.index("(")].rstrip())
     elif surface.endswith(")") and "(" not in surface:
         end -= 1
     return end
+
+
+def cut_clauses(text: str, names: Names) -> Iterator[Name]:
+    """Cut off the words after a name that a model has run into, and the score of a match.
+
+    >>> text = "Luc Roy aux Finances, Lens 2-1"
+    >>> [text[n.start:n.end] for n in cut_clauses(text, [Name(0, 20, "PER"), Name(22, 30, "ORG")])]
+    ['Luc Roy', 'Lens']
+    """
+    for name in names:
+        clause = _CLAUSE.get(name.label)
+        found = clause.search(text, name.start, name.end) if clause else None
+        end = found.start() if found else name.end
+        space = text.rfind(" ", name.start, end)
+        if space > 0 and text[end - 1].isdigit() and _SCORE.match(text, space):
+            end = space
+        yield name._replace(end=end)
+
+
+def join_article(text: str, names: Names) -> Iterator[Name]:
+    """Give a name the capitalised article that belongs to it (« [Le] Caire »).
+
+    >>> text = "Le Caire et Doha"
+    >>> [text[n.start:n.end] for n in join_article(text, [Name(3, 8, "LOC")])]
+    ['Le Caire']
+    """
+    for name in names:
+        if name.label in ("LOC", "ORG"):
+            for article in ("Le ", "La ", "Les ", "L'"):
+                start = name.start - len(article)
+                if start >= 0 and text.startswith(article, start) and text[start : name.end] in with_article():
+                    name = name._replace(start=start)
+        yield name
 
 
 def whole_words(text: str, names: Names) -> Iterator[Name]:

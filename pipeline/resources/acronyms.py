@@ -1,0 +1,22 @@
+"""The well-known acronyms and short names of organisations, and what they stand for."""
+
+from functools import cache
+
+from pipeline.resources import load
+from pipeline.values.names import fold
+
+
+@cache
+def acronyms() -> dict[str, str]:
+    """Return the usual full name of each short name, as written.
+
+    >>> acronyms()["ONU"]
+    'Nations unies'
+    """
+    return {row["short"]: row["name"] for row in load("acronyms")}
+
+
+@cache
+def full_forms() -> frozenset[str]:
+    """Return the full names, folded."""
+    return frozenset(fold(row["name"]) for row in load("acronyms"))
