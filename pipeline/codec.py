@@ -20,7 +20,7 @@ ARTICLES, PROBLEMS = "articles", "problems"
 class Result:
     """An extraction as bytes: one part a table, empty tables left out.
 
-    ``failed`` tells that a problem cut it short: it is good for this run, not for the next.
+    ``failed`` tells that a fault cut it short: it is good for this run, not for the next.
     """
 
     article_id: str
@@ -38,7 +38,7 @@ def encode(extraction: "Extraction") -> Result:
         article_id=row.article_id,
         words=row.words,
         sha256=row.sha256,
-        failed=bool(extraction.problems),
+        failed=extraction.failed,
         parts={name: pack(records) for name, records in tables.items() if records},
     )
 

@@ -11,7 +11,6 @@ from typing import BinaryIO
 
 import pipeline.readers  # noqa: F401 - registers them
 from pipeline.articles import Article
-from pipeline.language import language_of
 from pipeline.metadata import NAME as METADATA
 from pipeline.metadata import read_metadata
 from pipeline.problems import problem
@@ -49,8 +48,7 @@ def read_corpus(folder: Path, options: ReadOptions | None = None) -> Iterator[Ar
     yield from metadata.problems
     for source in list_sources(folder, options):
         for item in [source] if isinstance(source, Problem) else _read(source):
-            for told in [item] if isinstance(item, Problem) else metadata.complete(item):
-                yield from [told] if isinstance(told, Problem) else _with_language(told)
+            yield from [item] if isinstance(item, Problem) else metadata.complete(item)
     if not options.only:
         yield from metadata.unused()
 
@@ -130,13 +128,6 @@ def _read(source: Source) -> Iterator[Article | Problem]:
         yield source.problem(error.code, **error.values)
     except OSError as error:
         yield source.problem("unreadable-file", error=error.strerror)
-
-
-def _with_language(article: Article) -> Iterator[Article | Problem]:
-    language = language_of(article)
-    if language not in ("", "fr"):
-        yield problem("not-french", path=article.path, article_id=article.article_id, language=language)
-    yield replace(article, language=language)
 
 
 def _open(file: Path) -> BinaryIO:

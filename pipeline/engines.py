@@ -30,6 +30,13 @@ WORTH_A_POOL = 128
 # Batches handed out at once, for each worker: one at work, one that waits.
 AHEAD = 2
 
+# An article that calls on every layer, so that each has loaded what it needs.
+FIRST = Article(
+    article_id="",
+    text="« Nous recruterons », annonce Léa Morin, ministre belge, lundi 3 mars 2025 à 14 h 30 : « J'investis 5 "
+    "millions d'euros, soit 300 dollars canadiens. » Selon Air Liban, 12 % partiront chaque été, après deux ans.",
+)
+
 Batch = Sequence[Article]
 Done = tuple[Batch, "list[Result] | None"]
 Work = Callable[[Batch], list[Result]]
@@ -58,10 +65,11 @@ def work(batch: Batch, ner: str = "news") -> list[Result]:
 
 
 def prepare(ner: str = "news") -> None:
-    """Load the model before processes are forked: they share it."""
+    """Load the model, the rules and the lists before processes are forked: they share them."""
+    from pipeline.extract import extract_batch
     from pipeline.model import load_model
 
-    load_model(ner)
+    extract_batch([FIRST], load_model(ner))
 
 
 def map_batches(

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
 
@@ -11,7 +11,9 @@ from spacy.tokens import Doc
 
 import pipeline.extractors  # noqa: F401 - registers them
 from pipeline.articles import Article, ArticleRow
+from pipeline.docs import count_words
 from pipeline.fast import bounded
+from pipeline.language import language_of
 from pipeline.links import link_quotes
 from pipeline.problems import problem
 from pipeline.records import Problem, Record, passage_id
@@ -23,11 +25,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """What was found in one article: its row, its records by table, its problems. The text is not kept."""
+    """What was found in one article: its row, its records by table, its problems. The text is not kept.
+
+    ``failed`` tells that a fault cut it short: another run tries again.
+    """
 
     row: ArticleRow
     found: dict[str, list[Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    failed: bool = False
 
 
 def extract_batch(articles: Sequence[Article], nlp: Language) -> list[Extraction]:
@@ -49,16 +55,25 @@ def _same(doc: Doc) -> Doc:
 def _extraction(article: Article, read: Callable[[], Doc]) -> Extraction:
     """Extract one article; whatever goes wrong costs that article alone and becomes a row of problems."""
 
+    article = replace(article, language=language_of(article))
+
     def found() -> Extraction:
         doc = read()
-        return Extraction(row=article_row(article, words=sum(t.is_alpha for t in doc)), found=extract(article, doc))
+        row = article_row(article, words=count_words(doc))
+        return Extraction(row=row, found=extract(article, doc), problems=_foreign(article))
 
     done = _guarded(found)
     if not isinstance(done, Exception):
         return done
     error = f"{type(done).__name__} : {done}"
     told = problem("article-failed", article_id=article.article_id, path=article.path, error=error)
-    return Extraction(row=article_row(article, words=0), problems=[told])
+    return Extraction(row=article_row(article, words=0), problems=[told], failed=True)
+
+
+def _foreign(article: Article) -> list[Problem]:
+    if article.language in ("", "fr"):
+        return []
+    return [problem("not-french", article_id=article.article_id, path=article.path, language=article.language)]
 
 
 def _guarded(act: Callable[[], T]) -> T | Exception:
@@ -111,6 +126,6 @@ def _placed(record: Record, article: Article, spans: list[tuple[int, int]]) -> R
     table, start, end = record.table, record.start, record.end  # type: ignore[attr-defined]
     known: dict[str, Any] = {"article_id": article.article_id}
     known[table.key] = passage_id(type(record), article.article_id, start, end)
-    if any(f.name == "sentence" for f in fields(record)):  # type: ignore[arg-type]
+    if hasattr(record, "sentence"):
         known["sentence"] = sentence_around(article.text, spans, start, end)
     return replace(record, **known)  # type: ignore[type-var]

@@ -155,7 +155,7 @@ def _extract(corpus: Path, outputs: Path, store: Store, options: RunOptions) -> 
 def killed(article: Article) -> Result:
     """Return the result of an article that killed its worker: its row and a problem."""
     told = problem("worker-killed", path=article.path, article_id=article.article_id)
-    return encode(Extraction(row=article_row(article, words=0), problems=[told]))
+    return encode(Extraction(row=article_row(article, words=0), problems=[told], failed=True))
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

@@ -5,6 +5,7 @@ parsed by itself, and heads, dependencies and parts of speech are written back o
 Tokens of other sentences stay without dependency; the sentence bounds are those of the rules.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
@@ -13,6 +14,7 @@ import numpy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.docs import text_of, token_lengths, token_starts
 from pipeline.extractors.quotes.layout import read_layout
 from pipeline.extractors.quotes.lexicon import needs_parse
 from pipeline.extractors.quotes.view import Sentence, fill_words, floats, read_sentences
@@ -48,15 +50,16 @@ class _Skeleton:
     """The sentences of an article: those to parse, and each of these as a short Doc."""
 
     def __init__(self, doc: Doc) -> None:
-        text = plain(doc.text)
+        text = plain(text_of(doc))
         self.doc = doc
-        self.starts = [token.idx for token in doc]
+        self.starts = token_starts(doc)
+        lengths = token_lengths(doc)
         self.sentences = read_sentences(text, read_layout(text))
         self.chosen = []
         for i, sentence in enumerate(self.sentences):
             leads = i + 1 < len(self.sentences) and floats(text, self.sentences[i + 1], sentence)
             if sentence.end - sentence.start < MAX_LENGTH and (leads or needs_parse(text, sentence)):
-                fill_words(text, sentence, doc, self.starts)
+                fill_words(text, sentence, doc, self.starts, lengths)
                 if 1 < len(sentence.words) <= MAX_WORDS:
                     self.chosen.append(sentence)
         self.short = [_short_doc(sentence, doc) for sentence in self.chosen]
@@ -79,13 +82,13 @@ def _write(skeleton: _Skeleton) -> None:
         heads[first:after] = first
     values = numpy.zeros((size, 3), dtype="uint64")
     for sentence, short in zip(skeleton.chosen, skeleton.short, strict=True):
-        _copy(doc, sentence, short, heads, values)
+        _copy(skeleton.starts, sentence, short, heads, values)
     relative = (heads - numpy.arange(size)).astype("int64").astype("uint64")
     table: Any = numpy.column_stack([relative, values])
     doc.from_array(["HEAD", "DEP", "POS", "MORPH"], table)
 
 
-def _copy(doc: Doc, sentence: Sentence, short: Doc, heads: Any, values: Any) -> None:
+def _copy(starts: Sequence[int], sentence: Sentence, short: Doc, heads: Any, values: Any) -> None:
     words = sentence.words
     parse = short.to_array(["HEAD", "DEP", "POS", "MORPH"])
     root = next((words[t.i].token for t in short if t.head.i == t.i and words[t.i].token >= 0), -1)
@@ -101,12 +104,9 @@ def _copy(doc: Doc, sentence: Sentence, short: Doc, heads: Any, values: Any) -> 
         heads[word.token] = target if target >= 0 else root
         values[word.token] = parse[i, 1:]
         if word.mark is not None:
-            _hang(doc, word.token, word.mark.end, heads)
+            _hang(starts, word.token, word.mark.end, heads)
 
 
-def _hang(doc: Doc, first: int, end: int, heads: Any) -> None:
+def _hang(starts: Sequence[int], first: int, end: int, heads: Any) -> None:
     """Hang the words of a quote on its first one, which stands for it."""
-    for i in range(first + 1, len(doc)):
-        if doc[i].idx >= end:
-            return
-        heads[i] = first
+    heads[first + 1 : max(first + 1, bisect_left(starts, end))] = first

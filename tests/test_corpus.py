@@ -5,8 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from spacy.language import Language
 
 from pipeline.corpus import ReadOptions, count_articles, read_corpus
+from pipeline.extract import extract_batch
 from pipeline.records import Problem
 from tests.conftest import Corpus
 from tests.reading import FRENCH, codes, read
@@ -137,10 +139,12 @@ def test_metadata_that_cannot_be_read_lose_nothing_else(corpus: Corpus, content:
     assert [p.path for p in problems] == ["metadata.csv"]
 
 
-def test_the_language_is_told(corpus: Corpus) -> None:
-    articles, problems = read(corpus({"a.txt": FRENCH, "b.txt": ENGLISH, "c.txt": "Bref."}))
-    assert [a.language for a in articles.values()] == ["fr", "en", ""]
-    assert [(p.article_id, p.code) for p in problems] == [("b", "not-french")]
+def test_the_language_is_told(corpus: Corpus, nlp: Language) -> None:
+    articles, _ = read(corpus({"a.txt": FRENCH, "b.txt": ENGLISH, "c.txt": "Bref."}))
+    done = extract_batch(list(articles.values()), nlp)
+    assert [e.row.language for e in done] == ["fr", "en", ""]
+    assert [(p.article_id, p.code) for e in done for p in e.problems] == [("b", "not-french")]
+    assert not any(e.failed for e in done)
 
 
 def test_outputs_inside_the_corpus_are_not_read(corpus: Corpus) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pipeline.docs import text_of
 from pipeline.extractors.amounts.around import bounds, qualify, rate
 from pipeline.extractors.amounts.local import Decider, code_of_source
 from pipeline.extractors.amounts.reading import Sum
@@ -99,7 +100,7 @@ def find_amounts(doc: "Doc") -> Iterator[Amount]:
     >>> [(a.text, str(a.value), a.currency, a.qualifier, a.per) for a in find_amounts(doc)]
     [('3,5 milliards d’euros', '3500000000', 'EUR', 'more_than', 'an')]
     """
-    text = doc.text
+    text = text_of(doc)
     low, decider = "", None
     for first, last, sums in sums_by_sentence(text):
         if decider is None:

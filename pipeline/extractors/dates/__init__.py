@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pipeline.docs import text_of
 from pipeline.extractors.dates import repeats as repeats
 from pipeline.extractors.dates import hours as hours
 from pipeline.extractors.dates import lengths as lengths
@@ -89,7 +90,7 @@ def find_dates(doc: "Doc") -> Iterator[TemporalExpression]:
     >>> [d.timex for d in find_dates(spacy.blank("fr")("Élu le 12 mars, il a pris ses fonctions le lendemain."))]
     ['XXXX-03-12', 'XXXX-XX-XX']
     """
-    text = doc.text
+    text = text_of(doc)
     source = Source(plain(text), fold(text))
     for found in joined(scan(source), source):
         yield TemporalExpression(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pipeline.docs import text_of
 from pipeline.extractors.entities.corrections import correct
 from pipeline.extractors.entities.records import LABELS as LABELS
 from pipeline.extractors.entities.records import Entity as Entity
@@ -27,7 +28,7 @@ def write_ents(doc: "Doc", mentions: list[Mention]) -> None:
 @extractor(Mention, annotate=write_ents)
 def find_entities(doc: "Doc") -> Iterator[Mention]:
     """Find the named entities of a Doc on which ``ner`` has run: corrected, with their full names and roles."""
-    text = doc.text
+    text = text_of(doc)
     typed = plain(text)
     names = correct(typed, [(e.start_char, e.end_char, e.label_) for e in doc.ents])
     full = full_names(typed, names)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from pipeline.docs import text_of, token_lengths, token_starts
 from pipeline.extractors.quotes.blocks import find_blocks, signer
 from pipeline.extractors.quotes.cues import after_subject, attribute
 from pipeline.extractors.quotes.indirect import find_indirect
@@ -34,11 +35,11 @@ def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
 
     The Doc may be parsed by its skeleton (best), in the ordinary way, or not at all.
     """
-    raw = doc.text
+    raw = text_of(doc)
     text = plain(raw)
     paragraphs = read_layout(text)
     people = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
-    starts = [token.idx for token in doc]
+    starts, lengths = token_starts(doc), token_lengths(doc)
     before: Scene | None = None
     sentences = read_sentences(text, paragraphs)
     for i, sentence in enumerate(sentences):
@@ -50,10 +51,10 @@ def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
             yield from _unread(raw, text, sentence)
             before = None
             continue
-        fill_words(text, sentence, doc, starts)
+        fill_words(text, sentence, doc, starts, lengths)
         near = [p for p in people if p[0] < sentence.end and sentence.start < p[1]]
         scene = read_scene(text, sentence, near)
-        _fill_inside(scene, doc, starts)
+        _fill_inside(scene, doc, starts, lengths)
         attribute(scene)
         if before and floats(text, sentence, before.sentence):
             _lead(before, scene)
@@ -87,11 +88,11 @@ def _unread(raw: str, text: str, sentence: Sentence) -> Iterator[Quote | QuotedT
             yield QuotedTerm(start=mark.start, end=mark.end, text=raw[mark.start : mark.end], kind="term")
 
 
-def _fill_inside(scene: Scene, doc: "Doc", starts: Sequence[int]) -> None:
+def _fill_inside(scene: Scene, doc: "Doc", starts: Sequence[int], lengths: Sequence[int]) -> None:
     for quote in scene.quotes:
         if "," in scene.text[quote.mark.start : quote.mark.end] and quote.mark.end - quote.mark.start < MAX_LENGTH:
             within = Sentence(quote.mark.start, quote.mark.end, scene.sentence.paragraph, [])
-            fill_words(scene.text, within, doc, starts)
+            fill_words(scene.text, within, doc, starts, lengths)
             quote.inside = within.words
 
 

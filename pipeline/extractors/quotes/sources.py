@@ -45,6 +45,8 @@ def source_at(scene: Scene, at: int) -> tuple[Speaker, int] | None:
 
 def source_start(ws: Sequence[Word], at: int) -> int:
     """Return where the source begins after « selon », « d'après », « aux yeux de », « de l'avis de »... or -1."""
+    if ws[at].lower not in _BEGINNINGS:
+        return -1
     lower = [w.lower for w in ws[at : at + 5]]
     for lead in _SOURCES:
         if tuple(lower[: len(lead)]) == lead and at + len(lead) < len(ws):
@@ -64,6 +66,7 @@ _SOURCES = (
     ("aux", "yeux", "d'"), ("de", "l'", "avis", "de"), ("de", "l'", "avis", "du"), ("à", "en", "croire"),
     ("à", "écouter"), ("dixit",),
 )  # fmt: skip
+_BEGINNINGS = frozenset(lead[0] for lead in _SOURCES)
 
 
 def can_hold_view(scene: Scene, at: int, start: int, speaker: Speaker) -> bool:

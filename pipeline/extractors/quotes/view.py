@@ -103,14 +103,14 @@ def floats(text: str, sentence: Sentence, before: Sentence) -> bool:
     return len(sentence.marks) == 1 and not any(c.isalnum() for c in outside)
 
 
-def fill_words(text: str, sentence: Sentence, doc: "Doc", starts: Sequence[int]) -> None:
-    """Give a sentence its words, from the tokens of the Doc; ``starts`` are their offsets."""
+def fill_words(text: str, sentence: Sentence, doc: "Doc", starts: Sequence[int], lengths: Sequence[int]) -> None:
+    """Give a sentence its words, from the tokens of the Doc; ``starts`` are their offsets, ``lengths`` their sizes."""
     long = [m for m in sentence.marks if not is_short(text, m)]
     edges = {at for m in sentence.marks if m not in long for at in (m.open, m.start, m.end, m.close)}
     words, next_long = sentence.words, 0
     skip_to = sentence.start
     for i in range(max(0, bisect_left(starts, sentence.start + 1) - 1), bisect_left(starts, sentence.end)):
-        start, end = starts[i], starts[i] + len(doc[i])
+        start, end = starts[i], starts[i] + lengths[i]
         if end <= skip_to:
             continue
         while next_long < len(long) and long[next_long].open < end:
