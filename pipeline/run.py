@@ -36,7 +36,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunOptions:
-    """How a run reads, works and writes; ``ner`` names the weights; ``cache`` keeps results for the next run, ``progress`` shows the bar."""
+    """How a run reads, works and writes.
+
+    ``ner`` names the weights; ``cache`` keeps results for the next run; ``progress`` shows the bar.
+    """
 
     read: ReadOptions = field(default_factory=ReadOptions)
     write: WriteOptions = field(default_factory=WriteOptions)
