@@ -80,7 +80,7 @@ def map_batches(
     ``work`` is what a worker runs on a batch; ``prepare`` what it needs and can be done once, before forks.
     """
     batches = iter(batches)
-    engine, workers = options.engine, options.workers or len(os.sched_getaffinity(0))
+    engine, workers = options.engine, options.workers or _cores()
     if engine == "auto":
         head: list[Batch] = []
         while sum(map(len, head)) < WORTH_A_POOL and (more := next(batches, None)):
@@ -95,6 +95,13 @@ def map_batches(
         return map_on_cluster(batches, options.scheduler, workers, work)
     pool = partial(_in_pool, start=options.start, work=work, prepare=prepare)
     return _map_in_processes(batches, workers, pool)
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def alone(batch: Batch) -> list[Batch]:

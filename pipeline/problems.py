@@ -39,6 +39,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unknown-suffix": (READ, "Ce type de fichier n'est pas lu ; les types lus sont : {suffixes}."),
     "unreadable-file": (READ, "Ce fichier n'a pas pu être ouvert ({error})."),
     "article-failed": (EXTRACT, "Le traitement de cet article a échoué ({error})."),
+    "text-too-long": (
+        EXTRACT,
+        "Ce texte a {count} caractères, plus que le modèle n'en lit ({most}) : les noms n'y sont pas cherchés. "
+        "S'il réunit plusieurs articles, séparez-les.",
+    ),
     "worker-killed": (
         EXTRACT,
         "Le traitement de cet article a arrêté net le programme (mémoire insuffisante ?) ; il est laissé de côté.",

@@ -52,6 +52,8 @@ ABBREVIATIONS = frozenset(
         "boul",
     ]
 )
+# Characters of a sentence shown before a passage, and after it.
+NEAR = 2_000
 _BREAK = re.compile(
     r"(?P<stop>(?<![.!?…])[.!?…]++(?:[^\S\n]?[»”\"’)\]])*+)(?P<gap>[^\S\n]++)(?=[«“\"‹(\[—–-]?\s?[A-ZÀ-ÖØ-Þ0-9«“])"
     r"|(?P<line>\n++)"
@@ -80,12 +82,15 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 
 def sentence_around(text: str, spans: list[tuple[int, int]], start: int, end: int) -> str:
-    """Return the sentence, or the run of sentences, in which ``text[start:end]`` lies."""
+    """Return the sentence, or the run of sentences, in which ``text[start:end]`` lies.
+
+    A line without stops, a list, a table is no sentence: of it is kept what stands near the passage.
+    """
     if not spans:
         return ""
     first = max(0, bisect_right(spans, (start, len(text))) - 1)
     last = max(first, bisect_left(spans, (end, 0)) - 1)
-    return text[spans[first][0] : spans[last][1]]
+    return text[max(spans[first][0], start - NEAR) : min(spans[last][1], end + NEAR)]
 
 
 def _is_abbreviation(text: str, end: int) -> bool:

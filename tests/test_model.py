@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
-from pipeline import fast
+from pipeline import extract, fast
 from pipeline.articles import Article
 from pipeline.codec import pack, unpack
 from pipeline.extract import extract_batch
@@ -82,15 +82,37 @@ def test_a_full_vocabulary_grows_no_more_and_changes_nothing(nlp: Language, monk
     assert extract_batch(strange, nlp) == [first]
 
 
-def test_one_article_that_fails_costs_no_other(nlp: Language) -> None:
+def test_one_article_that_fails_costs_no_other(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    count = extract.count_words
+    monkeypatch.setattr(extract, "count_words", lambda doc: 1 // 0 if "à" in doc.text[:1] else count(doc))
     articles = [
         Article(article_id="a", text="Léa Morin est à Paris."),
-        Article(article_id="b", text="a " * (nlp.max_length // 2 + 1)),
+        Article(article_id="b", text="à Paris"),
         Article(article_id="c", text=""),
     ]
     done = extract_batch(articles, nlp)
     assert [[p.code for p in e.problems] for e in done] == [[], ["article-failed"], []]
     assert [m.text for m in done[0].found["mentions"]] == ["Léa Morin", "Paris"]
+
+
+def test_a_text_too_long_for_the_model_is_told_and_its_values_are_found(
+    nlp: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nlp, "max_length", 60)
+    texts = ["Léa Morin est à Paris.", "Léa Morin a payé 5 millions d'euros à Paris. " * 2]
+    short, long = extract_batch([Article(article_id=str(i), text=text) for i, text in enumerate(texts)], nlp)
+    assert ([m.text for m in short.found["mentions"]], short.problems) == (["Léa Morin", "Paris"], [])
+    assert ([a.text for a in long.found["amounts"]], long.found["mentions"]) == (["5 millions d'euros"] * 2, [])
+    assert [p.code for p in long.problems] == ["text-too-long"]
+    assert not long.failed
+
+
+@pytest.mark.parametrize("run", ["«", "1", "a,", "l'", "-", "mot et "])
+def test_a_long_line_of_anything_is_told_and_ends(run: str, nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nlp, "max_length", 50_000)
+    line = run * (60_000 // len(run))
+    [done] = extract_batch([Article(article_id="a", text=line, language="fr")], nlp)
+    assert [p.code for p in done.problems] == ["text-too-long"]
 
 
 @pytest.mark.parametrize("cls", TABLES, ids=lambda cls: cls.table.name)

@@ -2,7 +2,10 @@
 
 import csv
 import errno
+import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -226,3 +229,31 @@ def test_outputs_that_cannot_be_written_are_told_in_one_line(corpus: Path, tmp_p
 
 def test_the_command_line_knows_the_engines() -> None:
     assert ENGINES == engines.ENGINES
+
+
+KILLED_RUN = """
+import os, signal, sys
+from pathlib import Path
+from pipeline import engines, run
+work, left = engines.work, 2
+
+def fatal(batch, ner="news"):
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return work(batch, ner)
+
+engines.work, run.BATCH = fatal, 2
+run.run(Path(sys.argv[1]), Path(sys.argv[2]), run.RunOptions(engine=engines.EngineOptions(engine="serial")))
+"""
+
+
+def test_a_run_that_was_killed_goes_on(corpus: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    done = subprocess.run([sys.executable, "-c", KILLED_RUN, str(corpus), str(out)], cwd=SAMPLES.parent, check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert not out.exists()
+    assert run.run(corpus, out, OPTIONS).reused == 4
+    assert run.run(corpus, tmp_path / "whole", OPTIONS).reused == 0
+    assert tables(out) == tables(tmp_path / "whole")
