@@ -12,6 +12,7 @@ from thinc.api import NumpyOps
 from pipeline import extract, fast
 from pipeline.articles import Article
 from pipeline.codec import pack, unpack
+from pipeline.docs import count_words
 from pipeline.extract import extract_batch
 from pipeline.fast import FormMemory
 from pipeline.model import MODEL, PARSING, UNUSED
@@ -83,7 +84,7 @@ def test_a_full_vocabulary_grows_no_more_and_changes_nothing(nlp: Language, monk
 
 
 def test_one_article_that_fails_costs_no_other(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
-    count = extract.count_words
+    count = count_words
     monkeypatch.setattr(extract, "count_words", lambda doc: 1 // 0 if "à" in doc.text[:1] else count(doc))
     articles = [
         Article(article_id="a", text="Léa Morin est à Paris."),
