@@ -59,10 +59,9 @@ def _presents(lead: str) -> bool:
 
 def _proper_name(phrase: str) -> str:
     """Return « Maliweb » of « le site spécialisé Maliweb »: a speaker with a name of its own bears that name."""
-    found = re.match(
-        r"(?P<lead>(?:[^\W\dA-ZÀ-Þ][\w-]*['’]?\s?)+)(?P<name>[A-ZÀ-Þ0-9][^,;()]*)$", phrase[:1].lower() + phrase[1:]
-    )
-    return found["name"] if found and _presents(found["lead"]) else ""
+    phrase = phrase[:1].lower() + phrase[1:]
+    found = re.search(r"(?<![\w-])[A-ZÀ-Þ0-9][^,;()]*$", phrase)
+    return found[0] if found and _presents(phrase[: found.start()]) else ""
 
 
 def _by_noun(story: Discourse, quote: "Quote", head: str) -> str:
