@@ -42,6 +42,8 @@ bench: $(READY) ## Measure speed against bare spaCy [CORPUS=folder]
 
 evaluate: $(READY) ## Measure quality on GOLD=folder of annotated articles, against the last figures [UPDATE=1]
 	$(BIN)/python -m benchmarks.evaluate "$(or $(GOLD),$(error say where the gold is: make evaluate GOLD=folder))" $(if $(UPDATE),--update)
+	$(BIN)/python benchmarks/entity_corrections.py $(wildcard $(GOLD)/mentions_*.jsonl)
+	$(if $(UPDATE),$(BIN)/python benchmarks/quote_confidence.py $(wildcard $(GOLD)/quotes_*.jsonl))
 
 lock: $(READY) ## Write requirements.lock anew from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --extra dask --group test --group lint --group build --universal --upgrade \
