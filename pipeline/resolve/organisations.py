@@ -6,34 +6,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.resources import load
+from pipeline.resources.name_words import name_words, one_of
 from pipeline.values.names import Name, fold
 
-_EMPTY = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "d'",
-        "la",
-        "le",
-        "les",
-        "l'",
-        "et",
-        "en",
-        "a",
-        "au",
-        "aux",
-        "pour",
-        "sur",
-        "of",
-        "the",
-        "and",
-        "for",
-    ]
-)
-_LEGAL = re.compile(
-    r",? (?:SA|SAS|SARL|SE|SNC|SCOP|GmbH|AG|Inc\.?|Corp\.?|Ltd\.?|Limited|plc|PLC|S\.A\.|N\.V\.|NV|SpA|LLC)$"
-)
+_LEGAL = re.compile(rf",? (?:{one_of('legal_form')})$")
 _WORDS = re.compile(r"[\w&]+")
 
 
@@ -110,7 +86,7 @@ def initials(long: str) -> str:
     >>> initials("Organisation des Nations unies")
     'onu'
     """
-    return "".join(w[0] for w in _WORDS.findall(fold(long)) if w not in _EMPTY and len(w) > 1)
+    return "".join(w[0] for w in _WORDS.findall(fold(long)) if w not in name_words("no_initial") and len(w) > 1)
 
 
 def fits(short: str, long: str) -> bool:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from pipeline.extractors.entities.spans import Names
 from pipeline.resources.acronyms import acronyms, full_forms
+from pipeline.resources.name_words import one_of
 from pipeline.values.names import Name, fold
 
-_ORGAN = re.compile(r"(?:conseil|comité|commission|assemblée|bureau|direction|secrétariat) ")
+_ORGAN = re.compile(rf"(?:{one_of('organ')}) ")
 _OF = re.compile(r" (?:de la |de l'|du |des |de |d')(?=[A-ZÀ-Þ])")
 
 

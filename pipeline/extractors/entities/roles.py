@@ -5,39 +5,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.resources import load
+from pipeline.resources.name_words import name_words
 from pipeline.values.names import Name
 
 _LONGEST = 80
-_OPEN = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "d'",
-        "la",
-        "le",
-        "les",
-        "l'",
-        "un",
-        "une",
-        "à",
-        "au",
-        "aux",
-        "et",
-        "ou",
-        "en",
-        "comme",
-        "par",
-        "pour",
-        "sur",
-        "avec",
-        "que",
-        "qui",
-        "contre",
-        "dans",
-    ]
-)
-_VERBS = frozenset(["est", "sont", "a", "ont", "était", "avait", "sera", "serait", "que", "qui"])
 _AFTER = re.compile(
     r",? ?[,(] ?(?:(?:le|la|l'|un|une|son|sa|actuel|actuelle|ancien|ancienne|nouveau|nouvelle) ?)*(?P<word>[\w-]+)"
 )
@@ -103,7 +74,7 @@ def _before(text: str, low: int, start: int) -> str:
 def _clean(role: str) -> str:
     """Return a role as written on one line, or nothing where it breaks off or holds a verb."""
     words = role.split()
-    if not words or words[-1].lower() in _OPEN or any(w in _VERBS for w in words):
+    if not words or words[-1].lower() in name_words("role_open") or not name_words("role_verb").isdisjoint(words):
         return ""
     return " ".join(words)
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from pipeline.resources import load
 from pipeline.resources.given_names import given_names
+from pipeline.resources.name_words import one_of
 from pipeline.values.names import PARTICLES, Name, fold
 
 Names = list[Name]
@@ -16,10 +17,7 @@ _ROUTE = re.compile(
 )
 # What a name cannot begin with, unless the article belongs to it (Le Monde, La Rochelle).
 _MARKS = re.compile(r"[^\w@#]++")
-_WORDS = (
-    "de|du|des|aux?|en|à|dans|par|pour|sur|sous|chez|vers|avec|et|ou|où|un|une|ce|cet|cette|ces|son|sa|ses|leurs?|notre"
-    "|nos|selon|contre|entre|depuis|que|qui|dont|mais|si"
-)
+_WORDS = one_of("opening")
 _LEADING = re.compile(rf"(?:(?:{_WORDS}) |(?:d|qu)'(?=\w))+")
 _LEADING_CAPITAL = re.compile(rf"(?:(?:{_WORDS}) |(?:d|qu)'(?=\w))+", re.I)
 _DETERMINER = re.compile(
@@ -27,8 +25,8 @@ _DETERMINER = re.compile(
 )
 _ARTICLE = re.compile(r"(?:les?|la) |l'", re.I)
 _TRAILING = re.compile(
-    r"(?: (?:de|du|des|la|le|les|et|en|à|au|aux|dans|par|pour|sur|un|une|qui|que|est|a)(?!\w)"
-    r"|(?<![A-Z.])\.|[^\w.+!)]| [dl]'|(?<= [dl])')++$"
+    rf"(?: (?:{one_of('closing')})(?!\w)"
+    r"|(?<!\b[A-Z])(?<!\.)\.|[^\w.+!)]| [dl]'|(?<= [dl])')++$"
 )
 _HYPHENED_BEFORE = re.compile(r"(?:(?<![\w'-])|(?<=[dlDL]'))[A-ZÀ-Þ][\w]*-$")
 _HYPHENED_AFTER = re.compile(r"(?:-[A-ZÀ-Þ0-9]\w*)+")
@@ -40,7 +38,7 @@ _CLAUSE = {
     "ORG": re.compile(r"(?: (?:de|du|des|à|aux?|et))?(?: d')?,? (?:selon|enfin|ce|cette|ces|qui|que|lors|puis|dont) "),
 }
 _NEAR = 10_000  # characters: the cost of a very long text must not grow with its square
-_SUFFIX_STOP = re.compile(r"\b(?:inc|Inc|Bros|Corp|Ltd|Co|Cie|Jr|Sr)\.")
+_SUFFIX_STOP = re.compile(rf"\b(?:{one_of('stop')})\.")
 
 
 def split_lines(text: str, names: Names) -> Iterator[Name]:
