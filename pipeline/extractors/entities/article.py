@@ -5,10 +5,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.extractors.entities.kinds import demonyms
 from pipeline.extractors.entities.spans import Names, in_lower_case, opens_sentence
 from pipeline.resolve.organisations import fits
 from pipeline.resources import load
+from pipeline.resources.demonyms import demonyms
 from pipeline.resources.given_names import given_names
 from pipeline.values.names import Name, fold, is_full, surname
 
@@ -67,7 +67,7 @@ def first_words(text: str, names: Names) -> Iterator[Name]:
 
 
 def majority(text: str, names: Names) -> Iterator[Name]:
-    """Give all mentions of one form the label that most of them have.
+    """Give all mentions of one form the label that most of them have; one at the head of a sentence counts half.
 
     >>> text = "Oddo, Oddo, Oddo"
     >>> [n.label for n in majority(text, [Name(0, 4, "ORG"), Name(6, 10, "LOC"), Name(12, 16, "ORG")])]
@@ -76,11 +76,16 @@ def majority(text: str, names: Names) -> Iterator[Name]:
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for name in names:
         votes[text[name.start : name.end]][name.label] += 1
+    mixed = {form for form, ballot in votes.items() if len(ballot) > 1}
     for name in names:
-        ballot = votes[text[name.start : name.end]]
-        if len(ballot) > 1:
-            label, count = ballot.most_common(1)[0]
-            if 2 * count > ballot.total():
+        form = text[name.start : name.end]
+        if form in mixed and not opens_sentence(text, name.start):
+            votes[form][name.label] += 1
+    for name in names:
+        form = text[name.start : name.end]
+        if form in mixed:
+            label, count = votes[form].most_common(1)[0]
+            if 2 * count > votes[form].total():
                 name = name._replace(label=label)
         yield name
 

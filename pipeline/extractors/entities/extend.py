@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.extractors.entities.kinds import demonyms
 from pipeline.extractors.entities.spans import Names
 from pipeline.resources import load
+from pipeline.resources.demonyms import demonyms
 from pipeline.values.names import Name
 
 _JOIN = r"(?:de la |de l'|du |des |de |d'|pour la |pour le |pour les |pour l')"
-_ADJECTIVE = (
+ADJECTIVE = (
     r"(?: [a-zà-ÿ-]+(?:al|ale|aux|ales|iques?|en|enne|ens|ennes|ains?|aines?|ifs?|ives?|ois|oises?|ais|aises?|istes?"
     r"|nies?|ières?|aires?|és?|ées?|ins?|ines?))"
 )
-_GROUP = rf"(?: {_JOIN}[\w-]+{_ADJECTIVE}?(?:,? et (?:{_JOIN})?[\w-]+{_ADJECTIVE}?)?)"
+_GROUP = rf"(?: {_JOIN}[\w-]+{ADJECTIVE}?(?:,? et (?:{_JOIN})?[\w-]+{ADJECTIVE}?)?)"
 _INHABITANT = re.compile(
     r"(?:(?<!\w)(?:[Ll][ae]|[Aa]u|[Dd]u) |(?<!\w)[Ll]')(?P<people>[A-ZÀ-Þ][a-zà-ÿ-]++) "
     r"(?P<person>[A-ZÀ-Þ][\w'-]+(?: (?:(?:van|von|de|der|den|el|al|bin|ben|del|della|di|da|dos) )*+[A-ZÀ-Þ][\w'-]+)*+)"
@@ -26,7 +26,7 @@ _ARMY = re.compile(r"(?<=[dlL]')armée (?P<people>[a-zà-ÿ-]++)(?! [a-zà-ÿ]*a
 @cache
 def _organisation() -> re.Pattern[str]:
     words = "|".join(row["form"] for row in load("organisation_words"))
-    return re.compile(rf"(?<![\w-])(?:{words}){_ADJECTIVE}?(?:{_GROUP}{{0,2}} {_JOIN}|{_GROUP}{{1,2}} (?:en|au|aux) )$")
+    return re.compile(rf"(?<![\w-])(?:{words}){ADJECTIVE}?(?:{_GROUP}{{0,2}} {_JOIN}|{_GROUP}{{1,2}} (?:en|au|aux) )$")
 
 
 def extend_organisations(text: str, names: Names) -> Iterator[Name]:

@@ -31,12 +31,18 @@ _TRAILING = re.compile(
 _HYPHENED_BEFORE = re.compile(r"(?:(?<![\w'-])|(?<=[dlDL]'))[A-ZÀ-Þ][\w]*-$")
 _HYPHENED_AFTER = re.compile(r"(?:-[A-ZÀ-Þ0-9]\w*)+")
 _SURNAME = re.compile(r" (?:[A-Z]\.|[A-ZÀ-Þ][\w'-]+)")
+_BEGINNING = re.compile(r"(?<![\w'-])(?:[A-ZÀ-Þ][\w']+ (?:al|el|Al|El|ad|ar|as|az|an|ed|ou|ul)-|Saint )$")
 _SCORE = re.compile(r" \d{1,3} ?- ?\d{1,3}(?!\w)")
 # What no name of that label holds: « Christian Dubé aux Finances », « l'Unédic selon Eurostat ».
 _CLAUSE = {
     "PER": re.compile(r" (?:aux?|à|en|chez|dans|pour|sur|par|avec|selon|qui|que|est) "),
     "ORG": re.compile(r"(?: (?:de|du|des|à|aux?|et))?(?: d')?,? (?:selon|enfin|ce|cette|ces|qui|que|lors|puis|dont) "),
 }
+# What is said of the day after a name: « la CGT mercredi matin », but « Le Journal du dimanche ».
+_DAY = re.compile(
+    rf"(?<! d[eu])(?<! le)(?: (?:ce|cette))? (?:hier|aujourd'hui|(?:{'|'.join(r['weekday'] for r in load('weekdays'))}))"
+    r"(?: (?:matin|midi|soir|après-midi|dernier|prochain))?$"
+)
 _NEAR = 10_000  # characters: the cost of a very long text must not grow with its square
 _SUFFIX_STOP = re.compile(rf"\b(?:{one_of('stop')})\.")
 
@@ -154,8 +160,10 @@ def cut_clauses(text: str, names: Names) -> Iterator[Name]:
         clause = _CLAUSE.get(name.label)
         found = clause.search(text, name.start, name.end) if clause else None
         end = found.start() if found else name.end
+        found = _DAY.search(text, name.start, end) if clause and text[end - 1].islower() else None
+        end = found.start() if found else end
         space = text.rfind(" ", name.start, end)
-        if space > 0 and text[end - 1].isdigit() and _SCORE.match(text, space):
+        if space > 0 and text[end - 1].isdigit() and name.label != "MISC" and _SCORE.match(text, space):
             end = space
         yield name._replace(end=end)
 
@@ -191,13 +199,18 @@ def whole_words(text: str, names: Names) -> Iterator[Name]:
                 start = found.start()
         if text[end : end + 1] == "-":
             found = _HYPHENED_AFTER.match(text, end)
-            if found and (at + 1 == len(names) or found.end() <= names[at + 1].start):
+            if found and (at + 1 == len(names) or found.end() <= names[at + 1].start or _is_one(name, names[at + 1])):
                 end = found.end()
         yield Name(start, end, name.label)
 
 
+def _is_one(name: Name, following: Name) -> bool:
+    """Tell whether a hyphen joins two names in one (« Air France-KLM »); two places are a route."""
+    return name.label == following.label == "ORG"
+
+
 def extend_persons(text: str, names: Names) -> Iterator[Name]:
-    """Give a person the surname that was cut off (« [Elisa Di] Francisca », « [Jordan] M. »).
+    """Give a person what was cut off: a surname (« [Elisa Di] Francisca »), a beginning (« Izz al-[Din Haddad] »).
 
     >>> text = "Elisa Di Francisca et Jordan M. gagnent"
     >>> [text[n.start:n.end] for n in extend_persons(text, [Name(0, 8, "PER"), Name(22, 28, "PER")])]
@@ -210,6 +223,10 @@ def extend_persons(text: str, names: Names) -> Iterator[Name]:
             found = _SURNAME.match(text, name.end) if cut else None
             if found and (at + 1 == len(names) or found.end() <= names[at + 1].start):
                 name = name._replace(end=found.end())
+        if text[name.start - 1 : name.start] == "-" or text.startswith("Saint ", max(0, name.start - 6)):
+            found = _BEGINNING.search(text, max(0, name.start - 30), name.start)
+            if found and (name.label == "PER" or "-" not in found[0]):
+                name = name._replace(start=found.start())
         yield name
 
 
