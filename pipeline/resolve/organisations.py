@@ -6,11 +6,18 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.resources import load
+from pipeline.resources.demonyms import demonyms
 from pipeline.resources.name_words import name_words, one_of
 from pipeline.values.names import Name, fold
 
 _LEGAL = re.compile(rf",? (?:{one_of('legal_form')})$")
 _WORDS = re.compile(r"[\w&]+")
+_JOIN = r"(?:de la |de l'|du |des |de |à la |à l'|aux? )"
+_MINISTER = re.compile(
+    rf"(?<!\w)(?:[Mm]inistre|(?P<secretary>[Ss]ecrétaire d'[ÉE]tat))(?: (?P<people>[a-zà-ÿ]+))?(?: déléguée?)?"
+    rf"(?: chargée?)? (?:{_JOIN}[A-ZÀ-Þ][\w-]+(?: [a-zà-ÿ]+)?(?:,| et) )?(?P<join>{_JOIN})$"
+)
+_GENITIVE = {"à la ": "de la ", "à l'": "de l'", "au ": "du ", "aux ": "des "}
 
 
 def organisation_names(text: str, names: Sequence[Name]) -> dict[int, str]:
@@ -28,8 +35,27 @@ def organisation_names(text: str, names: Sequence[Name]) -> dict[int, str]:
     found = {}
     for at, form in forms.items():
         key = fold(form)
-        found[at] = tied.get(key) or _long_form(form, at, shorts) or longs.get(bare(key), (form, 0))[0]
+        found[at] = (
+            _ministry(text, names[at].start, form)
+            or tied.get(key)
+            or _long_form(form, at, shorts)
+            or longs.get(bare(key), (form, 0))[0]
+        )
     return found
+
+
+def _ministry(text: str, start: int, form: str) -> str:
+    """Return « ministère des Transports » for what « la ministre déléguée aux Transports » heads."""
+    before = text[max(0, start - 90) : start]
+    if "inistre " not in before and "ecrétaire d'" not in before:
+        return ""
+    found = _MINISTER.search(before)
+    if not found:
+        return ""
+    head = "secrétariat d'État" if found["secretary"] else "ministère"
+    people = found["people"] if found["people"] in demonyms() else ""
+    join = found["join"]
+    return " ".join(filter(None, (head, people, _GENITIVE.get(join, join) + form)))
 
 
 def _without_status(surface: str) -> str:

@@ -146,9 +146,9 @@ def _forms(text: str, names: Names) -> dict[str, str]:
 
 
 def _is_sought(form: str, label: str, ballot: Counter[str]) -> bool:
-    """Tell whether a form is a name wherever it stands: a place is one each time, an organisation no word."""
+    """Tell whether a form is a name wherever it stands: a place is one each time; a firm of one word opens a line."""
     if label == "ORG":
-        return " " in form or "-" in form or form.isupper()
+        return " " in form or "-" in form or form.isupper() or (len(form) > 3 and len(ballot) == 1)
     if label == "LOC":
         return len(form) > 3 and len(ballot) == 1
     return label == "PER" and len(form) > 2
@@ -161,6 +161,9 @@ def _continues(text: str, end: int) -> bool:
 def _stands_alone(text: str, start: int, end: int, label: str) -> bool:
     """Tell whether the form is a name there: no part of a longer one, no common word at the head of a sentence."""
     if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
+        return False
+    form = text[start:end]
+    if label == "ORG" and form.isalpha() and not form.isupper() and start and text[start - 1] != "\n":
         return False
     if label == "LOC" and not _LOCATED.search(text, max(0, start - 8), start):
         return False

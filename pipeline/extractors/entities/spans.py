@@ -40,7 +40,7 @@ _CLAUSE = {
 }
 # What is said of the day after a name: « la CGT mercredi matin », but « Le Journal du dimanche ».
 _DAY = re.compile(
-    rf"(?<! d[eu])(?<! le)(?: (?:ce|cette))? (?:hier|aujourd'hui|(?:{'|'.join(r['weekday'] for r in load('weekdays'))}))"
+    rf"(?<! d[eu])(?<! le)(?: cet?(?:te)?)? (?:hier|aujourd'hui|{'|'.join(row['weekday'] for row in load('weekdays'))})"
     r"(?: (?:matin|midi|soir|après-midi|dernier|prochain))?$"
 )
 _NEAR = 10_000  # characters: the cost of a very long text must not grow with its square
