@@ -126,8 +126,9 @@ def firms_by_country(text: str, names: Names) -> Iterator[Name]:
         if name.label != "ORG" and text[name.start - 1 : name.start] == " ":
             found = _NATIONAL_FIRM.search(text, max(0, name.start - 25), name.start)
             if found and found["people"] in demonyms():
-                first = text[name.start : name.end].split(" ")[0]
-                if not is_given(first) and not (found["elided"] and found["people"].endswith("e")):
+                first, space, _ = text[name.start : name.end].partition(" ")
+                person = name.label == "PER" and bool(space)
+                if not person and not is_given(first) and not (found["elided"] and found["people"].endswith("e")):
                     name = name._replace(label="ORG")
         yield name
 

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 
+from pipeline.extractors.entities.known import known_labels
 from pipeline.extractors.entities.spans import Names, in_lower_case, opens_sentence
 from pipeline.resolve.organisations import fits
 from pipeline.resources import load
@@ -16,6 +17,7 @@ _WORD = re.compile(
     r"(?<![\w'-])(?:[dlDLjnsmtqc]'|qu'|jusqu'|lorsqu'|puisqu')?(?P<word>[^\W\d_a-zà-ÿ][\w'-]*\w|[^\W\d_a-zà-ÿ])(?!\w)"
 )
 _LOCATED = re.compile(r"(?<!\w)(?:(?:à|de|en|vers|dans|entre|et|du|au|la|pour|depuis|par) |[dDlL]')\Z")
+_NONE: dict[str, str] = {}
 _LONGEST = 100  # characters of a name that is looked for elsewhere
 _ACRONYM = re.compile(r"\((?P<acronym>[A-ZÀ-Þ][A-ZÀ-Þ&-]{1,7}|[A-Z][a-zé]{3,7})\)")
 
@@ -48,6 +50,27 @@ def _surnames(text: str, names: Names) -> set[str]:
 
 def _is_place_there(text: str, name: Name) -> bool:
     return name.label == "LOC" and text[max(0, name.start - 4) : name.start].lower().endswith((" en ", " à ", "\nà "))
+
+
+def lengthen(text: str, names: Names) -> Iterator[Name]:
+    """Give a name the rest of a longer one of the article (« la bataille d'[Europe] 1 »).
+
+    >>> text = "Il dirige Europe 1. La bataille d'Europe 1."
+    >>> [(text[n.start:n.end], n.label) for n in lengthen(text, [Name(10, 18, "ORG"), Name(34, 40, "LOC")])]
+    [('Europe 1', 'ORG'), ('Europe 1', 'ORG')]
+    """
+    longer: dict[str, dict[str, str]] = defaultdict(dict)
+    for name in names:
+        form = text[name.start : name.end]
+        if " " in form and name.label == "ORG":
+            longer[form.split(" ")[0]][form] = name.label
+    for at, name in enumerate(names):
+        for form, label in longer.get(text[name.start : name.end], _NONE).items():
+            end = name.start + len(form)
+            free = at + 1 == len(names) or end <= names[at + 1].start
+            if free and text.startswith(form, name.start) and not _continues(text, end):
+                name = Name(name.start, end, label)
+        yield name
 
 
 def first_words(text: str, names: Names) -> Iterator[Name]:
@@ -151,7 +174,7 @@ def _is_sought(form: str, label: str, ballot: Counter[str]) -> bool:
         return " " in form or "-" in form or form.isupper() or (len(form) > 3 and len(ballot) == 1)
     if label == "LOC":
         return len(form) > 3 and len(ballot) == 1
-    return label == "PER" and len(form) > 2
+    return len(form) > 2 if label == "PER" else form in known_labels()
 
 
 def _continues(text: str, end: int) -> bool:

@@ -11,7 +11,14 @@ from pipeline.extractors.entities.around import (
     persons_by_nickname,
     persons_by_role,
 )
-from pipeline.extractors.entities.article import add_acronyms, add_missed, first_words, majority, surnames_to_persons
+from pipeline.extractors.entities.article import (
+    add_acronyms,
+    add_missed,
+    first_words,
+    lengthen,
+    majority,
+    surnames_to_persons,
+)
 from pipeline.extractors.entities.extend import add_armies, add_inhabitants, extend_organisations
 from pipeline.extractors.entities.kinds import drop_demonyms, drop_noise, drop_titles, extend_heads
 from pipeline.extractors.entities.known import complete_known, cut_known, cut_organs, label_known
@@ -62,6 +69,7 @@ CORRECTIONS: tuple[Correction, ...] = (
     extend_organisations,
     add_inhabitants,
     add_armies,
+    lengthen,
     surnames_to_persons,
     first_words,
     majority,

@@ -23,14 +23,14 @@ def label_known(text: str, names: Names) -> Iterator[Name]:
     ['LOC', 'ORG']
     """
     for name in names:
-        label = _labels().get(text[name.start : name.end], name.label)
+        label = known_labels().get(text[name.start : name.end], name.label)
         if label != name.label and (name.label != "MISC" or text[name.start : name.end] not in with_article()):
             name = name._replace(label=label)
         yield name
 
 
 @cache
-def _labels() -> Mapping[str, str]:
+def known_labels() -> Mapping[str, str]:
     """Return the label of each name of the lists, as written."""
     labels = dict.fromkeys(acronyms(), "ORG") | dict.fromkeys((n for n in acronyms().values() if " " in n), "ORG")
     listed = (*load("article_names"), *load("known_names"))

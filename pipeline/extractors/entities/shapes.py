@@ -24,7 +24,8 @@ def organisations_by_shape(text: str, names: Names) -> Iterator[Name]:
     for name in names:
         if name.label != "ORG":
             words = text[name.start : name.end].replace("-", " ").split(" ")
-            if len(words) > 1 and (words[-1] in name_words("firm_last") or words[0] in name_words("firm_first")):
+            firm = words[-1] in name_words("firm_last") or words[0] in name_words("firm_first")
+            if firm and len(words) > 1 and not any(map(str.islower, words)):
                 name = name._replace(label="ORG")
         yield name
 

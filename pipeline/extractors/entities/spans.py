@@ -185,7 +185,7 @@ def join_article(text: str, names: Names) -> Iterator[Name]:
 
 
 def whole_words(text: str, names: Names) -> Iterator[Name]:
-    """Stretch a name over the whole of a hyphened word (« I-[Télé] »), not over a prefix (« anti-[Trump] »).
+    """Stretch a name over a hyphened word (« I-[Télé] », « [Air France]-[KLM] »), not a prefix (« anti-[Trump] »).
 
     >>> text = "sur I-Télé, l'anti-Trump"
     >>> [text[n.start:n.end] for n in whole_words(text, [Name(6, 10, "ORG"), Name(19, 24, "PER")])]
@@ -199,14 +199,11 @@ def whole_words(text: str, names: Names) -> Iterator[Name]:
                 start = found.start()
         if text[end : end + 1] == "-":
             found = _HYPHENED_AFTER.match(text, end)
-            if found and (at + 1 == len(names) or found.end() <= names[at + 1].start or _is_one(name, names[at + 1])):
+            if found and (at + 1 == len(names) or found.end() <= names[at + 1].start):
                 end = found.end()
+            elif found and name.label == names[at + 1].label == "ORG" and names[at + 1].start == end + 1:
+                end = names[at + 1].end
         yield Name(start, end, name.label)
-
-
-def _is_one(name: Name, following: Name) -> bool:
-    """Tell whether a hyphen joins two names in one (« Air France-KLM »); two places are a route."""
-    return name.label == following.label == "ORG"
 
 
 def extend_persons(text: str, names: Names) -> Iterator[Name]:
