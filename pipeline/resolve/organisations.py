@@ -14,8 +14,8 @@ _LEGAL = re.compile(rf",? (?:{one_of('legal_form')})$")
 _WORDS = re.compile(r"[\w&]+")
 _JOIN = r"(?:de la |de l'|du |des |de |à la |à l'|aux? )"
 _MINISTER = re.compile(
-    rf"(?<!\w)(?:[Mm]inistre|(?P<secretary>[Ss]ecrétaire d'[ÉE]tat))(?: (?P<people>[a-zà-ÿ]+))?(?: déléguée?)?"
-    rf"(?: chargée?)? (?:{_JOIN}[A-ZÀ-Þ][\w-]+(?: [a-zà-ÿ]+)?(?:,| et) )?(?P<join>{_JOIN})$"
+    rf"(?<!\w)(?:[Mm]inistre|(?P<secretary>[Ss]ecrétaire d'[ÉE]tat))"
+    rf"(?: (?P<word>[a-zà-ÿ]+)(?= d))?(?: (?:délégu|charg)ée?)* (?:{_JOIN}[A-ZÀ-Þ][\w-]+(?: [a-zà-ÿ]+)?(?:,| et) )?(?P<join>{_JOIN})$"
 )
 _GENITIVE = {"à la ": "de la ", "à l'": "de l'", "au ": "du ", "aux ": "des "}
 
@@ -52,8 +52,12 @@ def _ministry(text: str, start: int, form: str) -> str:
     found = _MINISTER.search(before)
     if not found:
         return ""
+    people, word = "", found["word"] or ""
+    if word in demonyms():
+        people = word
+    elif word and word not in name_words("minister"):
+        return ""
     head = "secrétariat d'État" if found["secretary"] else "ministère"
-    people = found["people"] if found["people"] in demonyms() else ""
     join = found["join"]
     return " ".join(filter(None, (head, people, _GENITIVE.get(join, join) + form)))
 

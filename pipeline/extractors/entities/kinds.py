@@ -10,7 +10,7 @@ from pipeline.resources.countries import countries
 from pipeline.resources.demonyms import demonyms
 from pipeline.values.names import Name, fold
 
-_LETTER_OR_NUMBER = re.compile(r"[\W\d]*|[A-Za-z]\.?|\d+[a-z]*|[a-zà-ÿ]{1,12}")
+_LETTER_OR_NUMBER = re.compile(r"[\W\d]*|(?:(?:[Gg]roupe|[Pp]oule) )?[A-Za-z]\.?|\d+[a-z]*|[a-zà-ÿ]{1,12}")
 _NUMBERED = re.compile(r"\d[\dAB]{0,2}")  # the number of a département
 _OF = re.compile(r"(?:de la |de l'|du |des |de |d')")
 _PREMIER = re.compile(r"[Pp]remi(?:er|ère) (?=[Mm]inistre )")
