@@ -15,7 +15,8 @@ _WORDS = re.compile(r"[\w&]+")
 _JOIN = r"(?:de la |de l'|du |des |de |à la |à l'|aux? )"
 _MINISTER = re.compile(
     rf"(?<!\w)(?:[Mm]inistre|(?P<secretary>[Ss]ecrétaire d'[ÉE]tat))"
-    rf"(?: (?P<word>[a-zà-ÿ]+)(?= d))?(?: (?:délégu|charg)ée?)* (?:{_JOIN}[A-ZÀ-Þ][\w-]+(?: [a-zà-ÿ]+)?(?:,| et) )?(?P<join>{_JOIN})$"
+    rf"(?: (?P<word>[a-zà-ÿ]+)(?= d))?(?: (?:délégu|charg)ée?)*"
+    rf" (?:{_JOIN}[A-ZÀ-Þ][\w-]+(?: [a-zà-ÿ]+)?(?:,| et) )?(?P<join>{_JOIN})$"
 )
 _GENITIVE = {"à la ": "de la ", "à l'": "de l'", "au ": "du ", "aux ": "des "}
 
