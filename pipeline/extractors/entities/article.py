@@ -13,8 +13,9 @@ from pipeline.resources.demonyms import demonyms
 from pipeline.resources.given_names import given_names
 from pipeline.values.names import Name, fold, is_full, surname
 
+# From the capital on, then what stands before it: far quicker over a whole text than the other way round.
 _WORD = re.compile(
-    r"(?<![\w'-])(?:[dlDLjnsmtqc]'|qu'|jusqu'|lorsqu'|puisqu')?(?P<word>[^\W\d_a-zà-ÿ][\w'-]*\w|[^\W\d_a-zà-ÿ])(?!\w)"
+    r"(?P<word>[^\W\d_a-zà-ÿ](?:(?<![\w'-].)|(?<=[dlDLjnsmtqc]'.)(?<![\w'-].'.)|(?<=qu'.))(?:[\w'-]*\w)?)(?!\w)"
 )
 _LOCATED = re.compile(r"(?<!\w)(?:(?:à|de|en|vers|dans|entre|et|du|au|la|pour|depuis|par) |[dDlL]')\Z")
 _NONE: dict[str, str] = {}

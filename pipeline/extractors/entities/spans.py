@@ -273,6 +273,14 @@ def apart(names: Iterable[Name]) -> Names:
     >>> apart([Name(3, 9, "PER"), Name(0, 5, "ORG"), Name(0, 2, "LOC")])
     [Name(start=0, end=5, label='ORG')]
     """
+    names = list(names)
+    end = 0
+    for start, stop, _ in names:
+        if start < end:
+            break
+        end = stop
+    else:  # already apart, as nearly always
+        return names
     kept: Names = []
     for name in sorted(names, key=lambda n: (n.start, -n.end, n.label)):
         if not kept or name.start >= kept[-1].end:
