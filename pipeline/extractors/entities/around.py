@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.extractors.entities.extend import ADJECTIVE
+from pipeline.extractors.entities.known import known_labels
 from pipeline.extractors.entities.spans import Names
 from pipeline.resources import load
 from pipeline.resources.countries import countries
@@ -69,7 +70,7 @@ def label_from_left(text: str, names: Names) -> Iterator[Name]:
         if near and not _last_words().isdisjoint(near):
             for label in ("ORG", "LOC", "MISC"):
                 if name.label != label and (found := _before(label).search(before)):
-                    if not _is_member(text, name, label, found[0]):
+                    if not _belongs(text, name, label, found[0]):
                         name = name._replace(label=label)
                     break
         elif near and near[-1] == "chez" and (name.label == "MISC" or (name.label == "PER" and _works(near))):
@@ -77,11 +78,12 @@ def label_from_left(text: str, names: Names) -> Iterator[Name]:
         yield name
 
 
-def _is_member(text: str, name: Name, label: str, before: str) -> bool:
-    """Tell whether the noun has nothing to do with the person after it (« secrétaire du parti Luc Roy »)."""
-    first, space, _ = text[name.start : name.end].partition(" ")
+def _belongs(text: str, name: Name, label: str, before: str) -> bool:
+    """Tell whether the noun is of another (« la série Netflix », « secrétaire du parti Luc Roy »)."""
+    surface = text[name.start : name.end]
+    first, space, _ = surface.partition(" ")
     if name.label != "PER" or not space or not is_given(first):
-        return False
+        return label == "MISC" and known_labels().get(surface) == "ORG"
     return label == "MISC" or before.strip(' «"“') in name_words("body")
 
 
