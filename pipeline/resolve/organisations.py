@@ -142,5 +142,10 @@ def bare(key: str) -> str:
 
 @cache
 def newspapers() -> dict[str, str]:
-    """Return the organisations whose name opens with an article, by folded name without it."""
-    return {bare(fold(row["name"])): row["name"] for row in load("article_names") if row["label"] == "ORG"}
+    """Return the organisations whose name opens with an article, by folded name without it.
+
+    A noun of organisation needs its article: « l'Union » is rarely the newspaper L'Union.
+    """
+    nouns = {fold(row["form"]) for row in load("organisation_words")}
+    rows = [row["name"] for row in load("article_names") if row["label"] == "ORG"]
+    return {key: name for name in rows if (key := bare(fold(name))) not in nouns}
