@@ -19,6 +19,7 @@ _WORD = re.compile(
 )
 _LOCATED = re.compile(r"(?<!\w)(?:(?:à|de|en|vers|dans|entre|et|du|au|la|pour|depuis|par) |[dDlL]')\Z")
 _NONE: dict[str, str] = {}
+_NEAR = 300  # characters: a title is no longer
 _LONGEST = 100  # characters of a name that is looked for elsewhere
 _ACRONYM = re.compile(r"\((?P<acronym>[A-ZÀ-Þ][A-ZÀ-Þ&-]{1,7}|[A-Z][a-zé]{3,7})\)")
 
@@ -91,7 +92,7 @@ def first_words(text: str, names: Names) -> Iterator[Name]:
 
 
 def majority(text: str, names: Names) -> Iterator[Name]:
-    """Give all mentions of one form the label that most of them have; one at the head of a sentence counts half.
+    """Give all mentions of one form the label of most; one in a title or at the head of a sentence counts half.
 
     >>> text = "Oddo, Oddo, Oddo"
     >>> [n.label for n in majority(text, [Name(0, 4, "ORG"), Name(6, 10, "LOC"), Name(12, 16, "ORG")])]
@@ -101,9 +102,10 @@ def majority(text: str, names: Names) -> Iterator[Name]:
     for name in names:
         votes[text[name.start : name.end]][name.label] += 1
     mixed = {form for form, ballot in votes.items() if len(ballot) > 1}
+    title = text.find("\n", 0, _NEAR)
     for name in names:
         form = text[name.start : name.end]
-        if form in mixed and not opens_sentence(text, name.start):
+        if form in mixed and name.start > title and not opens_sentence(text, name.start):
             votes[form][name.label] += 1
     for name in names:
         form = text[name.start : name.end]

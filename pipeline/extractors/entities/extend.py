@@ -26,6 +26,7 @@ _CAUSE = re.compile(
     r" (?:(?:contre|pour) (?:la |le |les |l')|(?:de l'|de la |des |du ))"
     r"[a-zà-ÿ-]{3,}+(?: (?:de |d'|du |des )[a-zà-ÿ-]{3,}+)?"
 )
+_LISTED = re.compile(r",? et (?:enfin |aussi )?(?:du|de la|des|de l') ")
 _ARMY = re.compile(r"(?<=[dlL]')armée (?P<people>[a-zà-ÿ-]++)(?! [a-zà-ÿ]*aise)")
 
 
@@ -48,9 +49,7 @@ def extend_organisations(text: str, names: Names) -> Iterator[Name]:
             name = name._replace(end=found.end()) if found else name
         if name.label in ("LOC", "ORG") and text[name.start - 1 : name.start] in (" ", "'"):
             found = _organisation().search(text, max(0, name.start - 70), name.start)
-            listed = (
-                found and at and names[at - 1].end > found.start() and " et " in text[names[at - 1].end : name.start]
-            )
+            listed = found and at and names[at - 1].end > found.start() and _LISTED.match(text, names[at - 1].end)
             if found and not listed and "\n" not in found[0]:
                 yield Name(found.start(), name.end, "ORG")
                 continue

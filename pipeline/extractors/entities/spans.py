@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pipeline.resources import load
+from pipeline.resources.acronyms import acronyms
 from pipeline.resources.given_names import given_names
 from pipeline.resources.name_words import one_of
 from pipeline.values.names import PARTICLES, Name, fold
@@ -201,9 +202,15 @@ def whole_words(text: str, names: Names) -> Iterator[Name]:
             found = _HYPHENED_AFTER.match(text, end)
             if found and (at + 1 == len(names) or found.end() <= names[at + 1].start):
                 end = found.end()
-            elif found and name.label == names[at + 1].label == "ORG" and names[at + 1].start == end + 1:
+            elif found and _makes_one(text, name, names[at + 1]):
                 end = names[at + 1].end
         yield Name(start, end, name.label)
+
+
+def _makes_one(text: str, name: Name, following: Name) -> bool:
+    """Tell whether a hyphen makes one firm of two (« Air France-KLM »), not a list of acronyms (« FO-CFTC »)."""
+    known = text[name.start : name.end] in acronyms() or text[following.start : following.end] in acronyms()
+    return name.label == following.label == "ORG" and following.start == name.end + 1 and not known
 
 
 def extend_persons(text: str, names: Names) -> Iterator[Name]:
