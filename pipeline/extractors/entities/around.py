@@ -78,6 +78,15 @@ def label_from_left(text: str, names: Names) -> Iterator[Name]:
         yield name
 
 
+def follows_firm(text: str, start: int) -> bool:
+    """Tell whether the noun of a firm stands before ``start``: « le groupe Dangote » is not Aliko Dangote.
+
+    >>> follows_firm("le groupe Dangote", 10), follows_firm("avec Dangote", 5)
+    (True, False)
+    """
+    return bool(_before("ORG").search(text, max(0, start - 45), start))
+
+
 def _belongs(text: str, name: Name, label: str, before: str) -> bool:
     """Tell whether the noun is of another (« la série Netflix », « secrétaire du parti Luc Roy »)."""
     surface = text[name.start : name.end]

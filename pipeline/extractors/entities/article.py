@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 
+from pipeline.extractors.entities.around import follows_firm
 from pipeline.extractors.entities.known import known_labels
 from pipeline.extractors.entities.spans import Names, in_lower_case, opens_sentence
 from pipeline.resolve.organisations import fits
@@ -33,7 +34,7 @@ def surnames_to_persons(text: str, names: Names) -> Iterator[Name]:
     """
     known = _surnames(text, names)
     for name in names:
-        if name.label != "PER" and text[name.start : name.end] in known and not _is_place_there(text, name):
+        if name.label != "PER" and text[name.start : name.end] in known and not _is_other_there(text, name):
             yield name._replace(label="PER")
         else:
             yield name
@@ -50,7 +51,10 @@ def _surnames(text: str, names: Names) -> set[str]:
     return found
 
 
-def _is_place_there(text: str, name: Name) -> bool:
+def _is_other_there(text: str, name: Name) -> bool:
+    """Tell whether the words before a surname make it the name of a place or of a firm."""
+    if name.label == "ORG":
+        return follows_firm(text, name.start)
     return name.label == "LOC" and text[max(0, name.start - 4) : name.start].lower().endswith((" en ", " à ", "\nà "))
 
 
