@@ -9,11 +9,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from pipeline.extractors.entities.records import Entity, Mention
 from pipeline.records import LIST_SEPARATOR
 from pipeline.resolve.organisations import bare, fits
-from pipeline.resources.acronyms import acronyms
+from pipeline.resources import load
+from pipeline.resources.acronyms import acronym_countries, acronyms
 from pipeline.resources.countries import countries
 from pipeline.resources.given_names import given_names
 from pipeline.values.names import fold, is_full
@@ -24,6 +26,7 @@ ACCENTED = 5  # how many bare « Edouard » one « Édouard » outweighs
 MOST_SHORTS = 200  # beyond, an article may count twice for an acronym: the cost grows with their square
 
 Key = tuple[str, str]
+Where = frozenset[str]
 _SPACES = re.compile(" ")
 
 
@@ -87,8 +90,10 @@ class EntityIndex:
     def add(self, mentions: Iterable[Mention]) -> None:
         """Add the mentions of one article."""
         met: set[Key] = set()
+        mentions = list(mentions)
+        where = countries_of(mentions)
         for mention in mentions:
-            key, name = _place(mention.label, mention.name, mention.text, self.aliases)
+            key, name = _place(mention.label, mention.name, mention.text, self.aliases, where)
             group = self.groups[key]
             group.names[name] += 1
             group.surfaces[mention.text] += 1
@@ -119,24 +124,46 @@ class Entities:
     names: Mapping[Key, tuple[str, str]]
     aliases: Mapping[tuple[str, str], Alias]
 
-    def find(self, label: str, name: str, surface: str = "") -> tuple[str, str]:
-        """Return entity_id and full name of a mention; id empty and name unchanged if it was never added."""
-        key, _ = _place(label, name, surface or name, self.aliases)
-        return self.names.get(key, ("", name))
+    def find(self, label: str, name: str, surface: str = "", where: Where = frozenset()) -> tuple[str, str]:
+        """Return entity_id and full name of a mention of an article on the countries ``where``.
+
+        The id is empty and the name unchanged if it was never added.
+        """
+        key, _ = _place(label, name, surface or name, self.aliases, where)
+        return self.names.get(key) or self.names.get((label, fold(name)), ("", name))
 
     def find_speaker(self, name: str) -> str:
         """Return the entity_id of a speaker: a person of that name, else an organisation, else none."""
         return next((found for label in ("PER", "ORG") if (found := self.find(label, name)[0])), "")
 
 
-def _place(label: str, name: str, surface: str, aliases: Mapping[tuple[str, str], Alias]) -> tuple[Key, str]:
+def countries_of(mentions: Iterable[Mention]) -> Where:
+    """Return the countries (ISO 3166) that the mentions of an article name."""
+    keys = (fold(mention.name) for mention in mentions if mention.label == "LOC")
+    return frozenset(countries()[key][0] for key in keys if key in countries())
+
+
+def _is_elsewhere(short: str, where: Where) -> bool:
+    """Tell whether an acronym of one country stands in an article on others that speak French: « le CNES » of Dakar."""
+    country = acronym_countries().get(short)
+    return bool(country) and country not in where and not where.isdisjoint(_press_countries())
+
+
+@cache
+def _press_countries() -> frozenset[str]:
+    return frozenset(row["country"] for row in load("press_countries")) | {"FR", "BE"}
+
+
+def _place(
+    label: str, name: str, surface: str, aliases: Mapping[tuple[str, str], Alias], where: Where
+) -> tuple[Key, str]:
     """Return the group of a mention and the name that it gives to it."""
     if aliases:
         for form in (fold(surface), fold(name)):
             alias = aliases.get((form, label)) or aliases.get((form, ""))
             if alias:
                 return (alias.label or label, fold(alias.name)), alias.name
-    if label == "ORG" and name == surface:
+    if label == "ORG" and name == surface and not _is_elsewhere(name, where):
         name = acronyms().get(name, name)
     key = fold(name)
     if label == "LOC" and key in countries():
