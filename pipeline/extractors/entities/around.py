@@ -17,6 +17,7 @@ from pipeline.values.names import Name, fold
 _OPENS = (" ", "'", "«", '"')
 _NATIONAL = r" [a-zà-ÿ-]+(?:ais|aise|ois|oise|ien|ienne|ain|aine|and|ande)"
 _NATIONAL_FIRM = re.compile(r"(?<!\w)(?:(?:le|du|au) |(?P<elided>l'))(?P<people>[a-zà-ÿ-]+) $", re.I)
+_OF = re.compile(r"(?<![\w-])(?P<noun>[\w-]+) (?:de |d')$")
 _NICKNAME = re.compile(r",? (?:dite? (?:« ?|\")|alias (?:« ?|\")?|surnommée? (?:« ?|\")?)")
 _APPOSITION = re.compile(
     r"(?: [A-ZÀ-Þ][\w'-]+)?(?P<comma>, )(?:le |la |l')?(?:ancien |ancienne |nouveau |nouvelle )?"
@@ -51,9 +52,10 @@ def _heads_before(label: str) -> tuple[str, ...]:
 
 
 @cache
-def _last_words() -> frozenset[str]:
-    """Return the last word of each such noun, singular and plural: a quick test before the patterns."""
-    words = {head.split(" ")[-1] for label in ("ORG", "LOC", "MISC") for head in _heads_before(label)}
+def _head_words() -> frozenset[str]:
+    """Return the longest word of each such noun, singular and plural: a quick test before the patterns."""
+    heads = (head for label in ("ORG", "LOC", "MISC") for head in _heads_before(label))
+    words = {max(head.replace("'", " ").split(" "), key=len) for head in heads}
     return frozenset(words | {f"{word}s" for word in words})
 
 
@@ -67,24 +69,31 @@ def label_from_left(text: str, names: Names) -> Iterator[Name]:
     for name in names:
         before = text[max(0, name.start - 45) : name.start]
         near = before.replace("'", " ").rstrip(' «"“').split(" ")[-4:] if before[-1:] in _OPENS else ()
-        if near and not _last_words().isdisjoint(near):
+        if near and not _head_words().isdisjoint(near):
             for label in ("ORG", "LOC", "MISC"):
                 if name.label != label and (found := _before(label).search(before)):
                     if not _belongs(text, name, label, found[0]):
                         name = name._replace(label=label)
                     break
-        elif near and near[-1] == "chez" and (name.label == "MISC" or (name.label == "PER" and _works(near))):
+        elif near and name.label in ("LOC", "MISC", "PER") and _is_of_work(text, name, near):
             name = name._replace(label="ORG")
         yield name
 
 
-def follows_firm(text: str, start: int) -> bool:
-    """Tell whether the noun of a firm stands before ``start``: « le groupe Dangote » is not Aliko Dangote.
+def is_firm_there(text: str, name: Name) -> bool:
+    """Tell whether the noun before makes a name that of a firm: « le groupe Dangote » is not Aliko Dangote.
 
-    >>> follows_firm("le groupe Dangote", 10), follows_firm("avec Dangote", 5)
+    >>> is_firm_there("le groupe Dangote", Name(10, 17, "ORG")), is_firm_there("avec Dangote", Name(5, 12, "ORG"))
     (True, False)
     """
-    return bool(_before("ORG").search(text, max(0, start - 45), start))
+    return bool(_before("ORG").search(text, max(0, name.start - 45), name.start)) or _is_of_firm(text, name)
+
+
+def _is_of_firm(text: str, name: Name) -> bool:
+    """Tell whether the noun before « de » says that a firm follows (« cofondateur de Brivalis »)."""
+    found = _OF.search(text, max(0, name.start - 25), name.start)
+    firm = found is not None and found["noun"] in name_words("of_firm")
+    return firm and fold(text[name.start : name.end]) not in countries()
 
 
 def _belongs(text: str, name: Name, label: str, before: str) -> bool:
@@ -96,10 +105,12 @@ def _belongs(text: str, name: Name, label: str, before: str) -> bool:
     return label == "MISC" or before.strip(' «"“') in name_words("body")
 
 
-def _works(near: Sequence[str]) -> bool:
-    """Tell whether one works at what follows « chez »: « salarié chez X »."""
+def _is_of_work(text: str, name: Name, near: Sequence[str]) -> bool:
+    """Tell whether one works there (« salarié chez X »), or owns it (« cofondateur de X »); a person is no place."""
+    if near[-1] != "chez":
+        return name.label != "PER" and _is_of_firm(text, name)
     work = near[-2] if len(near) > 1 else ""
-    return work in name_words("at_work") or work in _function_words()
+    return name.label == "MISC" or (name.label == "PER" and work in name_words("at_work") | _function_words())
 
 
 def persons_by_role(text: str, names: Names) -> Iterator[Name]:

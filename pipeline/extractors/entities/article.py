@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.extractors.entities.around import follows_firm
+from pipeline.extractors.entities.around import is_firm_there
 from pipeline.extractors.entities.known import known_labels
 from pipeline.extractors.entities.spans import Names, in_lower_case, opens_sentence
 from pipeline.resolve.organisations import fits
@@ -21,6 +21,7 @@ _WORD = re.compile(
 _LOCATED = re.compile(r"(?<!\w)(?:(?:à|de|en|vers|dans|entre|et|du|au|la|pour|depuis|par) |[dDlL]')\Z")
 _NONE: dict[str, str] = {}
 _NEAR = 300  # characters: a title is no longer
+_AT = re.compile(r"(?<!\w)(?:à|en|vers|dans) $", re.I)
 _LONGEST = 100  # characters of a name that is looked for elsewhere
 _ACRONYM = re.compile(r"\((?P<acronym>[A-ZÀ-Þ][A-ZÀ-Þ&-]{1,7}|[A-Z][a-zé]{3,7})\)")
 
@@ -54,7 +55,7 @@ def _surnames(text: str, names: Names) -> set[str]:
 def _is_other_there(text: str, name: Name) -> bool:
     """Tell whether the words before a surname make it the name of a place or of a firm."""
     if name.label == "ORG":
-        return follows_firm(text, name.start)
+        return is_firm_there(text, name)
     return name.label == "LOC" and text[max(0, name.start - 4) : name.start].lower().endswith((" en ", " à ", "\nà "))
 
 
@@ -93,6 +94,31 @@ def first_words(text: str, names: Names) -> Iterator[Name]:
         if name.label in ("PER", "MISC") and surface in known and fold(surface) not in given_names():
             name = name._replace(label="ORG")
         yield name
+
+
+def firms_by_evidence(text: str, names: Names) -> Iterator[Name]:
+    """Call an organisation all that one noun of a firm names (« le groupe X »), unless it is a place elsewhere.
+
+    >>> text = "Altis recule. Le groupe Altis cède. On plaint Altis."
+    >>> [n.label for n in firms_by_evidence(text, [Name(0, 5, "LOC"), Name(24, 29, "ORG"), Name(46, 51, "LOC")])]
+    ['ORG', 'ORG', 'ORG']
+    """
+    labels: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        labels[text[name.start : name.end]].add(name.label)
+    mixed = {form for form, met in labels.items() if len(met) > 1 and "ORG" in met and "PER" not in met}
+    mixed -= known_labels().keys()
+    firms, places = set(), set()
+    for name in names:
+        form = text[name.start : name.end]
+        if form in mixed:
+            if name.label == "ORG" and is_firm_there(text, name):
+                firms.add(form)
+            elif name.label == "LOC" and _AT.search(text, max(0, name.start - 5), name.start):
+                places.add(form)
+    for name in names:
+        firm = text[name.start : name.end] in firms - places
+        yield name._replace(label="ORG") if firm else name
 
 
 def majority(text: str, names: Names) -> Iterator[Name]:

@@ -14,6 +14,7 @@ from pipeline.extractors.entities.around import (
 from pipeline.extractors.entities.article import (
     add_acronyms,
     add_missed,
+    firms_by_evidence,
     first_words,
     lengthen,
     majority,
@@ -74,6 +75,7 @@ CORRECTIONS: tuple[Correction, ...] = (
     lengthen,
     surnames_to_persons,
     first_words,
+    firms_by_evidence,
     majority,
     add_acronyms,
     add_missed,
