@@ -2,6 +2,7 @@
 
 import csv
 import errno
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -103,6 +104,31 @@ def test_a_second_run_works_on_what_changed_alone(corpus: Path, tmp_path: Path, 
     assert worked == ["a3", "a5"]
 
 
+def test_outputs_that_say_it_all_are_left_alone(corpus: Path, tmp_path: Path, worked: list[str]) -> None:
+    out = tmp_path / "out"
+
+    def written(options: RunOptions = OPTIONS) -> bool:
+        before = {path: path.stat().st_ino for path in out.iterdir()}
+        run.run(corpus, out, options)
+        return before != {path: path.stat().st_ino for path in out.iterdir()}
+
+    first = run.run(corpus, out, OPTIONS)
+    before = tables(out)
+    assert not written()
+    assert run.run(corpus, out, OPTIONS).rows == first.rows
+    (out / "quotes.csv").write_text("changé", "utf-8")
+    assert written()
+    assert tables(out) == before
+    (out / "problems.csv").unlink()
+    assert written()
+    assert not written()
+    assert written(RunOptions(write=WriteOptions(formats=("csv",), csv_dialect="excel-fr"), engine=OPTIONS.engine))
+    assert written()
+    (corpus / "aliases.csv").write_text("surface,label,name,id\nA0,LOC,Alpha,loc-alpha\n", "utf-8")
+    assert written()
+    assert len(worked) == 7
+
+
 def test_no_cache_keeps_nothing(corpus: Path, tmp_path: Path, worked: list[str]) -> None:
     for _ in range(2):
         run.run(corpus, tmp_path / "out", RunOptions(write=OPTIONS.write, engine=OPTIONS.engine, cache=False))
@@ -169,6 +195,7 @@ def test_a_broken_cache_is_rebuilt(spoil: object, corpus: Path, tmp_path: Path, 
     before = tables(tmp_path / "out")
     assert callable(spoil)
     spoil(tmp_path / ".out.glaneur-cache")
+    shutil.rmtree(tmp_path / "out")
     worked.clear()
     run.run(corpus, tmp_path / "out", OPTIONS)
     assert len(worked) == 7
