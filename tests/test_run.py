@@ -2,11 +2,13 @@
 
 import csv
 import errno
+import os
 import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -284,3 +286,35 @@ def test_a_run_that_was_killed_goes_on(corpus: Path, tmp_path: Path) -> None:
     assert run.run(corpus, out, OPTIONS).reused == 4
     assert run.run(corpus, tmp_path / "whole", OPTIONS).reused == 0
     assert tables(out) == tables(tmp_path / "whole")
+
+
+WORKING = """
+import sys, time
+from pathlib import Path
+from pipeline import engines
+from pipeline.cli import main
+
+def work(batch, ner="news"):
+    Path(sys.argv[3]).touch()
+    time.sleep(60)
+
+engines.work, engines.prepare = work, lambda ner: None
+main(["extract", sys.argv[1], sys.argv[2], "--engine", "processes", "--workers", "2", "--format", "csv"])
+"""
+
+
+def test_ctrl_c_stops_workers_at_once_and_leaves_the_outputs(corpus: Path, tmp_path: Path) -> None:
+    out, begun = tmp_path / "out", tmp_path / "begun"
+    run.run(corpus, out, OPTIONS)
+    before = tables(out)
+    (tmp_path / ".out.glaneur-cache").unlink()
+    command = [sys.executable, "-c", WORKING, str(corpus), str(out), str(begun)]
+    running = subprocess.Popen(
+        command, cwd=SAMPLES.parent, stderr=subprocess.PIPE, text=True, start_new_session=True, bufsize=0
+    )
+    while not begun.exists() and running.poll() is None:
+        time.sleep(0.05)
+    os.killpg(running.pid, signal.SIGINT)
+    told = running.communicate(timeout=30)[1]
+    assert (running.returncode, told.strip()) == (130, f"Stopped: {out} is as it was. Run again to go on.")
+    assert tables(out) == before
