@@ -7,12 +7,15 @@ that carries it nor derails the parser. The same view is parsed (``pipeline.skel
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
-from pipeline.extractors.quotes.layout import Mark, Paragraph
+from pipeline.docs import text_of
+from pipeline.extractors.quotes.layout import Mark, Paragraph, read_layout
 from pipeline.sentences import sentence_spans
+from pipeline.values.normalize import plain
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -51,6 +54,48 @@ class Sentence:
     paragraph: int
     marks: list[Mark]
     words: list[Word] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """An article as the rules look at it: its plain text, its paragraphs with their marks, its sentences.
+
+    ``parsed`` tells that the skeleton parser has written the parse on the words: the Doc has no more to say.
+    """
+
+    text: str
+    paragraphs: list[Paragraph]
+    sentences: list[Sentence]
+    parsed: bool = False
+
+    def fill(self, sentence: Sentence, doc: "Doc", starts: Sequence[int], lengths: Sequence[int]) -> None:
+        """Give a sentence its words and their parse, unless the skeleton parser has done so."""
+        if not sentence.words:
+            fill_words(self.text, sentence, starts, lengths)
+            if not self.parsed:
+                _read_parse(sentence, doc)
+
+
+# What the skeleton parser has read, until the extractor takes it. Nothing of it stands on the Doc, which stays
+# serializable; a Doc that is dropped before takes its view with it.
+_views: "WeakKeyDictionary[Doc, View]" = WeakKeyDictionary()
+
+
+def read_view(doc: "Doc") -> View:
+    """Return the view of a Doc, none of its sentences filled."""
+    text = plain(text_of(doc))
+    paragraphs = read_layout(text)
+    return View(text, paragraphs, read_sentences(text, paragraphs))
+
+
+def leave_view(doc: "Doc", view: View) -> None:
+    """Leave a view whose chosen sentences are filled and parsed to whoever reads the Doc next."""
+    _views[doc] = replace(view, parsed=True)
+
+
+def take_view(doc: "Doc") -> View:
+    """Return the view left for a Doc, which is then forgotten, or read it."""
+    return _views.pop(doc, None) or read_view(doc)
 
 
 def mask(text: str, paragraphs: Sequence[Paragraph]) -> str:
@@ -103,7 +148,7 @@ def floats(text: str, sentence: Sentence, before: Sentence) -> bool:
     return len(sentence.marks) == 1 and not any(c.isalnum() for c in outside)
 
 
-def fill_words(text: str, sentence: Sentence, doc: "Doc", starts: Sequence[int], lengths: Sequence[int]) -> None:
+def fill_words(text: str, sentence: Sentence, starts: Sequence[int], lengths: Sequence[int]) -> None:
     """Give a sentence its words, from the tokens of the Doc; ``starts`` are their offsets, ``lengths`` their sizes."""
     long = [m for m in sentence.marks if not is_short(text, m)]
     edges = {at for m in sentence.marks if m not in long for at in (m.open, m.start, m.end, m.close)}
@@ -120,7 +165,6 @@ def fill_words(text: str, sentence: Sentence, doc: "Doc", starts: Sequence[int],
             skip_to, next_long = mark.close, next_long + 1
         words.extend(_pieces(text, max(start, skip_to), min(end, sentence.end), i, edges))
     _join_elisions(words)
-    _read_parse(sentence, doc)
 
 
 def _join_elisions(words: list[Word]) -> None:
