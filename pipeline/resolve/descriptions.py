@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.extractors.quotes.lexicon import words
+from pipeline.extractors.quotes.lexicon import persons, words
 from pipeline.resolve.antecedents import SENTENCE, antecedent, fits_gender, grammatical, paragraph_start
 from pipeline.resolve.institutions import Discourse, with_owner
 from pipeline.resolve.people import content, full_name_of, synonyms
@@ -89,7 +89,7 @@ def _epithet(story: Discourse, quote: "Quote", gender: str, heads: list[str]) ->
     An office needs its own name: « le maire de la ville » is somebody else.
     """
     at = quote.speaker_start or quote.start
-    described = {h for h in heads if h in words("person_noun")}
+    described = {h for h in heads if h in persons()}
     if not described or described & words("office") - _OWNED or words("organisation") & set(heads[:2]):
         return ""
     here = paragraph_start(story.known.text, min(at, quote.start), 1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from pipeline.extractors.quotes.lexicon import given_names, words
+from pipeline.extractors.quotes.lexicon import given_names, persons, words
 from pipeline.resources import load
 
 _TITLE = re.compile(r"^(?:MM?\.\s?|(?:Mmes?|Mlle|Me|Mgr|Dr|Pr)\.?\s)(?=\w)")
@@ -129,15 +129,15 @@ def described(text: str, start: int, end: int) -> Iterator[str]:
 
 def _has_role(found: Sequence[str]) -> bool:
     heads = [_head(w) for w in found]
-    return any(h in words("person_noun") or h.split("-")[0] in words("person_noun") for h in heads)
+    return any(h in persons() or h.split("-")[0] in persons() for h in heads)
 
 
 def _role_at_end(left: str) -> str:
     """Return the description that ends a passage: from its last determiner with the name of a role."""
     parts = left.split()
     for i in range(len(parts) - 1, max(-1, len(parts) - 12), -1):
-        if _head(parts[i]) in words("person_noun") and (i == 0 or parts[i - 1].lower() not in ("de", "d'")):
-            while i and _head(parts[i - 1]) in words("person_noun"):
+        if _head(parts[i]) in persons() and (i == 0 or parts[i - 1].lower() not in ("de", "d'")):
+            while i and _head(parts[i - 1]) in persons():
                 i -= 1
             if any(p.lower() in words("time") for p in parts[i:]):
                 return ""

@@ -78,13 +78,24 @@ def _name(story: Discourse, quote: "Quote") -> str:
         return interviewee(story.known, story.quotes)
     if quote.speaker_kind == "name":
         return name_of(story.known, quote)
+    if quote.rule == "passive":
+        return ""
     if quote.speaker_kind == "pronoun":
-        return antecedent(story, quote)
+        return _metonym(story, quote) or antecedent(story, quote)
     if quote.speaker_kind == "none":
         return last_speaker(story, quote)
     if quote.speaker_kind == "role":
         return by_role(story, quote)
     return organisation(story, quote)
+
+
+def _metonym(story: Discourse, quote: "Quote") -> str:
+    """Return those whom « on » stands for: « à l'Élysée, on assure », « dit-on chez Airbus »."""
+    start, end = quote.phrase_start, quote.phrase_end
+    if end in (-1, quote.speaker_end):
+        return ""
+    place = story.known.text[start:end]
+    return organisation(story, replace(quote, speaker=place, speaker_start=start, speaker_end=end))
 
 
 def name_of(known: Known, quote: "Quote") -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extractors.quotes.cues import incise_at
-from pipeline.extractors.quotes.lexicon import reporting, words
+from pipeline.extractors.quotes.lexicon import reporting, sayers, words
 from pipeline.extractors.quotes.phrases import Speaker, opens_phrase
 from pipeline.extractors.quotes.records import Quote
 from pipeline.extractors.quotes.scene import Cue, Scene, is_quoted
@@ -119,7 +119,7 @@ def _is_denied(ws: Sequence[Word], group: Group) -> bool:
 
 
 def _can_report(ws: Sequence[Word], speaker: Speaker) -> bool:
-    if speaker.kind != "pronoun":
+    if speaker.kind != "pronoun" or speaker.phrase_end != speaker.end:
         return True
     said = next((w for w in ws if w.end == speaker.end), None)
     return said is not None and said.lower.lstrip("-") not in ("on", "je", "j'", "nous", "vous", "ce", "c'")
@@ -251,7 +251,7 @@ def _is_sure(ws: Sequence[Word], cue: Cue) -> bool:
         return True
     said = [w.lower for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end][:4]
     said = said[: next((i for i, w in enumerate(said) if w in ("de", "d'", "du", "des") and i > 1), 4)]
-    return any(w in words("person_noun") | words("group_noun") for w in said)
+    return any(w in sayers() for w in said)
 
 
 def _goes_on(ws: Sequence[Word], after: int, stop: int) -> bool:

@@ -44,7 +44,13 @@ def term_kind(scene: Scene, quote: Placed) -> str:
     )
     if count == 0:
         return "term"
-    if quote.cue and quote.cue.verb == "lire" and quote.cue.speaker and quote.cue.speaker.kind == "pronoun":
+    if (
+        quote.cue
+        and quote.cue.verb == "lire"
+        and quote.cue.rule != "inversion"
+        and quote.cue.speaker
+        and quote.cue.speaker.kind == "pronoun"
+    ):
         return "slogan"
     if count <= 2 and quote.cue and quote.cue.negated:
         return "term"
@@ -59,6 +65,10 @@ def term_kind(scene: Scene, quote: Placed) -> str:
         return "" if (finite and (count >= 4 or ends)) or count >= 10 else _default(passage, before)
     if finite and count >= 3:
         return ""
+    if quote.cue.rule == "passive":
+        return _default(passage, before)
+    if quote.cue.rule in ("fragment", "agent") and _is_title(passage, before):
+        return "title"
     earlier = [q for q in scene.quotes if q.last < quote.first]
     if quote.cue.rule == "conjoined" and earlier and not earlier[-1].spoken and count <= 3:
         return _default(passage, before)

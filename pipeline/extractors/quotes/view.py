@@ -168,9 +168,15 @@ def fill_words(text: str, sentence: Sentence, starts: Sequence[int], lengths: Se
 
 
 def _join_elisions(words: list[Word]) -> None:
-    """Make one word of « qu » and « ' », which the tokeniser parts before a quotation mark."""
+    """Make one word of « qu » and « ' », of « celui », « - » and « ci », which the tokeniser parts."""
     for i in range(len(words) - 1, 0, -1):
-        if words[i].text == "'" and words[i - 1].end == words[i].start and words[i - 1].text.isalpha():
+        if i >= len(words):
+            continue
+        if words[i].lower == "ci" and i > 1 and words[i - 1].text == "-" and words[i - 2].lower.startswith("c"):
+            words[i - 2].end, words[i - 2].text = words[i].end, words[i - 2].text + "-ci"
+            words[i - 2].lower += "-ci"
+            del words[i - 1 : i + 1]
+        elif words[i].text == "'" and words[i - 1].end == words[i].start and words[i - 1].text.isalpha():
             words[i - 1].end, words[i - 1].text = words[i].end, words[i - 1].text + "'"
             words[i - 1].lower += "'"
             del words[i]
