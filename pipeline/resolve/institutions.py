@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extractors.quotes.lexicon import words
 from pipeline.resolve.people import Known, content, fold, stem
+from pipeline.values.lexicon import one_of
 
 if TYPE_CHECKING:
     from pipeline.extractors.quotes.records import Quote
@@ -29,6 +30,8 @@ def organisation(story: Discourse, quote: "Quote") -> str:
     if beside and story.known.text[end : beside[0].start] in (", ", " ("):
         return str(beside[0].name)
     inside = [m for m in story.known.mentions if start <= m.start and m.end <= end and m.label != "PER"]
+    if re.search(rf"\b{one_of(words('seen'))}e?s? par\b", quote.speaker):
+        return quote.speaker
     if inside:
         whole = max(inside, key=lambda m: m.end - m.start)
         presented = re.search(r"[a-zà-ÿ]{3}", quote.speaker[: whole.start - start])
@@ -77,9 +80,19 @@ def _by_noun(story: Discourse, quote: "Quote", head: str) -> str:
             return organisation(story, other)
     if head.lower() in words("generic") and len(content(quote.speaker)) <= 2:
         seen = [m.name for m in story.known.mentions if m.label == "ORG" and m.start < at]
-        if seen:
-            return str(max(dict.fromkeys(seen), key=seen.count))
+        acting = {n for p, n, label in story.subjects if label == "ORG" and p < at}
+        about = [n for n in seen if n in acting or seen.count(n) > 1]
+        about = about or _alone(story, at)
+        if about:
+            return str(max(dict.fromkeys(about), key=about.count))
     return _of_organisation(story, quote.speaker, at)
+
+
+def _alone(story: Discourse, at: int) -> list[str]:
+    """Return the one organisation that the article has named so far, if the paragraph names it."""
+    seen = {m.name: m.start for m in story.known.mentions if m.label == "ORG" and m.start < at}
+    here = story.known.text.rfind("\n", 0, at)
+    return list(seen) if len(seen) == 1 and max(seen.values()) > here else []
 
 
 def _of_organisation(story: Discourse, phrase: str, at: int) -> str:

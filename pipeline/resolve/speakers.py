@@ -3,24 +3,23 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pipeline.extractors.quotes.lexicon import confidence
+from pipeline.extractors.quotes.lexicon import confidence, words
+from pipeline.extractors.quotes.speech import has_finite_verb
 from pipeline.records import passage_id
-from pipeline.resolve.antecedents import SENTENCE, antecedent, grammatical, last_speaker
-from pipeline.resolve.descriptions import by_role
+from pipeline.resolve.antecedents import LIST, SENTENCE, antecedent, grammatical, last_speaker
+from pipeline.resolve.descriptions import by_role, role_before
 from pipeline.resolve.institutions import Discourse, organisation
 from pipeline.resolve.interview import interviewee, whose_initials
 from pipeline.resolve.people import Known, add_role, content, fold, full_name_of, know, strip_title
 from pipeline.values.initials import is_initials
+from pipeline.values.lexicon import one_of
 
 if TYPE_CHECKING:
     from pipeline.extractors.quotes.records import Quote
     from pipeline.registry import Context
-
-_LED = re.compile(
-    r"(?:\b(?:de|du|des|à|au|aux|par|pour|avec|chez|contre|sur|entre|selon|et)|\b[dl]['’])\s*(?:[a-zéèê]+\s){0,2}$"
-)
 
 
 def resolve_speakers(records: list[Any], context: "Context") -> list[Any]:
@@ -48,20 +47,33 @@ def _inside(mention: Any, quotes: Sequence["Quote"]) -> bool:
 
 
 def _subjects(known: Known) -> list[tuple[int, str, str]]:
-    """Return ``(offset, name, label)`` of the names that a sentence is about: the first that no preposition leads."""
-    found, last = [], -1
+    """Return ``(offset, name, label)`` of the name that each sentence is about: the first that no preposition leads."""
+    text, found, done, seen = known.text, [], -1, -1
     for m in known.mentions:
         if m.label not in ("PER", "ORG"):
             continue
-        before = known.text[max(0, m.start - 40) : m.start]
-        opens = max((e.end() for e in SENTENCE.finditer(known.text, max(0, m.start - 400), m.start)), default=0)
-        if opens == last:
+        opens = max((e.end() for e in SENTENCE.finditer(text, max(0, m.start - 400), m.start)), default=0)
+        first, seen = opens != seen, opens
+        if opens == done or m.start - opens > 90:
             continue
-        last = opens
-        if (_LED.search(before) and m.start > opens) or m.start - opens > 90:
+        led = _led().search(text[max(0, m.start - 40) : m.start]) and m.start > opens
+        if led or not (first or _opens_clause(text[opens : m.start])):
             continue
+        done = opens
         found.append((m.start, full_name_of(m, known.mentions) if m.label == "PER" else m.name, m.label))
     return found
+
+
+def _opens_clause(before: str) -> bool:
+    """Tell the subject after « Dès son arrivée à Brest, » : nothing but its title stands after the comma."""
+    lead, comma, title = before.rpartition(", ")
+    return bool(comma) and len(title) < 40 and not has_finite_verb(lead) and not has_finite_verb(title)
+
+
+@cache
+def _led() -> re.Pattern[str]:
+    """Return what leads a name that is no subject: « de », « pour », « avec le ministre »."""
+    return re.compile(rf"(?:\b{one_of(words('leads_name'))}|\b[dl]['’])\s*(?:[a-zéèê]+\s){{0,2}}$")
 
 
 def _named(story: Discourse, quote: "Quote") -> "Quote":
@@ -81,7 +93,7 @@ def _name(story: Discourse, quote: "Quote") -> str:
     if quote.rule == "passive":
         return ""
     if quote.speaker_kind == "pronoun":
-        return _metonym(story, quote) or antecedent(story, quote)
+        return _metonym(story, quote) or role_before(story, quote) or antecedent(story, quote)
     if quote.speaker_kind == "none":
         return last_speaker(story, quote)
     if quote.speaker_kind == "role":
@@ -99,7 +111,11 @@ def _metonym(story: Discourse, quote: "Quote") -> str:
 
 
 def name_of(known: Known, quote: "Quote") -> str:
-    """Return the full name of a speaker who is named."""
+    """Return the full name of a speaker who is named; of two, both names."""
+    if " et " in quote.speaker:
+        return LIST.join(_coordinated(known, quote.speaker))
+    if known.text[quote.phrase_start : quote.phrase_start + 4].lower() == "les " and " " not in quote.speaker[4:]:
+        return known.text[quote.phrase_start : quote.speaker_end].replace("Les", "les", 1)
     over = [m for m in known.mentions if m.start < (quote.speaker_end or 0) and (quote.speaker_start or 0) < m.end]
     if is_initials(quote.speaker):
         return whose_initials(known, quote.speaker)
@@ -107,8 +123,21 @@ def name_of(known: Known, quote: "Quote") -> str:
     per = [m for m in over if m.label == "PER"]
     if per and fold(strip_title(per[0].text)) in fold(name):
         found = full_name_of(per[0], known.mentions)
-        return found if len(found) >= len(name) else name
+        return found if len(found) > len(name) or " " in name else _alike(known, name)
     return full_name_of(_Named(name), known.mentions)
+
+
+def _alike(known: Known, name: str) -> str:
+    """Return « Maria Weber » for « Maria », where « Maria et Paul Weber » has named her so."""
+    fuller = {m.name for m in known.mentions if m.label == "PER" and m.text == name and " " in m.name}
+    return fuller.pop() if len(fuller) == 1 else name
+
+
+def _coordinated(known: Known, speaker: str) -> list[str]:
+    """Return the full names of « Maria et Paul Weber »: who has no surname has that of the last."""
+    parts = [full_name_of(_Named(strip_title(part)), known.mentions) for part in speaker.split(" et ")]
+    rest = parts[-1].partition(" ")[2]
+    return [part if " " in part or not rest else f"{part} {rest}" for part in parts]
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,7 +173,7 @@ def _sources(scene: Scene) -> Iterator[Report]:
         speaker, end = found
         start = _segment(ws, i)
         pour = ws[i].lower == "pour"
-        if pour and (i > start or speaker.kind not in ("name", "role")):
+        if pour and (i > start or speaker.kind not in ("name", "role") or _are_many(ws[i + 1])):
             continue
         rule = "indirect-pour" if pour else "indirect-selon"
         cue = Cue(rule, "according_to", "", speaker)
@@ -188,6 +188,11 @@ def _sources(scene: Scene) -> Iterator[Report]:
             yield end, stop, cue
         elif stop - end <= 2:
             yield start, i, cue
+
+
+def _are_many(word: Word) -> bool:
+    """« Pour les autres syndicats, les résultats… » says of whom, not who."""
+    return word.lower in words("plural")
 
 
 def _is_verb(word: Word) -> bool:

@@ -117,6 +117,8 @@ def kind_of(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, i
     for word in ws[at : min(end, at + 3)]:
         if word.lower in persons():
             return "role"
+        if word.lower in words("organisation"):
+            break
     for word in ws[at:end]:
         if word.lower in words("document"):
             return "document"

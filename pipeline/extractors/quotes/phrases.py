@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.extractors.quotes.complements import is_time
 from pipeline.extractors.quotes.lexicon import persons, sayers, speech_forms, words
-from pipeline.extractors.quotes.names import ACRONYM, find_name, is_capital, is_det, kind_of, name_end
+from pipeline.extractors.quotes.names import ACRONYM, find_name, is_capital, is_det, is_person_name, kind_of, name_end
 from pipeline.extractors.quotes.view import Word
 
 # A speaker with all appositions is no longer than this.
@@ -208,18 +208,34 @@ def read_speaker(text: str, ws: Sequence[Word], at: int, limit: int, people: Peo
         return None
     if kind in ("organisation", "role") and (beside := _name_beside(text, ws, at, end, whole)):
         return beside
-    return _speaker(text, ws, at, end, whole, kind, name)
+    return _speaker(text, ws, at, end, whole, kind, name, people)
 
 
 def _speaker(
-    text: str, ws: Sequence[Word], at: int, end: int, whole: int, kind: str, name: tuple[int, int] | None
+    text: str,
+    ws: Sequence[Word],
+    at: int,
+    end: int,
+    whole: int,
+    kind: str,
+    name: tuple[int, int] | None,
+    people: People = (),
 ) -> Speaker:
     phrase = ws[at].start, ws[whole - 1].end
     if name is None:
         role = ""
         return Speaker(ws[at].start, ws[end - 1].end, kind, *phrase, role)
+    name = name[0], _with_second(ws, name[1], end, people)
     start, stop = ws[name[0]].start, ws[name[1] - 1].end
     return Speaker(start, stop, kind, *phrase, _role(text, ws, at, whole, name))
+
+
+def _with_second(ws: Sequence[Word], stop: int, end: int, people: People) -> int:
+    """Return the word after « Maria et Paul Weber » where a second name follows the first."""
+    if stop + 1 < end and ws[stop].lower == "et" and is_capital(ws[stop + 1]):
+        second = name_end(ws, stop + 1, end)
+        return second if is_person_name(ws, stop + 1, second, people) else stop
+    return stop
 
 
 def _name_beside(text: str, ws: Sequence[Word], at: int, end: int, whole: int) -> Speaker | None:

@@ -55,12 +55,12 @@ def source_start(ws: Sequence[Word], at: int) -> int:
 def can_hold_view(scene: Scene, at: int, start: int, speaker: Speaker) -> bool:
     """Tell « pour l'Autorité » (a view) from « pour 2 millions », « pour la rentrée », « pour qui »."""
     ws = scene.words
-    if speaker.kind == "role":
-        return any(w.lower in sayers() for w in ws[start : start + 4]) and _closed_by_comma(scene, start)
-    if speaker.kind in ("name", "organisation", "pronoun"):
-        opens = at == 0 or ws[at - 1].text in ",:;" or ws[at - 1].lower in ("et", "mais", "car", "or", "que")
-        return opens and _closed_by_comma(scene, start)
-    return False
+    if speaker.kind == "document":
+        return False
+    if speaker.kind == "role" and not any(w.lower in sayers() for w in ws[start : start + 4]):
+        return False
+    opens = at == 0 or ws[at - 1].text in ",:;" or ws[at - 1].lower in ("et", "mais", "car", "or", "que", "qu'")
+    return opens and _closed_by_comma(scene, start)
 
 
 def _closed_by_comma(scene: Scene, start: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.extractors.quotes.complements import skip_complements
-from pipeline.extractors.quotes.lexicon import words
+from pipeline.extractors.quotes.lexicon import sayers, words
 from pipeline.extractors.quotes.names import is_capital, is_det, is_person_name
 from pipeline.extractors.quotes.phrases import Speaker, opens_phrase, pronoun_speaker, read_speaker
 from pipeline.extractors.quotes.places import whose_on
@@ -91,11 +91,19 @@ def _before_relative(scene: "Scene", at: int) -> Speaker | None:
     for start, stop, label in scene.people:
         if stop == ws[last].end and label in ("PER", "ORG"):
             first = next((i for i in range(last + 1) if ws[i].start >= start), last)
-            if ws[first - 1 - is_det(ws[first - 1])].lower not in words("led") and ws[first - 1].lower not in words(
-                "led"
-            ):
+            if _stands_alone(ws, first, label):
                 return read_speaker(scene.text, ws, first, last + 1, scene.people)
     return _phrase_up_to(scene, last) if ws[at - 1].text == "," else None
+
+
+def _stands_alone(ws: Sequence[Word], at: int, label: str) -> bool:
+    """Tell a name from the complement of another: « la porte-parole de la DGAC », « permanente CSC »."""
+    if at == 0:
+        return True
+    before = ws[at - 1 - (is_det(ws[at - 1]) and at > 1)].lower
+    if ws[at - 1].lower in words("led") or before in words("led"):
+        return False
+    return label == "PER" or is_det(ws[at - 1]) or not before[0].isalpha() or before in words("preposition")
 
 
 def _phrase_up_to(scene: "Scene", last: int) -> Speaker | None:
@@ -106,8 +114,12 @@ def _phrase_up_to(scene: "Scene", last: int) -> Speaker | None:
             return None
         if is_det(ws[at]) and ws[at].lower not in ("du", "des", "au", "aux") and ws[at - 1].lower not in ("de", "d'"):
             found = read_speaker(scene.text, ws, at, last + 1, scene.people)
-            return found if found and found.phrase_end == ws[last].end and found.kind != "role" else None
+            return found if found and found.phrase_end == ws[last].end and _can_say(ws[at : last + 1], found) else None
     return None
+
+
+def _can_say(ws: Sequence[Word], speaker: Speaker) -> bool:
+    return speaker.kind != "role" or any(w.lower in sayers() for w in ws)
 
 
 def _without_echo(scene: "Scene", speaker: Speaker) -> Speaker | None:
@@ -151,7 +163,8 @@ def _parsed_subject(ws: Sequence[Word], verb: int) -> int:
         if ws[at].head < 0:
             return -1
         subjects = [i for i, w in enumerate(ws) if w.head == at and w.dep.startswith("nsubj") and i != at]
-        subject = max((i for i in subjects if i < at), default=subjects[0] if subjects else -1)
+        own = [i for i in subjects if i < at and ws[i].lower not in words("echo")]
+        subject = own[-1] if own else subjects[0] if subjects else -1
         if subject >= 0:
             if ws[subject].lower in ("qui", "lequel", "laquelle", "lesquels"):
                 return ws[at].head if ws[at].head != at else -1
