@@ -14,7 +14,6 @@ import numpy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.docs import token_lengths, token_starts
 from pipeline.extractors.quotes.lexicon import needs_parse
 from pipeline.extractors.quotes.view import Sentence, fill_words, floats, leave_view, read_view
 
@@ -52,14 +51,12 @@ class _Skeleton:
         self.doc = doc
         self.view = read_view(doc)
         text = self.view.text
-        self.starts = token_starts(doc)
-        lengths = token_lengths(doc)
         self.sentences = self.view.sentences
         self.chosen = []
         for i, sentence in enumerate(self.sentences):
             leads = i + 1 < len(self.sentences) and floats(text, self.sentences[i + 1], sentence)
             if sentence.end - sentence.start < MAX_LENGTH and (leads or needs_parse(text, sentence)):
-                fill_words(text, sentence, self.starts, lengths)
+                fill_words(self.view, sentence)
                 if 1 < len(sentence.words) <= MAX_WORDS:
                     self.chosen.append(sentence)
         self.short = [_short_doc(sentence, doc) for sentence in self.chosen]
@@ -77,12 +74,12 @@ def _write(skeleton: _Skeleton) -> None:
     doc = skeleton.doc
     size = len(doc)
     heads = numpy.arange(size)
-    bounds = numpy.searchsorted(numpy.asarray(skeleton.starts), [s.start for s in skeleton.sentences])
+    bounds = numpy.searchsorted(numpy.asarray(skeleton.view.starts), [s.start for s in skeleton.sentences])
     for first, after in zip(bounds, [*bounds[1:], size], strict=False):
         heads[first:after] = first
     values = numpy.zeros((size, 3), dtype="uint64")
     for sentence, short in zip(skeleton.chosen, skeleton.short, strict=True):
-        _copy(skeleton.starts, sentence, short, heads, values)
+        _copy(skeleton.view.starts, sentence, short, heads, values)
     relative = (heads - numpy.arange(size)).astype("int64").astype("uint64")
     table: Any = numpy.column_stack([relative, values])
     doc.from_array(["HEAD", "DEP", "POS", "MORPH"], table)

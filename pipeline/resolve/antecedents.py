@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pipeline.extractors.quotes.records import Quote
 
 # A stop that ends a sentence: not that of « M. Roux », « Me Vial », « J. Morel ».
-SENTENCE = re.compile(r"(?<!\bMM)(?<!\bM[er])(?<!\b[DP]r)(?<!\b[A-Z])[.!?…]\s|\n")
+SENTENCE = re.compile(r"[.!?…](?<!\bM\.)(?<!\bMM\.)(?<!\bM[er]\.)(?<!\b[DP]r\.)(?<!\b[A-Z]\.)\s|\n")
 PARAGRAPHS = 2
 LIST = " | "
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.extractors.quotes.lexicon import given_names, persons, words
@@ -14,6 +14,8 @@ from pipeline.resources import load
 _TITLE = re.compile(r"^(?:MM?\.\s?|(?:Mmes?|Mlle|Me|Mgr|Dr|Pr)\.?\s)(?=\w)")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 REACH = 90
+# Words whose folded form and stem are kept: those of the last articles.
+REMEMBERED = 65_536
 _APPOSED = re.compile(r",\s(?:\d+ ans,\s)?(l[ea]\s|l['’]|une?\s|)((?:[^\W\d_]|-)+)")
 
 
@@ -29,11 +31,13 @@ class Known:
     genders: dict[str, str] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fold(text: str) -> str:
     """Return a text in lower case, without accents, to compare words."""
     return "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def stem(word: str) -> str:
     """Return what « directeur » and « directrice », « élu » and « élue » share."""
     word = fold(word).removeprefix("ex-")

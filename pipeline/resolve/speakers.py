@@ -1,6 +1,7 @@
 """Who the speaker is: from the mention in the sentence to the full name."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -49,10 +50,11 @@ def _inside(mention: Any, quotes: Sequence["Quote"]) -> bool:
 def _subjects(known: Known) -> list[tuple[int, str, str]]:
     """Return ``(offset, name, label)`` of the name that each sentence is about: the first that no preposition leads."""
     text, found, done, seen = known.text, [], -1, -1
+    starts = [0, *(e.end() for e in SENTENCE.finditer(text))]
     for m in known.mentions:
         if m.label not in ("PER", "ORG"):
             continue
-        opens = max((e.end() for e in SENTENCE.finditer(text, max(0, m.start - 400), m.start)), default=0)
+        opens = starts[bisect_right(starts, m.start) - 1]
         first, seen = opens != seen, opens
         if opens == done or m.start - opens > 90:
             continue

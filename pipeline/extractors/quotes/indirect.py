@@ -8,7 +8,7 @@ from pipeline.extractors.quotes.lexicon import reporting, sayers, words
 from pipeline.extractors.quotes.phrases import Speaker, opens_phrase
 from pipeline.extractors.quotes.records import Quote
 from pipeline.extractors.quotes.scene import Cue, Scene, is_quoted
-from pipeline.extractors.quotes.sources import source_at
+from pipeline.extractors.quotes.sources import opens_source, source_at
 from pipeline.extractors.quotes.speech import has_finite_verb, word_count
 from pipeline.extractors.quotes.subjects import read_subject
 from pipeline.extractors.quotes.verbs import Group
@@ -165,7 +165,7 @@ def _sources(scene: Scene) -> Iterator[Report]:
     """« Selon l'Insee, … » ; « …, d'après le maire » : the rest of the sentence is said by the source."""
     ws = scene.words
     for i in range(len(ws)):
-        if is_quoted(scene, i):
+        if not opens_source(ws[i]) or is_quoted(scene, i):
             continue
         found = source_at(scene, i)
         if found is None:

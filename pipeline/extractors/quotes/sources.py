@@ -12,7 +12,7 @@ def according(scene: Scene, quote: Placed) -> Cue | None:
     """Selon l'Insee, « … » ; « … », d'après le maire ; pour l'Autorité, « … »."""
     ws = scene.words
     for i, word in enumerate(ws):
-        if is_quoted(scene, i):
+        if not opens_source(word) or is_quoted(scene, i):
             continue
         found = source_at(scene, i)
         if found is None or any(w.text == ";" for w in ws[min(i, quote.first) : max(i, quote.last)]):
@@ -24,6 +24,11 @@ def according(scene: Scene, quote: Placed) -> Cue | None:
             continue
         return Cue("pour" if word.lower == "pour" else "selon", "according_to", "", found[0], near=not after)
     return None
+
+
+def opens_source(word: Word) -> bool:
+    """Tell a word that « selon », « d'après », « aux yeux de » begin with: the others need no look."""
+    return word.lower in phrases("source") or word.lower == "d'après"
 
 
 def source_at(scene: Scene, at: int) -> tuple[Speaker, int] | None:

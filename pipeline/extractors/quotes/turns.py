@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from pipeline.extractors.quotes.layout import Paragraph
 from pipeline.extractors.quotes.lexicon import words
 from pipeline.extractors.quotes.records import Quote
 from pipeline.values.initials import initials
+from pipeline.values.lexicon import one_of
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’.-]+"
 NAME = rf"{_CAPITAL}(?:\s(?:d[eu'’]\s?|la\s|le\s|van\s|von\s|ben\s|el\s)*{_CAPITAL})+"
@@ -71,7 +73,12 @@ def _unnamed(lines: Sequence[Line], paragraphs: Sequence[Paragraph], named: dict
 def _is_announced(lines: Sequence[Line]) -> bool:
     """Tell an interview by « entretien », « propos recueillis par »."""
     shown = " ".join(text for _, _, text in [*lines[:HEAD], *lines[-1:]]).lower()
-    return any(re.search(rf"\b{word}\b", shown) for word in words("interview"))
+    return bool(_announcement().search(shown))
+
+
+@cache
+def _announcement() -> re.Pattern[str]:
+    return re.compile(rf"\b{one_of(words('interview'))}\b")
 
 
 def _answer(raw: str, line: Line, at: int, found: re.Match[str] | None = None) -> Quote:

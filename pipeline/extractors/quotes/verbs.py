@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.extractors.quotes.complements import adverbial_end
 from pipeline.extractors.quotes.lexicon import Verb, locutions, speech_forms, words
@@ -202,14 +203,11 @@ def _with_clitics(ws: Sequence[Word], start: int, at: int) -> int:
 
 
 def _starts(word: Word) -> bool:
-    return (
-        word.lower in speech_forms()
-        or word.lower in words("auxiliary")
-        or word.lower in words("modal")
-        or word.lower in _FIRST
-    )
+    return word.lower in _openers()
 
 
-_FIRST = frozenset(
-    ["fait", "font", "fit", "faisait", "laisse", "laissent", "laissait", "met", "mettent", "mettait", "rend"]
-)
+@cache
+def _openers() -> frozenset[str]:
+    """Return the words that a verb group begins with: verbs, auxiliaries, the first of « fait savoir »."""
+    firsts = {form for forms, _ in locutions().values() for form, verb in forms.items() if verb.mood == "finite"}
+    return words("auxiliary") | words("modal") | frozenset(firsts) | frozenset(speech_forms())
