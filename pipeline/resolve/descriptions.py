@@ -23,7 +23,7 @@ def by_role(story: Discourse, quote: "Quote") -> str:
     definite = definite or story.known.text[max(0, at - 3) : at].lower() == "du "
     gender = grammatical(story.known.text, quote)
     if re.match(r"(?:son|sa|leur)\s", phrase.lower()):
-        return _possessed(story, quote, gender) or phrase
+        return _possessed(story, quote, gender_of_noun(phrase)) or phrase
     if not definite:
         return phrase
     meanings = [said, *(said - role | means for role, means in synonyms() if role <= said)]

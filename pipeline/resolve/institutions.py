@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Discourse:
-    """What has been said so far: people as they come up, speakers as they speak."""
+    """What has been said so far: people as they come up, speakers as they speak; ``head`` ends the headline."""
 
     known: Known
     quotes: Sequence["Quote"]
     subjects: list[tuple[int, str, str]] = field(default_factory=list)
     spoken: list[tuple[int, str, str, str]] = field(default_factory=list)
+    head: int = -1
 
 
 def organisation(story: Discourse, quote: "Quote") -> str:
@@ -82,10 +83,24 @@ def _by_noun(story: Discourse, quote: "Quote", head: str) -> str:
         seen = [m.name for m in story.known.mentions if m.label == "ORG" and m.start < at]
         acting = {n for p, n, label in story.subjects if label == "ORG" and p < at}
         about = [n for n in seen if n in acting or seen.count(n) > 1]
-        about = about or _alone(story, at)
+        about = _in_paragraph(story, at) or about or _alone(story, at)
         if about:
             return str(max(dict.fromkeys(about), key=about.count))
     return _of_organisation(story, quote.speaker, at)
+
+
+def _in_paragraph(story: Discourse, at: int) -> list[str]:
+    """Return the organisation with a name of its own that has last acted or spoken in the paragraph."""
+    here = story.known.text.rfind("\n", 0, at)
+    events = [(p, n) for p, n, label in story.subjects if label == "ORG" and here < p < at]
+    events += [
+        (p, n) for p, n, _, kind in story.spoken if kind == "organisation" and here < p < at and not _COMMON.match(n)
+    ]
+    return [max(events)[1]] if events else []
+
+
+# « La direction » : no name of its own.
+_COMMON = re.compile(r"(?i:l[ea]s?\s|l['’])?(?-i:[a-zà-ÿ])")
 
 
 def _alone(story: Discourse, at: int) -> list[str]:

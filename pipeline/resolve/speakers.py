@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from pipeline.registry import Context
 
 
+# A subject stands so near the head of its sentence, or of its clause.
+NEAR, FAR = 90, 180
+
+
 def resolve_speakers(records: list[Any], context: "Context") -> list[Any]:
     """Give every quote the full name of its speaker and the id of its utterance."""
     from pipeline.extractors.quotes.records import Quote
@@ -36,7 +40,7 @@ def resolve_speakers(records: list[Any], context: "Context") -> list[Any]:
     for q in quotes:
         if q.speaker_kind == "name" and q.speaker_role:
             add_role(known, q.start, q.speaker_role, name_of(known, q))
-    story = Discourse(known, quotes, _subjects(known))
+    story = Discourse(known, quotes, _subjects(known), head=text.find("\n"))
     named = [_named(story, q) for q in quotes]
     named = _headline(text, known, _handed_down(named))
     named = _grouped(named, context.article.article_id)
@@ -56,7 +60,7 @@ def _subjects(known: Known) -> list[tuple[int, str, str]]:
             continue
         opens = starts[bisect_right(starts, m.start) - 1]
         first, seen = opens != seen, opens
-        if opens == done or m.start - opens > 90:
+        if opens == done or m.start - opens > (NEAR if first else FAR):
             continue
         led = _led().search(text[max(0, m.start - 40) : m.start]) and m.start > opens
         if led or not (first or _opens_clause(text[opens : m.start])):
@@ -80,7 +84,8 @@ def _led() -> re.Pattern[str]:
 
 def _named(story: Discourse, quote: "Quote") -> "Quote":
     name = _name(story, quote)
-    if name:
+    heads = quote.rule == "colon" and quote.speaker_kind not in ("name", "pronoun") and quote.start < story.head
+    if name and not heads:
         gender = story.known.genders.get(name) or grammatical(story.known.text, quote)
         place = quote.speaker_start if quote.speaker_start is not None else quote.start
         story.spoken.append((max(place, quote.start), name, gender, quote.speaker_kind))
@@ -89,7 +94,8 @@ def _named(story: Discourse, quote: "Quote") -> "Quote":
 
 def _name(story: Discourse, quote: "Quote") -> str:
     if quote.rule == "turn" and quote.speaker_kind == "none":
-        return interviewee(story.known, story.quotes)
+        before = [q for q in story.quotes if q.rule == "turn" and q.speaker and q.start < quote.start]
+        return name_of(story.known, before[-1]) if before else interviewee(story.known, story.quotes)
     if quote.speaker_kind == "name":
         return name_of(story.known, quote)
     if quote.rule == "passive":
@@ -116,7 +122,8 @@ def name_of(known: Known, quote: "Quote") -> str:
     """Return the full name of a speaker who is named; of two, both names."""
     if " et " in quote.speaker:
         return LIST.join(_coordinated(known, quote.speaker))
-    if known.text[quote.phrase_start : quote.phrase_start + 4].lower() == "les " and " " not in quote.speaker[4:]:
+    family = known.text[quote.phrase_start : quote.phrase_start + 4].lower() == "les " and " " not in quote.speaker[4:]
+    if family and (quote.speaker_start or 0) - quote.phrase_start in (0, 4):
         return known.text[quote.phrase_start : quote.speaker_end].replace("Les", "les", 1)
     over = [m for m in known.mentions if m.start < (quote.speaker_end or 0) and (quote.speaker_start or 0) < m.end]
     if is_initials(quote.speaker):

@@ -14,6 +14,8 @@ MAX_PHRASE = 40
 # The entities of the text: ``(start, end, label)``.
 People = Sequence[tuple[int, int, str]]
 _AGE = re.compile(r"\d{1,3}$")
+# « Gaël Roux, géochimiste au CNRS » : what ends so after a name is what one does.
+_PROFESSION = re.compile(r"[a-zà-ÿ](?:logue|iste|icien|icienne|trice|teur|euse|graphe|peute)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,7 @@ def _apposition(ws: Sequence[Word], at: int, limit: int) -> int | None:
     if word.lower in words("time") or word.lower in words("adverb") or word.lower in speech_forms():
         return None
     nominal = is_det(word) or is_capital(word) or word.lower.removeprefix("ex-").split("-")[0] in persons()
+    nominal = nominal or bool(_PROFESSION.search(word.text))
     if not nominal and word.lower not in ("ancien", "ancienne", "nouveau", "nouvelle", "jeune", "numéro", "de", "du"):
         return None
     stop = phrase_end(ws, at, limit)
@@ -269,7 +272,7 @@ def _role(text: str, ws: Sequence[Word], at: int, whole: int, name: tuple[int, i
         return ""
     while after and (after[0].text in ",(" or is_det(after[0]) or _AGE.match(after[0].text) or after[0].lower == "ans"):
         after = after[1:]
-    while after and after[-1].text in ",)":
+    while after and (after[-1].text == "," or (after[-1].text == ")" and "(" not in [w.text for w in after])):
         after = after[:-1]
     return text[after[0].start : after[-1].end] if after else ""
 

@@ -13,7 +13,7 @@ _FINITE = re.compile(
     r"|pouvait|pourra|pourrait|doit|doivent|devait|devra|devrait|faut|fallait|faudra|faudrait|veut|veulent|voulait"
     r"|fait|font|faisait|sait|savait|dit|disait|vient|viennent|reste|restent|suis|êtes|sommes|avons|avez|allons|c'est)(?![^\W_])"
     r"|(?:je|j'|tu|il|elle|on|nous|vous|ils|elles|ça|c'|ce|qui)\s?(?:n'|ne\s|me\s|m'|te\s|se\s|s'|l'|le\s|la\s|les\s|lui\s|leur\s|y\s|en\s)*"
-    r"\w+|a\s(?:pas|été|toujours|jamais|déjà|bien|\w+(?:é|i|u|is|it|us)\b)|(?:n'|ne\s)\w+\s(?:pas|plus|jamais|rien|que)"
+    r"\w+|a\s(?:pas|été|toujours|jamais|déjà|bien|\w+(?:é|i|u|is|it|us)\b)|(?:n'|ne\s)\w+\s(?:pas|plus|jamais|rien|que)|(?:rien|personne|nulle?)\s(?:n'|ne\s)\w+"
     r"|\w{3,}(?:aient|ait|eront|iront|erez|irez|rons|ront|issent|èrent))(?![^\W_])",
     re.IGNORECASE,
 )

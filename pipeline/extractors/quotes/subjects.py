@@ -114,7 +114,9 @@ def _phrase_up_to(scene: "Scene", last: int) -> Speaker | None:
             return None
         if is_det(ws[at]) and ws[at].lower not in ("du", "des", "au", "aux") and ws[at - 1].lower not in ("de", "d'"):
             found = read_speaker(scene.text, ws, at, last + 1, scene.people)
-            return found if found and found.phrase_end == ws[last].end and _can_say(ws[at : last + 1], found) else None
+            if found is None or found.phrase_end != ws[last].end or not _can_say(ws[at : last + 1], found):
+                return None
+            return _with_name_before(scene, at - (at > 0 and is_det(ws[at - 1])), last + 1, found)
     return None
 
 
@@ -163,7 +165,7 @@ def _parsed_subject(ws: Sequence[Word], verb: int) -> int:
         if ws[at].head < 0:
             return -1
         subjects = [i for i, w in enumerate(ws) if w.head == at and w.dep.startswith("nsubj") and i != at]
-        own = [i for i in subjects if i < at and ws[i].lower not in words("echo")]
+        own = [i for i in subjects if i < at and ws[i].lower not in words("echo") | words("clitic")]
         subject = own[-1] if own else subjects[0] if subjects else -1
         if subject >= 0:
             if ws[subject].lower in ("qui", "lequel", "laquelle", "lesquels"):
