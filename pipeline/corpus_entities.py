@@ -7,13 +7,15 @@ result does not depend on the order of the articles.
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from pipeline.extractors.entities.records import Entity, Mention
 from pipeline.records import LIST_SEPARATOR
-from pipeline.resolve.organisations import bare
-from pipeline.resources.acronyms import acronyms
+from pipeline.resolve.organisations import bare, fits
+from pipeline.resources import load
+from pipeline.resources.acronyms import acronym_countries, acronyms
 from pipeline.resources.countries import countries
 from pipeline.resources.given_names import given_names
 from pipeline.values.names import fold, is_full
@@ -21,8 +23,11 @@ from pipeline.values.names import fold, is_full
 MOST_ALIASES, MOST_ROLES = 20, 5
 CLEAR = 0.8  # an acronym joins the organisation that it names at least so often
 ACCENTED = 5  # how many bare « Edouard » one « Édouard » outweighs
+MOST_SHORTS = 200  # beyond, an article may count twice for an acronym: the cost grows with their square
 
 Key = tuple[str, str]
+Where = frozenset[str]
+_SPACES = re.compile(" ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +54,13 @@ class Group:
         """Return a group that may grow without changing this one."""
         return replace(self, names=self.names.copy(), surfaces=self.surfaces.copy(), roles=self.roles.copy())
 
-    def add(self, other: "Group") -> None:
-        """Take in another group; its names count as other forms."""
+    def add(self, other: "Group", together: int = 0) -> None:
+        """Take in another group, met with this one in ``together`` articles; its names count as other forms."""
         self.surfaces += other.surfaces
         self.surfaces.update(dict.fromkeys(other.names, 0))
         self.roles += other.roles
         self.mentions += other.mentions
-        self.articles += other.articles
+        self.articles += other.articles - together
 
     def name(self) -> str:
         """Return the form to show: the most frequent, or one with the accents that capitals often lose."""
@@ -80,12 +85,15 @@ class EntityIndex:
         """Start with the user's aliases, which win over everything."""
         self.aliases = {(fold(a.surface), a.label): a for a in aliases}
         self.groups: dict[Key, Group] = defaultdict(Group)
+        self.together: Counter[tuple[Key, Key]] = Counter()
 
     def add(self, mentions: Iterable[Mention]) -> None:
         """Add the mentions of one article."""
         met: set[Key] = set()
+        mentions = list(mentions)
+        where = countries_of(mentions)
         for mention in mentions:
-            key, name = _place(mention.label, mention.name, mention.text, self.aliases)
+            key, name = _place(mention.label, mention.name, mention.text, self.aliases, where)
             group = self.groups[key]
             group.names[name] += 1
             group.surfaces[mention.text] += 1
@@ -94,13 +102,14 @@ class EntityIndex:
             group.mentions += 1
             group.articles += key not in met
             met.add(key)
+        self.together.update(_pairs(met))
 
     def finish(self) -> "Entities":
         """Return the entities of all that was added."""
         joined = _joins(self.groups, {fold(a.name) for a in self.aliases.values()})
         merged = {key: group.copy() for key, group in self.groups.items() if key not in joined}
         for key, target in sorted(joined.items()):
-            merged[target].add(self.groups[key])
+            merged[target].add(self.groups[key], self.together[key, target])
         ids = _ids(merged, {(a.label, fold(a.name)): a.id for a in self.aliases.values() if a.id})
         rows = sorted((_row(ids[key], key[0], group) for key, group in merged.items()), key=lambda e: e.entity_id)
         names = {key: (ids[joined.get(key, key)], merged[joined.get(key, key)].name()) for key in self.groups}
@@ -115,30 +124,66 @@ class Entities:
     names: Mapping[Key, tuple[str, str]]
     aliases: Mapping[tuple[str, str], Alias]
 
-    def find(self, label: str, name: str, surface: str = "") -> tuple[str, str]:
-        """Return entity_id and full name of a mention; id empty and name unchanged if it was never added."""
-        key, _ = _place(label, name, surface or name, self.aliases)
-        return self.names.get(key, ("", name))
+    def find(self, label: str, name: str, surface: str = "", where: Where = frozenset()) -> tuple[str, str]:
+        """Return entity_id and full name of a mention of an article on the countries ``where``.
+
+        The id is empty and the name unchanged if it was never added.
+        """
+        key, _ = _place(label, name, surface or name, self.aliases, where)
+        return self.names.get(key) or self.names.get((label, fold(name)), ("", name))
 
     def find_speaker(self, name: str) -> str:
         """Return the entity_id of a speaker: a person of that name, else an organisation, else none."""
         return next((found for label in ("PER", "ORG") if (found := self.find(label, name)[0])), "")
 
 
-def _place(label: str, name: str, surface: str, aliases: Mapping[tuple[str, str], Alias]) -> tuple[Key, str]:
+def countries_of(mentions: Iterable[Mention]) -> Where:
+    """Return the countries (ISO 3166) that the mentions of an article name."""
+    keys = (fold(mention.name) for mention in mentions if mention.label == "LOC")
+    return frozenset(countries()[key][0] for key in keys if key in countries())
+
+
+def _is_elsewhere(short: str, where: Where) -> bool:
+    """Tell whether an acronym of one country stands in an article on others that speak French: « le CNES » of Dakar."""
+    country = acronym_countries().get(short)
+    return bool(country) and country not in where and not where.isdisjoint(_press_countries())
+
+
+@cache
+def _press_countries() -> frozenset[str]:
+    return frozenset(row["country"] for row in load("press_countries")) | {"FR", "BE"}
+
+
+def _place(
+    label: str, name: str, surface: str, aliases: Mapping[tuple[str, str], Alias], where: Where
+) -> tuple[Key, str]:
     """Return the group of a mention and the name that it gives to it."""
     if aliases:
         for form in (fold(surface), fold(name)):
             alias = aliases.get((form, label)) or aliases.get((form, ""))
             if alias:
                 return (alias.label or label, fold(alias.name)), alias.name
-    if label == "ORG" and name == surface:
+    if label == "ORG" and name == surface and not _is_elsewhere(name, where):
         name = acronyms().get(name, name)
     key = fold(name)
     if label == "LOC" and key in countries():
         name = countries()[key][1]
         return (label, fold(name)), name
     return (label, bare(key) if label == "ORG" else key), name
+
+
+def _pairs(met: set[Key]) -> Iterator[tuple[Key, Key]]:
+    """Yield the names of one article that a corpus may join, short then full: the article must count once."""
+    shorts = [key for key in met if key[0] == "ORG" and " " not in key[1]]
+    for full in met:
+        label, name = full
+        if " " not in name:
+            continue
+        if label == "PER":
+            ends = (("PER", name[space.end() :]) for space in _SPACES.finditer(name))
+            yield from ((short, full) for short in ends if short in met and not is_full(short[1]))
+        elif label == "ORG" and len(shorts) <= MOST_SHORTS:
+            yield from ((short, full) for short in shorts if fits(short[1], name))
 
 
 def _joins(groups: Mapping[Key, Group], chosen: set[str]) -> dict[Key, Key]:

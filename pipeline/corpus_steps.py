@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
-from pipeline.corpus_entities import Entities, EntityIndex
+from pipeline.corpus_entities import Entities, EntityIndex, countries_of
 from pipeline.readers.aliases import read_aliases
 
 
@@ -52,7 +52,8 @@ class EntityStep:
     def complete(self, table: str, records: list[Any]) -> list[Any]:
         """Give mentions their entity and its name, and quotes the entity of their speaker."""
         if table == "mentions":
-            known = [self.entities.find(m.label, m.name, m.text) for m in records]
+            where = countries_of(records)
+            known = [self.entities.find(m.label, m.name, m.text, where) for m in records]
             return [replace(m, entity_id=i, name=n) for m, (i, n) in zip(records, known, strict=True)]
         if table == "quotes":
             find = self.entities.find_speaker

@@ -40,6 +40,26 @@ def test_lone_surname_joins_the_only_full_name() -> None:
     assert found.find("PER", "Macron") == ("per-emmanuel-macron", "Emmanuel Macron")
 
 
+def test_an_article_counts_once_for_a_short_and_a_full_name() -> None:
+    both = [
+        mention("ORG", "Office du port"),
+        mention("ORG", "ODP", "ODP"),
+        mention("PER", "Arel"),
+        mention("PER", "Luc Arel"),
+    ]
+    found = index([both, [mention("ORG", "Office du port", "ODP")], [mention("PER", "Arel")]])
+    assert [(e.name, e.mentions, e.articles) for e in found.rows] == [("Office du port", 3, 2), ("Luc Arel", 3, 2)]
+
+
+def test_an_acronym_of_another_country_keeps_its_own_name() -> None:
+    dakar = [mention("ORG", "CNES"), mention("LOC", "Sénégal")]
+    toulouse = [mention("ORG", "CNES"), mention("LOC", "France"), mention("LOC", "Sénégal")]
+    assert index([dakar]).rows[-1].name == "CNES"
+    assert index([dakar]).find_speaker("CNES") == "org-cnes"
+    assert "Centre national d'études spatiales" in [e.name for e in index([toulouse]).rows]
+    assert "Union européenne" in [e.name for e in index([[mention("ORG", "UE"), mention("LOC", "Sénégal")]]).rows]
+
+
 def test_roles_are_counted() -> None:
     row = next(e for e in index(ARTICLES).rows if e.name == "Emmanuel Macron")
     assert row.roles == "président | président de la République"

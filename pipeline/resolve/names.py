@@ -10,6 +10,7 @@ from pipeline.resources import load
 from pipeline.resources.countries import countries
 from pipeline.values.names import Name, fold
 
+LONGEST_ACRONYM = 4
 _CONTRACTIONS = ("du ", "au ", "des ", "aux ")
 
 
@@ -28,7 +29,7 @@ def full_names(text: str, names: Sequence[Name]) -> list[str]:
 
 
 def _place_names(text: str, names: Sequence[Name]) -> dict[int, str]:
-    """Return the usual name of a country, and « Le Havre » for what « du Havre » names."""
+    """Return the usual name of a country, « Le Havre » for what « du Havre » names, « Lagos » for « LAGOS »."""
     found = {}
     for at, name in enumerate(names):
         if name.label == "LOC":
@@ -37,6 +38,8 @@ def _place_names(text: str, names: Sequence[Name]) -> dict[int, str]:
                 found[at] = countries()[key][1]
             elif key in _contracted() and text[max(0, name.start - 4) : name.start].lower().endswith(_CONTRACTIONS):
                 found[at] = _contracted()[key]
+            elif len(key) > LONGEST_ACRONYM and text[name.start : name.end].isupper():
+                found[at] = _one_line(text[name.start : name.end]).title()
     return found
 
 

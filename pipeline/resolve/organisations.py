@@ -6,35 +6,19 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.resources import load
+from pipeline.resources.demonyms import demonyms
+from pipeline.resources.name_words import name_words, one_of
 from pipeline.values.names import Name, fold
 
-_EMPTY = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "d'",
-        "la",
-        "le",
-        "les",
-        "l'",
-        "et",
-        "en",
-        "a",
-        "au",
-        "aux",
-        "pour",
-        "sur",
-        "of",
-        "the",
-        "and",
-        "for",
-    ]
-)
-_LEGAL = re.compile(
-    r",? (?:SA|SAS|SARL|SE|SNC|SCOP|GmbH|AG|Inc\.?|Corp\.?|Ltd\.?|Limited|plc|PLC|S\.A\.|N\.V\.|NV|SpA|LLC)$"
-)
+_LEGAL = re.compile(rf",? (?:{one_of('legal_form')})$")
 _WORDS = re.compile(r"[\w&]+")
+_JOIN = r"(?:de la |de l'|du |des |de |à la |à l'|aux? )"
+_MINISTER = re.compile(
+    rf"(?<!\w)(?:[Mm]inistre|(?P<secretary>[Ss]ecrétaire d'[ÉE]tat))"
+    rf"(?: (?P<word>[a-zà-ÿ]+)(?= d))?(?: (?:délégu|charg)ée?)*"
+    rf" (?:{_JOIN}[A-ZÀ-Þ][\w-]+(?: [a-zà-ÿ]+)?(?:,| et) )?(?P<join>{_JOIN})$"
+)
+_GENITIVE = {"à la ": "de la ", "à l'": "de l'", "au ": "du ", "aux ": "des "}
 
 
 def organisation_names(text: str, names: Sequence[Name]) -> dict[int, str]:
@@ -52,8 +36,31 @@ def organisation_names(text: str, names: Sequence[Name]) -> dict[int, str]:
     found = {}
     for at, form in forms.items():
         key = fold(form)
-        found[at] = tied.get(key) or _long_form(form, at, shorts) or longs.get(bare(key), (form, 0))[0]
+        found[at] = (
+            _ministry(text, names[at].start, form)
+            or tied.get(key)
+            or _long_form(form, at, shorts)
+            or longs.get(bare(key), (form, 0))[0]
+        )
     return found
+
+
+def _ministry(text: str, start: int, form: str) -> str:
+    """Return « ministère des Transports » for what « la ministre déléguée aux Transports » heads."""
+    before = text[max(0, start - 90) : start]
+    if "inistre " not in before and "ecrétaire d'" not in before:
+        return ""
+    found = _MINISTER.search(before)
+    if not found:
+        return ""
+    people, word = "", found["word"] or ""
+    if word in demonyms():
+        people = word
+    elif word and word not in name_words("minister"):
+        return ""
+    head = "secrétariat d'État" if found["secretary"] else "ministère"
+    join = found["join"]
+    return " ".join(filter(None, (head, people, _GENITIVE.get(join, join) + form)))
 
 
 def _without_status(surface: str) -> str:
@@ -110,7 +117,7 @@ def initials(long: str) -> str:
     >>> initials("Organisation des Nations unies")
     'onu'
     """
-    return "".join(w[0] for w in _WORDS.findall(fold(long)) if w not in _EMPTY and len(w) > 1)
+    return "".join(w[0] for w in _WORDS.findall(fold(long)) if w not in name_words("no_initial") and len(w) > 1)
 
 
 def fits(short: str, long: str) -> bool:
@@ -135,5 +142,10 @@ def bare(key: str) -> str:
 
 @cache
 def newspapers() -> dict[str, str]:
-    """Return the organisations whose name opens with an article, by folded name without it."""
-    return {bare(fold(row["name"])): row["name"] for row in load("article_names") if row["label"] == "ORG"}
+    """Return the organisations whose name opens with an article, by folded name without it.
+
+    A noun of organisation needs its article: « l'Union » is rarely the newspaper L'Union.
+    """
+    nouns = {fold(row["form"]) for row in load("organisation_words")}
+    rows = [row["name"] for row in load("article_names") if row["label"] == "ORG"]
+    return {key: name for name in rows if (key := bare(fold(name))) not in nouns}

@@ -39,6 +39,7 @@ def person_names(text: str, names: Sequence[Name]) -> dict[int, str]:
     surfaces = {at: " ".join(text[names[at].start : names[at].end].split()) for at in places}
     cast = Cast(surfaces)
     reigning = {fold(s) for at, s in surfaces.items() if " " not in s and _reigns(text, names[at])}
+    shared = {fold(surfaces[at]): full for at in places if (full := _coordinated(text, names, at, surfaces))}
     found: dict[int, str] = {}
     for at in places:
         surface = surfaces[at]
@@ -48,7 +49,7 @@ def person_names(text: str, names: Sequence[Name]) -> dict[int, str]:
             found[at] = surface
         else:
             person = cast.find(surface, at, _gender(text, names[at]))
-            found[at] = cast.named(person, at) if person else _coordinated(text, names, at, surfaces) or surface
+            found[at] = cast.named(person, at) if person else shared.get(fold(surface), surface)
     return found
 
 
@@ -82,8 +83,6 @@ class Cast:
             same = [p for p in persons if p is not person and _is_form_of(person, p)]
             if len(same) == 1 and same[0].same is None:
                 person.same = same[0]
-                if len(person.words) == len(same[0].words) and not _initial(person.words[0]):
-                    same[0].forms.update(person.forms)
                 same[0].places += person.places
 
     def _index(self, person: Person) -> None:

@@ -20,3 +20,13 @@ def acronyms() -> dict[str, str]:
 def full_forms() -> frozenset[str]:
     """Return the full names, folded."""
     return frozenset(fold(row["name"]) for row in load("acronyms"))
+
+
+@cache
+def acronym_countries() -> dict[str, str]:
+    """Return the country (ISO 3166) of the short names that mean something else elsewhere.
+
+    >>> acronym_countries()["CNES"], "ONU" in acronym_countries()
+    ('FR', False)
+    """
+    return {row["short"]: row["country"] for row in load("acronyms") if row["country"]}

@@ -14,3 +14,12 @@ def given_names() -> dict[str, str]:
         key = fold(row["name"])
         found[key] = row["gender"] if found.get(key, row["gender"]) == row["gender"] else ""
     return found
+
+
+def is_given(word: str) -> bool:
+    """Tell whether a word is a given name, or a compound of one (« Marie-Laure »).
+
+    >>> is_given("Marie-Laure"), is_given("Marie"), is_given("Bloomberg")
+    (True, True, False)
+    """
+    return fold(word).partition(" ")[0] in given_names()

@@ -5,6 +5,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.resources.name_words import name_words
+
 
 class Name(NamedTuple):
     """A named entity in a text: its place and its label (PER, ORG, LOC, MISC)."""
@@ -14,42 +16,7 @@ class Name(NamedTuple):
     label: str
 
 
-PARTICLES = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "da",
-        "di",
-        "del",
-        "della",
-        "dos",
-        "das",
-        "do",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "ten",
-        "el",
-        "al",
-        "ben",
-        "bin",
-        "ibn",
-        "ould",
-        "abou",
-        "abu",
-        "le",
-        "la",
-        "les",
-        "l'",
-        "d'",
-        "mac",
-        "mc",
-        "san",
-    ]
-)
+PARTICLES = name_words("particle")
 _SEPARATORS = re.compile(r"[\s\-‐‑–_]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ß": "ss", "đ": "d", "ı": "i", "’": "'"})
 

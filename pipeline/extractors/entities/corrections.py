@@ -2,19 +2,27 @@
 
 from collections.abc import Callable, Collection, Iterable
 
-from pipeline.extractors.entities.article import add_acronyms, add_missed, first_words, majority, surnames_to_persons
-from pipeline.extractors.entities.extend import add_armies, add_inhabitants, extend_organisations
-from pipeline.extractors.entities.kinds import (
-    drop_demonyms,
-    drop_noise,
-    drop_titles,
-    extend_heads,
+from pipeline.extractors.entities.around import (
+    firms_by_country,
     label_from_left,
+    labels_by_apposition,
     persons_by_apposition,
     persons_by_description,
+    persons_by_nickname,
     persons_by_role,
 )
-from pipeline.extractors.entities.known import cut_organs, organisations_by_acronym
+from pipeline.extractors.entities.article import (
+    add_acronyms,
+    add_missed,
+    first_words,
+    lengthen,
+    majority,
+    surnames_to_persons,
+)
+from pipeline.extractors.entities.extend import add_armies, add_inhabitants, extend_organisations
+from pipeline.extractors.entities.kinds import drop_demonyms, drop_noise, drop_titles, extend_heads
+from pipeline.extractors.entities.known import complete_known, cut_known, cut_organs, label_known
+from pipeline.extractors.entities.shapes import datelines, firms_by_pair, organisations_by_shape, roads, split_credits
 from pipeline.extractors.entities.spans import (
     Names,
     apart,
@@ -43,16 +51,27 @@ CORRECTIONS: tuple[Correction, ...] = (
     drop_titles,
     drop_demonyms,
     drop_noise,
+    split_credits,
     cut_organs,
-    organisations_by_acronym,
+    cut_known,
+    complete_known,
+    organisations_by_shape,
+    roads,
+    datelines,
+    firms_by_pair,
+    label_known,
     label_from_left,
+    labels_by_apposition,
+    firms_by_country,
     persons_by_role,
+    persons_by_nickname,
     persons_by_apposition,
     persons_by_description,
     extend_heads,
     extend_organisations,
     add_inhabitants,
     add_armies,
+    lengthen,
     surnames_to_persons,
     first_words,
     majority,

@@ -1,4 +1,4 @@
-"""Corrections of kind: what is no name, and which label a name takes from the words around it."""
+"""Corrections of kind: what is no name, and the noun that opens one."""
 
 import re
 from collections.abc import Iterator
@@ -7,34 +7,17 @@ from functools import cache
 from pipeline.extractors.entities.spans import Names, before_noun, in_lower_case, opens_sentence
 from pipeline.resources import load
 from pipeline.resources.countries import countries
-from pipeline.resources.inflection import inflect
+from pipeline.resources.demonyms import demonyms
 from pipeline.values.names import Name, fold
 
-_LETTER_OR_NUMBER = re.compile(r"[\W\d]*|[A-Za-z]\.?|\d+[a-z]*|[a-zà-ÿ]{1,12}")
+_LETTER_OR_NUMBER = re.compile(r"[\W\d]*|(?:(?:[Gg]roupe|[Pp]oule) )?[A-Za-z]\.?|\d+[a-z]*|[a-zà-ÿ]{1,12}")
 _NUMBERED = re.compile(r"\d[\dAB]{0,2}")  # the number of a département
 _OF = re.compile(r"(?:de la |de l'|du |des |de |d')")
 _PREMIER = re.compile(r"[Pp]remi(?:er|ère) (?=[Mm]inistre )")
-_APPOSITION = re.compile(
-    r"(?: [A-ZÀ-Þ][\w'-]+)?(?P<comma>, )(?:le |la |l')?(?:ancien |ancienne |nouveau |nouvelle )?"
-    r"(?P<word>[\w-]+)(?= (?:de|du|des|d')\b|,)"
-)
-_DESCRIPTION = re.compile(
-    r"(?:(?:(?<![\w-])(?:le|la|un|une|son|sa|leur) |(?<!\w)l')(?:(?:ancien|nouveau|actuel)(?:ne|le)? |nouvelle )?"
-    r"(?P<word>[\w-]+)|(?<!\w)(?:celui|celle))(?: [^,.;:!?()\n]{1,60})?, $",
-    re.I,
-)
-_GIVEN_AND_SURNAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)? (?:[A-ZÀ-Þ][\w'-]+ ?)+")
-_AFTER_PREPOSITION = re.compile(r"(?<!\w)(?:(?:à|en|de|du|des|au|aux|chez|dans|la|le|les) |[dl]')$", re.I)
 _MASCULINE = re.compile(r"(?<!\w)(?:le|les|un|une|des|du|aux?|ces?) $", re.I)
 _DETERMINED = re.compile(r"(?<!\w)(?:(?:le|la|les|un|une|des|du|aux?|ces?) |l')$", re.I)
 _INDEFINITE = re.compile(r"(?<!\w)(?:un|une|des|ce|cet|cette|ces|chaque|quelques|plusieurs|ancien|ancienne) $", re.I)
 _JOIN = r"(?:de la |de l'|du |des |de |d')"
-
-
-@cache
-def demonyms() -> frozenset[str]:
-    """Return the nationalities and inhabitants in all their forms, in lower case."""
-    return frozenset(f for row in load("demonyms") for f in inflect(row["masculine"], row["feminine"]))
 
 
 @cache
@@ -49,18 +32,6 @@ def role_words() -> frozenset[str]:
 def _civility() -> re.Pattern[str]:
     forms = sorted((re.escape(row["form"]) for row in load("civilities")), key=len, reverse=True)
     return re.compile(rf"(?:{'|'.join(forms)})(?:\.? |$)")
-
-
-@cache
-def _before(label: str) -> re.Pattern[str]:
-    """Return the nouns that introduce a name of ``label`` without belonging to it, at the end of a text."""
-    heads = [row["head"] for row in load("name_heads") if row["place"] == "before" and row["label"] == label]
-    heads = sorted(map(re.escape, heads), key=len, reverse=True)
-    join = " " if label == "ORG" else r" (?:de |d')?"
-    return re.compile(
-        rf"(?<![\w-])(?:{'|'.join(heads)})s?(?: [a-zà-ÿ-]+(?:ais|aise|ois|oise|ien|ienne|ain|aine|and|ande))?"
-        rf"{join}[«\"“]? ?$"
-    )
 
 
 @cache
@@ -91,7 +62,10 @@ def drop_titles(text: str, names: Names) -> Iterator[Name]:
             if word.lower() not in role_words() or not (word.islower() or before_noun(text, start) or space):
                 break
             join = _OF.match(rest)
-            if label == "PER" and rest and not join and not (word.islower() or before_noun(text, start)):
+            bare = rest and not join and not word.islower()
+            if bare and (label == "ORG" or (label == "PER" and not before_noun(text, start))):
+                break
+            if label == "ORG" and word[0].isupper() and word.endswith("s"):
                 break
             start += len(word) + len(space) + (join.end() if join else 0)
         if start < end:
@@ -157,79 +131,6 @@ def drop_noise(text: str, names: Names) -> Iterator[Name]:
 def not_names() -> frozenset[str]:
     """Return the words in capitals that name nothing (TVA, État)."""
     return frozenset(row["form"] for row in load("not_names"))
-
-
-def label_from_left(text: str, names: Names) -> Iterator[Name]:
-    """Give a name the label that the noun before it asks for (« le groupe X », « la ville de X »).
-
-    >>> text = "la start-up Alan et le collectif Justice"
-    >>> [n.label for n in label_from_left(text, [Name(12, 16, "PER"), Name(33, 40, "MISC")])]
-    ['ORG', 'ORG']
-    """
-    for name in names:
-        before = text[max(0, name.start - 40) : name.start]
-        if name.label != "ORG" and before.endswith((" ", "'", "«", '"')) and _before("ORG").search(before):
-            yield name._replace(label="ORG")
-        elif name.label in ("PER", "MISC", "ORG") and _before("LOC").search(before):
-            yield name._replace(label="LOC")
-        else:
-            yield name
-
-
-def persons_by_role(text: str, names: Names) -> Iterator[Name]:
-    """Call a person what directly follows a noun of function (« la juge Arel »).
-
-    >>> text = "le styliste Pathé salue"
-    >>> [n.label for n in persons_by_role(text, [Name(12, 17, "ORG")])]
-    ['PER']
-    """
-    for name in names:
-        if name.label != "PER" and text[name.start - 1 : name.start] == " ":
-            word = text[max(0, name.start - 25) : name.start - 1].rsplit(" ", 1)[-1].rsplit("'", 1)[-1]
-            first = text[name.start : name.end].split(" ")[0]
-            if word in _function_words() and not first.isupper() and fold(first) not in countries():
-                name = name._replace(label="PER")
-        yield name
-
-
-def persons_by_apposition(text: str, names: Names) -> Iterator[Name]:
-    """Call a person what a noun of function describes after it (« Masayoshi Son, le PDG de SoftBank »).
-
-    >>> text = "Masayoshi Son, le PDG de SoftBank, investit."
-    >>> [(text[n.start:n.end], n.label) for n in persons_by_apposition(text, [Name(0, 9, "LOC")])]
-    [('Masayoshi Son', 'PER')]
-    """
-    for name in names:
-        if name.label != "PER" and not _AFTER_PREPOSITION.search(text, max(0, name.start - 6), name.start):
-            found = _APPOSITION.match(text, name.end)
-            if found and found["word"] in _function_words() and " " in text[name.start : found.start("comma")]:
-                name = Name(name.start, found.start("comma"), "PER")
-        yield name
-
-
-def persons_by_description(text: str, names: Names) -> Iterator[Name]:
-    """Call a person what stands between commas after a noun of function (« le patron du groupe, Masayoshi Son, »).
-
-    >>> text = "La maire de la ville, Virginia Raggi, refuse."
-    >>> [n.label for n in persons_by_description(text, [Name(22, 36, "LOC")])]
-    ['PER']
-    """
-    for name in names:
-        commas = text[name.start - 2 : name.start] == ", " and text[name.end : name.end + 1] in (",", ".", ")")
-        if name.label != "PER" and commas and _GIVEN_AND_SURNAME.fullmatch(text, name.start, name.end):
-            found = _DESCRIPTION.search(text, max(0, name.start - 90), name.start)
-            word = found["word"] if found else ""
-            if found and (not word or not _function_words().isdisjoint((word, word.lower()))):
-                name = name._replace(label="PER")
-        yield name
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    """Return the nouns of function that only a person follows."""
-    firms = {row["head"] for row in load("name_heads") if row["place"] == "before"}
-    rows = [row for row in load("roles") if row["kind"] == "function"]
-    return frozenset(row[k] for row in rows for k in ("masculine", "feminine")) - firms
 
 
 def extend_heads(text: str, names: Names) -> Iterator[Name]:

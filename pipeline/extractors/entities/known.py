@@ -1,28 +1,66 @@
-"""Corrections that know the institutions of the press: parties, unions, public bodies, international organisations."""
+"""Corrections that know the names of the press: institutions, media, places that stand for a power, networks."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
 
-from pipeline.extractors.entities.spans import Names
+from pipeline.extractors.entities.spans import Names, with_article
+from pipeline.resources import load
 from pipeline.resources.acronyms import acronyms, full_forms
+from pipeline.resources.name_words import one_of
 from pipeline.values.names import Name, fold
 
-_ORGAN = re.compile(r"(?:conseil|comité|commission|assemblée|bureau|direction|secrétariat) ")
+_ORGAN = re.compile(rf"(?:{one_of('organ')}) ")
 _OF = re.compile(r" (?:de la |de l'|du |des |de |d')(?=[A-ZÀ-Þ])")
 
 
-def organisations_by_acronym(text: str, names: Names) -> Iterator[Name]:
-    """Call an organisation what the list knows as the acronym of one.
+def label_known(text: str, names: Names) -> Iterator[Name]:
+    """Give the names of the list their label (« au RN », « sur Instagram », « Bercy refuse »).
 
-    >>> text = "la cheffe de file du RN"
-    >>> [n.label for n in organisations_by_acronym(text, [Name(21, 23, "LOC")])]
-    ['ORG']
+    >>> text = "Bercy répond au RN"
+    >>> [n.label for n in label_known(text, [Name(0, 5, "PER"), Name(16, 18, "LOC")])]
+    ['LOC', 'ORG']
     """
     for name in names:
-        surface = text[name.start : name.end]
-        if name.label != "ORG" and surface.isupper() and surface in acronyms():
-            name = name._replace(label="ORG")
+        label = known_labels().get(text[name.start : name.end], name.label)
+        if label != name.label and (name.label != "MISC" or text[name.start : name.end] not in with_article()):
+            name = name._replace(label=label)
         yield name
+
+
+@cache
+def known_labels() -> Mapping[str, str]:
+    """Return the label of each name of the lists, as written."""
+    labels = dict.fromkeys(acronyms(), "ORG") | dict.fromkeys((n for n in acronyms().values() if " " in n), "ORG")
+    listed = (*load("article_names"), *load("known_names"))
+    return labels | {row["name"].replace("’", "'"): row["label"] for row in listed}
+
+
+def complete_known(text: str, names: Names) -> Iterator[Name]:
+    """Complete the known organisation of which only the end was found (« Al-Qaïda au [Maghreb islamique] »).
+
+    >>> text = "Médecins sans frontières alerte"
+    >>> [text[n.start:n.end] for n in complete_known(text, [Name(9, 24, "ORG")])]
+    ['Médecins sans frontières']
+    """
+    for name in names:
+        for begun in _begun().get(text[name.start : name.end], ()):
+            start = name.start - len(begun)
+            if text.startswith(begun, start) and not text[start - 1 : start].isalnum():
+                name = Name(start, name.end, "ORG")
+                break
+        yield name
+
+
+@cache
+def _begun() -> Mapping[str, list[str]]:
+    """Return how the long names of organisations begin, by how they end; the longest first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for long in sorted({name for name in acronyms().values() if " " in name}):
+        for space in re.finditer(r" (?=\S+ |[A-ZÀ-Þ])", long):
+            found[long[space.end() :]].append(long[: space.end()])
+    return {end: sorted(begun, key=len, reverse=True) for end, begun in found.items()}
 
 
 def cut_organs(text: str, names: Names) -> Iterator[Name]:
@@ -38,6 +76,21 @@ def cut_organs(text: str, names: Names) -> Iterator[Name]:
             known = [at for at in tails if is_known(text[at : name.end])]
             if known:
                 name = name._replace(start=known[0])
+        yield name
+
+
+def cut_known(text: str, names: Names) -> Iterator[Name]:
+    """Keep the known acronym that opens what a model calls a place or a person (« le [RN] menace »).
+
+    >>> text = "le RN menace"
+    >>> [(text[n.start:n.end], n.label) for n in cut_known(text, [Name(3, 12, "LOC")])]
+    [('RN', 'ORG')]
+    """
+    for name in names:
+        if name.label in ("LOC", "PER"):
+            first, space, rest = text[name.start : name.end].partition(" ")
+            if space and first.isupper() and rest.islower() and first in acronyms():
+                name = Name(name.start, name.start + len(first), "ORG")
         yield name
 
 

@@ -5,39 +5,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.resources import load
+from pipeline.resources.demonyms import demonyms
+from pipeline.resources.name_words import name_words
 from pipeline.values.names import Name
 
 _LONGEST = 80
-_OPEN = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "d'",
-        "la",
-        "le",
-        "les",
-        "l'",
-        "un",
-        "une",
-        "à",
-        "au",
-        "aux",
-        "et",
-        "ou",
-        "en",
-        "comme",
-        "par",
-        "pour",
-        "sur",
-        "avec",
-        "que",
-        "qui",
-        "contre",
-        "dans",
-    ]
-)
-_VERBS = frozenset(["est", "sont", "a", "ont", "était", "avait", "sera", "serait", "que", "qui"])
 _AFTER = re.compile(
     r",? ?[,(] ?(?:(?:le|la|l'|un|une|son|sa|actuel|actuelle|ancien|ancienne|nouveau|nouvelle) ?)*(?P<word>[\w-]+)"
 )
@@ -60,6 +32,8 @@ def roles_of(text: str, names: Sequence[Name]) -> list[str]:
     ["PDG d'OpenAI", '', 'ministre']
     >>> roles_of("son directeur général Luc Roy", [Name(22, 29, "PER")])
     ['directeur général']
+    >>> roles_of("la championne en titre l'Américaine Ana Roy", [Name(36, 43, "PER")])
+    ['championne en titre']
     """
     persons = [name for name in names if name.label == "PER"]
     roles: dict[Name, str] = {}
@@ -103,9 +77,17 @@ def _before(text: str, low: int, start: int) -> str:
 def _clean(role: str) -> str:
     """Return a role as written on one line, or nothing where it breaks off or holds a verb."""
     words = role.split()
-    if not words or words[-1].lower() in _OPEN or any(w in _VERBS for w in words):
+    while words and _is_people(words[-1]):
+        words = words[: -2 if words[-2:-1] in (["le"], ["la"]) else -1]
+    if not words or words[-1].lower() in name_words("role_open") or not name_words("role_verb").isdisjoint(words):
         return ""
     return " ".join(words)
+
+
+def _is_people(word: str) -> bool:
+    """Tell whether a word is the inhabitant that stands between a role and a name (« l'Américaine »)."""
+    word = word.rsplit("'", 1)[-1]
+    return word[:1].isupper() and word.lower() in demonyms()
 
 
 @cache

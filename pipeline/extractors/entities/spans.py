@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pipeline.resources import load
+from pipeline.resources.acronyms import acronyms
 from pipeline.resources.given_names import given_names
+from pipeline.resources.name_words import one_of
 from pipeline.values.names import PARTICLES, Name, fold
 
 Names = list[Name]
@@ -16,10 +18,7 @@ _ROUTE = re.compile(
 )
 # What a name cannot begin with, unless the article belongs to it (Le Monde, La Rochelle).
 _MARKS = re.compile(r"[^\w@#]++")
-_WORDS = (
-    "de|du|des|aux?|en|à|dans|par|pour|sur|sous|chez|vers|avec|et|ou|où|un|une|ce|cet|cette|ces|son|sa|ses|leurs?|notre"
-    "|nos|selon|contre|entre|depuis|que|qui|dont|mais|si"
-)
+_WORDS = one_of("opening")
 _LEADING = re.compile(rf"(?:(?:{_WORDS}) |(?:d|qu)'(?=\w))+")
 _LEADING_CAPITAL = re.compile(rf"(?:(?:{_WORDS}) |(?:d|qu)'(?=\w))+", re.I)
 _DETERMINER = re.compile(
@@ -27,20 +26,26 @@ _DETERMINER = re.compile(
 )
 _ARTICLE = re.compile(r"(?:les?|la) |l'", re.I)
 _TRAILING = re.compile(
-    r"(?: (?:de|du|des|la|le|les|et|en|à|au|aux|dans|par|pour|sur|un|une|qui|que|est|a)(?!\w)"
-    r"|(?<![A-Z.])\.|[^\w.+!)]| [dl]'|(?<= [dl])')++$"
+    rf"(?: (?:{one_of('closing')})(?!\w)"
+    r"|(?<!\b[A-Z])(?<!\.)\.|[^\w.+!)]| [dl]'|(?<= [dl])')++$"
 )
 _HYPHENED_BEFORE = re.compile(r"(?:(?<![\w'-])|(?<=[dlDL]'))[A-ZÀ-Þ][\w]*-$")
 _HYPHENED_AFTER = re.compile(r"(?:-[A-ZÀ-Þ0-9]\w*)+")
 _SURNAME = re.compile(r" (?:[A-Z]\.|[A-ZÀ-Þ][\w'-]+)")
+_BEGINNING = re.compile(r"(?<![\w'-])(?:[A-ZÀ-Þ][\w']+ (?:al|el|Al|El|ad|ar|as|az|an|ed|ou|ul)-|Saint )$")
 _SCORE = re.compile(r" \d{1,3} ?- ?\d{1,3}(?!\w)")
 # What no name of that label holds: « Christian Dubé aux Finances », « l'Unédic selon Eurostat ».
 _CLAUSE = {
     "PER": re.compile(r" (?:aux?|à|en|chez|dans|pour|sur|par|avec|selon|qui|que|est) "),
     "ORG": re.compile(r"(?: (?:de|du|des|à|aux?|et))?(?: d')?,? (?:selon|enfin|ce|cette|ces|qui|que|lors|puis|dont) "),
 }
+# What is said of the day after a name: « la CGT mercredi matin », but « Le Journal du dimanche ».
+_DAY = re.compile(
+    rf"(?<! d[eu])(?<! le)(?: cet?(?:te)?)? (?:hier|aujourd'hui|{'|'.join(row['weekday'] for row in load('weekdays'))})"
+    r"(?: (?:matin|midi|soir|après-midi|dernier|prochain))?$"
+)
 _NEAR = 10_000  # characters: the cost of a very long text must not grow with its square
-_SUFFIX_STOP = re.compile(r"\b(?:inc|Inc|Bros|Corp|Ltd|Co|Cie|Jr|Sr)\.")
+_SUFFIX_STOP = re.compile(rf"\b(?:{one_of('stop')})\.")
 
 
 def split_lines(text: str, names: Names) -> Iterator[Name]:
@@ -156,8 +161,10 @@ def cut_clauses(text: str, names: Names) -> Iterator[Name]:
         clause = _CLAUSE.get(name.label)
         found = clause.search(text, name.start, name.end) if clause else None
         end = found.start() if found else name.end
+        found = _DAY.search(text, name.start, end) if clause and text[end - 1].islower() else None
+        end = found.start() if found else end
         space = text.rfind(" ", name.start, end)
-        if space > 0 and text[end - 1].isdigit() and _SCORE.match(text, space):
+        if space > 0 and text[end - 1].isdigit() and name.label != "MISC" and _SCORE.match(text, space):
             end = space
         yield name._replace(end=end)
 
@@ -179,7 +186,7 @@ def join_article(text: str, names: Names) -> Iterator[Name]:
 
 
 def whole_words(text: str, names: Names) -> Iterator[Name]:
-    """Stretch a name over the whole of a hyphened word (« I-[Télé] »), not over a prefix (« anti-[Trump] »).
+    """Stretch a name over a hyphened word (« I-[Télé] », « [Air France]-[KLM] »), not a prefix (« anti-[Trump] »).
 
     >>> text = "sur I-Télé, l'anti-Trump"
     >>> [text[n.start:n.end] for n in whole_words(text, [Name(6, 10, "ORG"), Name(19, 24, "PER")])]
@@ -195,11 +202,19 @@ def whole_words(text: str, names: Names) -> Iterator[Name]:
             found = _HYPHENED_AFTER.match(text, end)
             if found and (at + 1 == len(names) or found.end() <= names[at + 1].start):
                 end = found.end()
+            elif found and _makes_one(text, name, names[at + 1]):
+                end = names[at + 1].end
         yield Name(start, end, name.label)
 
 
+def _makes_one(text: str, name: Name, following: Name) -> bool:
+    """Tell whether a hyphen makes one firm of two (« Air France-KLM »), not a list of acronyms (« FO-CFTC »)."""
+    known = text[name.start : name.end] in acronyms() or text[following.start : following.end] in acronyms()
+    return name.label == following.label == "ORG" and following.start == name.end + 1 and not known
+
+
 def extend_persons(text: str, names: Names) -> Iterator[Name]:
-    """Give a person the surname that was cut off (« [Elisa Di] Francisca », « [Jordan] M. »).
+    """Give a person what was cut off: a surname (« [Elisa Di] Francisca »), a beginning (« Izz al-[Din Haddad] »).
 
     >>> text = "Elisa Di Francisca et Jordan M. gagnent"
     >>> [text[n.start:n.end] for n in extend_persons(text, [Name(0, 8, "PER"), Name(22, 28, "PER")])]
@@ -212,6 +227,10 @@ def extend_persons(text: str, names: Names) -> Iterator[Name]:
             found = _SURNAME.match(text, name.end) if cut else None
             if found and (at + 1 == len(names) or found.end() <= names[at + 1].start):
                 name = name._replace(end=found.end())
+        if text[name.start - 1 : name.start] == "-" or text.startswith("Saint ", max(0, name.start - 6)):
+            found = _BEGINNING.search(text, max(0, name.start - 30), name.start)
+            if found and (name.label == "PER" or "-" not in found[0]):
+                name = name._replace(start=found.start())
         yield name
 
 
@@ -261,6 +280,14 @@ def apart(names: Iterable[Name]) -> Names:
     >>> apart([Name(3, 9, "PER"), Name(0, 5, "ORG"), Name(0, 2, "LOC")])
     [Name(start=0, end=5, label='ORG')]
     """
+    names = list(names)
+    end = 0
+    for start, stop, _ in names:
+        if start < end:
+            break
+        end = stop
+    else:  # already apart, as nearly always
+        return names
     kept: Names = []
     for name in sorted(names, key=lambda n: (n.start, -n.end, n.label)):
         if not kept or name.start >= kept[-1].end:
