@@ -2,7 +2,8 @@
 
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ DIALECTS = ("standard", "excel-fr")
 ENGINES = ("auto", "serial", "processes", "dask")
 FIELDS = ("id", "text", "title", "author", "published", "year", "month", "day", "source", "url", "language")
 SHOWN_PROBLEMS = 10
+STOPPED = 130  # what shells expect of a command that was stopped by Ctrl-C
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -116,7 +118,7 @@ def extract(
     from pipeline.corpus import ReadOptions
     from pipeline.engines import EngineOptions
     from pipeline.remote import local_folders
-    from pipeline.run import BusyError, NothingReadError, RunOptions, run
+    from pipeline.run import RunOptions, run
     from pipeline.writers.base import WriteOptions
 
     options = RunOptions(
@@ -127,16 +129,8 @@ def extract(
         cache=not no_cache,
         progress=sys.stderr.isatty() and not quiet,
     )
-    try:
-        with local_folders(corpus, outputs) as (source, target):
-            summary = run(source, target, options)
-    except NothingReadError as error:
-        _tell(error.problems)
-        raise click.ClickException(f"no article could be read in {corpus}") from None
-    except (BusyError, ImportError, ValueError) as error:
-        raise click.ClickException(str(error)) from None
-    except OSError as error:
-        raise click.ClickException(f"{error.filename or outputs}: {error.strerror or error}") from None
+    with _told(corpus, outputs, cached=not no_cache), local_folders(corpus, outputs) as (source, target):
+        summary = run(source, target, options)
     if not quiet:
         click.echo(_closing(summary, outputs))
 
@@ -184,6 +178,25 @@ def show(article: str, corpus: Path | None, columns: dict[str, str]) -> None:
         raise click.ClickException(f"no article {article} could be read")
     for one in found:
         click.echo(render(one, extract_article(one, load_model()(one.text))))
+
+
+@contextmanager
+def _told(corpus: str, outputs: str, *, cached: bool) -> Iterator[None]:
+    """Tell in one line why a run ended before its outputs were written."""
+    from pipeline.run import BusyError, NothingReadError
+
+    try:
+        yield
+    except NothingReadError as error:
+        _tell(error.problems)
+        raise click.ClickException(f"no article could be read in {corpus}") from None
+    except (BusyError, ImportError, ValueError) as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or outputs}: {error.strerror or error}") from None
+    except KeyboardInterrupt:
+        click.echo(f"\nStopped: {outputs} is as it was." + (" Run again to go on." if cached else ""), err=True)
+        raise click.exceptions.Exit(STOPPED) from None
 
 
 def _refuse_overlap(corpus: Path, outputs: Path) -> None:

@@ -21,12 +21,12 @@ def map_on_cluster(
     ``scheduler`` is the address of a Dask scheduler; without one, ``workers`` processes of this machine are started.
     glaneur must be installed on every worker.
     """
-    logging.getLogger("distributed").setLevel(logging.ERROR)
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     with ExitStack() as stack:
         stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 0}))
         if not scheduler:
             cluster: Any = LocalCluster(  # type: ignore[no-untyped-call]
-                n_workers=workers, threads_per_worker=1, dashboard_address=":0"
+                n_workers=workers, threads_per_worker=1, dashboard_address=":0", silence_logs=logging.CRITICAL
             )
             scheduler = stack.enter_context(cluster).scheduler_address
         client = stack.enter_context(Client(scheduler))  # type: ignore[no-untyped-call]

@@ -61,7 +61,9 @@ def unpack(cls: Any, data: bytes) -> list[Any]:
     try:
         rows = json.loads(zlib.decompress(data), object_hook=_value)
         names = _names(cls)
-        return [cls(**dict(zip(names, map(_tuple, row), strict=True))) for row in rows]
+        return [
+            cls(**dict(zip(names, [_tuple(v) if type(v) is list else v for v in row], strict=True))) for row in rows
+        ]
     except (zlib.error, TypeError, KeyError) as error:
         raise ValueError(f"a result of {cls.table.name} cannot be read: {error}") from None
 
@@ -88,5 +90,5 @@ def _value(found: dict[str, str]) -> Decimal | date:
     return Decimal(found["decimal"]) if "decimal" in found else date.fromisoformat(found["date"])
 
 
-def _tuple(value: Any) -> Any:
-    return tuple(map(_tuple, value)) if isinstance(value, list) else value
+def _tuple(values: list[Any]) -> tuple[Any, ...]:
+    return tuple(_tuple(v) if isinstance(v, list) else v for v in values)

@@ -24,6 +24,12 @@ def text_of(doc: "Doc") -> str:
     return text
 
 
+def keep_text(doc: "Doc", text: str) -> "Doc":
+    """Return a Doc that knows the text it was cut from, so that nothing puts it together again."""
+    doc.user_data[_TEXT] = text
+    return doc
+
+
 def token_starts(doc: "Doc") -> list[int]:
     """Return the offset of each token in the text.
 

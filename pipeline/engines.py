@@ -17,7 +17,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import chain, islice
 from multiprocessing.connection import wait as wait_for
 
@@ -61,15 +61,21 @@ def work(batch: Batch, ner: str = "news") -> list[Result]:
     from pipeline.extract import extract_batch
     from pipeline.model import load_model
 
+    prepare(ner)
     return [encode(extraction) for extraction in extract_batch(batch, load_model(ner))]
 
 
+@cache
 def prepare(ner: str = "news") -> None:
-    """Load the model, the rules and the lists before processes are forked: they share them."""
+    """Load the model, the rules and the lists, once a process; processes that are forked afterwards share them.
+
+    What is loaded stays to the end: the garbage collector, which would walk through it all the time, is told so.
+    """
     from pipeline.extract import extract_batch
     from pipeline.model import load_model
 
     extract_batch([FIRST], load_model(ner))
+    gc.freeze()
 
 
 def map_batches(
@@ -132,7 +138,6 @@ def _in_pool(
     others = set(multiprocessing.active_children())
     if start == "fork":
         prepare()
-        gc.freeze()
     pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(start), initializer=_begin)
     waiting: dict[Future[list[Result]], Batch] = {}
     try:

@@ -19,6 +19,15 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import numpy
+from spacy.attrs import (  # type: ignore[import-not-found]
+    IS_ALPHA,
+    IS_SPACE,
+    LOWER,
+    NORM,
+    PREFIX,
+    SHAPE,
+    SUFFIX,
+)
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import Model, NumpyOps
@@ -28,6 +37,8 @@ from threadpoolctl import threadpool_limits
 FORMS = 60_000
 # Strings that the vocabulary keeps (713,000 come with the model); beyond, new ones are dropped with their batch.
 STRINGS = 1_000_000
+# What is asked of a new word form; the other properties that spaCy works out (stop word, address, currency…) are not.
+PROPERTIES = (LOWER, NORM, PREFIX, SUFFIX, SHAPE, IS_ALPHA, IS_SPACE)
 # Chunks between blanks whose tokens the tokenizer remembers (spaCy's default: 10,000).
 CHUNKS = 200_000
 
@@ -48,6 +59,8 @@ def make_fast(nlp: Language) -> None:
     """
     tokenizer: Any = nlp.tokenizer
     tokenizer.max_cache_size = CHUNKS
+    vocab: Any = nlp.vocab
+    vocab.lex_attr_getters = {name: vocab.lex_attr_getters[name] for name in PROPERTIES}
     for name, component in nlp.components:
         model = getattr(component, "model", None)
         for node in list(model.walk()) if isinstance(model, Model) else ():

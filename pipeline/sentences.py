@@ -67,6 +67,8 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     >>> text = "M. Dumez a dit non. Il part le 3 mars."
     >>> [text[a:b] for a, b in sentence_spans(text)]
     ['M. Dumez a dit non.', 'Il part le 3 mars.']
+    >>> len(sentence_spans("Il l'écrit sur X. La mairie dément."))
+    2
     """
     spans, start = [], 0
     for found in _BREAK.finditer(text):
@@ -97,7 +99,8 @@ def _is_abbreviation(text: str, end: int) -> bool:
     word = _LAST_WORD.search(text, max(0, end - 12), end)
     if word is None:
         return False
-    return word[1] in ABBREVIATIONS or (len(word[1]) == 1 and word[1].isupper())
+    initial = len(word[1]) == 1 and word[1].isupper() and not text.endswith("sur ", 0, word.start())
+    return word[1] in ABBREVIATIONS or initial
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -14,11 +14,8 @@ import numpy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.docs import text_of, token_lengths, token_starts
-from pipeline.extractors.quotes.layout import read_layout
 from pipeline.extractors.quotes.lexicon import needs_parse
-from pipeline.extractors.quotes.view import Sentence, fill_words, floats, read_sentences
-from pipeline.values.normalize import plain
+from pipeline.extractors.quotes.view import Sentence, fill_words, floats, leave_view, read_view
 
 # A longer sentence is no sentence: a list, a table, a text without stops.
 MAX_WORDS = 200
@@ -39,6 +36,7 @@ def parse_skeletons(docs: Sequence[Doc], nlp: Language) -> None:
     _run(components[1:], [short for skeleton in skeletons for short in skeleton.short])
     for skeleton in skeletons:
         _write(skeleton)
+        leave_view(skeleton.doc, skeleton.view)
 
 
 def _run(components: Sequence[Any], docs: list[Doc]) -> None:
@@ -50,16 +48,15 @@ class _Skeleton:
     """The sentences of an article: those to parse, and each of these as a short Doc."""
 
     def __init__(self, doc: Doc) -> None:
-        text = plain(text_of(doc))
         self.doc = doc
-        self.starts = token_starts(doc)
-        lengths = token_lengths(doc)
-        self.sentences = read_sentences(text, read_layout(text))
+        self.view = read_view(doc)
+        text = self.view.text
+        self.sentences = self.view.sentences
         self.chosen = []
         for i, sentence in enumerate(self.sentences):
             leads = i + 1 < len(self.sentences) and floats(text, self.sentences[i + 1], sentence)
             if sentence.end - sentence.start < MAX_LENGTH and (leads or needs_parse(text, sentence)):
-                fill_words(text, sentence, doc, self.starts, lengths)
+                fill_words(self.view, sentence)
                 if 1 < len(sentence.words) <= MAX_WORDS:
                     self.chosen.append(sentence)
         self.short = [_short_doc(sentence, doc) for sentence in self.chosen]
@@ -77,12 +74,12 @@ def _write(skeleton: _Skeleton) -> None:
     doc = skeleton.doc
     size = len(doc)
     heads = numpy.arange(size)
-    bounds = numpy.searchsorted(numpy.asarray(skeleton.starts), [s.start for s in skeleton.sentences])
+    bounds = numpy.searchsorted(numpy.asarray(skeleton.view.starts), [s.start for s in skeleton.sentences])
     for first, after in zip(bounds, [*bounds[1:], size], strict=False):
         heads[first:after] = first
     values = numpy.zeros((size, 3), dtype="uint64")
     for sentence, short in zip(skeleton.chosen, skeleton.short, strict=True):
-        _copy(skeleton.starts, sentence, short, heads, values)
+        _copy(skeleton.view.starts, sentence, short, heads, values)
     relative = (heads - numpy.arange(size)).astype("int64").astype("uint64")
     table: Any = numpy.column_stack([relative, values])
     doc.from_array(["HEAD", "DEP", "POS", "MORPH"], table)
@@ -91,9 +88,10 @@ def _write(skeleton: _Skeleton) -> None:
 def _copy(starts: Sequence[int], sentence: Sentence, short: Doc, heads: Any, values: Any) -> None:
     words = sentence.words
     parse = short.to_array(["HEAD", "DEP", "POS", "MORPH"])
-    root = next((words[t.i].token for t in short if t.head.i == t.i and words[t.i].token >= 0), -1)
-    if root < 0:
+    place = next((t.i for t in short if t.head.i == t.i and words[t.i].token >= 0), -1)
+    if place < 0:
         return
+    root = words[place].token
     last = max(w.token for w in words)
     heads[min(w.token for w in words if w.token >= 0) : last + 1] = root
     for i, word in enumerate(words):
@@ -103,6 +101,8 @@ def _copy(starts: Sequence[int], sentence: Sentence, short: Doc, heads: Any, val
         target = words[governor].token
         heads[word.token] = target if target >= 0 else root
         values[word.token] = parse[i, 1:]
+        word.head = governor if target >= 0 else place
+        word.dep, word.pos = short[i].dep_, short[i].pos_
         if word.mark is not None:
             _hang(starts, word.token, word.mark.end, heads)
 

@@ -14,11 +14,12 @@ from pathlib import Path
 from pipeline.codec import Result
 
 # Of the layout of the store: another one is thrown away.
-LAYOUT = 1
+LAYOUT = 2
 _TABLES = """
 create table results (key blob primary key, words integer, sha256 text, failed integer) without rowid;
 create table parts (key blob, name text, data blob, primary key (key, name));
 create table run (article_id blob primary key, key blob) without rowid;
+create table written (state text, told text);
 """
 _NO_ROOM = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
@@ -97,6 +98,23 @@ class Store:
         with _told(self.path):
             query = "select coalesce(sum(words), 0) from run join results using (key)"
             return int(self.base.execute(query).fetchone()[0])
+
+    def articles(self) -> Iterator[tuple[bytes, bytes]]:
+        """Yield the id of each article of this run, in order, and the key of its result."""
+        with _told(self.path):
+            yield from self.base.execute("select article_id, key from run order by article_id")
+
+    def written(self, state: str) -> str | None:
+        """Return what the last run told of its outputs, if it wrote them from the same state."""
+        with _told(self.path):
+            found = self.base.execute("select told from written where state = ?", (state,)).fetchone()
+            return found[0] if found else None
+
+    def write(self, state: str, told: str) -> None:
+        """Note from what state the outputs were written, in the place of what was noted before."""
+        with _told(self.path), self._transaction():
+            self.base.execute("delete from written")
+            self.base.execute("insert into written values (?, ?)", (state, told))
 
     def prune(self) -> None:
         """Forget the results that this run did not use."""

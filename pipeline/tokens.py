@@ -9,6 +9,8 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from pipeline.docs import keep_text
+
 # Characters without a blank that no word and no address has.
 LONGEST = 1_000
 _RUN = re.compile(rf"\S{{{LONGEST},}}+")
@@ -33,11 +35,11 @@ class Tokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Return the Doc of a text."""
-        cut = self.inner(_RUN.sub(_letters, text))
         if not _RUN.search(text):
-            return cut  # type: ignore[no-any-return]
+            return keep_text(self.inner(text), text)
+        cut = self.inner(_RUN.sub(_letters, text))
         words = [text[token.idx : token.idx + len(token)] for token in cut]
-        return Doc(cut.vocab, words=words, spaces=[bool(token.whitespace_) for token in cut])
+        return keep_text(Doc(cut.vocab, words=words, spaces=[bool(token.whitespace_) for token in cut]), text)
 
 
 def _letters(run: re.Match[str]) -> str:

@@ -1,10 +1,13 @@
 """The fast model: the predictions of the model as it is shipped, whatever else is in the batch."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy
 import pytest
 import spacy
+from hypothesis import given
+from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
@@ -12,10 +15,11 @@ from thinc.api import NumpyOps
 from pipeline import extract, fast
 from pipeline.articles import Article
 from pipeline.codec import pack, unpack
-from pipeline.docs import count_words
+from pipeline.docs import count_words, text_of
+from pipeline.entity_decoder import EntityDecoder
 from pipeline.extract import extract_batch
 from pipeline.fast import FormMemory
-from pipeline.model import MODEL, PARSING, UNUSED
+from pipeline.model import MODEL, UNUSED, load_model
 from pipeline.tables import TABLES
 
 TEXTS = [path.read_text("utf-8") for path in sorted((Path(__file__).parent.parent / "corpus").glob("*.txt"))]
@@ -24,7 +28,7 @@ TEXTS = [path.read_text("utf-8") for path in sorted((Path(__file__).parent.paren
 @pytest.fixture(scope="module")
 def stock() -> Language:
     """Return the recogniser as it is shipped."""
-    return spacy.load(MODEL, exclude=[*UNUSED, *PARSING])
+    return spacy.load(MODEL, exclude=[*UNUSED, "tok2vec", "morphologizer", "parser"])
 
 
 def names(doc: Doc) -> list[tuple[int, int, str]]:
@@ -40,6 +44,46 @@ def test_vectors_are_those_of_the_shipped_model(nlp: Language, stock: Language) 
     whole = spacy.load(MODEL, exclude=[*UNUSED, "ner", "parser", "morphologizer"])
     for mine, theirs in zip(encoded(nlp), encoded(whole), strict=True):
         numpy.testing.assert_allclose(mine, theirs, atol=2e-3)
+
+
+PIECES = ["Léa", "Morin", "Air", "France", "de", "la", "SNCF", "\n", ",", "à", "Le", "Havre", "l'", "OpenAI", "«"]
+
+
+def decoded_alike(text: str, nlp: Language) -> None:
+    """Assert that the decoder finds what the recogniser finds by itself."""
+    ner: Any = nlp.get_pipe("ner")
+    own, doc = nlp.make_doc(text), nlp.make_doc(text)
+    ner.set_annotations([own], ner.predict([own]))
+    nlp.get_pipe("entity_decoder")(doc)
+    assert names(doc) == names(own)
+    assert doc.to_array("ENT_IOB").tolist() == own.to_array("ENT_IOB").tolist()
+
+
+@pytest.mark.parametrize("text", [*TEXTS, " \n ", "Macron", "Air France", "LÉA MORIN " * 300], ids=lambda t: t[:20])
+def test_entities_are_those_that_the_recogniser_decodes(text: str, nlp: Language) -> None:
+    decoded_alike(text, nlp)
+
+
+@given(words=st.lists(st.sampled_from(PIECES), min_size=1, max_size=60))
+def test_entities_of_any_words_are_those_that_the_recogniser_decodes(words: list[str]) -> None:
+    decoded_alike(" ".join(words), load_model())
+
+
+@given(
+    text=st.text(alphabet="aé’' \n\u00a0\u0301«»,.-1", max_size=80), run=st.sampled_from(["", "x" * 1_200, "«" * 1_200])
+)
+def test_a_doc_knows_its_text(text: str, run: str) -> None:
+    doc = load_model().make_doc(f"{text}{run}{text}")
+    assert text_of(doc) == doc.text == f"{text}{run}{text}"
+
+
+def test_a_recogniser_of_another_make_is_refused() -> None:
+    nlp = spacy.blank("fr")
+    ner: Any = nlp.add_pipe("ner", config={"model": {"maxout_pieces": 3}})
+    ner.add_label("PER")
+    nlp.initialize()
+    with pytest.raises(ValueError, match="another make"):
+        EntityDecoder(ner)
 
 
 def test_a_batch_changes_nothing(nlp: Language) -> None:

@@ -2,10 +2,13 @@
 
 import csv
 import errno
+import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -103,6 +106,31 @@ def test_a_second_run_works_on_what_changed_alone(corpus: Path, tmp_path: Path, 
     assert worked == ["a3", "a5"]
 
 
+def test_outputs_that_say_it_all_are_left_alone(corpus: Path, tmp_path: Path, worked: list[str]) -> None:
+    out = tmp_path / "out"
+
+    def written(options: RunOptions = OPTIONS) -> bool:
+        before = {path: path.stat().st_ino for path in out.iterdir()}
+        run.run(corpus, out, options)
+        return before != {path: path.stat().st_ino for path in out.iterdir()}
+
+    first = run.run(corpus, out, OPTIONS)
+    before = tables(out)
+    assert not written()
+    assert run.run(corpus, out, OPTIONS).rows == first.rows
+    (out / "quotes.csv").write_text("changé", "utf-8")
+    assert written()
+    assert tables(out) == before
+    (out / "problems.csv").unlink()
+    assert written()
+    assert not written()
+    assert written(RunOptions(write=WriteOptions(formats=("csv",), csv_dialect="excel-fr"), engine=OPTIONS.engine))
+    assert written()
+    (corpus / "aliases.csv").write_text("surface,label,name,id\nA0,LOC,Alpha,loc-alpha\n", "utf-8")
+    assert written()
+    assert len(worked) == 7
+
+
 def test_no_cache_keeps_nothing(corpus: Path, tmp_path: Path, worked: list[str]) -> None:
     for _ in range(2):
         run.run(corpus, tmp_path / "out", RunOptions(write=OPTIONS.write, engine=OPTIONS.engine, cache=False))
@@ -169,6 +197,7 @@ def test_a_broken_cache_is_rebuilt(spoil: object, corpus: Path, tmp_path: Path, 
     before = tables(tmp_path / "out")
     assert callable(spoil)
     spoil(tmp_path / ".out.glaneur-cache")
+    shutil.rmtree(tmp_path / "out")
     worked.clear()
     run.run(corpus, tmp_path / "out", OPTIONS)
     assert len(worked) == 7
@@ -257,3 +286,35 @@ def test_a_run_that_was_killed_goes_on(corpus: Path, tmp_path: Path) -> None:
     assert run.run(corpus, out, OPTIONS).reused == 4
     assert run.run(corpus, tmp_path / "whole", OPTIONS).reused == 0
     assert tables(out) == tables(tmp_path / "whole")
+
+
+WORKING = """
+import sys, time
+from pathlib import Path
+from pipeline import engines
+from pipeline.cli import main
+
+def work(batch, ner="news"):
+    Path(sys.argv[3]).touch()
+    time.sleep(60)
+
+engines.work, engines.prepare = work, lambda ner: None
+main(["extract", sys.argv[1], sys.argv[2], "--engine", "processes", "--workers", "2", "--format", "csv"])
+"""
+
+
+def test_ctrl_c_stops_workers_at_once_and_leaves_the_outputs(corpus: Path, tmp_path: Path) -> None:
+    out, begun = tmp_path / "out", tmp_path / "begun"
+    run.run(corpus, out, OPTIONS)
+    before = tables(out)
+    (tmp_path / ".out.glaneur-cache").unlink()
+    command = [sys.executable, "-c", WORKING, str(corpus), str(out), str(begun)]
+    running = subprocess.Popen(
+        command, cwd=SAMPLES.parent, stderr=subprocess.PIPE, text=True, start_new_session=True, bufsize=0
+    )
+    while not begun.exists() and running.poll() is None:
+        time.sleep(0.05)
+    os.killpg(running.pid, signal.SIGINT)
+    told = running.communicate(timeout=30)[1]
+    assert (running.returncode, told.strip()) == (130, f"Stopped: {out} is as it was. Run again to go on.")
+    assert tables(out) == before

@@ -10,8 +10,10 @@ from pipeline.resolve.people import full_name_of, gender_of_noun
 if TYPE_CHECKING:
     from pipeline.extractors.quotes.records import Quote
 
-SENTENCE = re.compile(r"[.!?…]\s|\n")
+# A stop that ends a sentence: not that of « M. Roux », « Me Vial », « J. Morel ».
+SENTENCE = re.compile(r"[.!?…](?<!\bM\.)(?<!\bMM\.)(?<!\bM[er]\.)(?<!\b[DP]r\.)(?<!\b[A-Z]\.)\s|\n")
 PARAGRAPHS = 2
+LIST = " | "
 
 
 def grammatical(text: str, quote: "Quote") -> str:
@@ -33,11 +35,11 @@ def antecedent(story: Discourse, quote: "Quote") -> str:
         return ""
     gender = "f" if said in words("feminine") else "m" if said in words("masculine") else ""
     if said in words("plural"):
-        return next((n for p, n, _, _ in reversed(story.spoken) if n.lower().split()[0] in words("plural")), "")
+        return next((n for p, n, _, _ in reversed(story.spoken) if is_plural(n)), "")
     since = paragraph_start(story.known.text, min(at, quote.start), PARAGRAPHS)
     events = [(p, n, g) for p, n, g, _ in story.spoken if p < at]
     events += [(p, n, story.known.genders.get(n, "")) for p, n, label in story.subjects if p < at and label == "PER"]
-    people = [(p, n) for p, n, g in sorted(events) if not (g and gender and g != gender)]
+    people = [(p, n) for p, n, g in sorted(events) if not ((g and gender and g != gender) or is_plural(n))]
     here = paragraph_start(story.known.text, min(at, quote.start), 1)
     near = [n for p, n in people if p >= here]
     if near:
@@ -55,7 +57,21 @@ def antecedent(story: Discourse, quote: "Quote") -> str:
     if met:
         return met[-1]
     others = [(p, n) for p, n, label in story.subjects if since <= p < at and label == "ORG"]
-    return others[-1][1] if others else (people[-1][1] if people else "")
+    if others or people:
+        return others[-1][1] if others else people[-1][1]
+    far = {full_name_of(m, story.known.mentions) for m in story.known.mentions if m.label == "PER" and m.start < at}
+    far = {n for n in far if story.known.genders.get(n, "") == gender}
+    return far.pop() if len(far) == 1 else ""
+
+
+def is_plural(name: str) -> bool:
+    """Tell the name of several: « les juges », « Maria Weber | Paul Weber ».
+
+    >>> is_plural("les juges"), is_plural("Les Républicains"), is_plural("Anne Vial")
+    (True, False, False)
+    """
+    first, _, rest = name.partition(" ")
+    return LIST in name or (first.lower() in words("plural") and not rest[:1].isupper())
 
 
 def paragraph_start(text: str, at: int, count: int) -> int:
@@ -90,9 +106,36 @@ def last_speaker(story: Discourse, quote: "Quote") -> str:
     turned = [(p, n) for p, n, label in story.subjects if since <= p < at and label == "PER"]
     if turned and (not last or turned[-1][0] > last[-1][0]):
         return turned[-1][1]
+    if sender := _sender(story, quote):
+        return sender
     if last and last[-1][0] >= paragraph_start(text, at, PARAGRAPHS + 2):
         return last[-1][1]
-    return turned[-1][1] if turned else ""
+    return turned[-1][1] if turned else _named_after(story, quote)
+
+
+def _sender(story: Discourse, quote: "Quote") -> str:
+    """Return Anne Vial of « … » Un message d'Anne Vial, « … » Ces mots sont de la maire Anne Vial."""
+    found = re.match(
+        r"\W{0,4}(?:C'est |Ce sont )?(?:\w+\s)?([\w-]+)[^.;:!?«»\n]{0,40}", story.known.text[quote.end : quote.end + 90]
+    )
+    if not found or found[1].lower() not in words("utterance"):
+        return ""
+    lead = re.compile(r"\b(?:de|du|des|par|d['’])[^,]*$|\bsigné[es]*[^,]*$")
+    for m in story.known.mentions:
+        if m.label == "PER" and quote.end < m.start <= quote.end + found.end():
+            return full_name_of(m, story.known.mentions) if lead.search(story.known.text[quote.end : m.start]) else ""
+    return ""
+
+
+def _named_after(story: Discourse, quote: "Quote") -> str:
+    """« On a tenu. » Anne Vial ne cache pas sa joie : whom the paragraph that such words open is then about."""
+    text = story.known.text
+    opens = paragraph_start(text, quote.start, 1)
+    if any(c.isalnum() for c in text[opens : quote.start]):
+        return ""
+    close = text.find("\n", quote.end)
+    close = close if close >= 0 else len(text)
+    return next((n for p, n, label in story.subjects if quote.end < p < close and label == "PER"), "")
 
 
 def fits_gender(story: Discourse, name: str, gender: str) -> bool:

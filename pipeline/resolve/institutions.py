@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extractors.quotes.lexicon import words
 from pipeline.resolve.people import Known, content, fold, stem
+from pipeline.values.lexicon import one_of
 
 if TYPE_CHECKING:
     from pipeline.extractors.quotes.records import Quote
@@ -14,12 +15,13 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Discourse:
-    """What has been said so far: people as they come up, speakers as they speak."""
+    """What has been said so far: people as they come up, speakers as they speak; ``head`` ends the headline."""
 
     known: Known
     quotes: Sequence["Quote"]
     subjects: list[tuple[int, str, str]] = field(default_factory=list)
     spoken: list[tuple[int, str, str, str]] = field(default_factory=list)
+    head: int = -1
 
 
 def organisation(story: Discourse, quote: "Quote") -> str:
@@ -29,6 +31,8 @@ def organisation(story: Discourse, quote: "Quote") -> str:
     if beside and story.known.text[end : beside[0].start] in (", ", " ("):
         return str(beside[0].name)
     inside = [m for m in story.known.mentions if start <= m.start and m.end <= end and m.label != "PER"]
+    if re.search(rf"\b{one_of(words('seen'))}e?s? par\b", quote.speaker):
+        return quote.speaker
     if inside:
         whole = max(inside, key=lambda m: m.end - m.start)
         presented = re.search(r"[a-zà-ÿ]{3}", quote.speaker[: whole.start - start])
@@ -77,9 +81,33 @@ def _by_noun(story: Discourse, quote: "Quote", head: str) -> str:
             return organisation(story, other)
     if head.lower() in words("generic") and len(content(quote.speaker)) <= 2:
         seen = [m.name for m in story.known.mentions if m.label == "ORG" and m.start < at]
-        if seen:
-            return str(max(dict.fromkeys(seen), key=seen.count))
+        acting = {n for p, n, label in story.subjects if label == "ORG" and p < at}
+        about = [n for n in seen if n in acting or seen.count(n) > 1]
+        about = _in_paragraph(story, at) or about or _alone(story, at)
+        if about:
+            return str(max(dict.fromkeys(about), key=about.count))
     return _of_organisation(story, quote.speaker, at)
+
+
+def _in_paragraph(story: Discourse, at: int) -> list[str]:
+    """Return the organisation with a name of its own that has last acted or spoken in the paragraph."""
+    here = story.known.text.rfind("\n", 0, at)
+    events = [(p, n) for p, n, label in story.subjects if label == "ORG" and here < p < at]
+    events += [
+        (p, n) for p, n, _, kind in story.spoken if kind == "organisation" and here < p < at and not _COMMON.match(n)
+    ]
+    return [max(events)[1]] if events else []
+
+
+# « La direction » : no name of its own.
+_COMMON = re.compile(r"(?i:l[ea]s?\s|l['’])?(?-i:[a-zà-ÿ])")
+
+
+def _alone(story: Discourse, at: int) -> list[str]:
+    """Return the one organisation that the article has named so far, if the paragraph names it."""
+    seen = {m.name: m.start for m in story.known.mentions if m.label == "ORG" and m.start < at}
+    here = story.known.text.rfind("\n", 0, at)
+    return list(seen) if len(seen) == 1 and max(seen.values()) > here else []
 
 
 def _of_organisation(story: Discourse, phrase: str, at: int) -> str:

@@ -5,15 +5,17 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from pipeline.extractors.quotes.lexicon import given_names, words
+from pipeline.extractors.quotes.lexicon import given_names, persons, words
 from pipeline.resources import load
 
 _TITLE = re.compile(r"^(?:MM?\.\s?|(?:Mmes?|Mlle|Me|Mgr|Dr|Pr)\.?\s)(?=\w)")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 REACH = 90
+# Words whose folded form and stem are kept: those of the last articles.
+REMEMBERED = 65_536
 _APPOSED = re.compile(r",\s(?:\d+ ans,\s)?(l[ea]\s|l['’]|une?\s|)((?:[^\W\d_]|-)+)")
 
 
@@ -29,11 +31,13 @@ class Known:
     genders: dict[str, str] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fold(text: str) -> str:
     """Return a text in lower case, without accents, to compare words."""
     return "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def stem(word: str) -> str:
     """Return what « directeur » and « directrice », « élu » and « élue » share."""
     word = fold(word).removeprefix("ex-")
@@ -129,15 +133,15 @@ def described(text: str, start: int, end: int) -> Iterator[str]:
 
 def _has_role(found: Sequence[str]) -> bool:
     heads = [_head(w) for w in found]
-    return any(h in words("person_noun") or h.split("-")[0] in words("person_noun") for h in heads)
+    return any(h in persons() or h.split("-")[0] in persons() for h in heads)
 
 
 def _role_at_end(left: str) -> str:
     """Return the description that ends a passage: from its last determiner with the name of a role."""
     parts = left.split()
     for i in range(len(parts) - 1, max(-1, len(parts) - 12), -1):
-        if _head(parts[i]) in words("person_noun") and (i == 0 or parts[i - 1].lower() not in ("de", "d'")):
-            while i and _head(parts[i - 1]) in words("person_noun"):
+        if _head(parts[i]) in persons() and (i == 0 or parts[i - 1].lower() not in ("de", "d'")):
+            while i and _head(parts[i - 1]) in persons():
                 i -= 1
             if any(p.lower() in words("time") for p in parts[i:]):
                 return ""

@@ -1,26 +1,30 @@
 """Who the speaker is: from the mention in the sentence to the full name."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pipeline.extractors.quotes.lexicon import confidence
+from pipeline.extractors.quotes.lexicon import confidence, words
+from pipeline.extractors.quotes.speech import has_finite_verb
 from pipeline.records import passage_id
-from pipeline.resolve.antecedents import SENTENCE, antecedent, grammatical, last_speaker
-from pipeline.resolve.descriptions import by_role
+from pipeline.resolve.antecedents import LIST, SENTENCE, antecedent, grammatical, last_speaker
+from pipeline.resolve.descriptions import by_role, role_before
 from pipeline.resolve.institutions import Discourse, organisation
 from pipeline.resolve.interview import interviewee, whose_initials
 from pipeline.resolve.people import Known, add_role, content, fold, full_name_of, know, strip_title
 from pipeline.values.initials import is_initials
+from pipeline.values.lexicon import one_of
 
 if TYPE_CHECKING:
     from pipeline.extractors.quotes.records import Quote
     from pipeline.registry import Context
 
-_LED = re.compile(
-    r"(?:\b(?:de|du|des|à|au|aux|par|pour|avec|chez|contre|sur|entre|selon|et)|\b[dl]['’])\s*(?:[a-zéèê]+\s){0,2}$"
-)
+
+# A subject stands so near the head of its sentence, or of its clause.
+NEAR, FAR = 90, 180
 
 
 def resolve_speakers(records: list[Any], context: "Context") -> list[Any]:
@@ -36,7 +40,7 @@ def resolve_speakers(records: list[Any], context: "Context") -> list[Any]:
     for q in quotes:
         if q.speaker_kind == "name" and q.speaker_role:
             add_role(known, q.start, q.speaker_role, name_of(known, q))
-    story = Discourse(known, quotes, _subjects(known))
+    story = Discourse(known, quotes, _subjects(known), head=text.find("\n"))
     named = [_named(story, q) for q in quotes]
     named = _headline(text, known, _handed_down(named))
     named = _grouped(named, context.article.article_id)
@@ -48,25 +52,40 @@ def _inside(mention: Any, quotes: Sequence["Quote"]) -> bool:
 
 
 def _subjects(known: Known) -> list[tuple[int, str, str]]:
-    """Return ``(offset, name, label)`` of the names that a sentence is about: the first that no preposition leads."""
-    found, last = [], -1
+    """Return ``(offset, name, label)`` of the name that each sentence is about: the first that no preposition leads."""
+    text, found, done, seen = known.text, [], -1, -1
+    starts = [0, *(e.end() for e in SENTENCE.finditer(text))]
     for m in known.mentions:
         if m.label not in ("PER", "ORG"):
             continue
-        before = known.text[max(0, m.start - 40) : m.start]
-        opens = max((e.end() for e in SENTENCE.finditer(known.text, max(0, m.start - 400), m.start)), default=0)
-        if opens == last:
+        opens = starts[bisect_right(starts, m.start) - 1]
+        first, seen = opens != seen, opens
+        if opens == done or m.start - opens > (NEAR if first else FAR):
             continue
-        last = opens
-        if (_LED.search(before) and m.start > opens) or m.start - opens > 90:
+        led = _led().search(text[max(0, m.start - 40) : m.start]) and m.start > opens
+        if led or not (first or _opens_clause(text[opens : m.start])):
             continue
+        done = opens
         found.append((m.start, full_name_of(m, known.mentions) if m.label == "PER" else m.name, m.label))
     return found
 
 
+def _opens_clause(before: str) -> bool:
+    """Tell the subject after « Dès son arrivée à Brest, » : nothing but its title stands after the comma."""
+    lead, comma, title = before.rpartition(", ")
+    return bool(comma) and len(title) < 40 and not has_finite_verb(lead) and not has_finite_verb(title)
+
+
+@cache
+def _led() -> re.Pattern[str]:
+    """Return what leads a name that is no subject: « de », « pour », « avec le ministre »."""
+    return re.compile(rf"(?:\b{one_of(words('leads_name'))}|\b[dl]['’])\s*(?:[a-zéèê]+\s){{0,2}}$")
+
+
 def _named(story: Discourse, quote: "Quote") -> "Quote":
     name = _name(story, quote)
-    if name:
+    heads = quote.rule == "colon" and quote.speaker_kind not in ("name", "pronoun") and quote.start < story.head
+    if name and not heads:
         gender = story.known.genders.get(name) or grammatical(story.known.text, quote)
         place = quote.speaker_start if quote.speaker_start is not None else quote.start
         story.spoken.append((max(place, quote.start), name, gender, quote.speaker_kind))
@@ -75,11 +94,14 @@ def _named(story: Discourse, quote: "Quote") -> "Quote":
 
 def _name(story: Discourse, quote: "Quote") -> str:
     if quote.rule == "turn" and quote.speaker_kind == "none":
-        return interviewee(story.known, story.quotes)
+        before = [q for q in story.quotes if q.rule == "turn" and q.speaker and q.start < quote.start]
+        return name_of(story.known, before[-1]) if before else interviewee(story.known, story.quotes)
     if quote.speaker_kind == "name":
         return name_of(story.known, quote)
+    if quote.rule == "passive":
+        return ""
     if quote.speaker_kind == "pronoun":
-        return antecedent(story, quote)
+        return _metonym(story, quote) or role_before(story, quote) or antecedent(story, quote)
     if quote.speaker_kind == "none":
         return last_speaker(story, quote)
     if quote.speaker_kind == "role":
@@ -87,8 +109,22 @@ def _name(story: Discourse, quote: "Quote") -> str:
     return organisation(story, quote)
 
 
+def _metonym(story: Discourse, quote: "Quote") -> str:
+    """Return those whom « on » stands for: « à l'Élysée, on assure », « dit-on chez Airbus »."""
+    start, end = quote.phrase_start, quote.phrase_end
+    if end in (-1, quote.speaker_end):
+        return ""
+    place = story.known.text[start:end]
+    return organisation(story, replace(quote, speaker=place, speaker_start=start, speaker_end=end))
+
+
 def name_of(known: Known, quote: "Quote") -> str:
-    """Return the full name of a speaker who is named."""
+    """Return the full name of a speaker who is named; of two, both names."""
+    if " et " in quote.speaker:
+        return LIST.join(_coordinated(known, quote.speaker))
+    family = known.text[quote.phrase_start : quote.phrase_start + 4].lower() == "les " and " " not in quote.speaker[4:]
+    if family and (quote.speaker_start or 0) - quote.phrase_start in (0, 4):
+        return known.text[quote.phrase_start : quote.speaker_end].replace("Les", "les", 1)
     over = [m for m in known.mentions if m.start < (quote.speaker_end or 0) and (quote.speaker_start or 0) < m.end]
     if is_initials(quote.speaker):
         return whose_initials(known, quote.speaker)
@@ -96,8 +132,21 @@ def name_of(known: Known, quote: "Quote") -> str:
     per = [m for m in over if m.label == "PER"]
     if per and fold(strip_title(per[0].text)) in fold(name):
         found = full_name_of(per[0], known.mentions)
-        return found if len(found) >= len(name) else name
+        return found if len(found) > len(name) or " " in name else _alike(known, name)
     return full_name_of(_Named(name), known.mentions)
+
+
+def _alike(known: Known, name: str) -> str:
+    """Return « Maria Weber » for « Maria », where « Maria et Paul Weber » has named her so."""
+    fuller = {m.name for m in known.mentions if m.label == "PER" and m.text == name and " " in m.name}
+    return fuller.pop() if len(fuller) == 1 else name
+
+
+def _coordinated(known: Known, speaker: str) -> list[str]:
+    """Return the full names of « Maria et Paul Weber »: who has no surname has that of the last."""
+    parts = [full_name_of(_Named(strip_title(part)), known.mentions) for part in speaker.split(" et ")]
+    rest = parts[-1].partition(" ")[2]
+    return [part if " " in part or not rest else f"{part} {rest}" for part in parts]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,18 @@
 
 from collections.abc import Sequence
 
-from pipeline.extractors.quotes.lexicon import words
+from pipeline.extractors.quotes.lexicon import phrases, words
 from pipeline.extractors.quotes.names import ACRONYM, given, is_capital, is_det
 from pipeline.extractors.quotes.view import Word
+
+
+def adverbial_end(ws: Sequence[Word], at: int) -> int:
+    """Return the word after an adverb of several words: « pour sa part », « d'ailleurs »; 0 if there is none."""
+    for parts in phrases("adverb").get(ws[at].lower, ()):
+        end = at + len(parts)
+        if len(parts) > 1 and end <= len(ws) and all(w.lower == p for w, p in zip(ws[at:end], parts, strict=True)):
+            return end
+    return 0
 
 
 def skip_complements(ws: Sequence[Word], at: int, limit: int) -> int:
@@ -12,7 +21,9 @@ def skip_complements(ws: Sequence[Word], at: int, limit: int) -> int:
     i = at
     while i < limit:
         word = ws[i]
-        if (
+        if end := adverbial_end(ws, i):
+            i = end
+        elif (
             word.lower in words("adverb")
             or word.lower in words("time")
             or word.text == ","
@@ -58,7 +69,7 @@ def _complement_end(ws: Sequence[Word], at: int, limit: int) -> int:
     first = i
     while i < limit:
         word = ws[i]
-        if word.text in ",;:." or word.mark is not None or word.lower in words("preposition"):
+        if word.text in ",;:." or word.mark is not None or word.lower in words("preposition") | words("subordinator"):
             break
         if i > first and is_det(word) and word.lower not in ("des", "du") and ws[i - 1].lower not in _LEADS:
             break

@@ -4,17 +4,18 @@ Each rule is a function ``(scene, quote) -> Cue | None``; the first that answers
 the name its confidence (``resources/quote_confidence.csv``, measured on annotated articles).
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from pipeline.extractors.quotes.complements import skip_complements
-from pipeline.extractors.quotes.lexicon import reporting, words
+from pipeline.extractors.quotes.fragments import clause, governed, led_predicate, predicate
+from pipeline.extractors.quotes.lexicon import persons, sayers, words
 from pipeline.extractors.quotes.phrases import Speaker, opens_phrase, pronoun_speaker, read_speaker
+from pipeline.extractors.quotes.places import whose_on
 from pipeline.extractors.quotes.scene import Cue, Placed, Scene, is_quoted
 from pipeline.extractors.quotes.sources import according
 from pipeline.extractors.quotes.subjects import read_subject
-from pipeline.extractors.quotes.verbs import Group, group_at
+from pipeline.extractors.quotes.verbs import group_at
 from pipeline.extractors.quotes.view import Sentence
 
 
@@ -36,7 +37,8 @@ def incise_at(scene: Scene, at: int, rule: str, sort: str) -> Cue | None:
     if group is None or group.mood in ("gerund", "infinitive") or ws[at].text[0].isupper():
         return None
     if group.pronoun >= 0:
-        return Cue(rule, sort, group.lemma, pronoun_speaker(ws[group.pronoun]))
+        clitic = pronoun_speaker(ws[group.pronoun])
+        return Cue(rule, sort, group.lemma, whose_on(scene, clitic, group.last + 1) or clitic)
     if rule != "inversion" and any(
         w.head == group.main and w.mark is None and w.dep.startswith("nsubj") for w in ws[: group.first]
     ):
@@ -66,7 +68,13 @@ def inside(scene: Scene, quote: Placed) -> Cue | None:
             after = next((j for j, w in enumerate(ws) if w.start >= found.speaker.end), len(ws))
             if not any(c.isalnum() for w in ws[after:] for c in w.text):
                 return replace(found, cut=ws[i].start)
-            if ws[after].text in ",.:" or found.speaker.kind == "pronoun":
+            after = skip_complements(ws, after, len(ws)) if ws[after].text not in ",.:" else after
+            if (
+                after == len(ws)
+                or ws[after].text in ".:"
+                or "," in (ws[after].text, ws[after - 1].text)
+                or found.speaker.kind == "pronoun"
+            ):
                 return found
     return None
 
@@ -76,7 +84,9 @@ def colon(scene: Scene, quote: Placed) -> Cue | None:
     ws, first = scene.words, quote.first
     if first == 0:
         return None
-    before = [g for g in scene.verbs if g.last < first and not _quote_between(scene, g.last, first)]
+    before = [
+        g for g in scene.verbs if g.last < first and g.mood != "passive" and not _quote_between(scene, g.last, first)
+    ]
     if ws[first - 1].text == ":":
         for group in reversed(before):
             speaker = read_subject(scene, group)
@@ -130,57 +140,6 @@ def as_said(scene: Scene, quote: Placed) -> Cue | None:
     for i in range(quote.first - 2, -1, -1):
         if ws[i].lower == "comme" and ws[i + 1].lower in ("le", "l'"):
             return incise_at(scene, i + 1, "comme", "incise")
-    return None
-
-
-def predicate(scene: Scene, quote: Placed) -> Cue | None:
-    """Le club « prend acte » de la décision : the quote is what its subject does."""
-    ws, first = scene.words, quote.first
-    inner = next((w for w in ws[first : quote.last + 1] if w.text not in '«»"'), None)
-    opens = re.match(r"(?:se |s'|ne |n'|n’)", scene.text[quote.mark.start : quote.mark.end])
-    verbal = opens or (
-        inner is not None and inner.mark is None and inner.pos in ("VERB", "AUX") and inner.dep in ("ROOT", "conj")
-    )
-    if not verbal or first == 0:
-        return None
-    known = next(
-        (q.cue for q in reversed(scene.quotes) if q.last < first and q.cue and q.cue.rule == "predicate"), None
-    )
-    if known and ws[first - 1].lower in ("et", ","):
-        return known
-    speaker = read_subject(scene, None, limit=first)
-    sayer = speaker and (
-        speaker.kind in ("name", "organisation", "pronoun")
-        or any(w.lower in words("person_noun") for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end)
-    )
-    return Cue("predicate", "none", "", speaker, near=True) if sayer else None
-
-
-def clause(scene: Scene, quote: Placed) -> Cue | None:
-    """La chaîne met « tout en œuvre pour… » : no verb of speech, but so many words are somebody's."""
-    ws, first = scene.words, quote.first
-    verbs = [i for i in range(first) if ws[i].pos == "VERB" and ws[i].mark is None]
-    if not verbs:
-        return None
-    speaker = read_subject(scene, Group(verbs[-1], verbs[-1], verbs[-1], "", "finite", frozenset()))
-    return Cue("clause", "none", "", speaker, weak=True) if speaker else None
-
-
-def _governs_fragment(group: Group) -> bool:
-    return bool(group.uses & {"fragment", "que", "report"}) and group.lemma not in words("no_fragment")
-
-
-def governed(scene: Scene, quote: Placed) -> Cue | None:
-    """Il dénonce un projet « bâclé » : a verb of speech before the fragment, in the same clause."""
-    ws, first = scene.words, quote.first
-    for group in reversed([g for g in scene.verbs if g.last < first and _governs_fragment(g)]):
-        between = ws[group.last + 1 : first]
-        if any(w.text in ";:" for w in between):
-            return None
-        near = len(between) <= 4 and not any(w.text == "," for w in between)
-        near = near or (ws[first - 1].lower == "comme" and group.lemma in reporting() | words("naming_verb"))
-        negated = any(w.lower in ("n'", "ne") for w in ws[max(0, group.first - 2) : group.last])
-        return Cue("fragment", "none", group.lemma, read_subject(scene, group), not near, near, negated)
     return None
 
 
@@ -245,7 +204,7 @@ def colon_plain(scene: Scene, quote: Placed) -> Cue | None:
     speaker = read_subject(scene, None, limit=first - 1)
     if speaker and speaker.kind == "role":
         said = [w.lower for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end]
-        if not any(w in words("person_noun") | words("group_noun") for w in said):
+        if not any(w in sayers() for w in said):
             speaker = None
     return Cue("colon", "colon", "", speaker)
 
@@ -270,11 +229,11 @@ def after_subject(scene: Scene) -> Speaker | None:
     said = scene.text[speaker.start : speaker.end].lower()
     if speaker.kind == "pronoun":
         return speaker if group and said in ("il", "elle") else None
-    return speaker if any(part in words("person_noun") for part in said.replace("'", " ").split()[:4]) else None
+    return speaker if any(part in persons() for part in said.replace("'", " ").split()[:4]) else None
 
 
 RULES: tuple[Callable[[Scene, Placed], Cue | None], ...] = (
-    inside, inversion, colon, that_direct, as_said, according, that_inside, incise, half, governed,
+    inside, inversion, colon, led_predicate, that_direct, as_said, according, that_inside, incise, half, governed,
     incise_before, conjoined, colon_plain, floating,
     predicate, clause,
 )  # fmt: skip

@@ -3,21 +3,20 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.docs import text_of, token_lengths, token_starts
+from pipeline.docs import text_of
 from pipeline.extractors.quotes.blocks import find_blocks, signer
 from pipeline.extractors.quotes.cues import after_subject, attribute
 from pipeline.extractors.quotes.indirect import find_indirect
-from pipeline.extractors.quotes.layout import Paragraph, read_layout
+from pipeline.extractors.quotes.layout import Paragraph
 from pipeline.extractors.quotes.lexicon import can_hold_speech
 from pipeline.extractors.quotes.medium import read_medium
 from pipeline.extractors.quotes.phrases import Speaker
 from pipeline.extractors.quotes.records import Quote, QuotedTerm
 from pipeline.extractors.quotes.scene import Cue, Placed, Scene, read_scene
 from pipeline.extractors.quotes.speech import has_finite_verb, term_kind, word_count
-from pipeline.extractors.quotes.view import Sentence, fill_words, floats, read_sentences
+from pipeline.extractors.quotes.view import Sentence, View, floats, take_view
 from pipeline.registry import extractor
 from pipeline.resolve.speakers import resolve_speakers
-from pipeline.values.normalize import plain
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -35,13 +34,10 @@ def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
 
     The Doc may be parsed by its skeleton (best), in the ordinary way, or not at all.
     """
-    raw = text_of(doc)
-    text = plain(raw)
-    paragraphs = read_layout(text)
+    raw, view = text_of(doc), take_view(doc)
+    text, paragraphs, sentences = view.text, view.paragraphs, view.sentences
     people = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
-    starts, lengths = token_starts(doc), token_lengths(doc)
     before: Scene | None = None
-    sentences = read_sentences(text, paragraphs)
     for i, sentence in enumerate(sentences):
         leads = i + 1 < len(sentences) and floats(text, sentences[i + 1], sentence)
         if not (leads or sentence.marks or can_hold_speech(text, sentence)):
@@ -51,10 +47,10 @@ def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
             yield from _unread(raw, text, sentence)
             before = None
             continue
-        fill_words(text, sentence, doc, starts, lengths)
+        view.fill(sentence, doc)
         near = [p for p in people if p[0] < sentence.end and sentence.start < p[1]]
         scene = read_scene(text, sentence, near)
-        _fill_inside(scene, doc, starts, lengths)
+        _fill_inside(view, scene, doc)
         attribute(scene)
         if before and floats(text, sentence, before.sentence):
             _lead(before, scene)
@@ -88,11 +84,11 @@ def _unread(raw: str, text: str, sentence: Sentence) -> Iterator[Quote | QuotedT
             yield QuotedTerm(start=mark.start, end=mark.end, text=raw[mark.start : mark.end], kind="term")
 
 
-def _fill_inside(scene: Scene, doc: "Doc", starts: Sequence[int], lengths: Sequence[int]) -> None:
+def _fill_inside(view: View, scene: Scene, doc: "Doc") -> None:
     for quote in scene.quotes:
         if "," in scene.text[quote.mark.start : quote.mark.end] and quote.mark.end - quote.mark.start < MAX_LENGTH:
             within = Sentence(quote.mark.start, quote.mark.end, scene.sentence.paragraph, [])
-            fill_words(scene.text, within, doc, starts, lengths)
+            view.fill(within, doc)
             quote.inside = within.words
 
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extractors.quotes.cues import incise_at
-from pipeline.extractors.quotes.lexicon import reporting, words
+from pipeline.extractors.quotes.lexicon import reporting, sayers, words
 from pipeline.extractors.quotes.phrases import Speaker, opens_phrase
 from pipeline.extractors.quotes.records import Quote
 from pipeline.extractors.quotes.scene import Cue, Scene, is_quoted
-from pipeline.extractors.quotes.sources import source_at
+from pipeline.extractors.quotes.sources import opens_source, source_at
 from pipeline.extractors.quotes.speech import has_finite_verb, word_count
 from pipeline.extractors.quotes.subjects import read_subject
 from pipeline.extractors.quotes.verbs import Group
@@ -119,7 +119,7 @@ def _is_denied(ws: Sequence[Word], group: Group) -> bool:
 
 
 def _can_report(ws: Sequence[Word], speaker: Speaker) -> bool:
-    if speaker.kind != "pronoun":
+    if speaker.kind != "pronoun" or speaker.phrase_end != speaker.end:
         return True
     said = next((w for w in ws if w.end == speaker.end), None)
     return said is not None and said.lower.lstrip("-") not in ("on", "je", "j'", "nous", "vous", "ce", "c'")
@@ -165,7 +165,7 @@ def _sources(scene: Scene) -> Iterator[Report]:
     """« Selon l'Insee, … » ; « …, d'après le maire » : the rest of the sentence is said by the source."""
     ws = scene.words
     for i in range(len(ws)):
-        if is_quoted(scene, i):
+        if not opens_source(ws[i]) or is_quoted(scene, i):
             continue
         found = source_at(scene, i)
         if found is None:
@@ -173,7 +173,7 @@ def _sources(scene: Scene) -> Iterator[Report]:
         speaker, end = found
         start = _segment(ws, i)
         pour = ws[i].lower == "pour"
-        if pour and (i > start or speaker.kind not in ("name", "role")):
+        if pour and (i > start or speaker.kind not in ("name", "role") or _are_many(ws[i + 1])):
             continue
         rule = "indirect-pour" if pour else "indirect-selon"
         cue = Cue(rule, "according_to", "", speaker)
@@ -188,6 +188,11 @@ def _sources(scene: Scene) -> Iterator[Report]:
             yield end, stop, cue
         elif stop - end <= 2:
             yield start, i, cue
+
+
+def _are_many(word: Word) -> bool:
+    """« Pour les autres syndicats, les résultats… » says of whom, not who."""
+    return word.lower in words("plural")
 
 
 def _is_verb(word: Word) -> bool:
@@ -251,7 +256,7 @@ def _is_sure(ws: Sequence[Word], cue: Cue) -> bool:
         return True
     said = [w.lower for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end][:4]
     said = said[: next((i for i, w in enumerate(said) if w in ("de", "d'", "du", "des") and i > 1), 4)]
-    return any(w in words("person_noun") | words("group_noun") for w in said)
+    return any(w in sayers() for w in said)
 
 
 def _goes_on(ws: Sequence[Word], after: int, stop: int) -> bool:

@@ -9,6 +9,7 @@ from pipeline.extractors.quotes.view import Sentence
 from pipeline.resources import load
 
 _WORD = re.compile(r"[^\W\d_]+")
+_PART = re.compile(r"[\w-]+'?")
 _REGULAR = {
     "er": ("e", "ent", "", "a", "èrent", "er", "é"),
     "ir": ("it", "issent", "iss", "it", "irent", "ir", "i"),
@@ -133,6 +134,33 @@ def words(use: str) -> frozenset[str]:
 
 
 @cache
+def persons() -> frozenset[str]:
+    """Return the nouns that a person is called by: those of ``roles.csv`` and the ``person_noun`` of the quotes."""
+    roles = {form.lower() for row in load("roles") for form in (row["masculine"], row["feminine"])}
+    return words("person_noun") | (roles - words("no_person"))
+
+
+@cache
+def sayers() -> frozenset[str]:
+    """Return the nouns of those who speak: a person, persons, a group."""
+    return persons() | {f"{noun}s" for noun in persons()} | words("group_noun")
+
+
+@cache
+def phrases(use: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the phrases of ``quote_words.csv`` that have a use, as tuples of words by their first, the longest first.
+
+    >>> phrases("source")["aux"][0]
+    ('aux', 'dires', 'des')
+    """
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(words(use)):
+        parts = tuple(_PART.findall(phrase))
+        found.setdefault(parts[0], []).append(parts)
+    return {first: tuple(sorted(rows, key=lambda row: (-len(row), row))) for first, rows in found.items()}
+
+
+@cache
 def confidence() -> dict[str, Decimal]:
     """Return the measured precision of each rule; that of rules never seen is under ``~other``."""
     return {row["rule"]: Decimal(row["precision"]) for row in load("quote_confidence")}
@@ -150,12 +178,13 @@ def can_hold_speech(text: str, sentence: Sentence) -> bool:
         return True
     found = [w.lower() for w in _WORD.findall(text, sentence.start, sentence.end)]
     said = set(found)
-    if said & _SOURCES:
+    if said & _sources():
         return True
     verbs = [v for v in map(speech_forms().get, said) if v is not None]
     if any("incise" in v.uses for v in verbs):
         return bool(said & _LINKS) or "," in text[sentence.start : sentence.end]
-    return any("que" in v.uses for v in verbs) and bool(said & _LINKS)
+    says = any("que" in v.uses for v in verbs) or any(second in said for second in locutions())
+    return says and bool(said & _LINKS)
 
 
 def needs_parse(text: str, sentence: Sentence) -> bool:
@@ -168,13 +197,24 @@ def needs_parse(text: str, sentence: Sentence) -> bool:
     if _SELON.search(text, sentence.start, sentence.end):
         return True
     return bool(_REPORTS.search(text, sentence.start, sentence.end)) and any(
-        (verb := speech_forms().get(word.lower())) and ("report" in verb.uses or "inf" in verb.uses)
+        _reports(word.lower())
         for found in _REPORTS.finditer(text, sentence.start, sentence.end)
         for word in _WORD.findall(text, max(sentence.start, found.start() - 70), found.start())
     )
 
 
-_SELON = re.compile(r"(?i)(?<!\w)(?:selon|d'après|en croire|aux yeux|l'avis) ")
+def _reports(word: str) -> bool:
+    """Tell a word whose verb may report: « affirme » que, « savoir » (faire savoir) que."""
+    verb = speech_forms().get(word)
+    return word in locutions() or (verb is not None and not verb.uses.isdisjoint(("report", "inf")))
+
+
+@cache
+def _sources() -> frozenset[str]:
+    """Return the word that shows a source: the longest of « d'après », « de l'avis de »."""
+    return frozenset(max(_WORD.findall(phrase), key=len) for phrase in words("source"))
+
+
+_SELON = re.compile(r"(?i)(?<!\w)(?:selon|d'après|en croire|aux yeux|l'avis|aux? dires?|l'aveu) ")
 _REPORTS = re.compile(r"(?<!\w)(?:que |qu'|avoir |être )")
-_SOURCES = frozenset(["selon", "après", "suivant", "pour", "croire", "yeux", "avis"])
 _LINKS = frozenset(["que", "qu", "avoir", "être"])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from pipeline.extractors.quotes.lexicon import given_names, words
+from pipeline.extractors.quotes.lexicon import given_names, persons, words
 from pipeline.extractors.quotes.view import Word
 from pipeline.resources import load
 
@@ -53,7 +53,7 @@ def _is_held(ws: Sequence[Word], at: int, i: int) -> bool:
     """Tell « le président du parti Jean Morel » from « le directeur de l'institut Louis Pasteur »."""
     if ws[i - 1].lower in words("named_after") or not given(ws[i]):
         return False
-    return any(w.lower in words("person_noun") for w in ws[at:i][:4])
+    return any(w.lower in persons() for w in ws[at:i][:4])
 
 
 def _person_within(ws: Sequence[Word], at: int, stop: int, people: Sequence[tuple[int, int, str]]) -> int:
@@ -115,8 +115,10 @@ def is_person_name(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple
 def kind_of(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, int, str]]) -> str:
     """Tell a role from an organisation and a document by the head noun."""
     for word in ws[at : min(end, at + 3)]:
-        if word.lower in words("person_noun"):
+        if word.lower in persons():
             return "role"
+        if word.lower in words("organisation"):
+            break
     for word in ws[at:end]:
         if word.lower in words("document"):
             return "document"

@@ -5,13 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extractors.quotes.complements import is_time
-from pipeline.extractors.quotes.lexicon import speech_forms, words
-from pipeline.extractors.quotes.names import ACRONYM, find_name, is_capital, is_det, kind_of, name_end
+from pipeline.extractors.quotes.lexicon import persons, sayers, speech_forms, words
+from pipeline.extractors.quotes.names import ACRONYM, find_name, is_capital, is_det, is_person_name, kind_of, name_end
 from pipeline.extractors.quotes.view import Word
 
 # A speaker with all appositions is no longer than this.
 MAX_PHRASE = 40
+# The entities of the text: ``(start, end, label)``.
+People = Sequence[tuple[int, int, str]]
 _AGE = re.compile(r"\d{1,3}$")
+# « Gaël Roux, géochimiste au CNRS » : what ends so after a name is what one does.
+_PROFESSION = re.compile(r"[a-zà-ÿ](?:logue|iste|icien|icienne|trice|teur|euse|graphe|peute)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,17 @@ def opens_phrase(ws: Sequence[Word], at: int) -> bool:
     return is_capital(word) and bare and word.lower not in ("d'", "de", "du") and word.lower not in words("not_that")
 
 
-def phrase_end(ws: Sequence[Word], at: int, limit: int) -> int:
-    """Return the word after the noun phrase that begins at ``at``, appositions left out."""
+def phrase_end(ws: Sequence[Word], at: int, limit: int, people: People = ()) -> int:
+    """Return the word after the noun phrase that begins at ``at``, appositions left out.
+
+    No word inside a name ends it: « Le Canard enchaîné », « Reporters sans frontières ».
+    """
     i = at
     while i < limit:
         word = ws[i]
+        if i > at and word.mark is None and any(a < word.start < b and label != "PER" for a, b, label in people):
+            i += 1
+            continue
         if word.text == "(" and i > at and (close := _party(ws, i, limit)):
             i = close
             continue
@@ -63,7 +73,7 @@ def phrase_end(ws: Sequence[Word], at: int, limit: int) -> int:
         if _ends_phrase(ws, i, at):
             break
         i += 1
-    while i > at and ws[i - 1].lower in _LOOSE:
+    while i > at and ws[i - 1].lower in words("loose"):
         i -= 1
     return i
 
@@ -74,10 +84,6 @@ def _party(ws: Sequence[Word], at: int, limit: int) -> int:
         if ws[i].text == ")":
             return i + 1 if ws[i + 1].lower in ("de", "du", "d'", "des") or is_capital(ws[i + 1]) else 0
     return 0
-
-
-_NOBODY = frozenset(["ce", "c'", "cela", "ça", "ceci", "qui", "que", "rien"])
-_LOOSE = frozenset(["de", "d'", "du", "des", "et", "à", "au", "aux", "la", "le", "les", "l'", "-", "en", "un", "une"])
 
 
 def _ends_phrase(ws: Sequence[Word], i: int, at: int) -> bool:
@@ -125,7 +131,7 @@ def _is_new(ws: Sequence[Word], i: int) -> bool:
 
 def _inside_name(ws: Sequence[Word], i: int) -> bool:
     """« ministre en charge », « rapporteur pour le budget », « porte-parole en chef »."""
-    if ws[i].lower == "en" and i + 1 < len(ws) and (is_capital(ws[i + 1]) or ws[i - 1].lower in words("person_noun")):
+    if ws[i].lower == "en" and i + 1 < len(ws) and (is_capital(ws[i + 1]) or ws[i - 1].lower in persons()):
         return True
     return (
         ws[i].lower in ("en", "pour") and i + 1 < len(ws) and ws[i + 1].lower in ("charge", "chef", "le", "la", "les")
@@ -174,7 +180,8 @@ def _apposition(ws: Sequence[Word], at: int, limit: int) -> int | None:
         return None
     if word.lower in words("time") or word.lower in words("adverb") or word.lower in speech_forms():
         return None
-    nominal = is_det(word) or is_capital(word) or word.lower.removeprefix("ex-").split("-")[0] in words("person_noun")
+    nominal = is_det(word) or is_capital(word) or word.lower.removeprefix("ex-").split("-")[0] in persons()
+    nominal = nominal or bool(_PROFESSION.search(word.text))
     if not nominal and word.lower not in ("ancien", "ancienne", "nouveau", "nouvelle", "jeune", "numéro", "de", "du"):
         return None
     stop = phrase_end(ws, at, limit)
@@ -182,20 +189,16 @@ def _apposition(ws: Sequence[Word], at: int, limit: int) -> int | None:
     return stop if stop > at and closed else None
 
 
-def read_speaker(
-    text: str, ws: Sequence[Word], at: int, limit: int, people: Sequence[tuple[int, int, str]]
-) -> Speaker | None:
+def read_speaker(text: str, ws: Sequence[Word], at: int, limit: int, people: People) -> Speaker | None:
     """Read the speaker whose phrase begins at a word.
 
     ``people`` are the entities of the text, ``(start, end, label)``: they tell a name from a place.
     """
     limit = min(limit, at + MAX_PHRASE)
-    end = phrase_end(ws, at, limit)
-    if end <= at:
+    end = phrase_end(ws, at, limit, people)
+    if end <= at or ws[at].lower in words("nobody"):
         return None
-    if (ws[at].lower in _NOBODY and ws[at].lower != "ce") or (
-        end == at + 1 and is_det(ws[at]) and ws[at].lower not in words("pronoun")
-    ):
+    if end == at + 1 and is_det(ws[at]) and ws[at].lower not in words("pronoun"):
         return None
     if ws[at].lower in words("pronoun"):
         return _speaker(text, ws, at, at + 1, at + 1, "pronoun", None)
@@ -204,31 +207,50 @@ def read_speaker(
     if name and name[0] >= end and not (is_det(ws[at]) or _is_person(ws, at, end)):
         name = None
     kind = "name" if name else kind_of(ws, at, end, people)
-    if kind == "organisation" and (beside := _name_beside(text, ws, at, end, whole, people)):
+    if kind == "role" and not (is_det(ws[at]) or is_capital(ws[at]) or ws[at].lower in sayers()):
+        return None
+    if kind in ("organisation", "role") and (beside := _name_beside(text, ws, at, end, whole)):
         return beside
-    return _speaker(text, ws, at, end, whole, kind, name)
+    return _speaker(text, ws, at, end, whole, kind, name, people)
 
 
 def _speaker(
-    text: str, ws: Sequence[Word], at: int, end: int, whole: int, kind: str, name: tuple[int, int] | None
+    text: str,
+    ws: Sequence[Word],
+    at: int,
+    end: int,
+    whole: int,
+    kind: str,
+    name: tuple[int, int] | None,
+    people: People = (),
 ) -> Speaker:
     phrase = ws[at].start, ws[whole - 1].end
     if name is None:
         role = ""
         return Speaker(ws[at].start, ws[end - 1].end, kind, *phrase, role)
+    name = name[0], _with_second(ws, name[1], end, people)
     start, stop = ws[name[0]].start, ws[name[1] - 1].end
     return Speaker(start, stop, kind, *phrase, _role(text, ws, at, whole, name))
 
 
-def _name_beside(
-    text: str, ws: Sequence[Word], at: int, end: int, whole: int, people: Sequence[tuple[int, int, str]]
-) -> Speaker | None:
-    """Take « Febelfin » of « la fédération des banques, Febelfin »."""
-    if end + 1 >= whole or ws[end].text != "," or not is_capital(ws[end + 1]) or not is_det(ws[at]):
+def _with_second(ws: Sequence[Word], stop: int, end: int, people: People) -> int:
+    """Return the word after « Maria et Paul Weber » where a second name follows the first."""
+    if stop + 1 < end and ws[stop].lower == "et" and is_capital(ws[stop + 1]):
+        second = name_end(ws, stop + 1, end)
+        return second if is_person_name(ws, stop + 1, second, people) else stop
+    return stop
+
+
+def _name_beside(text: str, ws: Sequence[Word], at: int, end: int, whole: int) -> Speaker | None:
+    """Take « Febelfin » of « la fédération des banques, Febelfin », « le SNCTA » of « le syndicat, le SNCTA »."""
+    if end + 1 >= whole or ws[end].text != "," or not is_det(ws[at]) or ws[at].lower in words("plural"):
         return None
-    stop = name_end(ws, end + 1, whole)
+    first = end + 1 + (ws[end + 1].lower in ("le", "la", "l'"))
+    if first >= whole or not is_capital(ws[first]) or (first > end + 1 and not ACRONYM.match(ws[first].text)):
+        return None
+    stop = name_end(ws, first, whole)
     role = text[ws[at + 1].start : ws[end - 1].end]
-    return Speaker(ws[end + 1].start, ws[stop - 1].end, "organisation", ws[at].start, ws[whole - 1].end, role)
+    return Speaker(ws[first].start, ws[stop - 1].end, "organisation", ws[at].start, ws[whole - 1].end, role)
 
 
 def _role(text: str, ws: Sequence[Word], at: int, whole: int, name: tuple[int, int]) -> str:
@@ -250,10 +272,10 @@ def _role(text: str, ws: Sequence[Word], at: int, whole: int, name: tuple[int, i
         return ""
     while after and (after[0].text in ",(" or is_det(after[0]) or _AGE.match(after[0].text) or after[0].lower == "ans"):
         after = after[1:]
-    while after and after[-1].text in ",)":
+    while after and (after[-1].text == "," or (after[-1].text == ")" and "(" not in [w.text for w in after])):
         after = after[:-1]
     return text[after[0].start : after[-1].end] if after else ""
 
 
 def _is_person(ws: Sequence[Word], at: int, end: int) -> bool:
-    return any(w.lower in words("person_noun") for w in ws[at:end][:4])
+    return any(w.lower in persons() for w in ws[at:end][:4])

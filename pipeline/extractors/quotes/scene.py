@@ -1,14 +1,11 @@
 """A sentence with its quotes, verbs and people: what the rules look at, and what they answer."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.extractors.quotes.layout import Mark
-from pipeline.extractors.quotes.phrases import Speaker
+from pipeline.extractors.quotes.phrases import People, Speaker
 from pipeline.extractors.quotes.verbs import Group, groups
 from pipeline.extractors.quotes.view import Sentence, Word
-
-People = Sequence[tuple[int, int, str]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.extractors.quotes.lexicon import words
+from pipeline.extractors.quotes.lexicon import phrases, sayers
 from pipeline.extractors.quotes.phrases import Speaker, opens_phrase, read_speaker
 from pipeline.extractors.quotes.scene import Cue, Placed, Scene, is_quoted
 from pipeline.extractors.quotes.view import Word
@@ -12,7 +12,7 @@ def according(scene: Scene, quote: Placed) -> Cue | None:
     """Selon l'Insee, « … » ; « … », d'après le maire ; pour l'Autorité, « … »."""
     ws = scene.words
     for i, word in enumerate(ws):
-        if is_quoted(scene, i):
+        if not opens_source(word) or is_quoted(scene, i):
             continue
         found = source_at(scene, i)
         if found is None or any(w.text == ";" for w in ws[min(i, quote.first) : max(i, quote.last)]):
@@ -26,58 +26,46 @@ def according(scene: Scene, quote: Placed) -> Cue | None:
     return None
 
 
+def opens_source(word: Word) -> bool:
+    """Tell a word that « selon », « d'après », « aux yeux de » begin with: the others need no look."""
+    return word.lower in phrases("source") or word.lower == "d'après"
+
+
 def source_at(scene: Scene, at: int) -> tuple[Speaker, int] | None:
     """Return the source that « selon », « pour »... name at a word, and the word after it."""
     ws = scene.words
     start = source_start(ws, at)
-    if start < 0 or not opens_phrase(ws, start):
+    if start < 0 or not (opens_phrase(ws, start) or (ws[start].lower in sayers() and ws[start - 1].lower == "du")):
         return None
     limit = next((q.first for q in scene.quotes if q.first > start), len(ws))
     speaker = read_speaker(scene.text, ws, start, limit, scene.people)
     if speaker is None or (ws[at].lower == "pour" and not can_hold_view(scene, at, start, speaker)):
         return None
-    if speaker.kind == "role" and not any(
-        w.lower in words("person_noun") | words("group_noun") for w in ws[start : start + 6]
-    ):
+    if speaker.kind == "role" and not any(w.lower in sayers() for w in ws[start : start + 6]):
         return None
     return speaker, next((j for j, w in enumerate(ws) if w.start >= speaker.phrase_end), len(ws))
 
 
 def source_start(ws: Sequence[Word], at: int) -> int:
     """Return where the source begins after « selon », « d'après », « aux yeux de », « de l'avis de »... or -1."""
-    if ws[at].lower not in _BEGINNINGS:
-        return -1
-    lower = [w.lower for w in ws[at : at + 5]]
-    for lead in _SOURCES:
-        if tuple(lower[: len(lead)]) == lead and at + len(lead) < len(ws):
-            start = at + len(lead)
-            if (
-                ws[start].lower in ("que", "qu'", "où", "les", "ces")
-                and lead == ("selon",)
-                and ws[start].lower != "les"
-            ):
-                return -1
-            return start
+    if ws[at].lower == "d'après":
+        return at + 1 if at + 1 < len(ws) else -1
+    for lead in phrases("source").get(ws[at].lower, ()):
+        start = at + len(lead)
+        if start < len(ws) and all(w.lower == part for w, part in zip(ws[at:start], lead, strict=True)):
+            return -1 if ws[start].lower in ("que", "qu'", "où", "ces") else start
     return -1
-
-
-_SOURCES = (
-    ("selon",), ("d'", "après"), ("d'après",), ("pour",), ("aux", "yeux", "de"), ("aux", "yeux", "du"),
-    ("aux", "yeux", "d'"), ("de", "l'", "avis", "de"), ("de", "l'", "avis", "du"), ("à", "en", "croire"),
-    ("à", "écouter"), ("dixit",),
-)  # fmt: skip
-_BEGINNINGS = frozenset(lead[0] for lead in _SOURCES)
 
 
 def can_hold_view(scene: Scene, at: int, start: int, speaker: Speaker) -> bool:
     """Tell « pour l'Autorité » (a view) from « pour 2 millions », « pour la rentrée », « pour qui »."""
     ws = scene.words
-    if speaker.kind == "role":
-        return any(w.lower in words("person_noun") for w in ws[start : start + 4]) and _closed_by_comma(scene, start)
-    if speaker.kind in ("name", "organisation", "pronoun"):
-        opens = at == 0 or ws[at - 1].text in ",:;" or ws[at - 1].lower in ("et", "mais", "car", "or", "que")
-        return opens and _closed_by_comma(scene, start)
-    return False
+    if speaker.kind == "document":
+        return False
+    if speaker.kind == "role" and not any(w.lower in sayers() for w in ws[start : start + 4]):
+        return False
+    opens = at == 0 or ws[at - 1].text in ",:;" or ws[at - 1].lower in ("et", "mais", "car", "or", "que", "qu'")
+    return opens and _closed_by_comma(scene, start)
 
 
 def _closed_by_comma(scene: Scene, start: int) -> bool:

@@ -13,7 +13,7 @@ _FINITE = re.compile(
     r"|pouvait|pourra|pourrait|doit|doivent|devait|devra|devrait|faut|fallait|faudra|faudrait|veut|veulent|voulait"
     r"|fait|font|faisait|sait|savait|dit|disait|vient|viennent|reste|restent|suis|êtes|sommes|avons|avez|allons|c'est)(?![^\W_])"
     r"|(?:je|j'|tu|il|elle|on|nous|vous|ils|elles|ça|c'|ce|qui)\s?(?:n'|ne\s|me\s|m'|te\s|se\s|s'|l'|le\s|la\s|les\s|lui\s|leur\s|y\s|en\s)*"
-    r"\w+|a\s(?:pas|été|toujours|jamais|déjà|bien|\w+(?:é|i|u|is|it|us)\b)|(?:n'|ne\s)\w+\s(?:pas|plus|jamais|rien|que)"
+    r"\w+|a\s(?:pas|été|toujours|jamais|déjà|bien|\w+(?:é|i|u|is|it|us)\b)|(?:n'|ne\s)\w+\s(?:pas|plus|jamais|rien|que)|(?:rien|personne|nulle?)\s(?:n'|ne\s)\w+"
     r"|\w{3,}(?:aient|ait|eront|iront|erez|irez|rons|ront|issent|èrent))(?![^\W_])",
     re.IGNORECASE,
 )
@@ -44,7 +44,13 @@ def term_kind(scene: Scene, quote: Placed) -> str:
     )
     if count == 0:
         return "term"
-    if quote.cue and quote.cue.verb == "lire" and quote.cue.speaker and quote.cue.speaker.kind == "pronoun":
+    if (
+        quote.cue
+        and quote.cue.verb == "lire"
+        and quote.cue.rule != "inversion"
+        and quote.cue.speaker
+        and quote.cue.speaker.kind == "pronoun"
+    ):
         return "slogan"
     if count <= 2 and quote.cue and quote.cue.negated:
         return "term"
@@ -59,6 +65,10 @@ def term_kind(scene: Scene, quote: Placed) -> str:
         return "" if (finite and (count >= 4 or ends)) or count >= 10 else _default(passage, before)
     if finite and count >= 3:
         return ""
+    if quote.cue.rule == "passive":
+        return _default(passage, before)
+    if quote.cue.rule in ("fragment", "agent") and _is_title(passage, before):
+        return "title"
     earlier = [q for q in scene.quotes if q.last < quote.first]
     if quote.cue.rule == "conjoined" and earlier and not earlier[-1].spoken and count <= 3:
         return _default(passage, before)

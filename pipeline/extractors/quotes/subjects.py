@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.extractors.quotes.complements import skip_complements
-from pipeline.extractors.quotes.lexicon import words
+from pipeline.extractors.quotes.lexicon import sayers, words
 from pipeline.extractors.quotes.names import is_capital, is_det, is_person_name
 from pipeline.extractors.quotes.phrases import Speaker, opens_phrase, pronoun_speaker, read_speaker
+from pipeline.extractors.quotes.places import whose_on
 from pipeline.extractors.quotes.verbs import Group
 from pipeline.extractors.quotes.view import Word
 
@@ -20,20 +21,35 @@ HOPS = 4
 
 def read_subject(scene: "Scene", group: Group | None, *, limit: int = -1) -> Speaker | None:
     """Return the subject of a verb group, or, without one, that of the clause before ``limit``."""
+    speaker = _subject(scene, group, limit)
+    if speaker is None or speaker.kind != "pronoun":
+        return speaker
+    return _without_echo(scene, speaker) or whose_on(scene, speaker) or speaker
+
+
+def _subject(scene: "Scene", group: Group | None, limit: int) -> Speaker | None:
     ws = scene.words
     if group is not None and group.pronoun >= 0:
         return pronoun_speaker(ws[group.pronoun])
     before = group.first if group else limit
+    relative = before - 1
+    while relative > 0 and ws[relative].lower in words("adverb"):
+        relative -= 1
+    if relative > 0 and ws[relative].lower == "qui" and (named := _before_relative(scene, relative)):
+        return named
     if group and group.mood in ("gerund", "infinitive") and (known := _cued_before(scene, group)):
         return known
     if group and group.mood == "gerund" and (known := _main_subject(scene, group)):
         return known
-    head = _parsed_subject(ws, group.main) if group else _root_subject(ws, limit)
+    detached = group and group.mood == "gerund" and before > 0 and ws[before - 1].lower in (",", "en")
+    head = _root_subject(ws, before) if detached else -1
+    if head < 0:
+        head = _group_subject(ws, group) if group else _root_subject(ws, limit)
     if 0 <= head < before and any(w.text in ":;" for w in ws[head:before]):
         head = -1
     if head >= 0:
         start = _phrase_start(ws, head)
-        stop = before if start < before else len(ws)
+        stop = next((g.first for g in scene.verbs if start < g.first < before), before) if start < before else len(ws)
         speaker = read_speaker(scene.text, ws, start, stop, scene.people)
         if speaker:
             return _with_name_before(scene, start, before, speaker)
@@ -47,6 +63,75 @@ def read_subject(scene: "Scene", group: Group | None, *, limit: int = -1) -> Spe
     start = _surface_subject(ws, before)
     speaker = read_speaker(scene.text, ws, start, before, scene.people) if start >= 0 else None
     return _with_name_before(scene, start, before, speaker) if speaker else None
+
+
+def near_subject(scene: "Scene", limit: int) -> Speaker | None:
+    """Return the subject of a verb at ``limit`` that is not parsed: the phrase before it or before « qui »."""
+    ws = scene.words
+    if ws[limit].lower == "qui":
+        if named := _before_relative(scene, limit):
+            return named
+        led = (i for i in range(limit - 1, -1, -1) if is_det(ws[i]) or ws[i].text in ",;:.«»")
+        start = next(led, -1)
+    else:
+        start = _surface_subject(ws, limit)
+    return read_speaker(scene.text, ws, start, limit, scene.people) if start >= 0 else None
+
+
+def _before_relative(scene: "Scene", at: int) -> Speaker | None:
+    """« Selon la DGAC, qui précise que » : the name, or the speaker of the quote, that ends where « qui » begins."""
+    ws = scene.words
+    end = ws[at - 1].start if at and ws[at - 1].text == "," else ws[at].start
+    last = next((i for i in range(at - 1, -1, -1) if ws[i].end <= end and ws[i].text != ","), -1)
+    if last < 0:
+        return None
+    known = [q.cue.speaker for q in scene.quotes if q.cue and q.cue.speaker]
+    if found := next((s for s in known if s.phrase_end == ws[last].end), None):
+        return found
+    for start, stop, label in scene.people:
+        if stop == ws[last].end and label in ("PER", "ORG"):
+            first = next((i for i in range(last + 1) if ws[i].start >= start), last)
+            if _stands_alone(ws, first, label):
+                return read_speaker(scene.text, ws, first, last + 1, scene.people)
+    return _phrase_up_to(scene, last) if ws[at - 1].text == "," else None
+
+
+def _stands_alone(ws: Sequence[Word], at: int, label: str) -> bool:
+    """Tell a name from the complement of another: « la porte-parole de la DGAC », « permanente CSC »."""
+    if at == 0:
+        return True
+    before = ws[at - 1 - (is_det(ws[at - 1]) and at > 1)].lower
+    if ws[at - 1].lower in words("led") or before in words("led"):
+        return False
+    return label == "PER" or is_det(ws[at - 1]) or not before[0].isalpha() or before in words("preposition")
+
+
+def _phrase_up_to(scene: "Scene", last: int) -> Speaker | None:
+    """Return the phrase that ends at a word, from its first determiner: « le gouvernement »."""
+    ws = scene.words
+    for at in range(last, max(-1, last - 12), -1):
+        if ws[at].text in ",;:.()«»" or ws[at].mark is not None:
+            return None
+        if is_det(ws[at]) and ws[at].lower not in ("du", "des", "au", "aux") and ws[at - 1].lower not in ("de", "d'"):
+            found = read_speaker(scene.text, ws, at, last + 1, scene.people)
+            if found is None or found.phrase_end != ws[last].end or not _can_say(ws[at : last + 1], found):
+                return None
+            return _with_name_before(scene, at - (at > 0 and is_det(ws[at - 1])), last + 1, found)
+    return None
+
+
+def _can_say(ws: Sequence[Word], speaker: Speaker) -> bool:
+    return speaker.kind != "role" or any(w.lower in sayers() for w in ws)
+
+
+def _without_echo(scene: "Scene", speaker: Speaker) -> Speaker | None:
+    """« L'actrice, elle, refuse » : the pronoun between commas takes up the phrase before it."""
+    ws = scene.words
+    at = next((i for i, w in enumerate(ws) if w.start == speaker.start), 0)
+    if at < 2 or ws[at].lower not in words("echo") or ws[at - 1].text != "," or ws[at + 1].text != ",":
+        return None
+    start = _segment_start(ws, at - 1)
+    return read_speaker(scene.text, ws, start, at - 1, scene.people) if opens_phrase(ws, start) else None
 
 
 def _main_subject(scene: "Scene", group: Group) -> Speaker | None:
@@ -64,13 +149,24 @@ def _cued_before(scene: "Scene", group: Group) -> Speaker | None:
     return known[-1] if known else None
 
 
+def _group_subject(ws: Sequence[Word], group: Group) -> int:
+    """Return the head of the subject of a group: that of its auxiliary where the parser has parted them."""
+    for at in range(group.first, group.main):
+        subject = max((i for i in range(group.first) if ws[i].head == at and ws[i].dep == "nsubj"), default=-1)
+        if subject >= 0 and ws[subject].lower not in ("qui", "lequel", "laquelle", "lesquels"):
+            return subject
+    return _parsed_subject(ws, group.main)
+
+
 def _parsed_subject(ws: Sequence[Word], verb: int) -> int:
     """Return the head of the subject of a verb in the parse, or -1."""
     at = verb
     for _ in range(HOPS):
         if ws[at].head < 0:
             return -1
-        subject = next((i for i, w in enumerate(ws) if w.head == at and w.dep.startswith("nsubj") and i != at), -1)
+        subjects = [i for i, w in enumerate(ws) if w.head == at and w.dep.startswith("nsubj") and i != at]
+        own = [i for i in subjects if i < at and ws[i].lower not in words("echo") | words("clitic")]
+        subject = own[-1] if own else subjects[0] if subjects else -1
         if subject >= 0:
             if ws[subject].lower in ("qui", "lequel", "laquelle", "lesquels"):
                 return ws[at].head if ws[at].head != at else -1
@@ -141,6 +237,7 @@ def _with_name_before(scene: "Scene", start: int, before: int, speaker: Speaker)
         return named or speaker
     first = _segment_start(ws, start - 1)
     opens = opens_phrase(ws, first) and ws[first].lower not in words("pronoun")
+    opens = opens and (speaker.kind != "name" or is_det(ws[first]))
     if not opens or any(w.pos in ("VERB", "AUX") for w in ws[first:start]) or (first and ws[first - 1].text != "»"):
         return speaker
     longer = read_speaker(scene.text, ws, first, before, scene.people)
@@ -154,10 +251,7 @@ def _is_of_name(word: Word) -> bool:
 
 def _is_led(ws: Sequence[Word], at: int) -> bool:
     """Tell « Après Paul Arno, le maire assure » from « Paul Arno, le maire, assure »."""
-    return at > 0 and (ws[at - 1].lower in words("preposition") or ws[at - 1].lower in _LED)
-
-
-_LED = frozenset(["de", "d'", "du", "des", "à", "au", "aux", "et", "ou"])
+    return at > 0 and (ws[at - 1].lower in words("preposition") or ws[at - 1].lower in words("led"))
 
 
 def _after_gerund(scene: "Scene", group: Group) -> Speaker | None:
@@ -203,7 +297,4 @@ def _surface_subject(ws: Sequence[Word], before: int) -> int:
 
 def _after_link(ws: Sequence[Word], start: int, end: int) -> int:
     """Return the word after the last conjunction of a segment: « lorsque le pape l'a nommé »."""
-    return next((i + 1 for i in range(end - 2, start - 1, -1) if ws[i].lower in _LINKS), start)
-
-
-_LINKS = frozenset(["lorsque", "lorsqu'", "quand", "que", "qu'", "comme", "si", "puisque", "puisqu'", "tandis"])
+    return next((i + 1 for i in range(end - 2, start - 1, -1) if ws[i].lower in words("link")), start)

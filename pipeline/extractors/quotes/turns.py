@@ -1,13 +1,16 @@
 """The turns of an interview: « Anne Vial : … », « A. V. : … », a dash, or the paragraph after a question."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from pipeline.extractors.quotes.layout import Paragraph
 from pipeline.extractors.quotes.lexicon import words
 from pipeline.extractors.quotes.records import Quote
 from pipeline.values.initials import initials
+from pipeline.values.lexicon import one_of
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’.-]+"
 NAME = rf"{_CAPITAL}(?:\s(?:d[eu'’]\s?|la\s|le\s|van\s|von\s|ben\s|el\s)*{_CAPITAL})+"
@@ -31,17 +34,26 @@ def find_turns(raw: str, paragraphs: Sequence[Paragraph]) -> Iterator[Quote]:
     }
     keys = [initials(found["name"]) for found in named.values()]
     spoken = {i: found for i, found in named.items() if keys.count(initials(found["name"])) >= LEAST_TURNS}
-    for i, found in spoken.items():
-        if not lines[i][2].endswith("?"):
-            yield _answer(raw, lines[i], found.end(), found)
-    pairs = list(_dashes(lines))
+    answers = {i: _answer(raw, lines[i], m.end(), m) for i, m in spoken.items() if not lines[i][2].endswith("?")}
+    pairs = dict(_dashes(lines))
     announced = bool(spoken) or _is_announced(lines)
     if announced or len(pairs) >= LEAST_TURNS:
-        for line, at in pairs:
-            yield _answer(raw, line, at)
+        answers |= {i: _answer(raw, lines[i], at) for i, at in pairs.items()}
     if announced and len(asked := list(_unnamed(lines, paragraphs, named))) + len(spoken) + len(pairs) >= LEAST_TURNS:
-        for line in asked:
-            yield _answer(raw, line, 0)
+        answers |= {i: _answer(raw, lines[i], 0) for i in asked}
+    yield from answers.values()
+    for i in _further(lines, answers.keys() | named.keys()) if announced else ():
+        if i - 1 in answers and not _opens(paragraphs[i], 0):
+            answers[i] = replace(_answer(raw, lines[i], 0), goes_on=True)
+            yield answers[i]
+
+
+def _further(lines: Sequence[Line], taken: Set[int]) -> Iterator[int]:
+    """Yield the paragraphs that may go on with an answer: sentences, no question, no name of their own."""
+    for i, (_, _, text) in enumerate(lines):
+        shown = i not in taken and not _DASH.match(text) and not _announcement().search(text.lower())
+        if i and shown and text[-1:] in ".!…":
+            yield i
 
 
 def _opens(paragraph: Paragraph, at: int) -> bool:
@@ -49,15 +61,15 @@ def _opens(paragraph: Paragraph, at: int) -> bool:
     return any(mark.open == paragraph.start + at for mark in paragraph.outer[:1])
 
 
-def _dashes(lines: Sequence[Line]) -> Iterator[tuple[Line, int]]:
+def _dashes(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Yield the answers of « – Partez-vous ? » « – Non. », and where their words begin."""
-    for asked, line in pairwise(lines):
+    for i, (asked, line) in enumerate(pairwise(lines), 1):
         found = _DASH.match(line[2])
         if found and _DASH.match(asked[2]) and asked[2].endswith(("?", "…", "...")) and not line[2].endswith("?"):
-            yield line, found.end()
+            yield i, found.end()
 
 
-def _unnamed(lines: Sequence[Line], paragraphs: Sequence[Paragraph], named: dict[int, re.Match[str]]) -> Iterator[Line]:
+def _unnamed(lines: Sequence[Line], paragraphs: Sequence[Paragraph], named: dict[int, re.Match[str]]) -> Iterator[int]:
     """Yield the paragraphs that answer a question which is a paragraph by itself."""
     for i in range(1, len(lines) - 1):
         line = lines[i + 1]
@@ -65,13 +77,18 @@ def _unnamed(lines: Sequence[Line], paragraphs: Sequence[Paragraph], named: dict
             continue
         if line[2].endswith("?") or _DASH.match(line[2]) or _opens(paragraphs[i + 1], 0):
             continue
-        yield line
+        yield i + 1
 
 
 def _is_announced(lines: Sequence[Line]) -> bool:
     """Tell an interview by « entretien », « propos recueillis par »."""
     shown = " ".join(text for _, _, text in [*lines[:HEAD], *lines[-1:]]).lower()
-    return any(re.search(rf"\b{word}\b", shown) for word in words("interview"))
+    return bool(_announcement().search(shown))
+
+
+@cache
+def _announcement() -> re.Pattern[str]:
+    return re.compile(rf"\b{one_of(words('interview'))}\b")
 
 
 def _answer(raw: str, line: Line, at: int, found: re.Match[str] | None = None) -> Quote:

@@ -2,17 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from pipeline.extractors.quotes.complements import adverbial_end
 from pipeline.extractors.quotes.lexicon import Verb, locutions, speech_forms, words
 from pipeline.extractors.quotes.view import Word
 
 # « a », « t », adverbs, participle: no group is longer.
-REACH = 6
+REACH = 9
+# « , mardi à Brest, » between auxiliary and participle is no longer.
+ASIDE = 7
+NOWHERE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A verb group: ``words[first:last + 1]``; ``main`` is the verb; ``pronoun`` the inverted clitic or -1."""
+    """A verb group: ``words[first:last + 1]``; ``main`` is the verb; ``pronoun`` the inverted clitic or -1.
+
+    ``mood`` is that of the verb, or « passive », whose only use is « passive ».
+    """
 
     first: int
     last: int
@@ -34,7 +42,7 @@ def group_at(ws: Sequence[Word], at: int, *, inverted: bool = False) -> Group | 
         at += 1
     if at >= len(ws):
         return None
-    if ws[at].lower in words("auxiliary"):
+    if ws[at].lower in words("auxiliary") or ws[at].lower in words("modal"):
         found = _compound(ws, first, at, reflexive, inverted=inverted)
         if found:
             return found
@@ -55,12 +63,13 @@ def _simple(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inverte
 
 
 def _compound(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inverted: bool) -> Group | None:
-    """Read auxiliary, clitic subject, adverbs and participle (« vient de » + infinitive); a passive says nothing."""
-    if ws[at].lower in words("be") and not reflexive:
-        return None
+    """Read auxiliary, clitic subject, adverbs and participle (« vient de » + infinitive)."""
+    been = at + 1 < len(ws) and ws[at + 1].lower == "été"
+    if (been or ws[at].lower in words("be")) and not reflexive:
+        return None if inverted else _passive(ws, first, at + been)
     pronoun, last = _clitic_subject(ws, at + 1)
-    i = (last if pronoun >= 0 else at) + 1
-    for j in range(i, min(i + REACH, len(ws))):
+    i = j = (last if pronoun >= 0 else at) + 1
+    while j < min(i + REACH, len(ws)):
         word = ws[j]
         verb = speech_forms().get(word.lower)
         if verb and verb.mood in ("participle", "infinitive", "finite") and _may_follow(ws[at].lower, verb, word):
@@ -68,11 +77,29 @@ def _compound(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inver
         locution = _locution(ws, j + 1, word.lower)
         if locution:
             return Group(first, locution[1], j, locution[0].lemma, "finite", locution[0].uses, pronoun)
-        if not _between(word):
-            break
+        j = _after_between(ws, j)
     if inverted and pronoun >= 0 and i < len(ws) and ws[i].lower.isalpha():
         return Group(first, i, i, "", "finite", frozenset(["incise"]), pronoun)
     return None
+
+
+def _passive(ws: Sequence[Word], first: int, at: int) -> Group | None:
+    """Read « est décrit », « a été accusée » : nobody says anything but the agent, if there is one."""
+    i = at + 1
+    while i < min(at + REACH, len(ws)):
+        verb = speech_forms().get(ws[i].lower)
+        if verb and (verb.mood == "participle" or _may_follow("est", verb, ws[i])):
+            return Group(first, i, i, verb.lemma, "passive", frozenset(["passive"]))
+        i = _after_between(ws, i)
+    return None
+
+
+def _after_between(ws: Sequence[Word], at: int) -> int:
+    """Return the word after what may stand between auxiliary and participle: « a, lui, dénoncé »; far off if none."""
+    if ws[at].text == ",":
+        close = next((j for j in range(at + 2, min(at + ASIDE, len(ws))) if ws[j].text == ","), NOWHERE)
+        return close + 1 if not any(w.mark or w.text in ":;." for w in ws[at:close]) else NOWHERE
+    return adverbial_end(ws, at) or (at + 1 if _between(ws[at]) else NOWHERE)
 
 
 def _between(word: Word) -> bool:
@@ -100,12 +127,21 @@ def _may_stand(ws: Sequence[Word], at: int, verb: Verb, *, inverted: bool) -> bo
         return True
     if word.text[0].isupper() and not (at == 0 and verb.mood == "gerund"):
         return False
-    before, after = (ws[at - 1].lower if at else ""), (ws[at + 1].lower if at + 1 < len(ws) else "")
+    before, after = (ws[at - 1].lower if at else ""), _next_word(ws, at + 1)
+    if before in words("pronoun"):
+        return True
     led = before in words("determiner") or before in words("preposition") or before in ("de", "d'", "du", "des")
     return word.pos == "" or (not led and (after in words("determiner") or after in ("que", "qu'", ":", "«", "de")))
 
 
+def _next_word(ws: Sequence[Word], at: int) -> str:
+    """Return the word after the adverbs that begin at ``at``, or nothing."""
+    return next((w.lower for w in ws[at:] if w.lower not in words("adverb")), "")
+
+
 def _may_follow(auxiliary: str, verb: Verb, word: Word) -> bool:
+    if auxiliary in words("modal"):
+        return verb.mood == "infinitive" and verb.lemma not in words("no_modal")
     if verb.mood == "infinitive":
         return auxiliary.startswith(("v", "a"))
     if verb.mood == "finite":
@@ -167,9 +203,11 @@ def _with_clitics(ws: Sequence[Word], start: int, at: int) -> int:
 
 
 def _starts(word: Word) -> bool:
-    return word.lower in speech_forms() or word.lower in words("auxiliary") or word.lower in _FIRST
+    return word.lower in _openers()
 
 
-_FIRST = frozenset(
-    ["fait", "font", "fit", "faisait", "laisse", "laissent", "laissait", "met", "mettent", "mettait", "rend"]
-)
+@cache
+def _openers() -> frozenset[str]:
+    """Return the words that a verb group begins with: verbs, auxiliaries, the first of « fait savoir »."""
+    firsts = {form for forms, _ in locutions().values() for form, verb in forms.items() if verb.mood == "finite"}
+    return words("auxiliary") | words("modal") | frozenset(firsts) | frozenset(speech_forms())

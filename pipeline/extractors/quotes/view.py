@@ -7,12 +7,15 @@ that carries it nor derails the parser. The same view is parsed (``pipeline.skel
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
-from pipeline.extractors.quotes.layout import Mark, Paragraph
+from pipeline.docs import text_of, token_lengths, token_starts
+from pipeline.extractors.quotes.layout import Mark, Paragraph, read_layout
 from pipeline.sentences import sentence_spans
+from pipeline.values.normalize import plain
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -22,6 +25,8 @@ STAND_IN = "Oui"
 SHORT = 3
 _TERMINAL = ".!?…"
 _PIECE = re.compile(r"\S+")
+# Whatever the marks of the text, the parser is shown « and ».
+_SHOWN = {"“": "«", "„": "«", "‹": "«", "<<": "«", "”": "»", "›": "»", ">>": "»"}
 
 
 @dataclass(slots=True)
@@ -51,6 +56,51 @@ class Sentence:
     paragraph: int
     marks: list[Mark]
     words: list[Word] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """An article as the rules look at it: its plain text, its paragraphs with their marks, its sentences.
+
+    ``starts`` are the offsets of the tokens of the Doc, ``lengths`` their sizes; ``parsed`` tells that the skeleton
+    parser has written the parse on the words: the Doc has no more to say.
+    """
+
+    text: str
+    paragraphs: list[Paragraph]
+    sentences: list[Sentence]
+    starts: Sequence[int]
+    lengths: Sequence[int]
+    parsed: bool = False
+
+    def fill(self, sentence: Sentence, doc: "Doc") -> None:
+        """Give a sentence its words and their parse, unless the skeleton parser has done so."""
+        if not sentence.words:
+            fill_words(self, sentence)
+            if not self.parsed:
+                _read_parse(sentence, doc)
+
+
+# What the skeleton parser has read, until the extractor takes it. Nothing of it stands on the Doc, which stays
+# serializable; a Doc that is dropped before takes its view with it.
+_views: "WeakKeyDictionary[Doc, View]" = WeakKeyDictionary()
+
+
+def read_view(doc: "Doc") -> View:
+    """Return the view of a Doc, none of its sentences filled."""
+    text = plain(text_of(doc))
+    paragraphs = read_layout(text)
+    return View(text, paragraphs, read_sentences(text, paragraphs), token_starts(doc), token_lengths(doc))
+
+
+def leave_view(doc: "Doc", view: View) -> None:
+    """Leave a view whose chosen sentences are filled and parsed to whoever reads the Doc next."""
+    _views[doc] = replace(view, parsed=True)
+
+
+def take_view(doc: "Doc") -> View:
+    """Return the view left for a Doc, which is then forgotten, or read it."""
+    return _views.pop(doc, None) or read_view(doc)
 
 
 def mask(text: str, paragraphs: Sequence[Paragraph]) -> str:
@@ -103,8 +153,9 @@ def floats(text: str, sentence: Sentence, before: Sentence) -> bool:
     return len(sentence.marks) == 1 and not any(c.isalnum() for c in outside)
 
 
-def fill_words(text: str, sentence: Sentence, doc: "Doc", starts: Sequence[int], lengths: Sequence[int]) -> None:
-    """Give a sentence its words, from the tokens of the Doc; ``starts`` are their offsets, ``lengths`` their sizes."""
+def fill_words(view: View, sentence: Sentence) -> None:
+    """Give a sentence its words, from the tokens of the Doc."""
+    text, starts, lengths = view.text, view.starts, view.lengths
     long = [m for m in sentence.marks if not is_short(text, m)]
     edges = {at for m in sentence.marks if m not in long for at in (m.open, m.start, m.end, m.close)}
     words, next_long = sentence.words, 0
@@ -120,13 +171,18 @@ def fill_words(text: str, sentence: Sentence, doc: "Doc", starts: Sequence[int],
             skip_to, next_long = mark.close, next_long + 1
         words.extend(_pieces(text, max(start, skip_to), min(end, sentence.end), i, edges))
     _join_elisions(words)
-    _read_parse(sentence, doc)
 
 
 def _join_elisions(words: list[Word]) -> None:
-    """Make one word of « qu » and « ' », which the tokeniser parts before a quotation mark."""
+    """Make one word of « qu » and « ' », of « celui », « - » and « ci », which the tokeniser parts."""
     for i in range(len(words) - 1, 0, -1):
-        if words[i].text == "'" and words[i - 1].end == words[i].start and words[i - 1].text.isalpha():
+        if i >= len(words):
+            continue
+        if words[i].lower == "ci" and i > 1 and words[i - 1].text == "-" and words[i - 2].lower.startswith("c"):
+            words[i - 2].end, words[i - 2].text = words[i].end, words[i - 2].text + "-ci"
+            words[i - 2].lower += "-ci"
+            del words[i - 1 : i + 1]
+        elif words[i].text == "'" and words[i - 1].end == words[i].start and words[i - 1].text.isalpha():
             words[i - 1].end, words[i - 1].text = words[i].end, words[i - 1].text + "'"
             words[i - 1].lower += "'"
             del words[i]
@@ -134,20 +190,15 @@ def _join_elisions(words: list[Word]) -> None:
 
 def _pieces(text: str, start: int, end: int, token: int, edges: set[int]) -> Iterator[Word]:
     """Yield the words of a token, cut where a mark begins or ends."""
-    if start >= end or text[start:end].isspace():
+    cut = [at for at in edges if start < at < end] if edges else []
+    if not cut and _PIECE.fullmatch(text, start, end):
+        word = text[start:end]
+        yield Word(start, end, _SHOWN.get(word, word), token, lower=word.lower())
         return
-    cuts = sorted({start, end, *(at for at in edges if start < at < end)}) if edges else [start, end]
-    for a, b in pairwise(cuts):
+    for a, b in pairwise(sorted({start, end, *cut}) if start < end else ()):
         for piece in _PIECE.finditer(text, a, b):
-            yield Word(piece.start(), piece.end(), _shown(piece[0]), token, lower=piece[0].lower())
+            yield Word(piece.start(), piece.end(), _SHOWN.get(piece[0], piece[0]), token, lower=piece[0].lower())
             token = -1
-
-
-def _shown(word: str) -> str:
-    """Return a word as the parser sees it: whatever the marks of the text, it is shown « and »."""
-    if word in ("“", "„", "‹", "<<"):
-        return "«"
-    return "»" if word in ("”", "›", ">>") else word
 
 
 def _stand_in(mark: Mark, starts: Sequence[int]) -> Iterator[Word]:
