@@ -32,7 +32,7 @@ def main() -> None:
     options = parser.parse_args()
     nlp = load_model(options.ner)
     for source in options.gold:
-        with nlp.select_pipes(enable=["ner"]):
+        with nlp.select_pipes(disable="skeleton_parser"):
             found = [(g, [(e.start_char, e.end_char, e.label_) for e in nlp(g.text).ents]) for g in read_gold(source)]
         print_table(Path(source).name, found)
 

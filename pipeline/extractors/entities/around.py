@@ -14,6 +14,7 @@ from pipeline.resources.given_names import is_given
 from pipeline.resources.name_words import name_words
 from pipeline.values.names import Name, fold
 
+_CLOSES = (",", ".", ")")
 _OPENS = (" ", "'", "«", '"')
 _NATIONAL = r" [a-zà-ÿ-]+(?:ais|aise|ois|oise|ien|ienne|ain|aine|and|ande)"
 _NATIONAL_FIRM = re.compile(r"(?<!\w)(?:(?:le|du|au) |(?P<elided>l'))(?P<people>[a-zà-ÿ-]+) $", re.I)
@@ -192,7 +193,7 @@ def persons_by_description(text: str, names: Names) -> Iterator[Name]:
     ['PER']
     """
     for name in names:
-        commas = text[name.start - 2 : name.start] == ", " and text[name.end : name.end + 1] in (",", ".", ")")
+        commas = text[name.start - 2 : name.start] == ", " and text[name.end : name.end + 2].lstrip()[:1] in _CLOSES
         if name.label != "PER" and commas and _GIVEN_AND_SURNAME.fullmatch(text, name.start, name.end):
             found = _DESCRIPTION.search(text, max(0, name.start - 90), name.start)
             word = found["word"] if found else ""

@@ -22,7 +22,7 @@ from pipeline.extractors.entities.article import (
 )
 from pipeline.extractors.entities.extend import add_armies, add_inhabitants, extend_organisations
 from pipeline.extractors.entities.kinds import drop_demonyms, drop_noise, drop_titles, extend_heads
-from pipeline.extractors.entities.known import complete_known, cut_known, cut_organs, label_known
+from pipeline.extractors.entities.known import cut_known, cut_organs, label_known
 from pipeline.extractors.entities.shapes import datelines, firms_by_pair, organisations_by_shape, roads, split_credits
 from pipeline.extractors.entities.spans import (
     Names,
@@ -55,7 +55,6 @@ CORRECTIONS: tuple[Correction, ...] = (
     split_credits,
     cut_organs,
     cut_known,
-    complete_known,
     organisations_by_shape,
     roads,
     datelines,

@@ -1,7 +1,6 @@
 """Corrections that know the names of the press: institutions, media, places that stand for a power, networks."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -35,32 +34,6 @@ def known_labels() -> Mapping[str, str]:
     labels = dict.fromkeys(acronyms(), "ORG") | dict.fromkeys((n for n in acronyms().values() if " " in n), "ORG")
     listed = (*load("article_names"), *load("known_names"))
     return labels | {row["name"].replace("’", "'"): row["label"] for row in listed}
-
-
-def complete_known(text: str, names: Names) -> Iterator[Name]:
-    """Complete the known organisation of which only the end was found (« Al-Qaïda au [Maghreb islamique] »).
-
-    >>> text = "Médecins sans frontières alerte"
-    >>> [text[n.start:n.end] for n in complete_known(text, [Name(9, 24, "ORG")])]
-    ['Médecins sans frontières']
-    """
-    for name in names:
-        for begun in _begun().get(text[name.start : name.end], ()):
-            start = name.start - len(begun)
-            if text.startswith(begun, start) and not text[start - 1 : start].isalnum():
-                name = Name(start, name.end, "ORG")
-                break
-        yield name
-
-
-@cache
-def _begun() -> Mapping[str, list[str]]:
-    """Return how the long names of organisations begin, by how they end; the longest first."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for long in sorted({name for name in acronyms().values() if " " in name}):
-        for space in re.finditer(r" (?=\S+ |[A-ZÀ-Þ])", long):
-            found[long[space.end() :]].append(long[: space.end()])
-    return {end: sorted(begun, key=len, reverse=True) for end, begun in found.items()}
 
 
 def cut_organs(text: str, names: Names) -> Iterator[Name]:
