@@ -8,6 +8,7 @@ from pipeline.extractors.entities.spans import Names, before_noun, in_lower_case
 from pipeline.resources import load
 from pipeline.resources.countries import countries
 from pipeline.resources.demonyms import demonyms
+from pipeline.resources.given_names import is_given
 from pipeline.values.names import Name, fold
 
 _LETTER_OR_NUMBER = re.compile(r"[\W\d]*|(?:(?:[Gg]roupe|[Pp]oule) )?[A-Za-z]\.?|\d+[a-z]*|[a-zà-ÿ]{1,12}")
@@ -87,7 +88,8 @@ def drop_demonyms(text: str, names: Names) -> Iterator[Name]:
             person = _of_person(text, start)
             if not rest and (person or (label != "PER" and fold(word) not in _also_places())):
                 continue
-            if rest and label in ("PER", "LOC") and rest[0].isupper() and person:
+            full = label == "PER" and " " in rest and not is_given(word)  # « le surprenant Norvégien Luc Roy »
+            if rest and label in ("PER", "LOC") and rest[0].isupper() and (person or full):
                 start += len(word) + 1
         yield Name(start, end, label)
 
