@@ -181,10 +181,9 @@ def can_hold_speech(text: str, sentence: Sentence) -> bool:
     if said & _sources():
         return True
     verbs = [v for v in map(speech_forms().get, said) if v is not None]
-    if any("incise" in v.uses for v in verbs):
+    if any("incise" in v.uses for v in verbs) or not said.isdisjoint(locutions()):
         return bool(said & _LINKS) or "," in text[sentence.start : sentence.end]
-    says = any("que" in v.uses for v in verbs) or any(second in said for second in locutions())
-    return says and bool(said & _LINKS)
+    return any("que" in v.uses for v in verbs) and bool(said & _LINKS)
 
 
 def needs_parse(text: str, sentence: Sentence) -> bool:
