@@ -64,8 +64,12 @@ def _presents(lead: str) -> bool:
 def _proper_name(phrase: str) -> str:
     """Return « Maliweb » of « le site spécialisé Maliweb »: a speaker with a name of its own bears that name."""
     phrase = phrase[:1].lower() + phrase[1:]
-    starts = (found.start() for found in re.finditer(r"(?<![\w-])[A-ZÀ-Þ0-9](?=[^,;()]*$)", phrase))
-    return next((phrase[at:] for at in starts if _presents(phrase[:at])), "")
+    for found in re.finditer(r"(?<![\w-])([A-ZÀ-Þ0-9][\w-]*)(?=[^,;()]*$)", phrase):
+        if _presents(phrase[: found.start()]):
+            return phrase[found.start() :]
+        if found[1].lower() not in words("organisation"):
+            break
+    return ""
 
 
 def _by_noun(story: Discourse, quote: "Quote", head: str) -> str:

@@ -59,7 +59,7 @@ def _is_participle(scene: Scene, at: int) -> bool:
     ws = scene.words
     if not ws[at].lower.endswith(("é", "ée", "és", "ées")):
         return False
-    return not any(w.lower in words("auxiliary") for w in ws[max(0, at - 4) : at])
+    return not any(w.lower in words("auxiliary") or w.lower == "avoir" for w in ws[max(0, at - 4) : at])
 
 
 def _is_sayer(scene: Scene, speaker: Speaker) -> bool:

@@ -151,7 +151,7 @@ def phrases(use: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Return the phrases of ``quote_words.csv`` that have a use, as tuples of words by their first, the longest first.
 
     >>> phrases("source")["aux"][0]
-    ('aux', 'dires', 'des')
+    ('aux', 'dires', "d'")
     """
     found: dict[str, list[tuple[str, ...]]] = {}
     for phrase in sorted(words(use)):
