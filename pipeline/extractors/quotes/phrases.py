@@ -46,6 +46,8 @@ def opens_phrase(ws: Sequence[Word], at: int) -> bool:
     word = ws[at]
     if word.lower in words("pronoun") or word.text in words("title"):
         return True
+    if word.lower == "d'" and at + 1 < len(ws) and ws[at + 1].lower == "autres":
+        return True
     if is_det(word) and word.lower not in ("au", "aux", "des", "du"):
         return not is_time(ws, at)
     bare = (
@@ -201,7 +203,7 @@ def read_speaker(text: str, ws: Sequence[Word], at: int, limit: int, people: Peo
     if name and name[0] >= end and not (is_det(ws[at]) or _is_person(ws, at, end)):
         name = None
     kind = "name" if name else kind_of(ws, at, end, people)
-    if kind == "role" and not (is_det(ws[at]) or is_capital(ws[at]) or ws[at].lower in sayers()):
+    if kind == "role" and not (opens_phrase(ws, at) or ws[at].lower in sayers() or is_det(ws[at])):
         return None
     if kind in ("organisation", "role") and (beside := _name_beside(text, ws, at, end, whole)):
         return beside
