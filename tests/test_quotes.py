@@ -175,3 +175,11 @@ def test_who_said_which_sum(nlp: Language) -> None:
     (done,) = extract_batch([Article(article_id="x", text=ARTICLE)], nlp)
     inside = [m for m in done.found["mentions"] if m.quote_id]
     assert all(any(q.quote_id == m.quote_id and q.start <= m.start for q in done.found["quotes"]) for m in inside)
+
+
+def test_what_the_parser_left_reads_like_the_doc(nlp: Language) -> None:
+    doc = nlp(ARTICLE)
+    doc.to_bytes()
+    once, again = list(find_quotes(doc)), list(find_quotes(doc))
+    assert once == again
+    assert [q.text for q in once][:2] == ["Le pont rouvrira en mai", "Le pont rouvrira en mai"]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extractors.quotes.lexicon import persons, words
+from pipeline.extractors.quotes.names import demonym_genders
 from pipeline.resolve.antecedents import SENTENCE, antecedent, fits_gender, grammatical, paragraph_start
 from pipeline.resolve.institutions import Discourse, with_owner
 from pipeline.resolve.people import content, full_name_of, gender_of_noun, stem, synonyms
@@ -185,7 +186,8 @@ def _epithet(story: Discourse, quote: "Quote", gender: str, heads: list[str]) ->
 
 def _demonym(story: Discourse, quote: "Quote") -> str:
     """« La Niçoise », « le Texan » : the person whom the lines before are about."""
-    gender = grammatical(story.known.text, quote)
+    shown = demonym_genders(re.split(r"[\s'’]", quote.speaker.lower())[-1])
+    gender = shown if len(shown) == 1 else grammatical(story.known.text, quote)
     clitic = "elle" if gender == "f" else "il"
     return antecedent(story, replace(quote, speaker=clitic)) or quote.speaker
 

@@ -64,8 +64,12 @@ def _presents(lead: str) -> bool:
 def _proper_name(phrase: str) -> str:
     """Return « Maliweb » of « le site spécialisé Maliweb »: a speaker with a name of its own bears that name."""
     phrase = phrase[:1].lower() + phrase[1:]
-    found = re.search(r"(?<![\w-])[A-ZÀ-Þ0-9][^,;()]*$", phrase)
-    return found[0] if found and _presents(phrase[: found.start()]) else ""
+    for found in re.finditer(r"(?<![\w-])([A-ZÀ-Þ0-9][\w-]*)(?=[^,;()]*$)", phrase):
+        if _presents(phrase[: found.start()]):
+            return phrase[found.start() :]
+        if found[1].lower() not in words("organisation"):
+            break
+    return ""
 
 
 def _by_noun(story: Discourse, quote: "Quote", head: str) -> str:

@@ -2,8 +2,6 @@
 
 import re
 
-_PARTICLES = frozenset(["de", "du", "la", "le", "van", "von", "d"])
-
 
 def initials(name: str) -> str:
     """Return the initials of a name; those of « A. V. » are the name of Anne Vial's.
@@ -11,7 +9,7 @@ def initials(name: str) -> str:
     >>> initials("Anne Vial"), initials("A. V."), initials("Jean-Paul de Rue")
     ('AV', 'AV', 'JPR')
     """
-    return "".join(w[0].upper() for w in re.findall(r"[^\W\d_]+", name) if w not in _PARTICLES)
+    return "".join(w[0].upper() for w in re.findall(r"[^\W\d_]+", name) if w[0].isupper())
 
 
 def is_initials(name: str) -> bool:

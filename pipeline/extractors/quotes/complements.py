@@ -43,35 +43,17 @@ def skip_complements(ws: Sequence[Word], at: int, limit: int) -> int:
     return i
 
 
-_LEADS = frozenset(["de", "à", "en", "et"])
-
-
 def _complement_end(ws: Sequence[Word], at: int, limit: int) -> int:
     """Return the word after a prepositional complement: its noun phrase ends where the next begins."""
     i = at + 1
-    while i < limit and ws[i].lower in (
-        "de",
-        "d'",
-        "la",
-        "le",
-        "les",
-        "l'",
-        "un",
-        "une",
-        "son",
-        "sa",
-        "nos",
-        "notre",
-        "cette",
-        "ce",
-    ):
+    while i < limit and ws[i].lower in words("opens_complement"):
         i += 1
     first = i
     while i < limit:
         word = ws[i]
         if word.text in ",;:." or word.mark is not None or word.lower in words("preposition") | words("subordinator"):
             break
-        if i > first and is_det(word) and word.lower not in ("des", "du") and ws[i - 1].lower not in _LEADS:
+        if i > first and is_det(word) and word.lower not in ("des", "du") and ws[i - 1].lower not in words("joins"):
             break
         if (
             i > first

@@ -40,7 +40,7 @@ def predicate(scene: Scene, quote: Placed) -> Cue | None:
     if known and ws[first - 1].lower in ("et", ","):
         return known
     speaker = read_subject(scene, None, limit=first)
-    sayer = speaker and _is_sayer(scene, speaker)
+    sayer = speaker and is_sayer(scene, speaker)
     return Cue("predicate", "none", "", speaker, near=True) if sayer else None
 
 
@@ -51,7 +51,7 @@ def clause(scene: Scene, quote: Placed) -> Cue | None:
     if not verbs:
         return None
     speaker = read_subject(scene, Group(verbs[-1], verbs[-1], verbs[-1], "", "finite", frozenset()))
-    return Cue("clause", "none", "", speaker, weak=True) if speaker and _is_sayer(scene, speaker) else None
+    return Cue("clause", "none", "", speaker, weak=True) if speaker and is_sayer(scene, speaker) else None
 
 
 def _is_participle(scene: Scene, at: int) -> bool:
@@ -59,10 +59,10 @@ def _is_participle(scene: Scene, at: int) -> bool:
     ws = scene.words
     if not ws[at].lower.endswith(("é", "ée", "és", "ées")):
         return False
-    return not any(w.lower in words("auxiliary") for w in ws[max(0, at - 4) : at])
+    return not any(w.lower in words("auxiliary") or w.lower == "avoir" for w in ws[max(0, at - 4) : at])
 
 
-def _is_sayer(scene: Scene, speaker: Speaker) -> bool:
+def is_sayer(scene: Scene, speaker: Speaker) -> bool:
     """Tell somebody who can do what a quote says: not « ces cadeaux »."""
     if speaker.kind in ("name", "organisation", "pronoun"):
         return True

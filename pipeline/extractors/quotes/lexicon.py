@@ -181,10 +181,9 @@ def can_hold_speech(text: str, sentence: Sentence) -> bool:
     if said & _sources():
         return True
     verbs = [v for v in map(speech_forms().get, said) if v is not None]
-    if any("incise" in v.uses for v in verbs):
+    if any("incise" in v.uses for v in verbs) or not said.isdisjoint(_locution_words()):
         return bool(said & _LINKS) or "," in text[sentence.start : sentence.end]
-    says = any("que" in v.uses for v in verbs) or any(second in said for second in locutions())
-    return says and bool(said & _LINKS)
+    return any("que" in v.uses for v in verbs) and bool(said & _LINKS)
 
 
 def needs_parse(text: str, sentence: Sentence) -> bool:
@@ -206,7 +205,14 @@ def needs_parse(text: str, sentence: Sentence) -> bool:
 def _reports(word: str) -> bool:
     """Tell a word whose verb may report: « affirme » que, « savoir » (faire savoir) que."""
     verb = speech_forms().get(word)
-    return word in locutions() or (verb is not None and not verb.uses.isdisjoint(("report", "inf")))
+    return word in _locution_words() or (verb is not None and not verb.uses.isdisjoint(("report", "inf")))
+
+
+@cache
+def _locution_words() -> frozenset[str]:
+    """Return the word that shows a verb of several words: « savoir », « garde » (mettre en garde)."""
+    rows = [row for row in load("speech_locutions") if {"incise", "report"} & set(row["constructions"].split())]
+    return frozenset(max(row["complement"].split(), key=len) for row in rows)
 
 
 @cache

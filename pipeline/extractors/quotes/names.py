@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.extractors.quotes.lexicon import given_names, persons, words
 from pipeline.extractors.quotes.view import Word
@@ -38,10 +38,7 @@ def find_name(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int,
         if person > i and is_person_name(ws, person, stop, people):
             return person, stop
         led = i > at and ws[i - 1].lower in words("organisation") and not _is_held(ws, at, i)
-        led = led or (
-            i > at
-            and ws[i - 1].lower in ("de", "du", "d'", "des", "la", "l'", "au", "à", "le", "les", "en", "aux", "chez")
-        )
+        led = led or (i > at and ws[i - 1].lower in words("leads_place"))
         led = led and not (i == at + 1 and is_det(ws[at]) and ws[i].text in words("title"))
         if not led and is_person_name(ws, i, stop, people):
             return i, stop
@@ -138,19 +135,32 @@ def kind_of(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, i
 def _is_inhabitant(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, int, str]]) -> bool:
     """Tell « la Niçoise », « le Texan », « l'ancien Lensois » : a demonym with the singular article is a person."""
     word, led = ws[end - 1], [w.lower for w in ws[at : end - 1]]
-    if not led or led[0] not in ("le", "la", "l'") or not _QUALIFIED.issuperset(led[1:]):
+    if not led or led[0] not in ("le", "la", "l'") or not words("qualifier").issuperset(led[1:]):
         return False
     if len(led) == 1 and any(label in ("ORG", "LOC") and a <= word.start < b for a, b, label in people):
         return False
-    return bool({word.lower, word.lower.removesuffix("e")} & _demonyms()) or bool(_INHABITANT.match(word.text))
+    return bool(demonym_genders(word.lower)) or bool(_INHABITANT.match(word.text))
+
+
+@lru_cache(maxsize=4096)
+def demonym_genders(word: str) -> str:
+    """Return the genders (m, f, mf) of the name of an inhabitant in lower case, nothing if it is none.
+
+    >>> demonym_genders("américaine"), demonym_genders("italien"), demonym_genders("belge"), demonym_genders("table")
+    ('f', 'm', 'mf', '')
+    """
+    known = _demonyms()
+    if word in known:
+        return "mf" if word.endswith("e") and known[word] == "masculine" else known[word][0]
+    regular = word.endswith("e") and known.get(word[:-1]) == "masculine"
+    return "f" if regular or (word.endswith("ne") and known.get(word[:-2]) == "masculine") else ""
 
 
 @cache
-def _demonyms() -> frozenset[str]:
+def _demonyms() -> dict[str, str]:
     rows = load("demonyms")
-    return frozenset(row[key].lower() for row in rows for key in ("masculine", "feminine") if row[key])
+    return {row[key].lower(): key for key in ("feminine", "masculine") for row in rows if row[key]}
 
 
 _INHABITANT = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]+(?:[ao]ise?|ien(?:ne)?|éen(?:ne)?)$")
-_QUALIFIED = frozenset(["ancien", "ancienne", "jeune"])
 ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z0-9&.-]+$")

@@ -46,6 +46,8 @@ def opens_phrase(ws: Sequence[Word], at: int) -> bool:
     word = ws[at]
     if word.lower in words("pronoun") or word.text in words("title"):
         return True
+    if word.lower == "d'" and at + 1 < len(ws) and ws[at + 1].lower == "autres":
+        return True
     if is_det(word) and word.lower not in ("au", "aux", "des", "du"):
         return not is_time(ws, at)
     bare = (
@@ -98,7 +100,7 @@ def _ends_phrase(ws: Sequence[Word], i: int, at: int) -> bool:
         return not _inside_name(ws, i)
     if word.lower in words("time") and not is_capital(word) and not ws[i - 1].text[:1].isdigit():
         return True
-    if word.lower in ("se", "s'", "n'", "ne", "lui", "me", "m'"):
+    if word.lower in words("stops_phrase"):
         return True
     if word.lower == "par" and ws[i - 1].lower.endswith(("é", "ée", "és", "ées", "it", "ite", "u", "ue")):
         return False
@@ -110,13 +112,9 @@ def _ends_phrase(ws: Sequence[Word], i: int, at: int) -> bool:
         return True
     if word.text[0].islower() and word.lower in words("auxiliary"):
         return True
-    if word.pos in ("VERB", "AUX") and word.lower not in _PARTICIPIAL and _is_finite(word):
+    if word.pos in ("VERB", "AUX") and word.lower not in words("adjectival") and _is_finite(word):
         return True
-    return is_det(word) and word.lower in _NEW_PHRASE and _is_new(ws, i)
-
-
-_PARTICIPIAL = frozenset(["chargé", "chargée", "délégué", "déléguée"])
-_NEW_PHRASE = frozenset(["le", "la", "l'", "les", "un", "une", "son", "sa", "ses", "ce", "cette", "leur"])
+    return is_det(word) and word.lower in words("new_phrase") and _is_new(ws, i)
 
 
 def _is_new(ws: Sequence[Word], i: int) -> bool:
@@ -124,9 +122,7 @@ def _is_new(ws: Sequence[Word], i: int) -> bool:
     before = ws[i - 1]
     if is_capital(ws[i]):
         return False
-    return before.lower not in ("de", "à", "et", "en", "d'", "pour", "chez", "-", "ou", "par", "sur", "qu'") and not (
-        is_capital(before) and is_capital(ws[i])
-    )
+    return before.lower not in words("holds_phrase") and not (is_capital(before) and is_capital(ws[i]))
 
 
 def _inside_name(ws: Sequence[Word], i: int) -> bool:
@@ -182,7 +178,7 @@ def _apposition(ws: Sequence[Word], at: int, limit: int) -> int | None:
         return None
     nominal = is_det(word) or is_capital(word) or word.lower.removeprefix("ex-").split("-")[0] in persons()
     nominal = nominal or bool(_PROFESSION.search(word.text))
-    if not nominal and word.lower not in ("ancien", "ancienne", "nouveau", "nouvelle", "jeune", "numéro", "de", "du"):
+    if not nominal and word.lower not in words("bare_apposition"):
         return None
     stop = phrase_end(ws, at, limit)
     closed = stop >= limit or ws[stop].text in ",.;:()!?«»" or ws[stop].mark or ws[stop].lower in words("stop")
@@ -207,7 +203,7 @@ def read_speaker(text: str, ws: Sequence[Word], at: int, limit: int, people: Peo
     if name and name[0] >= end and not (is_det(ws[at]) or _is_person(ws, at, end)):
         name = None
     kind = "name" if name else kind_of(ws, at, end, people)
-    if kind == "role" and not (is_det(ws[at]) or is_capital(ws[at]) or ws[at].lower in sayers()):
+    if kind == "role" and not (opens_phrase(ws, at) or ws[at].lower in sayers() or is_det(ws[at])):
         return None
     if kind in ("organisation", "role") and (beside := _name_beside(text, ws, at, end, whole)):
         return beside

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from pipeline.extractors.quotes.fragments import is_sayer
 from pipeline.extractors.quotes.lexicon import phrases, sayers
 from pipeline.extractors.quotes.phrases import Speaker, opens_phrase, read_speaker
 from pipeline.extractors.quotes.scene import Cue, Placed, Scene, is_quoted
+from pipeline.extractors.quotes.subjects import read_subject
 from pipeline.extractors.quotes.view import Word
 
 
@@ -20,10 +22,23 @@ def according(scene: Scene, quote: Placed) -> Cue | None:
         after = i > quote.last
         if not after and not any(w.text in ",«" or w.mark for w in ws[i : quote.first]) and found[1] < quote.first:
             continue
+        if not after and _reported_since(scene, found[1], quote.first):
+            continue
         if after and word.lower == "pour" and i > quote.last + 2:
             continue
         return Cue("pour" if word.lower == "pour" else "selon", "according_to", "", found[0], near=not after)
     return None
+
+
+def _reported_since(scene: Scene, at: int, limit: int) -> bool:
+    """Tell « d'après un témoin, « … », d'autres assurent que « … » » : a further verb takes over from the source."""
+    ws = scene.words
+    return any(
+        (speaker := read_subject(scene, g)) is not None and is_sayer(scene, speaker)
+        for g in scene.verbs
+        if at <= g.first < limit and "que" in g.uses
+        if any(w.lower in ("que", "qu'") for w in ws[g.last + 1 : limit])
+    )
 
 
 def opens_source(word: Word) -> bool:

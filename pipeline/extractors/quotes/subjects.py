@@ -14,7 +14,7 @@ from pipeline.extractors.quotes.view import Word
 if TYPE_CHECKING:
     from pipeline.extractors.quotes.scene import Scene
 
-# A verb without a subject of its own has that of the verb it hangs on.
+# A verb that hangs so on another has the subject of that one, if it has none of its own.
 _SHARES = frozenset(["conj", "xcomp", "advcl", "parataxis", "ccomp", "obl:mod", "advmod", "obl:arg"])
 HOPS = 4
 
@@ -53,12 +53,8 @@ def _subject(scene: "Scene", group: Group | None, limit: int) -> Speaker | None:
         speaker = read_speaker(scene.text, ws, start, stop, scene.people)
         if speaker:
             return _with_name_before(scene, start, before, speaker)
-    if (
-        group
-        and group.mood == "gerund"
-        and _segment_start(ws, group.first) == group.first
-        and (later := _after_gerund(scene, group))
-    ):
+    opens = group is not None and group.mood == "gerund" and _segment_start(ws, group.first) == group.first
+    if group and opens and (later := _after_gerund(scene, group)):
         return later
     start = _surface_subject(ws, before)
     speaker = read_speaker(scene.text, ws, start, before, scene.people) if start >= 0 else None
@@ -153,7 +149,7 @@ def _group_subject(ws: Sequence[Word], group: Group) -> int:
     """Return the head of the subject of a group: that of its auxiliary where the parser has parted them."""
     for at in range(group.first, group.main):
         subject = max((i for i in range(group.first) if ws[i].head == at and ws[i].dep == "nsubj"), default=-1)
-        if subject >= 0 and ws[subject].lower not in ("qui", "lequel", "laquelle", "lesquels"):
+        if subject >= 0 and ws[subject].lower not in words("relative"):
             return subject
     return _parsed_subject(ws, group.main)
 
@@ -168,7 +164,7 @@ def _parsed_subject(ws: Sequence[Word], verb: int) -> int:
         own = [i for i in subjects if i < at and ws[i].lower not in words("echo") | words("clitic")]
         subject = own[-1] if own else subjects[0] if subjects else -1
         if subject >= 0:
-            if ws[subject].lower in ("qui", "lequel", "laquelle", "lesquels"):
+            if ws[subject].lower in words("relative"):
                 return ws[at].head if ws[at].head != at else -1
             return subject if ws[subject].mark is None else -1
         if ws[at].dep in ("acl", "acl:relcl") and ws[at].head != at:
@@ -203,6 +199,8 @@ def _phrase_start(ws: Sequence[Word], head: int) -> int:
             at -= 1
         else:
             break
+    if at and ws[at].lower == "autres" and ws[at - 1].lower == "d'":
+        return at - 1
     while at > 0 and is_det(ws[at - 1]) and ws[at].lower not in words("pronoun"):
         at -= 1
     return _governor_start(ws, at)
@@ -227,7 +225,7 @@ def _with_name_before(scene: "Scene", start: int, before: int, speaker: Speaker)
     name = start - 1
     while name > 0 and _is_of_name(ws[name - 1]):
         name -= 1
-    if ws[start].lower in ("des", "plusieurs", "certains", "de", "les", "deux"):
+    if ws[start].lower in words("one_of_many"):
         return speaker
     closed = any(w.text == "," for w in ws if speaker.phrase_end <= w.start < speaker.phrase_end + 2)
     if _is_led(ws, name) and not closed:
@@ -237,7 +235,8 @@ def _with_name_before(scene: "Scene", start: int, before: int, speaker: Speaker)
         return named or speaker
     first = _segment_start(ws, start - 1)
     opens = opens_phrase(ws, first) and ws[first].lower not in words("pronoun")
-    opens = opens and (speaker.kind != "name" or is_det(ws[first]))
+    led = is_det(ws[first])
+    opens = opens and (led or (speaker.kind != "name" and is_person_name(ws, first, start - 1, scene.people)))
     if not opens or any(w.pos in ("VERB", "AUX") for w in ws[first:start]) or (first and ws[first - 1].text != "»"):
         return speaker
     longer = read_speaker(scene.text, ws, first, before, scene.people)

@@ -106,8 +106,7 @@ def _between(word: Word) -> bool:
     """Tell an adverb, or what may stand between auxiliary and participle."""
     return (
         word.lower in words("adverb")
-        or word.lower
-        in ("de", "d'", "pas", "nouveau", "en", "bloc", "elle", "lui", "y", "pu", "dû", "voulu", "tenu", "à")
+        or word.lower in words("within_group")
         or word.lower in words("clitic")
         or (word.lower.endswith("ment") and word.lower.isalpha())
     )
