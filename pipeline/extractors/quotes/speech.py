@@ -94,7 +94,7 @@ def _named(before: Sequence[Word], passage: str, count: int, finite: bool) -> st
     if not near:
         return ""
     naming = [w for w in near[-2:] if w in words("naming") and not w.startswith("dit")]
-    if near[-1] in ("dit", "dite", "dits", "dites") and near[-2:-1] != ["se"] and near[-2:-1] != ["s'"] and not finite:
+    if near[-1] in ("dit", "dite", "dits", "dites") and {"se", "s'"}.isdisjoint(near[:-1]) and not finite:
         said_by = {"a", "ont", "avait", "n'a", "jamais", "pas", "il", "elle"} & set(near)
         return "" if said_by else "name"
     if (
