@@ -24,6 +24,23 @@ MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 LISTS = sorted((ROOT / "pipeline" / "resources").glob("*.csv"))
 
 
+def cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip("|").split("|")]
+
+
+@pytest.mark.parametrize("table", ["quotes", "dates", "amounts"])
+def test_the_rows_shown_are_those_written(table: str) -> None:
+    lines = [line for line in README.replace("\u00a0", " ").splitlines() if line.startswith("|")]
+    first = next(i for i, line in enumerate(lines) if cells(line)[0] == f"{table[:-1]}_id")
+    shown = [cells(line) for line in lines[first + 2 :] if f":{table[0]}" in line.split("|")[1]]
+    with (ROOT / "tests" / "golden" / "tables" / f"{table}.csv").open(encoding="utf-8", newline="") as handle:
+        written = {row[f"{table[:-1]}_id"]: row for row in csv.DictReader(handle)}
+    assert shown
+    for row in shown:
+        found = written[row[0]]
+        assert row == [found[name].replace("\u00a0", " ") for name in cells(lines[first])]
+
+
 @pytest.mark.parametrize("name", sorted(main.commands))
 def test_every_command_and_option_has_help(name: str) -> None:
     command = main.commands[name]
