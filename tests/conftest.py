@@ -1,12 +1,17 @@
 """What the tests share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 import spacy
 from spacy.language import Language
 
+from pipeline import engines
+from pipeline import run as runs
+from pipeline.articles import Article
+from pipeline.codec import Result, encode
+from pipeline.extract import Extraction, article_row
 from pipeline.model import load_model
 from pipeline.run import RunOptions, run
 
@@ -50,3 +55,27 @@ def corpus(tmp_path: Path) -> Corpus:
         return folder
 
     return lay
+
+
+@pytest.fixture
+def seven(tmp_path: Path) -> Path:
+    """Return a corpus of seven articles, two of which have the same text."""
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    for i in range(7):
+        (folder / f"a{i}.txt").write_text(f"Le maire de Lyon a inauguré l'école numéro {i % 6}.", "utf-8")
+    return folder
+
+
+@pytest.fixture
+def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Replace the work of the model by none; return the ids of the articles worked on."""
+    done: list[str] = []
+
+    def work(batch: Sequence[Article], ner: str = "news") -> list[Result]:
+        done.extend(a.article_id for a in batch)
+        return [encode(Extraction(row=article_row(a, words=len(a.text.split())))) for a in batch]
+
+    monkeypatch.setattr(engines, "work", work)
+    monkeypatch.setattr(runs, "BATCH", 2)
+    return done

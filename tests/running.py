@@ -1,0 +1,20 @@
+"""What the tests of whole runs share."""
+
+import csv
+from pathlib import Path
+
+from pipeline.engines import EngineOptions
+from pipeline.run import RunOptions
+from pipeline.writers.base import WriteOptions
+
+SAMPLES = Path(__file__).parent.parent / "corpus"
+OPTIONS = RunOptions(write=WriteOptions(formats=("csv",)), engine=EngineOptions(engine="serial"))
+
+
+def tables(outputs: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(outputs.iterdir())}
+
+
+def rows(outputs: Path, table: str) -> list[dict[str, str]]:
+    with (outputs / f"{table}.csv").open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))

@@ -1,0 +1,195 @@
+"""Whatever goes wrong in a run, the old outputs stay whole and nothing that was done is lost."""
+
+import errno
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from filelock import FileLock
+
+from pipeline import engines, run
+from pipeline.articles import Article
+from pipeline.cli import main
+from pipeline.codec import Result
+from pipeline.run import BusyError, RunOptions
+from pipeline.writers.base import WriteOptions
+from tests.running import OPTIONS, SAMPLES, rows, tables
+
+
+def test_a_run_that_was_stopped_goes_on(
+    seven: Path, tmp_path: Path, worked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run.run(seven, tmp_path / "whole", OPTIONS)
+    run.run(seven, tmp_path / "out", RunOptions(write=WriteOptions(formats=("csv",), csv_dialect="excel-fr")))
+    old = tables(tmp_path / "out")
+    (tmp_path / ".out.glaneur-cache").unlink()
+    worked.clear()
+    work = engines.work
+
+    def stopped(batch: Sequence[Article], ner: str = "news") -> list[Result]:
+        if "a4" in [a.article_id for a in batch]:
+            raise KeyboardInterrupt
+        return work(batch)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(engines, "work", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            run.run(seven, tmp_path / "out", OPTIONS)
+    assert tables(tmp_path / "out") == old
+    assert worked == ["a0", "a1", "a2", "a3"]
+    worked.clear()
+    assert run.run(seven, tmp_path / "out", OPTIONS).reused == 4
+    assert worked == ["a4", "a5", "a6"]
+    assert tables(tmp_path / "out") == tables(tmp_path / "whole")
+
+
+def _garbage(cache: Path) -> None:
+    cache.write_bytes(b"no data base at all" * 300)
+
+
+def _damage(cache: Path) -> None:
+    with sqlite3.connect(cache) as base:
+        base.execute("update parts set data = substr(data, 1, 20) where name = 'articles'")
+
+
+def _misplace(cache: Path) -> None:
+    with sqlite3.connect(cache) as base:
+        base.execute("update parts set name = 'quotes'")
+
+
+def _age(cache: Path) -> None:
+    with sqlite3.connect(cache) as base:
+        base.execute("pragma user_version = 99")
+
+
+@pytest.mark.parametrize("spoil", [_garbage, _damage, _misplace, _age])
+def test_a_broken_cache_is_rebuilt(spoil: object, seven: Path, tmp_path: Path, worked: list[str]) -> None:
+    run.run(seven, tmp_path / "out", OPTIONS)
+    before = tables(tmp_path / "out")
+    assert callable(spoil)
+    spoil(tmp_path / ".out.glaneur-cache")
+    shutil.rmtree(tmp_path / "out")
+    worked.clear()
+    run.run(seven, tmp_path / "out", OPTIONS)
+    assert len(worked) == 7
+    assert tables(tmp_path / "out") == before
+
+
+def test_a_failed_article_is_told_and_tried_again(
+    seven: Path, tmp_path: Path, worked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = engines.work
+
+    def lost(batches: Iterator[Sequence[Article]], *_: object) -> Iterator[object]:
+        for batch in batches:
+            yield from ((([a], None) if a.article_id == "a2" else ([a], work([a]))) for a in batch)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(engines, "map_batches", lost)
+        assert run.run(seven, tmp_path / "out", OPTIONS).problems == {"worker-killed": 1}
+    assert len(rows(tmp_path / "out", "articles")) == 7
+    assert [r["article_id"] for r in rows(tmp_path / "out", "problems")] == ["a2"]
+    worked.clear()
+    assert run.run(seven, tmp_path / "out", OPTIONS).problems == {}
+    assert worked == ["a2"]
+
+
+def test_a_second_run_on_one_folder_says_so(seven: Path, tmp_path: Path) -> None:
+    with FileLock(tmp_path / ".out.glaneur-lock"):
+        with pytest.raises(BusyError):
+            run.run(seven, tmp_path / "out", OPTIONS)
+        told = CliRunner().invoke(main, ["extract", str(seven), str(tmp_path / "out")])
+    assert told.exit_code == 1
+    assert len(told.stderr.splitlines()) == 1
+
+
+def test_a_full_disk_leaves_the_old_outputs(
+    seven: Path, tmp_path: Path, worked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run.run(seven, tmp_path / "out", OPTIONS)
+    before = tables(tmp_path / "out")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(run, "write_tables", full)
+    told = CliRunner().invoke(main, ["extract", str(seven), str(tmp_path / "out")])
+    assert told.exit_code == 1
+    assert "No space left" in told.stderr
+    assert len(told.stderr.splitlines()) == 1
+    assert tables(tmp_path / "out") == before
+
+
+def test_outputs_that_cannot_be_written_are_told_in_one_line(seven: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    told = CliRunner().invoke(main, ["extract", str(seven), str(tmp_path / "file" / "out")])
+    assert told.exit_code == 1
+    assert len(told.stderr.splitlines()) == 1
+
+
+KILLED_RUN = """
+import os, signal, sys
+from pathlib import Path
+from pipeline import engines, run
+work, left = engines.work, 2
+
+def fatal(batch, ner="news"):
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return work(batch, ner)
+
+engines.work, run.BATCH = fatal, 2
+run.run(Path(sys.argv[1]), Path(sys.argv[2]), run.RunOptions(engine=engines.EngineOptions(engine="serial")))
+"""
+
+
+def test_a_run_that_was_killed_goes_on(seven: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    done = subprocess.run([sys.executable, "-c", KILLED_RUN, str(seven), str(out)], cwd=SAMPLES.parent, check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert not out.exists()
+    assert run.run(seven, out, OPTIONS).reused == 4
+    assert run.run(seven, tmp_path / "whole", OPTIONS).reused == 0
+    assert tables(out) == tables(tmp_path / "whole")
+
+
+WORKING = """
+import sys, time
+from pathlib import Path
+from pipeline import engines
+from pipeline.cli import main
+
+def work(batch, ner="news"):
+    Path(sys.argv[3]).touch()
+    time.sleep(60)
+
+engines.work, engines.prepare = work, lambda ner: None
+main(["extract", sys.argv[1], sys.argv[2], "--engine", "processes", "--workers", "2", "--format", "csv"])
+"""
+
+
+def test_ctrl_c_stops_workers_at_once_and_leaves_the_outputs(seven: Path, tmp_path: Path) -> None:
+    out, begun = tmp_path / "out", tmp_path / "begun"
+    run.run(seven, out, OPTIONS)
+    before = tables(out)
+    (tmp_path / ".out.glaneur-cache").unlink()
+    command = [sys.executable, "-c", WORKING, str(seven), str(out), str(begun)]
+    running = subprocess.Popen(
+        command, cwd=SAMPLES.parent, stderr=subprocess.PIPE, text=True, start_new_session=True, bufsize=0
+    )
+    while not begun.exists() and running.poll() is None:
+        time.sleep(0.05)
+    os.killpg(running.pid, signal.SIGINT)
+    told = running.communicate(timeout=30)[1]
+    assert (running.returncode, told.strip()) == (130, f"Stopped: {out} is as it was. Run again to go on.")
+    assert tables(out) == before
