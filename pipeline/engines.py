@@ -61,7 +61,7 @@ def work(batch: Batch, ner: str = "news") -> list[Result]:
     from pipeline.extract import extract_batch
     from pipeline.model import load_model
 
-    prepare(ner)
+    prepare(ner=ner)
     return [encode(extraction) for extraction in extract_batch(batch, load_model(ner))]
 
 

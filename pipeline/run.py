@@ -33,7 +33,7 @@ from pipeline.writers.base import WriteOptions, own_files, write_tables
 from pipeline.writers.swap import swapped
 
 # Articles that a worker is given at once.
-BATCH = 32
+BATCH = 16
 
 log = logging.getLogger(__name__)
 
