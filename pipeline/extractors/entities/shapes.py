@@ -30,7 +30,7 @@ def organisations_by_shape(text: str, names: Names) -> Iterator[Name]:
         if name.label != "ORG":
             words = text[name.start : name.end].replace("-", " ").split(" ")
             firm = words[-1] in name_words("firm_last") or words[0] in name_words("firm_first")
-            firm = firm or (words[0] == "Stade" and words[-1].lower() in demonyms())
+            firm = firm or (words[0] in name_words("club_first") and words[-1].lower() in demonyms())
             if firm and len(words) > 1 and not any(map(str.islower, words)):
                 name = name._replace(label="ORG")
         yield name
