@@ -44,9 +44,9 @@ def bare(corpus: Path, _: Path) -> Callable[[], None]:
 
 def glaneur(corpus: Path, outputs: Path, *, workers: int, cache: bool) -> Callable[[], None]:
     """Prepare glaneur: reading, every extractor, CSV tables."""
-    from pipeline.engines import EngineOptions, prepare
-    from pipeline.run import RunOptions, run
-    from pipeline.writers.base import WriteOptions
+    from pipeline.engine.engines import EngineOptions, prepare
+    from pipeline.engine.run import RunOptions, run
+    from pipeline.output.formats import WriteOptions
 
     prepare()
     options = RunOptions(

@@ -16,9 +16,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "training"))
 
 from data import Gold, read_gold
 
-from pipeline.extractors.entities.corrections import CORRECTIONS, correct
-from pipeline.model import load_model
-from pipeline.values.normalize import plain
+from pipeline.entities.corrections import CORRECTIONS, correct
+from pipeline.language.typography import plain
+from pipeline.model.load import load_model
 
 SCORED = ("PER", "LOC", "ORG")
 Found = list[tuple[Gold, list[tuple[int, int, str]]]]

@@ -15,9 +15,9 @@ from typing import Any
 
 import click
 
-from pipeline.run import RunOptions, run
-from pipeline.versions import versions
-from pipeline.writers.base import WriteOptions
+from pipeline.engine.run import RunOptions, run
+from pipeline.output.formats import WriteOptions
+from pipeline.output.versions import versions
 
 QUALITY = Path(__file__).with_name("quality.json")
 # Figures of which less is better; of all others, more.

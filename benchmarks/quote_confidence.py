@@ -4,7 +4,7 @@
 
 For each rule: of the quotes that it found, the share whose span (four fifths of the characters) and speaker are
 those of the annotation. The share is drawn towards that of all rules by ``PRIOR`` quotes: a rule seen twice
-is not certain. Writes ``pipeline/resources/quote_confidence.csv``.
+is not certain. Writes ``pipeline/resources/quotes/quote_confidence.csv``.
 """
 
 import csv
@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.articles import Article
-from pipeline.extract import extract
-from pipeline.model import load_model
+from pipeline.engine.extract import extract
+from pipeline.model.load import load_model
 
 PRIOR = 4
 LIKE = 0.8
-TARGET = Path(__file__).parents[1] / "pipeline" / "resources" / "quote_confidence.csv"
+TARGET = Path(__file__).parents[1] / "pipeline" / "resources" / "quotes" / "quote_confidence.csv"
 
 
 def same_span(a: dict[str, Any], quote: Any) -> bool:

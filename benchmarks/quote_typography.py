@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.articles import Article
-from pipeline.extract import extract
-from pipeline.model import load_model
+from pipeline.engine.extract import extract
+from pipeline.model.load import load_model
 
 GUILLEMETS = re.compile(r"«[ \u00a0\u202f]?|[ \u00a0\u202f]?»")
 STYLES: dict[str, tuple[str, str] | None] = {

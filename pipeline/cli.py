@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from pipeline.engine.run import Summary
     from pipeline.records import Problem
-    from pipeline.run import Summary
 
 # What can be asked for; written here so that --help imports nothing. A test compares them with the registries.
 FORMATS = ("csv", "xlsx")
@@ -115,11 +115,11 @@ def extract(
     """
     _refuse_overlap(Path(corpus), Path(outputs))
     logging.basicConfig(level=_level(verbose, quiet), format="%(message)s", stream=sys.stderr)
-    from pipeline.corpus import ReadOptions
-    from pipeline.engines import EngineOptions
-    from pipeline.remote import local_folders
-    from pipeline.run import RunOptions, run
-    from pipeline.writers.base import WriteOptions
+    from pipeline.engine.engines import EngineOptions
+    from pipeline.engine.run import RunOptions, run
+    from pipeline.output.formats import WriteOptions
+    from pipeline.reading.corpus import ReadOptions
+    from pipeline.reading.remote import local_folders
 
     options = RunOptions(
         read=ReadOptions(columns=columns),
@@ -139,7 +139,7 @@ def extract(
 @click.argument("table", required=False)
 def columns(table: str | None) -> None:
     """Explain the columns of TABLE, or of every table."""
-    from pipeline.tables import TABLES, table_columns
+    from pipeline.output.tables import TABLES, table_columns
 
     known = {cls.table.name: cls for cls in TABLES}
     if table is not None and table not in known:
@@ -165,10 +165,10 @@ def show(article: str, corpus: Path | None, columns: dict[str, str]) -> None:
 
     ARTICLE is a file, read with the metadata.csv beside it; or, with --corpus, the id of an article.
     """
-    from pipeline.corpus import ReadOptions
-    from pipeline.extract import extract as extract_article
-    from pipeline.model import load_model
-    from pipeline.show import render, wanted
+    from pipeline.engine.extract import extract as extract_article
+    from pipeline.engine.show import render, wanted
+    from pipeline.model.load import load_model
+    from pipeline.reading.corpus import ReadOptions
 
     if corpus is None and not Path(article).is_file():
         raise click.UsageError(f"{article} is no file; give --corpus with the id of an article.")
@@ -183,7 +183,7 @@ def show(article: str, corpus: Path | None, columns: dict[str, str]) -> None:
 @contextmanager
 def _told(corpus: str, outputs: str, *, cached: bool) -> Iterator[None]:
     """Tell in one line why a run ended before its outputs were written."""
-    from pipeline.run import BusyError, NothingReadError
+    from pipeline.engine.run import BusyError, NothingReadError
 
     try:
         yield

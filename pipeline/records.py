@@ -122,7 +122,7 @@ def columns(cls: type[Record]) -> tuple[Column, ...]:
 def passage_id(cls: type[Record], article_id: str, start: int, end: int) -> str:
     """Return the id of a passage: its article, the letter of its table, its place.
 
-    >>> from pipeline.extractors.amounts import Amount
+    >>> from pipeline.amounts.find import Amount
     >>> passage_id(Amount, "2024/budget", 12, 31)
     '2024/budget:a12-31'
     """

@@ -7,13 +7,13 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from pipeline import engines
-from pipeline import run as runs
 from pipeline.articles import Article
-from pipeline.codec import Result, encode
-from pipeline.extract import Extraction, article_row
-from pipeline.model import load_model
-from pipeline.run import RunOptions, run
+from pipeline.engine import engines
+from pipeline.engine import run as runs
+from pipeline.engine.codec import Result, encode
+from pipeline.engine.extract import Extraction, article_row
+from pipeline.engine.run import RunOptions, run
+from pipeline.model.load import load_model
 
 ROOT = Path(__file__).parents[1]
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from pipeline.articles import Article
-from pipeline.corpus import ReadOptions, read_corpus
+from pipeline.reading.corpus import ReadOptions, read_corpus
 from pipeline.records import Problem
 
 FRENCH = (

@@ -3,9 +3,9 @@
 import csv
 from pathlib import Path
 
-from pipeline.engines import EngineOptions
-from pipeline.run import RunOptions
-from pipeline.writers.base import WriteOptions
+from pipeline.engine.engines import EngineOptions
+from pipeline.engine.run import RunOptions
+from pipeline.output.formats import WriteOptions
 
 SAMPLES = Path(__file__).parent.parent / "corpus"
 OPTIONS = RunOptions(write=WriteOptions(formats=("csv",)), engine=EngineOptions(engine="serial"))

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from pipeline.amounts.find import Amount
+from pipeline.amounts.sums import find_sums
 from pipeline.articles import Article
-from pipeline.extract import extract
-from pipeline.extractors.amounts import Amount
-from pipeline.extractors.amounts.sums import find_sums
+from pipeline.engine.extract import extract
 from tests.example_files import EXAMPLES, Example, read_examples
 
 SENTENCES = [e for path in sorted(EXAMPLES.glob("amounts*.txt")) for e in read_examples(path) if not e.gap]
@@ -113,7 +113,7 @@ def test_bounds(text: str, bounds: tuple[str | None, str | None], blank: Languag
 
 
 def test_component_in_a_blank_pipeline(blank: Language) -> None:
-    import pipeline.components  # noqa: F401 - registers the factories
+    import pipeline.spacy_components  # noqa: F401 - registers the factories
 
     with blank.select_pipes(enable=[]):
         blank.add_pipe("french_amounts")

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from pipeline import run as run_module
 from pipeline.cli import FIELDS, main
-from pipeline.extractors.quotes import Quote
-from pipeline.readers.fields import guess_columns
-from pipeline.resources import load
-from pipeline.show import _highlighted, _Layer
-from pipeline.tables import TABLES
+from pipeline.engine import run as run_module
+from pipeline.engine.show import _highlighted, _Layer
+from pipeline.language.lists import load
+from pipeline.output.tables import TABLES
+from pipeline.quotes.records import Quote
+from pipeline.reading.fields import guess_columns
 from tests.conftest import ROOT, Corpus
 from tests.reading import FRENCH
 
@@ -158,5 +158,5 @@ def test_python_m_pipeline_is_the_command() -> None:
 
 
 def test_the_fields_offered_are_those_that_are_guessed() -> None:
-    assert set(FIELDS) == {row["field"] for row in load("source_columns")}
+    assert set(FIELDS) == {row["field"] for row in load("reading/source_columns")}
     assert set(guess_columns(FIELDS, {})) == set(FIELDS)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
-from pipeline.corpus import ReadOptions, count_articles, read_corpus
-from pipeline.extract import extract_batch
+from pipeline.engine.extract import extract_batch
+from pipeline.reading.corpus import ReadOptions, count_articles, read_corpus
 from pipeline.records import Problem
 from tests.conftest import Corpus
 from tests.reading import FRENCH, codes, read

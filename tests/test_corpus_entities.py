@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
-from pipeline.corpus_entities import Alias, Entities, EntityIndex
-from pipeline.extractors.entities import Mention
+from pipeline.entities.corpus import Alias, Entities, EntityIndex
+from pipeline.entities.find import Mention
 
 
 def mention(label: str, name: str, text: str = "", role: str = "") -> Mention:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from pipeline.extractors.entities.corrections import CORRECTIONS
-from pipeline.extractors.entities.spans import apart
-from pipeline.values.names import Name
-from pipeline.values.normalize import plain
+from pipeline.entities.bounds import apart
+from pipeline.entities.corrections import CORRECTIONS
+from pipeline.entities.spelling import Name
+from pipeline.language.typography import plain
 from tests.example_files import EXAMPLES, parse
 
 LINES = (EXAMPLES / "names" / "corrections.txt").read_text("utf-8").splitlines()

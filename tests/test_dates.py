@@ -13,20 +13,20 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from pipeline.articles import Article
-from pipeline.extract import extract
-from pipeline.resources import load
-from pipeline.values.calendar import Interval, Point, at, move
-from pipeline.values.timex import from_edtf, from_timex, is_timex
+from pipeline.dates.calendar import Interval, Point, at, move
+from pipeline.dates.timex import from_edtf, from_timex, is_timex
+from pipeline.engine.extract import extract
+from pipeline.language.lists import load
 from tests.example_files import EXAMPLES, read_examples
 
 TEXTS = [example for path in sorted(EXAMPLES.glob("dates*.txt")) for example in read_examples(path)]
 LISTS = {
-    "months": "month",
-    "weekdays": "weekday",
-    "time_units": "plural",
-    "deictics": "word",
-    "named_days": "name",
-    "parts_of_day": "part",
+    "dates/months": "month",
+    "dates/weekdays": "weekday",
+    "dates/time_units": "plural",
+    "dates/deictics": "word",
+    "dates/named_days": "name",
+    "dates/parts_of_day": "part",
 }
 WORDS = [row[key] for name, key in LISTS.items() for row in load(name)]
 GLUE = ["le", "la", "de", "du", "au", "à", "et", "il y a", "dans", "depuis", "ce", "dernier", "prochaine", "3", "14h30"]

@@ -5,8 +5,8 @@ import random
 
 import pytest
 
-from pipeline.readers.base import UnreadableError
-from pipeline.readers.decode import clean, decode, encoding_of_stream
+from pipeline.reading.decode import clean, decode, encoding_of_stream
+from pipeline.reading.formats import UnreadableError
 from tests.reading import FRENCH
 
 PLAIN = FRENCH.replace("’", "'")

@@ -11,17 +11,18 @@ import pytest
 from packaging.requirements import Requirement
 
 from pipeline.cli import main
+from pipeline.output.tables import TABLES
 from pipeline.problems import MESSAGES
 from pipeline.records import columns
 from pipeline.registry import EXTRACTORS
-from pipeline.tables import TABLES
 from tests.conftest import ROOT
 from tests.example_files import EXAMPLES
 
 README = (ROOT / "README.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
-LISTS = sorted((ROOT / "pipeline" / "resources").glob("*.csv"))
+RESOURCES = ROOT / "pipeline" / "resources"
+LISTS = sorted(RESOURCES.rglob("*.csv"))
 
 
 def cells(line: str) -> list[str]:
@@ -112,8 +113,8 @@ def test_every_problem_is_used_and_said_in_a_sentence(code: str) -> None:
 
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
 def test_every_list_is_sorted_unique_and_has_its_origin(path: Path) -> None:
-    origins = path.with_name("README.md").read_text("utf-8")
-    assert f"`{path.name}`" in origins
+    origins = (RESOURCES / "README.md").read_text("utf-8")
+    assert f"`{path.relative_to(RESOURCES)}`" in origins
     with path.open(encoding="utf-8", newline="") as handle:
         rows = list(csv.reader(handle))
     assert len({tuple(row) for row in rows}) == len(rows)

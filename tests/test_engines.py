@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from pipeline.articles import Article
-from pipeline.codec import Result
-from pipeline.engines import EngineOptions, map_batches
+from pipeline.engine.codec import Result
+from pipeline.engine.engines import EngineOptions, map_batches
 
 ARTICLES = [Article(article_id=f"a{i:02}", text="mot " * i) for i in range(23)]
 SERIAL = EngineOptions(engine="serial")

@@ -3,7 +3,7 @@
 import pytest
 import spacy
 
-import pipeline.components  # noqa: F401 - registers the factories
+import pipeline.spacy_components  # noqa: F401 - registers the factories
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import pytest
 from spacy.language import Language
 
 from pipeline.articles import Article
-from pipeline.extract import extract
+from pipeline.engine.extract import extract
 from pipeline.registry import EXTRACTORS
 from tests.example_files import EXAMPLES, Example, read_examples
 

@@ -15,12 +15,12 @@ import pytest
 from click.testing import CliRunner
 from filelock import FileLock
 
-from pipeline import engines, run
 from pipeline.articles import Article
 from pipeline.cli import main
-from pipeline.codec import Result
-from pipeline.run import BusyError, RunOptions
-from pipeline.writers.base import WriteOptions
+from pipeline.engine import engines, run
+from pipeline.engine.codec import Result
+from pipeline.engine.run import BusyError, RunOptions
+from pipeline.output.formats import WriteOptions
 from tests.running import OPTIONS, SAMPLES, rows, tables
 
 
@@ -138,7 +138,7 @@ def test_outputs_that_cannot_be_written_are_told_in_one_line(seven: Path, tmp_pa
 KILLED_RUN = """
 import os, signal, sys
 from pathlib import Path
-from pipeline import engines, run
+from pipeline.engine import engines, run
 work, left = engines.work, 2
 
 def fatal(batch, ner="news"):
@@ -166,7 +166,7 @@ def test_a_run_that_was_killed_goes_on(seven: Path, tmp_path: Path) -> None:
 WORKING = """
 import sys, time
 from pathlib import Path
-from pipeline import engines
+from pipeline.engine import engines
 from pipeline.cli import main
 
 def work(batch, ner="news"):

@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 import pipeline
+from pipeline.amounts.find import Amount
 from pipeline.articles import ArticleRow
-from pipeline.extractors.amounts import Amount
-from pipeline.extractors.dates import TemporalExpression
-from pipeline.extractors.entities import Mention
-from pipeline.writers.base import DIALECTS, WriteOptions, write_tables
+from pipeline.dates.find import TemporalExpression
+from pipeline.entities.find import Mention
+from pipeline.output.formats import DIALECTS, WriteOptions, write_tables
 
 
 @pytest.fixture(params=DIALECTS)

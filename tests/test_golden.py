@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.articles import Article
-from pipeline.corpus import read_corpus
-from pipeline.tables import TABLES
+from pipeline.output.tables import TABLES
+from pipeline.reading.corpus import read_corpus
 from tests.conftest import ROOT
 
 EXPECTED = Path(__file__).parent / "golden" / "tables"

@@ -6,8 +6,8 @@ import pytest
 from spacy.language import Language
 
 from pipeline.articles import Article
-from pipeline.extract import extract
-from pipeline.links import link_quotes
+from pipeline.engine.extract import extract
+from pipeline.quotes.links import link_quotes
 
 
 @dataclass(frozen=True)

@@ -12,15 +12,16 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
-from pipeline import extract, fast
 from pipeline.articles import Article
-from pipeline.codec import pack, unpack
-from pipeline.docs import count_words, text_of
-from pipeline.entity_decoder import EntityDecoder
-from pipeline.extract import extract_batch
-from pipeline.fast import FormMemory
-from pipeline.model import MODEL, UNUSED, load_model
-from pipeline.tables import TABLES
+from pipeline.engine import extract
+from pipeline.engine.codec import pack, unpack
+from pipeline.engine.extract import extract_batch
+from pipeline.model import fast
+from pipeline.model.decoder import EntityDecoder
+from pipeline.model.docs import count_words, text_of
+from pipeline.model.fast import FormMemory
+from pipeline.model.load import MODEL, UNUSED, load_model
+from pipeline.output.tables import TABLES
 
 TEXTS = [path.read_text("utf-8") for path in sorted((Path(__file__).parent.parent / "corpus").glob("*.txt"))]
 

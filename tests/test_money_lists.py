@@ -7,24 +7,24 @@ from decimal import Decimal
 import pytest
 from babel.numbers import list_currencies
 
-from pipeline.extractors.amounts.grammar import cues
-from pipeline.resources import load
-from pipeline.values.currencies import find_currency, is_ambiguous
+from pipeline.amounts.currencies import find_currency, is_ambiguous
+from pipeline.amounts.grammar import cues
+from pipeline.language.lists import load
 
 LISTS = [
-    "numbers",
-    "currencies",
-    "currency_context",
-    "euro_rates",
-    "amount_words",
-    "local_currencies",
-    "press_countries",
+    "language/numbers",
+    "amounts/currencies",
+    "amounts/currency_context",
+    "amounts/euro_rates",
+    "amounts/amount_words",
+    "amounts/local_currencies",
+    "amounts/press_countries",
 ]
 CODES = list_currencies() | {"BTC", "ETH"}
 
 
 def codes() -> Iterator[tuple[str, str]]:
-    for name in ("currencies", "currency_context", "euro_rates", "local_currencies"):
+    for name in ("amounts/currencies", "amounts/currency_context", "amounts/euro_rates", "amounts/local_currencies"):
         for row in load(name):
             yield name, row["code"]
 
@@ -41,13 +41,13 @@ def test_codes_are_those_of_iso_4217() -> None:
 
 
 def test_every_context_is_of_a_known_form() -> None:
-    forms = {row["form"].lower() for row in load("currencies")} | {"cfa"}
-    assert {row["form"] for row in load("currency_context")} <= forms
-    assert {row["form"] for row in load("local_currencies")} <= forms
+    forms = {row["form"].lower() for row in load("amounts/currencies")} | {"cfa"}
+    assert {row["form"] for row in load("amounts/currency_context")} <= forms
+    assert {row["form"] for row in load("amounts/local_currencies")} <= forms
 
 
 def test_every_form_is_found_as_it_is_written() -> None:
-    for row in load("currencies"):
+    for row in load("amounts/currencies"):
         found = find_currency(row["form"])
         assert found is not None, row
         assert found.unit == Decimal(row["unit"])
@@ -61,4 +61,4 @@ def test_ambiguous_names_are_marked() -> None:
 
 
 def test_every_kind_of_word_is_read() -> None:
-    assert all(cues(row["kind"]) for row in load("amount_words"))
+    assert all(cues(row["kind"]) for row in load("amounts/amount_words"))

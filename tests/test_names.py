@@ -2,9 +2,9 @@
 
 import pytest
 
-from pipeline.resolve.names import full_names
-from pipeline.values.names import Name
-from pipeline.values.normalize import plain
+from pipeline.entities.full_names import full_names
+from pipeline.entities.spelling import Name
+from pipeline.language.typography import plain
 from tests.example_files import EXAMPLES, Example, read_examples
 
 FOUND = list(read_examples(EXAMPLES / "names" / "article.txt"))

@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from pipeline.articles import Article
-from pipeline.extract import extract_batch
-from pipeline.model import load_model
-from pipeline.readers.decode import clean
+from pipeline.engine.extract import extract_batch
+from pipeline.model.load import load_model
+from pipeline.reading.decode import clean
 
 PIECES = st.sampled_from(
     [

@@ -11,11 +11,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.articles import Article
-from pipeline.extract import extract, extract_batch
-from pipeline.extractors.quotes import Quote, find_quotes
-from pipeline.extractors.quotes.layout import read_layout
-from pipeline.extractors.quotes.lexicon import conjugate, speech_forms
-from pipeline.skeleton import parse_skeletons
+from pipeline.engine.extract import extract, extract_batch
+from pipeline.quotes.find import find_quotes
+from pipeline.quotes.grammar.lexicon import conjugate, speech_forms
+from pipeline.quotes.records import Quote
+from pipeline.quotes.text.marks import read_layout
+from pipeline.quotes.text.parse import parse_skeletons
 
 ARTICLE = """Morlac : « Le pont rouvrira en mai »
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.remote import local_folders
+from pipeline.reading.remote import local_folders
 
 fsspec = pytest.importorskip("fsspec")
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import engines, run
 from pipeline.cli import ENGINES
-from pipeline.corpus import read_corpus
-from pipeline.engines import EngineOptions
-from pipeline.run import RunOptions
-from pipeline.writers.base import WriteOptions
+from pipeline.engine import engines, run
+from pipeline.engine.engines import EngineOptions
+from pipeline.engine.run import RunOptions
+from pipeline.output.formats import WriteOptions
+from pipeline.reading.corpus import read_corpus
 from tests.running import OPTIONS, SAMPLES, rows, tables
 
 

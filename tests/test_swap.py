@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.writers.swap import swapped
+from pipeline.output.swap import swapped
 
 OWN = {"articles.csv", "glaneur.xlsx"}
 

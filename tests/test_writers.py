@@ -12,14 +12,14 @@ import frictionless
 import openpyxl
 import pytest
 
+from pipeline.amounts.find import Amount
 from pipeline.articles import ArticleRow
 from pipeline.cli import DIALECTS as CLI_DIALECTS
 from pipeline.cli import FORMATS as CLI_FORMATS
-from pipeline.extractors.amounts import Amount
+from pipeline.output import xlsx
+from pipeline.output.formats import DIALECTS, WRITERS, WriteOptions, own_files, write_tables
+from pipeline.output.tables import TABLES, table_columns
 from pipeline.records import Problem, Record
-from pipeline.tables import TABLES, table_columns
-from pipeline.writers import xlsx
-from pipeline.writers.base import DIALECTS, WRITERS, WriteOptions, own_files, write_tables
 
 ARTICLE = ArticleRow(
     article_id="a", path="a.txt", title="=1+1", published=date(2024, 3, 12), words=2, extra=(("rubrique", "+Sport"),)

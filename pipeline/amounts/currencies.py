@@ -1,0 +1,154 @@
+"""Currencies as the press writes them: names, symbols, codes; and what the context makes of an ambiguous name.
+
+The lexicon is ``resources/amounts/currencies.csv``; ``currency_context.csv`` beside it says which words around an
+ambiguous name (livre, couronne, peso...) give it another code than its usual one.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from pipeline.language.lists import load
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """A way to write a currency.
+
+    ``unit`` is its worth in whole units of ``code`` (a centime is 0.01). ``kind`` is name, symbol or code; a code
+    stands only as it is written in the lexicon. ``guard`` keeps names that are also common words: ``lower`` needs
+    small letters, ``much`` a magnitude or words of money around; ``cents`` must not be the hundreds of a number.
+    """
+
+    form: str
+    code: str
+    kind: str
+    unit: Decimal
+    guard: str
+
+
+def _surfaces(row: dict[str, str]) -> set[str]:
+    """Return the ways to write a form, in small letters: singular, plural, plural of the first word only."""
+    form = row["form"].lower()
+    if row["kind"] != "name":
+        return {form}
+    words = [w if w[-1] in "sxz" else w + "s" for w in form.split()]
+    if row["plural"]:
+        return {form, row["plural"]}
+    return {form, " ".join(words), " ".join([words[0], *form.split()[1:]])}
+
+
+@cache
+def _lexicon() -> dict[str, tuple[Currency, ...]]:
+    """Return the currencies by their written form, in small letters, without spaces."""
+    found: dict[str, list[Currency]] = {}
+    for row in load("amounts/currencies"):
+        currency = Currency(row["form"], row["code"], row["kind"], Decimal(row["unit"]), row["guard"])
+        for surface in sorted(_surfaces(row)):
+            found.setdefault(surface.replace(" ", ""), []).append(currency)
+    return {surface: tuple(currencies) for surface, currencies in found.items()}
+
+
+def _source(kinds: tuple[str, ...]) -> str:
+    """Return an alternation of the forms of some kinds, the longest first; spaces of symbols and codes are optional."""
+    forms = {(s, row["kind"]) for row in load("amounts/currencies") if row["kind"] in kinds for s in _surfaces(row)}
+    parts = []
+    for form, kind in sorted(forms, key=lambda f: (-len(f[0]), f)):
+        source = re.escape(form).replace("\\ ", " " if kind == "name" else " ?")
+        parts.append(source + (r"(?![\w'])" if form[-1].isalpha() else ""))
+    return "(?>" + "|".join(dict.fromkeys(parts)) + ")"
+
+
+@cache
+def names_source() -> str:
+    """Return the regular expression of the names of currencies, for plain text in small letters."""
+    return _source(("name",))
+
+
+@cache
+def marks_source() -> str:
+    """Return the regular expression of the symbols and codes, for plain text in small letters."""
+    return _source(("symbol", "code"))
+
+
+@cache
+def subunits_source() -> str:
+    """Return the regular expression of the names of hundredths: centimes, cents, pence."""
+    forms = {s for row in load("amounts/currencies") if row["unit"] == "0.01" for s in _surfaces(row)}
+    return "(?:" + "|".join(sorted(forms, key=lambda f: (-len(f), f))) + r")(?!\w)"
+
+
+@cache
+def trigger() -> re.Pattern[str]:
+    """Return the pattern that finds any currency in plain text: where there is none, there is no sum."""
+    rows = load("amounts/currencies")
+    single = {s for row in rows if row["kind"] == "name" for s in _surfaces(row) if " " not in s}
+    long = {s for row in rows if row["kind"] == "name" for s in _surfaces(row) if single.isdisjoint(s.split())}
+    names = {way(s.split()[0]) for s in single | long for way in (str.lower, str.upper, str.capitalize)}
+    codes = {re.split(r"[ .]", row["form"])[0] for row in rows if row["kind"] == "code"}
+    signs = {c for row in rows if row["kind"] == "symbol" for c in row["form"] if not c.isalnum()} - set(" .")
+    return re.compile(
+        rf"[{re.escape(''.join(sorted(signs)))}]|(?<![^\W\d])(?:{_by_letter(names)}|(?:[kKMG]|Md|Mds|MM)?(?:{_by_letter(codes)}))(?!\w)"
+    )
+
+
+def _by_letter(words: set[str]) -> str:
+    """Return an alternation of words grouped by first letter, which is quicker to refuse."""
+    tails: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda w: (-len(w), w)):
+        tails.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in sorted(tails.items()))
+
+
+def find_currency(written: str) -> Currency | None:
+    """Return the currency that is written so, or ``None``; codes count only in the letters of the lexicon.
+
+    >>> find_currency("francs suisses").code, find_currency("$ CA").code, str(find_currency("centimes").unit)
+    ('CHF', 'CAD', '0.01')
+    >>> find_currency("pen")
+    """
+    key = written.replace(" ", "")
+    for currency in _lexicon().get(key.lower(), ()):
+        if currency.kind == "code" and key != currency.form.replace(" ", ""):
+            continue
+        if currency.guard == "lower" and written != written.lower():
+            continue
+        return currency
+    return None
+
+
+@cache
+def _cues(form: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the patterns of the words that decide an ambiguous form, with the codes that they stand for."""
+    words: dict[str, list[str]] = {}
+    for row in load("amounts/currency_context"):
+        if row["form"] == form:
+            words.setdefault(row["code"], []).append(re.escape(row["cue"]).replace(r"\*", r"\w*"))
+    return tuple(
+        (re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?:e?s)?(?!\w)"), code) for code, found in sorted(words.items())
+    )
+
+
+def is_ambiguous(currency: Currency) -> bool:
+    """Return whether the words around may give the form another code than its usual one."""
+    return bool(_cues(_family(currency)))
+
+
+def code_in_context(currency: Currency, around: str, least: int = 1) -> str:
+    """Return the code that the words around an ambiguous form point to most often; ``""`` in a tie, or below ``least``.
+
+    >>> code_in_context(find_currency("livres"), "à beyrouth, la monnaie libanaise a perdu")
+    'LBP'
+    >>> code_in_context(find_currency("livres"), "le club a payé")
+    ''
+    """
+    counts = sorted(((len(pattern.findall(around)), code) for pattern, code in _cues(_family(currency))), reverse=True)
+    if not counts or counts[0][0] < least or (len(counts) > 1 and counts[1][0] == counts[0][0]):
+        return ""
+    return counts[0][1]
+
+
+def _family(currency: Currency) -> str:
+    """Return the form under which the context list knows a currency: every way to write the CFA franc is « cfa »."""
+    return "cfa" if currency.code == "XOF" else currency.form.lower()

@@ -1,0 +1,151 @@
+"""From what the pattern of sums matched to numbers and a currency."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipeline.amounts.currencies import Currency, find_currency
+from pipeline.amounts.grammar import low_pattern
+from pipeline.language.numbers import MAGNITUDE, Number, parse_number, tidy
+
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_POINT_ONE = re.compile(r"[01]\.[0-9]{3}")
+_RANGE = ("à", "-", "ou", "voire", "et")
+_WHOLE = Decimal(1000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """A sum as it is written: no qualifier yet, and the usual code of its currency.
+
+    ``least`` and ``most`` are the ends of a range, or the least that « plusieurs millions » can be.
+    """
+
+    start: int
+    end: int
+    value: Decimal | None
+    least: Decimal | None = None
+    most: Decimal | None = None
+    precision: str = "exact"
+    large: bool
+    currency: Currency
+    code: str
+    elliptic: bool = False
+
+
+def read_sums(found: re.Match[str], text: str) -> Iterator[Sum]:
+    """Yield the sums of a match of the pattern, in order; ``text`` is plain, in the letters of the article."""
+    if found["mark"]:
+        yield from _mark_first(found, text)
+        return
+    currency = find_currency(text[found.start("currency") : found.end("currency")])
+    number = parse_number(found["number"] + (found["short"] or ""))
+    if currency is None or number is None:
+        return
+    last = _sum(found.start("number"), _end(found, currency), _singular(found, currency, number), currency, found)
+    if number.value is None or not found["low"]:
+        yield last
+        return
+    lows = list(low_pattern().finditer(found.string, found.start("low"), found.end("low")))
+    yield from _joined(found, lows, last)
+
+
+def _mark_first(found: re.Match[str], text: str) -> Iterator[Sum]:
+    """Yield the sum of « $10bn » or « EUR 34,20 »; one letter or two before a number are no currency (F 16, DA 5)."""
+    currency = find_currency(text[found.start("mark") : found.end("mark")])
+    number = parse_number(found["digits"] + (found["scale"] or ""))
+    if currency is None or number is None or number.value is None:
+        return
+    if currency.kind == "code" and (
+        len(currency.form) < 3 or not currency.form.isupper() or _YEAR.fullmatch(found["digits"])
+    ):
+        return
+    yield _sum(found.start(), found.end(), number, currency, found)
+
+
+def _sum(start: int, end: int, number: Number, currency: Currency, found: re.Match[str]) -> Sum:
+    """Return the sum of a number; « of » names the unit of a hundredth (dix centimes de dollar)."""
+    of = find_currency(found["of"]) if found["of"] and currency.unit < 1 else None
+    value = None if number.value is None else tidy(number.value * currency.unit + _cents(found))
+    return Sum(
+        start=start,
+        end=end,
+        value=value,
+        least=None if number.minimum is None else tidy(number.minimum * currency.unit),
+        precision=number.precision,
+        large=_large(found),
+        currency=of or currency,
+        code=of.code if of else currency.code,
+    )
+
+
+def _large(found: re.Match[str]) -> bool:
+    return bool(found["short"] or found["scale"] or MAGNITUDE.search(found["number"] or ""))
+
+
+def _cents(found: re.Match[str]) -> Decimal:
+    """Return the hundredths after the unit: « 2 euros 50 », « un euro et vingt centimes »."""
+    number = parse_number(found["cents"] or found["rest"] or "0")
+    if number is None or number.value is None or number.value >= 100 or _large(found):
+        return Decimal(0)
+    return number.value / 100
+
+
+def _end(found: re.Match[str], currency: Currency) -> int:
+    """Return the end of a sum: hundredths that do not belong to it, and a unit that it does not need, are left out."""
+    if _cents(found):
+        return found.end()
+    return found.end("of") if found["of"] and currency.unit < 1 else found.end("currency")
+
+
+def _singular(found: re.Match[str], currency: Currency, number: Number) -> Number:
+    """Read « 1.789 euro » as less than two: a noun in the singular says that the point is decimal."""
+    if _POINT_ONE.fullmatch(found["number"]) and found["currency"] == currency.form and currency.kind == "name":
+        return Number(Decimal(found["number"]))
+    return number
+
+
+def _joined(found: re.Match[str], lows: list[re.Match[str]], last: Sum) -> Iterator[Sum]:
+    """Yield a range, or the sums of a list that share the currency of the last: « 10, 20 et 30 millions d'euros »."""
+    numbers = [parse_number(m["number"]) for m in lows]
+    join = lows[-1]["join"].strip() if lows else ""
+    if not lows or join == "," or _stray(lows, numbers, last):
+        yield last
+        return
+    values = [_scaled(n, m["number"], found, last) for n, m in zip(numbers, lows, strict=True) if n is not None]
+    preceded = found.string[max(0, lows[0].start() - 6) : lows[0].start()]
+    if len(lows) == 1 and join in _RANGE and (join != "et" or preceded == "entre "):
+        ends = sorted([values[0], last.value or Decimal(0)])
+        yield replace(last, start=lows[0].start(), value=None, least=ends[0], most=ends[1])
+        return
+    for low, value in zip(lows, values, strict=True):
+        yield replace(last, start=low.start(), end=low.end("number"), value=value, elliptic=True)
+    yield last
+
+
+def _stray(lows: list[re.Match[str]], numbers: list[Number | None], last: Sum) -> bool:
+    """Return whether what stands before the sum is no sum: a year, « l'un et », a calibre (7,65 et 1 000 euros)."""
+    if any(n is None or n.value is None for n in numbers):
+        return True
+    first, value = lows[0]["number"], numbers[0].value if numbers[0] else None
+    listed = lows[-1]["join"].strip() == "et"
+    if _YEAR.fullmatch(first) and (listed or last.large or (value or 0) > (last.value or 0)):
+        return True
+    if listed and not last.large and value != int(value or 0) and last.value == int(last.value or 0):
+        return True
+    return listed and first in ("un", "une")
+
+
+def _scaled(number: Number, written: str, found: re.Match[str], last: Sum) -> Decimal:
+    """Return a number with the magnitude of the last one, unless it has its own or would be too large."""
+    value = number.value or Decimal(0)
+    scale = MAGNITUDE.search(found["number"])
+    factor = Decimal(1)
+    if (scale or found["short"]) and not MAGNITUDE.search(written):
+        whole = parse_number(found["number"] + (found["short"] or ""))
+        bare = parse_number(found["number"][: scale.start()].strip(" -") if scale else found["number"])
+        if whole and bare and whole.value and bare.value:
+            factor = whole.value / bare.value
+    scaled = value * factor
+    return tidy((scaled if value < _WHOLE else value) * last.currency.unit)

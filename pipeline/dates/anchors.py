@@ -1,0 +1,196 @@
+"""Dates placed in the calendar: against the publication date, the tense of the sentence, the last date of the text."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from pipeline.dates.calendar import Period, Point, Value, back
+from pipeline.dates.placing import NoPlaceError, placed
+from pipeline.dates.tense import Tenses
+from pipeline.language.typography import plain
+
+if TYPE_CHECKING:
+    from pipeline.registry import Context
+
+_DATELINE_WITHIN, _DATELINE_HEAD = 500, 60
+_AFTER_DATELINE = re.compile(r" ?\.? ?(?:\([^)\n]{1,30}\) ?)?[-:|_]")
+_PLACE_BEFORE = re.compile(r"\s*(?:[^a-zß-ÿ]*|.*[-,(|/:)]\s*)")
+_PLACE_ALONE, _LINE_ENDS = re.compile(r"[A-ZÀ-Þ][\w' -]+,? "), re.compile(r" ?\.?(?:\n|$)")
+
+
+@dataclass(slots=True)
+class Thread:
+    """What the text has named so far: the publication day, the last day and the last point of any size."""
+
+    published: date | None
+    day: date | None = None
+    point: date | None = None
+    hour_day: date | None = None
+    paragraph: int = 0
+    day_paragraph: int = -1
+    told: date | None = None
+    told_paragraph: int = -1
+
+    def past_day(self) -> date | None:
+        """Return the day a past tells of when the last day named is to come: its paragraph's, or that of writing."""
+        return self.told if self.told_paragraph == self.paragraph else self.published
+
+    def hour(self) -> date | None:
+        """Return the day of an hour without a day: named in its paragraph, else that of the hour before, else the last.
+
+        A day to come that another paragraph speaks of is not the day of the story.
+        """
+        if self.day_paragraph == self.paragraph:
+            return self.day
+        if self.hour_day is not None:
+            return self.hour_day
+        ahead = self.day is not None and self.published is not None and self.day > self.published
+        return None if ahead else self.day
+
+
+def resolve_dates(records: list[Any], context: "Context") -> list[Any]:
+    """Return the expressions with their place in the calendar.
+
+    The anchor is the article's publication date, else a dateline at the head of the text; without either, what needs
+    one stays partial: today's date is never used.
+    """
+    text = plain(context.article.text)
+    thread = Thread(published=context.article.published or dateline(records, text))
+    tenses = Tenses(text)
+    breaks = [found.start() for found in re.finditer(r"\n", text)]
+    resolved: list[Any] = []
+    for position, record in enumerate(records):
+        thread.paragraph = bisect_right(breaks, record.start)
+        hanging = _day_beside(records, position, text)
+        if hanging is not None:
+            thread.day = _first(_placed(hanging, thread, tenses)) or thread.day
+            thread.day_paragraph = thread.paragraph
+        resolved.append(_placed(record, thread, tenses))
+        _remember(thread, resolved[-1])
+    return [replace(record, reading=None) for record in resolved]
+
+
+def dateline(records: list[Any], text: str) -> date | None:
+    """Return the date at the head of a dispatch: « PARIS, 12 mars 2025 – », « Lyon, le 2 mai 2024 ».
+
+    It opens one of the first lines, after a place; a title and its dates may come before.
+    """
+    for record in records[:5]:
+        value = record.reading.value
+        if record.start > _DATELINE_WITHIN:
+            break
+        head = text[text.rfind("\n", 0, record.start) + 1 : record.start]
+        if not isinstance(value, Point) or value.unit != "day" or not value.complete:
+            continue
+        if len(head) > _DATELINE_HEAD or not _PLACE_BEFORE.fullmatch(head) or re.search(r"[.!?]\s", head):
+            continue
+        alone = _PLACE_ALONE.fullmatch(head) and _LINE_ENDS.match(text, record.end)
+        if alone or _AFTER_DATELINE.match(text, record.end):
+            bounds = value.bounds()
+            return bounds[0] if bounds else None
+    return None
+
+
+def _day_beside(records: list[Any], position: int, text: str) -> Any:
+    """Return the day that follows an hour and owns it: « vers 15 h 30, hier », « à 20 heures mardi »."""
+    if position + 1 >= len(records) or not _is_hour(records[position]):
+        return None
+    following = records[position + 1]
+    gap = text[records[position].end : following.start]
+    if gap not in (" ", ", ", " le ", ", le ") or following.type != "DATE" or following.granularity != "day":
+        return None
+    return following
+
+
+def _is_hour(record: Any) -> bool:
+    return bool(record.type == "TIME" and record.reading.anchor == "text")
+
+
+def _placed(record: Any, thread: Thread, tenses: Tenses) -> Any:
+    reading = record.reading
+    value: Value | None = None
+    anchor = "none"
+    if reading.place == "fixed":
+        value = reading.value
+        anchor = "absolute" if value.complete and not isinstance(value, Period) else "none"
+    elif reading.place == "back":
+        return _counted_back(record, thread)
+    elif reading.place != "none":
+        value, anchor = _anchored(record, thread, tenses)
+    if value is None:
+        return record
+    bounds = value.bounds()
+    return replace(
+        record,
+        timex=value.timex(),
+        edtf=_edtf(value, reading.mod),
+        date_from=bounds[0] if bounds else None,
+        date_to=bounds[1] if bounds else None,
+        granularity=value.granularity,
+        anchor=anchor,
+    )
+
+
+def _edtf(value: Value, mod: str) -> str:
+    """Return the EDTF value, with its ``~`` for what is about."""
+    edtf = value.edtf()
+    return (
+        edtf + "~"
+        if edtf and mod == "approx" and isinstance(value, Point) and "/" not in edtf and "T" not in edtf
+        else edtf
+    )
+
+
+def _anchored(record: Any, thread: Thread, tenses: Tenses) -> tuple[Value | None, str]:
+    """Return the value placed from its anchor, and the name of the anchor."""
+    reading, value = record.reading, record.reading.value
+    base, anchor = thread.published, "publication"
+    if reading.anchor == "text":
+        known = thread.point
+        if isinstance(value, Point) and value.unit == "day":
+            known = thread.hour() if value.part and not reading.steps else thread.day
+        if known is not None:
+            base, anchor = known, "text"
+        ahead = base is not None and thread.published is not None and base > thread.published
+        if ahead and reading.steps and tenses.around(record.start, record.end) in ("past", "done"):
+            base = thread.past_day()
+            anchor = "publication" if base == thread.published else "text"
+    if base is None:
+        return None, "none"
+    needs_tense = reading.place == "near"
+    tense = tenses.around(record.start, record.end) if needs_tense else ""
+    try:
+        return placed(value, reading.place, reading.steps, base, tense), anchor
+    except NoPlaceError:
+        return None, "none"
+
+
+def _counted_back(record: Any, thread: Thread) -> Any:
+    """Place a period that ends at the publication: « depuis trois ans », « ces cinq dernières années »."""
+    if thread.published is None:
+        return record
+    first = back(thread.published, record.reading.value)
+    last = back(thread.published, Period(count="1", unit="day"))
+    if first is None or last is None or first > last:
+        return record
+    edtf = f"{first.isoformat()}/{last.isoformat()}"
+    return replace(record, edtf=edtf, date_from=first, date_to=last, anchor="publication")
+
+
+def _first(record: Any) -> date | None:
+    return record.date_from if record.granularity in ("day", "part_of_day", "hour", "minute") else None
+
+
+def _remember(thread: Thread, record: Any) -> None:
+    """Let the text run on from a date that has its place."""
+    if record.date_from is None or record.type == "DURATION":
+        return
+    thread.point = record.date_from
+    if _first(record):
+        thread.day, thread.day_paragraph = record.date_from, thread.paragraph
+        if thread.published and record.date_from <= thread.published:
+            thread.told, thread.told_paragraph = record.date_from, thread.paragraph
+    if record.type == "TIME":
+        thread.hour_day = record.date_from

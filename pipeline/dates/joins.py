@@ -1,0 +1,144 @@
+"""What stands around an expression and belongs to it: « fin 2024 », « à la mi-mai », « de mars à juin 2020 »."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pipeline.dates.calendar import Interval, Period, Point
+from pipeline.dates.rules import Source
+from pipeline.dates.words import Found
+
+_MODS = {"debut": "start", "courant": "mid", "milieu": "mid", "mi": "mid", "fin": "end"}
+_MOD = re.compile(
+    r"(?<![\w'])(?P<article>la |le )?(?P<mod>debut|courant|milieu|mi|fin)(?: (?:de |du |d'|des )?|-)(?:(?:l'|"
+    r"la |les |cette |le )?(?:annee |mois (?:de |d')|ete |l'ete )?)?$"
+)
+_HINTS = (
+    ("on_or_before", re.compile(r"(?<!\w)(?:d'ici|jusqu')(?: ?(?:a|au|en|a la|aux|la|le|fin|debut))* ?$")),
+    (
+        "on_or_after",
+        re.compile(r"(?<!\w)(?:depuis|a partir d[eu']|a compter d[eu'])(?: ?(?:le|la|les|l'|la fin|fin))? ?$"),
+    ),
+    ("before", re.compile(r"(?<!\w)avant(?: (?:le|la|les|l'))? ?$")),
+    ("after", re.compile(r"(?<!\w)apres(?: (?:le|la|les|l'))? ?$")),
+    ("approx", re.compile(r"(?<!\w)(?:vers|environ|autour d[eu']|aux alentours d[eu'])(?: (?:le|la|les|l'))? ?$")),
+)
+
+
+def joined(found: Iterable[Found], source: Source) -> Iterator[Found]:
+    """Yield the expressions with their modifiers; two that make an interval become one."""
+    waiting: Found | None = None
+    for current in found:
+        current = modified(current, source)
+        if waiting is not None:
+            both = interval(waiting, current, source) or length(waiting, current, source)
+            if both is None:
+                yield shared_year(waiting, current, source)
+            current = both or current
+        waiting = current
+    if waiting is not None:
+        yield waiting
+
+
+def modified(found: Found, source: Source) -> Found:
+    """Return the expression with what stands before it: « fin », « début », « d'ici », « depuis »."""
+    if found.type not in ("DATE", "TIME") or found.reading.mod:
+        return found
+    point = found.reading.value
+    if (
+        isinstance(point, (Point, Interval))
+        and point.granularity not in ("minute", "hour", "day")
+        and not (isinstance(point, Point) and point.unit == "day" and not point.part)
+    ):
+        before = _MOD.search(source.before(found.start, 32))
+        if before and not (before["mod"] == "courant" and before["article"]):
+            mod, start = _MODS[before["mod"]], found.start - len(before[0])
+            if before["mod"] == "mi" and before["article"]:
+                start += len(before["article"])
+            return replace(found, start=start, reading=replace(found.reading, mod=mod))
+    if (
+        source.raw[max(0, found.start - 7) : found.start]
+        .lower()
+        .endswith(("dès ", "dès le ", "dès la ", "dès l'", "dès l’"))
+    ):
+        return replace(found, reading=replace(found.reading, mod="on_or_after"))
+    mod = next((mod for mod, hint in _HINTS if hint.search(source.before(found.start, 24))), "")
+    return replace(found, reading=replace(found.reading, mod=mod)) if mod else found
+
+
+_GAP = re.compile(r" ?- ?| (?:a|au|et|jusqu'au|jusqu'a|a la|et la|et le) ?|/")
+
+
+def interval(first: Found, last: Found, source: Source) -> Found | None:
+    """Return the interval of two expressions: « du 30 mars au 2 avril », « mars-avril 2020 », « de 1990 à 1995 »."""
+    gap = source.folded[first.end : last.start]
+    one, other = first.reading, last.reading
+    if (
+        len(gap) > 14
+        or not _GAP.fullmatch(gap)
+        or not isinstance(one.value, Point)
+        or not isinstance(other.value, Point)
+    ):
+        return None
+    if (
+        one.place == "shift"
+        or other.place == "shift"
+        or one.value.unit != other.value.unit
+        or one.value.part
+        or other.value.part
+    ):
+        return None
+    before = source.before(first.start, 12)
+    opened = re.search(r"(?<!\w)(?:de |du |des |d'|entre |entre le |depuis |depuis le )$", before) is not None
+    hyphen = gap.strip() in ("-", "/")
+    if not hyphen and (not opened or (gap.strip().startswith("et") and "entre" not in before)):
+        return None
+    if hyphen and one.value.unit == "day" and not opened:
+        return None
+    value = Interval(first=_completed(one.value, other.value), last=other.value)
+    place = "fixed" if value.complete else other.place
+    reading = replace(other, value=value, place=place, mod=one.mod if one.mod in ("start", "mid", "end") else "")
+    return replace(first, end=last.end, reading=reading, type="DATE")
+
+
+def shared_year(first: Found, last: Found, source: Source) -> Found:
+    """Return the first of two coordinated dates with the year of the last: « janvier et novembre 2015 »."""
+    one, other = first.reading.value, last.reading.value
+    if not isinstance(one, Point) or not isinstance(other, Point) or first.reading.place != "near":
+        return first
+    if (
+        source.folded[first.end : last.start] not in (" et ", ", ", " ou ", " et en ", " puis ")
+        or one.unit != other.unit
+    ):
+        return first
+    if one.unit not in ("month", "day") or one.number is None or one.year is not None or other.year is None:
+        return first
+    return replace(first, reading=replace(first.reading, value=replace(one, year=other.year), place="fixed"))
+
+
+def length(first: Found, last: Found, source: Source) -> Found | None:
+    """Return the length that two lengths add up to: « deux ans et trois mois », « 9 heures 6 minutes »."""
+    one, other = first.reading.value, last.reading.value
+    if (
+        not isinstance(one, Period)
+        or not isinstance(other, Period)
+        or source.folded[first.end : last.start] not in (" ", " et ", ", ")
+    ):
+        return None
+    if one.more or not one.is_longer(other):
+        last_part = one.more
+        while last_part is not None and last_part.more is not None:
+            last_part = last_part.more
+        if last_part is None or not last_part.is_longer(other):
+            return None
+    return replace(first, end=last.end, reading=replace(first.reading, value=one.plus(other), place="fixed"))
+
+
+def _completed(first: Point, last: Point) -> Point:
+    """Return the first end with the month and the year that only the last one says."""
+    if first.number is None and first.day and last.day:
+        first = replace(first, number=last.number)
+    if first.year is None and last.year is not None and first.number and last.number:
+        later = (first.number, first.day or 0) > (last.number, last.day or 0)
+        first = replace(first, year=last.year - later)
+    return first

@@ -1,0 +1,173 @@
+"""An incomplete value finds its place: the nearest, the last, the next."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import MAXYEAR, MINYEAR, date, timedelta
+
+from pipeline.dates.calendar import Interval, Point, Value, at, move
+from pipeline.dates.feasts import feast_day
+
+# A date named by day and month is the nearest one, unless the tense says the contrary of a date as far as this.
+_FAR = timedelta(days=31)
+# Nobody leaves out the year of a day to come that is as far as this, unless the tense is future.
+_TOO_FAR = timedelta(days=150)
+# An article may be dated some days before what it tells: a past this near ahead is no contradiction.
+_SLACK = timedelta(days=3)
+# A weekday without a tense is the nearest, up to this many days ahead.
+_AHEAD = 3
+_COMING = ("future", "onward")
+
+
+class NoPlaceError(Exception):
+    """A value has no place in the calendar."""
+
+
+def placed(value: Value, place: str, steps: int, base: date, tense: str) -> Value:
+    """Return a value placed from ``base``; raise ``NoPlaceError`` if the calendar has no such day.
+
+    >>> from pipeline.dates.calendar import Point
+    >>> placed(Point(unit="day", number=12, day=12), "near", 0, date(2025, 3, 14), "").timex()
+    '2024-12-12'
+    >>> placed(Point(unit="day", weekday=1), "near", 0, date(2025, 3, 14), "future").timex()
+    '2025-03-17'
+    """
+    if not MINYEAR + 120 < base.year < MAXYEAR - 120:
+        raise NoPlaceError
+    try:
+        if isinstance(value, Interval):
+            return _placed_interval(value, place, base, tense)
+        if not isinstance(value, Point):
+            return value
+        return _placed_point(value, place, steps, base, tense)
+    except (ValueError, OverflowError):
+        raise NoPlaceError from None
+
+
+def _placed_point(point: Point, place: str, steps: int, base: date, tense: str) -> Point:
+    if place == "week" and point.weekday:
+        monday = base - timedelta(days=base.weekday())
+        return _on(point, monday + timedelta(days=point.weekday - 1 + 7 * steps))
+    if place == "week_of":
+        return at("week", (_day(point, base, tense).bounds() or (base, base))[0])
+    if place == "month" and point.day:
+        month = move(at("month", base), steps)
+        return replace(month, unit="day", day=point.day)
+    if place == "shift":
+        return replace(move(at(point.unit, base), steps), part=point.part)
+    if place == "last":
+        return _best(point, base, lambda first, last: last < base and (base - first).days + 1, wide=True)
+    if place == "next":
+        return _best(point, base, lambda first, last: first > base and (first - base).days + 1, wide=True)
+    if point.unit == "day" and point.weekday and point.day is None:
+        return _weekday(point, base, tense)
+    if point.unit == "day" or point.unit == "week":
+        return _day(point, base, tense)
+    return _unit(point, base, tense)
+
+
+def _on(point: Point, day: date) -> Point:
+    return replace(point, year=day.year, number=day.month, day=day.day, feast="")
+
+
+def _candidates(point: Point, base: date) -> Iterable[Point]:
+    """Yield the points around ``base`` that a partial point may be."""
+    if point.unit == "day" and point.number is None and not point.feast:
+        for days in range(-40, 41) if point.day else range(-14, 15):
+            day = base + timedelta(days=days)
+            if point.weekday in (None, day.isoweekday()) and point.day in (None, day.day):
+                yield _on(point, day)
+        return
+    if point.number is None and not point.feast:
+        here = at(point.unit, base)
+        yield from (move(here, n) for n in range(-2, 3))
+        return
+    years = (
+        [point.year]
+        if point.year is not None
+        else range(base.year - 8, base.year + 9)
+        if _is_leap_day(point)
+        else range(base.year - 2, base.year + 3)
+    )
+    if point.weekday and point.unit == "day" and point.year is None:
+        years = range(base.year - 1, base.year + 2)
+    for year in years:
+        feast = feast_day(point.feast, year) if point.feast else None
+        candidate = _on(point, feast) if feast else replace(point, year=year)
+        if candidate.bounds() and candidate.complete:
+            yield candidate
+
+
+def _is_leap_day(point: Point) -> bool:
+    return point.unit == "day" and (point.number, point.day) == (2, 29)
+
+
+def _best(point: Point, base: date, cost: Callable[[date, date], int | bool], *, wide: bool = False) -> Point:
+    """Return the candidate of least cost; ``False`` excludes one. Raise ``NoPlaceError`` if none is left."""
+    best, least = None, 0
+    for candidate in _candidates(point, base):
+        bounds = candidate.bounds()
+        price = cost(*bounds) if bounds else False
+        if price is not False and (best is None or price < least):
+            best, least = candidate, int(price)
+    if best is None:
+        raise NoPlaceError
+    return best
+
+
+def _weekday(point: Point, base: date, tense: str) -> Point:
+    """Place a bare weekday: the tense decides; without one, the nearest within three days; the day itself counts."""
+    behind = (base.isoweekday() - (point.weekday or 1)) % 7
+    if tense == "future" and behind:
+        return _on(point, base + timedelta(days=7 - behind))
+    ahead = 7 - behind
+    if tense in ("", "onward") and ahead < behind and ahead <= _AHEAD:
+        return _on(point, base + timedelta(days=ahead))
+    return _on(point, base - timedelta(days=behind))
+
+
+def _day(point: Point, base: date, tense: str) -> Point:
+    """Place a day without its year: the nearest whose weekday, if it is said, is the right one."""
+    fitting = [c for c in _candidates(point, base) if _fits(c)] or list(_candidates(point, base))
+    if not fitting:
+        raise NoPlaceError
+
+    def distance(candidate: Point) -> tuple[int, int]:
+        first = (candidate.bounds() or (base, base))[0]
+        days = (first - base).days
+        past_wanted = (tense == "done" and days > _SLACK.days) or (
+            tense in ("past", "done") and days > _FAR.days and (first.year > base.year or bool(point.feast))
+        )
+        wrong = (
+            past_wanted or (tense in _COMING and -days > _FAR.days) or (tense not in _COMING and days > _TOO_FAR.days)
+        )
+        return int(wrong), 2 * abs(days) + (days > 0)
+
+    return min(fitting, key=distance)
+
+
+def _fits(candidate: Point) -> bool:
+    bounds = candidate.bounds()
+    return not candidate.weekday or (bounds is not None and bounds[0].isoweekday() == candidate.weekday)
+
+
+def _unit(point: Point, base: date, tense: str) -> Point:
+    """Place a month, a season, a quarter, a weekend: the one to come if the tense is future, else the latest begun."""
+    if tense in _COMING:
+        return _best(point, base, lambda first, last: last >= base and (last - base).days + 1)
+    if point.unit == "weekend" and not tense:
+        return _best(point, base, lambda first, last: abs((first - base).days) + 1)
+    return _best(point, base, lambda first, last: first <= base and (base - first).days + 1)
+
+
+def _placed_interval(value: Interval, place: str, base: date, tense: str) -> Interval:
+    """Place both ends; the last is the first one after the first."""
+    first, last = value.first, value.last
+    if last.complete:
+        day = (last.bounds() or (base, base))[0]
+        return Interval(first=_best(first, day, lambda a, b: a <= day and (day - a).days + 1), last=last)
+    if not first.complete:
+        first = _placed_point(first, place, 0, base, tense)
+    bounds = first.bounds()
+    if bounds is None:
+        raise NoPlaceError
+    return Interval(first=first, last=_best(last, bounds[0], lambda a, b: a >= bounds[0] and (a - bounds[0]).days + 1))

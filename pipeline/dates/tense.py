@@ -1,0 +1,143 @@
+"""The tense of a sentence, from the forms of its verbs: past or future, where the nearest verb says so."""
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from pipeline.language.lists import load
+from pipeline.language.patterns import one_of
+from pipeline.language.sentences import sentence_spans
+from pipeline.language.typography import fold
+
+_REACH = 400
+_FALSE_FUTURES = one_of(fold(row["word"]) for row in load("dates/false_futures"))
+_MARKS = one_of(fold(row["word"]) for row in load("dates/future_marks"))
+_MOTION = one_of(fold(row["participle"]) for row in load("dates/motion_participles"))
+_AHEAD = one_of(fold(row["form"]) for row in load("dates/future_verbs"))
+_FUTURE = (
+    rf"(?!{_FALSE_FUTURES}\b)[a-z]*(?:[eiu]r|dr|vr|rr|aur|ser|fer|ir)(?:a|ont|ait|aient|ons|ez)\b"
+    rf"|{_MARKS}e?s?\b|{_AHEAD} "
+    rf"(?:[a-z]+ment |ne |se |s'|y |en |l'|le |la |les |etre |encore |aussi |pas |en effet )*[a-z]+(?:er|ir|re|oir)\b"
+)
+_BETWEEN = (
+    r"(?:[a-z]+ment |ete |pas |ainsi |deja |aussi |tous? |toutes? |meme |d'ailleurs |encore "
+    r"|bien |donc |egalement |jamais |plus |fait )*"
+)
+_PARTICIPLE = (
+    r"(?!lieu\b)(?:[a-z]+(?:e|ee|es|ees|i|ie|is|ies|it|its|ite|ites|u|ue|us|ues|ert|erte|erts|ertes|int|eint|aint|eints|"
+    r"ort|orte|orts|ortes)|fait|faite|faits)\b"
+)
+# « aurait tué », « serait venu »: the conditional of hearsay tells the past; « serait voté » does not.
+_HEARSAY = rf"(?:aurai(?:t|ent) {_BETWEEN}{_PARTICIPLE}|serai(?:t|ent) {_BETWEEN}{_MOTION}e?s?\b)"
+_COMPOUND = (
+    r"(?:a|ont|avoir|avai(?:t|ent)|s'est|s'etait|se sont|s'etaient|etai(?:t|ent)|n'a|n'ont|ayant|l'a|l'ont|ai|avons|"
+    rf"avez|y a) {_BETWEEN}{_PARTICIPLE}"
+    rf"|(?:est|sont|n'est|n'sont) (?:[a-z]+ment |ainsi |deja |aussi |tous? |toutes? |egalement )*{_MOTION}e?s?\b"
+)
+_PAST = (
+    r"[a-z]{2,}(?:[^r\W]aient|[^r\W]ait|erent|irent|urent)\b|(?:fut|furent|eut|eurent)\b|etai(?:t|ent)\b|"
+    r"avai(?:t|ent)\b"
+)
+_AGENT = (
+    r"(?<!sera )(?<!seront )(?<!etre )(?<!serait )(?<!seraient )(?<!est )(?<!sont )(?!passe)"
+    r"[a-z]{3,}(?:e|ee|es|ees|is|ise|ises|it|ite|ites|u|ue|us|ues|erte?s?) par\b"
+)
+# Words that look like imperfects and pasts, « a lieu » (« aura lieu » is read before).
+_NO_VERB = re.compile(
+    r"(?:(?:fait|trait|lait|souhait|retrait|extrait|attrait|parfait|portrait|forfait|bienfait|mefait|distrait)|.* lieu)"
+)
+# « a fixé le procès », « a annoncé une grève »: what is done is not what has the date.
+_SETS_A_DATE = re.compile(rf".* {one_of(fold(row['participle']) for row in load('dates/planning_participles'))}e?s?")
+_OTHER_VERB = re.compile(
+    r"\b(?:d(?:e |')|à |pour |se |s')(?:se |s'|le |la |les |l'|y |en |ne pas )*"
+    r"[a-zà-ÿ]+(?:er|ir|oir|dre|ttre|ire|vre)\b|"
+    r"\bqu(?:e |')|\brendez-vous\b|\bpréavis\b"
+)
+_ASIDE = re.compile(r"(?:^|, )([a-zà-ÿ]{2,}(?:ée?s?|(?<=[a-zà-ÿ]{2})ue?s?|erte?s?|ite?s?)) [^,.;:]*$", re.I)
+_FOR_THAT_DAY = re.compile(r"(?:\bpour|\bavant|\bjusque|\bd'ici(?: à)?|\ben vue) $", re.I)
+_BY_THEN = re.compile(r"\bd'ici(?: (?:à|au))?(?: (?:le|la) | l'| )$", re.I)
+_FROM_THEN = re.compile(r"(?:\bdès|\bà (?:partir|compter) d[eu']|\bjusqu'(?:à|au|en))(?: (?:le|la))? ?(?:l')?$", re.I)
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    """Return the pattern of a verb, compiled when a text first asks for it."""
+    compound = rf"(?P<done>{_HEARSAY})|(?P<future>{_FUTURE})|(?P<compound>{_COMPOUND})"
+    return re.compile(rf"(?<![\w'])(?:[a-z]')?(?:{compound}|(?P<past>{_PAST}|{_AGENT}))")
+
+
+class Tenses:
+    """The tense around each place of one article; a sentence is read once, when it is asked for."""
+
+    def __init__(self, text: str) -> None:
+        """Keep the text; nothing is read yet."""
+        self._text = text
+        self._spans: list[tuple[int, int]] | None = None
+        self._known: dict[tuple[int, int], list[tuple[int, int, str]]] = {}
+
+    def around(self, start: int, end: int) -> str:
+        """Return ``past``, ``future``, ``done``, ``onward`` or nothing for the verb nearest to a place.
+
+        ``done`` is the past of an event that the place dates itself: « était arrivé le 13 décembre », not « a fixé le
+        procès au 13 décembre »; ``onward`` the present that runs from or to a date: « dès le mois de mai ».
+
+        >>> text = "Le conseil se réunira lundi. Il a voté mardi."
+        >>> Tenses(text).around(22, 27), Tenses(text).around(39, 44)
+        ('future', 'done')
+        """
+        first, last = self._sentence(start, end)
+        verbs, head = self._verbs(first, last), self._text[max(0, start - 20) : start]
+        if _BY_THEN.search(head):
+            return "future"
+        if not verbs:
+            return "onward" if _FROM_THEN.search(head) else ""
+        nearest = min(verbs, key=lambda verb: _distance(verb, start - first, end - first))
+        if nearest[2] == "future" and first + nearest[0] > end and self._in_aside(first, start, end):
+            return "done"
+        if nearest[2] != "done" or (self._says_when(start) and not self._is_for_another(nearest, first, start)):
+            return nearest[2]
+        return "past"
+
+    def _in_aside(self, first: int, start: int, end: int) -> bool:
+        """Tell whether a date closes an aside that a participle opens: « Le texte, adopté le 27 mai, sera examiné »."""
+        opening = _ASIDE.search(self._text[max(first, start - 80) : start])
+        return bool(opening and self._text.startswith(",", end) and not _SETS_A_DATE.fullmatch(" " + fold(opening[1])))
+
+    def _says_when(self, start: int) -> bool:
+        """Tell whether a date stands by itself, as an adverb: « le 3 mars », but « du 3 mars », « pour le 3 mars »."""
+        head = self._text[max(0, start - 12) : start]
+        return not _FOR_THAT_DAY.search(head) and not re.search(r"\b(?:du|au|aux|des|de|d'|à) ?$", head, re.I)
+
+    def _is_for_another(self, verb: tuple[int, int, str], first: int, start: int) -> bool:
+        """Tell whether another verb or a clause has the date: it stands between, or before both."""
+        verb_end = first + verb[1]
+        return bool(_OTHER_VERB.search(self._text, verb_end if verb_end <= start else max(first, start - 80), start))
+
+    def _sentence(self, start: int, end: int) -> tuple[int, int]:
+        if self._spans is None:
+            self._spans = sentence_spans(self._text)
+        at = max(0, bisect_right(self._spans, (start, len(self._text))) - 1)
+        first, last = self._spans[at] if self._spans else (0, len(self._text))
+        block = start // _REACH  # a block shared by all its places keeps long lines linear
+        return max(first, (block - 1) * _REACH), min(last, (block + 2) * _REACH)
+
+    def _verbs(self, first: int, last: int) -> list[tuple[int, int, str]]:
+        if (first, last) not in self._known:
+            folded = fold(self._text[first:last])
+            self._known[first, last] = [
+                (found.start(), found.end(), _kind(found))
+                for found in _verb().finditer(folded)
+                if not _NO_VERB.fullmatch(found[0])
+            ]
+        return self._known[first, last]
+
+
+def _kind(found: re.Match[str]) -> str:
+    if found["future"]:
+        return "future"
+    return "past" if found["past"] or _SETS_A_DATE.fullmatch(found[0]) else "done"
+
+
+def _distance(verb: tuple[int, int, str], start: int, end: int) -> int:
+    """Return how far a verb stands; what follows a place governs it less than what precedes."""
+    return start - verb[1] if verb[1] <= start else 2 * max(0, verb[0] - end) + 15

@@ -1,0 +1,286 @@
+"""Rules of the month, the quarter, the season, the year, the decade, the century."""
+
+import re
+
+from pipeline.dates.calendar import Interval, Point
+from pipeline.dates.days import whole_year
+from pipeline.dates.rules import DIGIT, Source, article, make, rule
+from pipeline.dates.vetoes import is_count, is_product, year_expected
+from pipeline.dates.words import MONTH, MONTHS, SEASON, SEASONS, SIDE, YEAR, Found, side
+from pipeline.language.lists import load
+from pipeline.language.numbers import parse_number
+from pipeline.language.patterns import column, one_of
+from pipeline.language.typography import fold
+
+_SIDE_AFTER = rf"(?: (?P<side>{SIDE}))?"
+_OF_YEAR = (
+    rf"(?:,? (?:de |en )?(?:l'annee )?(?P<year>{YEAR})|,? (?P<short>[0-9]{{2}})(?![\w%]|[ .,:/-]?[0-9]| "
+    rf"[a-z]+s\b| (?:a|h|%|millions?|euros?)\b))?"
+)
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+
+@rule(rf"(?:mois (?:de |d'))?(?P<month>{MONTH}){_OF_YEAR}{_SIDE_AFTER}", [*MONTHS, "mois"])
+def month(match: re.Match[str], source: Source) -> Found | None:
+    """Read « septembre 2019 », « mois d'août », « novembre dernier », « octobre 98 »."""
+    year = whole_year(match["year"] or match["short"] or "")
+    point = Point(unit="month", year=year, number=MONTHS[match["month"]])
+    start = match.start()
+    if match[0].startswith("mois"):
+        start = article(source, start)[0]
+    elif year is None and _is_a_name(match, source):
+        return None
+    if year is not None:
+        return make(start, match.end(), point)
+    if match["side"]:
+        place, anchor = side(match["side"])
+        return make(start, match.end(), point, place=place, anchor=anchor)
+    if match["month"].endswith(".") or match["month"] in ("fev", "oct", "nov", "dec", "avr"):
+        return None
+    return make(start, match.end(), point, place="near")
+
+
+def _is_a_name(match: re.Match[str], source: Source) -> bool:
+    """Tell whether a month without a year is written as a name: the planet Mars, Avril Lavigne, M. Février."""
+    if match["side"]:
+        return False
+    if source.before(match.start(), 11).endswith("poisson d'"):
+        return True
+    raw, before = source.raw[match.start() : match.end()], source.before(match.start(), 24)
+    if re.search(r"(?:planete|sur|champ de|champs de|bruno|dieu|barre|sonde) $", before) and match["month"] == "mars":
+        return True
+    if re.search(r"-$", before) and not re.search(
+        r"(?:mi|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre)-$", before
+    ):
+        return True
+    if re.match(r"-[a-z]", source.after(match.end())) and not re.match(rf"-{MONTH}", source.after(match.end(), 14)):
+        return True
+    if not raw[0].isupper():
+        return False
+    sentence_head = not before.strip() or before.rstrip()[-1:] in ".!?:»\n("
+    return not (sentence_head and raw[1:].islower() and not source.after(match.end(), 2)[1:].isalpha()) and not (
+        raw.isupper() and re.search(r"[A-Z]{3}", source.raw[max(0, match.start() - 12) : match.start()]) is not None
+    )
+
+
+_ORDINALS = {word: int(number) for word, number in column("dates/ordinals", "ordinal", "number").items()} | {
+    "dernier": -1
+}
+_UNITS = {"trimestre": "quarter", "semestre": "half"}
+_QUARTER_YEAR = rf"(?:(?: de l'(?:annee|exercice)| de| en|,)? (?P<year>{YEAR}))?"
+
+
+@rule(
+    rf"(?P<ordinal>{one_of(_ORDINALS)}) (?P<unit>trimestre|semestre)(?!\w){_QUARTER_YEAR}{_SIDE_AFTER}",
+    [DIGIT, *(o for o in _ORDINALS if o[0].isalpha())],
+)
+def part_of_year(match: re.Match[str], source: Source) -> Found | None:
+    """Read « premier trimestre 2024 », « second semestre »."""
+    unit, number = _UNITS[match["unit"]], _ORDINALS[match["ordinal"]]
+    start = article(source, match.start())[0]
+    if number == -1:
+        if not match["year"]:
+            return make(start, match.end(), Point(unit=unit), place="shift", steps=-1)
+        number = 4 if unit == "quarter" else 2
+    if number > (4 if unit == "quarter" else 2):
+        return None
+    year = int(match["year"]) if match["year"] else None
+    return make(
+        start, match.end(), Point(unit=unit, year=year, number=number), place="near" if year is None else "fixed"
+    )
+
+
+@rule(rf"(?P<unit>[tsq])(?P<number>[1-4])(?: |-|/)(?P<year>{YEAR})", ["t", "s", "q"])
+def short_part_of_year(match: re.Match[str], source: Source) -> Found | None:
+    """Read « T1 2024 », « S2 2023 »."""
+    unit = "half" if match["unit"] == "s" else "quarter"
+    if not source.raw[match.start()].isupper() or (unit == "half" and match["number"] > "2"):
+        return None
+    return make(match.start(), match.end(), Point(unit=unit, year=int(match["year"]), number=int(match["number"])))
+
+
+_SEASONAL = rf"(?<!\w){one_of(fold(row['noun']) for row in load('dates/season_compounds'))}s? (?:de |du |d')?(?:l')?$"
+
+
+@rule(
+    rf"(?:mois d'|saison d')?(?P<season>{SEASON})(?P<plural>s?)(?![\w-])(?:,? (?:de )?(?P<year>{YEAR}))?{_SIDE_AFTER}",
+    [*SEASONS, "mois"],
+)
+def season(match: re.Match[str], source: Source) -> Found | None:
+    """Read « l'été 2023 », « l'automne dernier », « cet hiver », « en été »; never « a été »."""
+    start, said = article(source, match.start())
+    before = source.before(match.start(), 12)
+    number = SEASONS[match["season"]]
+    year = int(match["year"]) if match["year"] else None
+    clear = match["season"] in ("printemps", "automne", "hiver") or match[0].startswith(("mois", "saison"))
+    if match["plural"] and said not in ("les", "ces"):
+        return None
+    if (
+        not clear
+        and not said
+        and not re.search(
+            r"(?:\ben |\bd'|\bmi-|\bdebut |\bfin |\bplein |\bcourant |\bprochain |\bdernier |(?:^|\n|[.!?] ))$", before
+        )
+    ):
+        return None
+    if (
+        not clear
+        and source.raw[match.start()].isupper()
+        and year is None
+        and not match["side"]
+        and not re.match(r" (?:comme|et) hiver", source.after(match.end()))
+    ):
+        return None
+    if year is not None:
+        return make(start, match.end(), Point(unit="season", year=year, number=number))
+    point = Point(unit="season", number=number)
+    if match["side"]:
+        place, anchor = side(match["side"])
+        return make(start, match.end(), point, place=place, anchor=anchor)
+    if said.startswith("ce"):
+        return make(start, match.end(), point, place="near")
+    if re.search(_SEASONAL, source.before(match.start(), 24)):
+        return None
+    if source.raw[match.start()].isupper() and before.strip() and before.rstrip()[-1] not in ".!?\n":
+        return None
+    if re.search(r"\b(?:en |au |d')$", before) or not said:
+        return make(start, match.end(), point, place="none")
+    return make(start, match.end(), point, place="near")
+
+
+@rule(
+    rf"annees? (?:de |scolaire |fiscale |budgetaire |universitaire |judiciaire )?(?P<year>{YEAR})(?:(?P<link>-|"
+    rf"/| - )(?P<last>{YEAR}|[0-9]{{2}})(?![0-9]))?",
+    ["annee", "annees"],
+)
+def named_year(match: re.Match[str], source: Source) -> Found | None:
+    """Read « l'année 2001 », « l'année scolaire 2023-2024 », « les années 1990 »."""
+    start, year = article(source, match.start())[0], int(match["year"])
+    if match[0].startswith("annees"):
+        if match["link"] and match["last"]:
+            last = int(match["last"]) if len(match["last"]) == 4 else year // 100 * 100 + int(match["last"])
+            unit = "decade" if year % 10 == 0 and last % 10 == 0 else "year"
+            return make(
+                start, match.end(), Interval(first=Point(unit=unit, year=year), last=Point(unit=unit, year=last))
+            )
+        if year % 10 == 0:
+            return make(start, match.end(), Point(unit="decade", year=year))
+        return make(match.start("year"), match.end(), Point(unit="year", year=year))
+    if match["last"]:
+        last = int(match["last"]) if len(match["last"]) == 4 else year // 100 * 100 + int(match["last"])
+        return make(start, match.end(), _school_year(match[0], year, last))
+    return make(start, match.end(), Point(unit="year", year=year))
+
+
+def _school_year(words: str, first: int, last: int) -> Interval:
+    """Return a year that straddles two: from September to August at school, from year to year else."""
+    if "scolaire" in words or "universitaire" in words:
+        return Interval(first=Point(unit="month", year=first, number=9), last=Point(unit="month", year=last, number=8))
+    return Interval(first=Point(unit="year", year=first), last=Point(unit="year", year=last))
+
+
+_TENS = one_of(
+    row["word"]
+    for row in load("language/numbers")
+    if row["kind"] == "cardinal" and int(row["value"]) in range(20, 100, 10)
+)
+
+
+@rule(
+    rf"annees (?P<tens>[0-9]0(?![0-9])|(?:{_TENS}s?|soixante-dix|quatre-vingts?(?:-dix)?)(?![\w-]))"
+    rf"(?:(?P<link>-| et | a )(?P<more>[0-9]0)(?![0-9]))?",
+    ["annees"],
+)
+def decade(match: re.Match[str], source: Source) -> Found:
+    """Read « les années 60 », « les années soixante-dix »."""
+    said = parse_number(match["tens"])
+    tens = int(said.value) if said and said.value is not None else 0
+    start = article(source, match.start())[0]
+    first = Point(unit="decade", year=1900 + tens)
+    if match["more"]:
+        return make(
+            start, match.end(), Interval(first=first, last=Point(unit="decade", year=1900 + int(match["more"])))
+        )
+    return make(start, match.end(), first)
+
+
+_CENTURIES = [
+    a + b + "e" for a in ("", "x", "xx") for b in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+] + ["ier"]
+_BC = r"(?P<bc>,? (?:avant|av\.?) (?:j\.?[ -]?-?c\.?|notre ere|jesus-christ))?"
+
+
+@rule(
+    rf"(?P<number>[ivxl]{{1,6}}|[0-9]{{1,2}})(?:e|eme|er) (?P<more>(?:et|au|ou) (?P<number2>[ivxl]{{1,6}}|"
+    rf"[0-9]{{1,2}})e )?siecles?(?!\w){_BC}",
+    [DIGIT, *_CENTURIES],
+)
+def century(match: re.Match[str], source: Source) -> Found | None:
+    """Read « XIXe siècle », « IVe siècle avant J.-C. »."""
+    number = _roman(match["number"])
+    if not 0 < number < 30:
+        return None
+    year = -100 * number if match["bc"] else 100 * (number - 1)
+    start = article(source, match.start())[0]
+    if match["number2"]:
+        last = Point(unit="century", year=100 * (_roman(match["number2"]) - 1))
+        return make(start, match.end(), Interval(first=Point(unit="century", year=year), last=last))
+    return make(start, match.end(), Point(unit="century", year=year))
+
+
+def _roman(digits: str) -> int:
+    """Return the value of Roman or Arabic digits.
+
+    >>> _roman("xix"), _roman("19")
+    (19, 19)
+    """
+    if digits.isdigit():
+        return int(digits)
+    values = [_ROMAN[d] for d in digits]
+    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+
+
+@rule(
+    r"(?:an |annee )?(?P<year>[0-9]{1,4})(?P<bc>,? (?:avant|av\.?) (?:j\.?[ -]?-?c\.?|notre ere|jesus-christ))",
+    [DIGIT, "an", "annee"],
+)
+def year_before_christ(match: re.Match[str], source: Source) -> Found:
+    """Read « 44 avant J.-C. »: the year -43 of astronomers."""
+    return make(article(source, match.start())[0], match.end(), Point(unit="year", year=1 - int(match["year"])))
+
+
+@rule(
+    rf"(?P<first>{YEAR})(?P<link>-|/| - | a | et | au )(?P<last>{YEAR}|[0-9]{{2}}(?![\w,.:%]))(?![/-][0-9]|[0-9])",
+    [DIGIT],
+)
+def two_years(match: re.Match[str], source: Source) -> Found | list[Found] | None:
+    """Read « 2020-2026 », « entre 2015 et 2018 », « de 1990 à 1995 »; « 2015 et 2016 » are two years."""
+    before = source.before(match.start(), 24)
+    first, last = int(match["first"]), int(match["last"])
+    if len(match["last"]) == 2:
+        if match["link"] not in "-/":
+            return None
+        last += first // 100 * 100
+    if first >= last or last > 2149 or is_product(source, match.start()) or re.search(r"[0-9][-/.,]$|n[o°] ?$", before):
+        return None
+    if is_count(source, match.end()) and not re.search(r"\b(?:entre|en|de|saison|annees?) $", before):
+        return None
+    points = [Point(unit="year", year=first), Point(unit="year", year=last)]
+    if match["link"] == " et " and not re.search(r"\bentre $", before):
+        if not year_expected(source, match.start(), match.end()):
+            return None
+        return [
+            make(match.start("first"), match.end("first"), points[0]),
+            make(match.start("last"), match.end("last"), points[1]),
+        ]
+    if match["link"] in (" a ", " au ") and not re.search(r"\b(?:de|du|des|d') ?$", before):
+        return None
+    return make(match.start(), match.end(), Interval(first=points[0], last=points[1]))
+
+
+@rule(rf"(?P<year>{YEAR})(?![\w]|[.,:/-][0-9]| [0-9]{{3}}\b|[-'][0-9a-z]|°)", [DIGIT])
+def bare_year(match: re.Match[str], source: Source) -> Found | None:
+    """Read a year by itself, where its neighbours make it one: « en 1987 », « la saison 2023 », « (1954) »."""
+    if not year_expected(source, match.start(), match.end()):
+        return None
+    return make(match.start(), match.end(), Point(unit="year", year=int(match["year"])))

@@ -1,0 +1,94 @@
+"""Results as bytes: what workers send back and what the cache keeps. JSON, deflated: reading it runs no code."""
+
+import json
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.engine.extract import Extraction
+
+ARTICLES, PROBLEMS = "articles", "problems"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """An extraction as bytes: one part a table, empty tables left out.
+
+    ``failed`` tells that a fault cut it short: it is good for this run, not for the next.
+    """
+
+    article_id: str
+    words: int
+    sha256: str
+    failed: bool
+    parts: dict[str, bytes]
+
+
+def encode(extraction: "Extraction") -> Result:
+    """Return an extraction as bytes."""
+    row = extraction.row
+    tables = {**extraction.found, ARTICLES: [row], PROBLEMS: extraction.problems}
+    return Result(
+        article_id=row.article_id,
+        words=row.words,
+        sha256=row.sha256,
+        failed=extraction.failed,
+        parts={name: pack(records) for name, records in tables.items() if records},
+    )
+
+
+def pack(records: Sequence[Any]) -> bytes:
+    """Return records of one class as bytes.
+
+    >>> from pipeline.records import Problem
+    >>> unpack(Problem, pack([Problem(code="empty-file", path="é.txt")]))[0].path
+    'é.txt'
+    """
+    kind: Any = type(records[0])
+    get = _values(kind)
+    text = json.dumps([get(r) for r in records], default=_plain, separators=(",", ":"))
+    return zlib.compress(text.encode(), 1)
+
+
+def unpack(cls: Any, data: bytes) -> list[Any]:
+    """Return the records of ``pack``; raises ``ValueError`` if the bytes are not whole or not of this class."""
+    try:
+        rows = json.loads(zlib.decompress(data), object_hook=_value)
+        names = _names(cls)
+        return [
+            cls(**dict(zip(names, [_tuple(v) if type(v) is list else v for v in row], strict=True))) for row in rows
+        ]
+    except (zlib.error, TypeError, KeyError) as error:
+        raise ValueError(f"a result of {cls.table.name} cannot be read: {error}") from None
+
+
+@cache
+def _names(cls: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(cls))
+
+
+@cache
+def _values(cls: Any) -> Callable[[Any], Any]:
+    return attrgetter(*_names(cls))
+
+
+def _plain(value: Any) -> dict[str, str]:
+    if isinstance(value, Decimal):
+        return {"decimal": str(value)}
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    raise TypeError(f"a record may not hold {type(value).__name__}")
+
+
+def _value(found: dict[str, str]) -> Decimal | date:
+    return Decimal(found["decimal"]) if "decimal" in found else date.fromisoformat(found["date"])
+
+
+def _tuple(values: list[Any]) -> tuple[Any, ...]:
+    return tuple(_tuple(v) if isinstance(v, list) else v for v in values)

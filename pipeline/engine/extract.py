@@ -1,0 +1,137 @@
+"""Articles in, records out: the one function that every engine calls."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any, TypeVar
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import pipeline.extractors  # noqa: F401 - registers them
+from pipeline.articles import Article, ArticleRow
+from pipeline.language.sentences import sentence_around, sentence_spans
+from pipeline.model.docs import count_words
+from pipeline.model.fast import bounded
+from pipeline.problems import problem
+from pipeline.quotes.links import link_quotes
+from pipeline.reading.language import language_of
+from pipeline.records import Problem, Record, passage_id
+from pipeline.registry import EXTRACTORS, Context
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What was found in one article: its row, its records by table, its problems. The text is not kept.
+
+    ``failed`` tells that a fault cut it short: another run tries again.
+    """
+
+    row: ArticleRow
+    found: dict[str, list[Any]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    failed: bool = False
+
+
+def extract_batch(articles: Sequence[Article], nlp: Language) -> list[Extraction]:
+    """Extract every table from each article, in order; the model reads them together.
+
+    Where it fails on one, each is read alone, and the one that fails becomes a row of problems.
+    """
+    with bounded(nlp):
+        short = [article for article in articles if len(article.text) <= nlp.max_length]
+        docs = _guarded(lambda: list(nlp.pipe(article.text for article in short)))
+        read = dict(zip(map(id, short), docs, strict=True)) if not isinstance(docs, Exception) else {}
+        return [_extraction(article, partial(_doc, article, nlp, read.get(id(article))), nlp) for article in articles]
+
+
+def _doc(article: Article, nlp: Language, read: Doc | None) -> Doc:
+    """Return the Doc of an article; that of a text too long for the model is only cut into words."""
+    if read is not None:
+        return read
+    return nlp(article.text) if len(article.text) <= nlp.max_length else nlp.tokenizer(article.text)
+
+
+def _extraction(article: Article, read: Callable[[], Doc], nlp: Language) -> Extraction:
+    """Extract one article; whatever goes wrong costs that article alone and becomes a row of problems."""
+
+    article = replace(article, language=language_of(article))
+
+    def found() -> Extraction:
+        doc = read()
+        row = article_row(article, words=count_words(doc))
+        return Extraction(row=row, found=extract(article, doc), problems=_doubts(article, nlp))
+
+    done = _guarded(found)
+    if not isinstance(done, Exception):
+        return done
+    error = f"{type(done).__name__} : {done}"
+    told = problem("article-failed", article_id=article.article_id, path=article.path, error=error)
+    return Extraction(row=article_row(article, words=0), problems=[told], failed=True)
+
+
+def _doubts(article: Article, nlp: Language) -> list[Problem]:
+    """Return why the results of an article are less sure than others."""
+    tell = partial(problem, article_id=article.article_id, path=article.path)
+    told = [] if article.language in ("", "fr") else [tell("not-french", language=article.language)]
+    if len(article.text) > nlp.max_length:
+        told.append(tell("text-too-long", count=len(article.text), most=nlp.max_length))
+    return told
+
+
+def _guarded(act: Callable[[], T]) -> T | Exception:
+    """Return what ``act`` returns, or the exception that it raises."""
+    try:
+        return act()
+    except Exception as error:  # noqa: BLE001 - the one place: a fault in one article must not lose the others
+        return error
+
+
+def extract(article: Article, doc: Doc) -> dict[str, list[Any]]:
+    """Return the records of ``doc`` by table, resolved, sorted and with their ids."""
+    found: dict[str, list[Any]] = {}
+    for extractor in EXTRACTORS.values():
+        records = list(extractor.find(doc))
+        extractor.annotate(doc, records)
+        if extractor.resolve:
+            records = extractor.resolve(records, Context(article, doc, found))
+        for cls in extractor.records:
+            found[cls.table.name] = [r for r in records if isinstance(r, cls)]
+    spans = sentence_spans(article.text)
+    found = {name: [_placed(r, article, spans) for r in _sorted(records)] for name, records in found.items()}
+    return link_quotes(found)
+
+
+def article_row(article: Article, *, words: int) -> ArticleRow:
+    """Return the row of the table ``articles``."""
+    return ArticleRow(
+        article_id=article.article_id,
+        path=article.path,
+        source=article.source,
+        title=article.title,
+        author=article.author,
+        published=article.published,
+        url=article.url,
+        language=article.language,
+        words=words,
+        characters=len(article.text),
+        sha256=hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        extra=tuple(sorted(article.extra.items())),
+    )
+
+
+def _sorted(records: list[Any]) -> list[Any]:
+    return sorted(records, key=lambda r: (r.start, r.end))
+
+
+def _placed(record: Record, article: Article, spans: list[tuple[int, int]]) -> Record:
+    """Give a record its article, its id and its sentence."""
+    table, start, end = record.table, record.start, record.end  # type: ignore[attr-defined]
+    known: dict[str, Any] = {"article_id": article.article_id}
+    known[table.key] = passage_id(type(record), article.article_id, start, end)
+    if hasattr(record, "sentence"):
+        known["sentence"] = sentence_around(article.text, spans, start, end)
+    return replace(record, **known)  # type: ignore[type-var]

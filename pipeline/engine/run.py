@@ -1,0 +1,205 @@
+"""A whole run: a folder of articles in, a folder of tables out."""
+
+import json
+import logging
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+import pipeline.output  # noqa: F401 - registers them
+from pipeline.articles import Article
+from pipeline.engine import engines
+from pipeline.engine.assemble import assemble, extraction_problems
+from pipeline.engine.codec import Result, encode
+from pipeline.engine.engines import EngineOptions
+from pipeline.engine.extract import Extraction, article_row
+from pipeline.engine.keys import article_key, stamp
+from pipeline.engine.progress import Progress
+from pipeline.engine.store import BrokenStoreError, Store, remove_store
+from pipeline.engine.unchanged import digests, state_of
+from pipeline.entities.aliases import read_aliases
+from pipeline.output.formats import WriteOptions, own_files, write_tables
+from pipeline.output.swap import swapped
+from pipeline.output.versions import versions
+from pipeline.problems import problem
+from pipeline.reading.corpus import ReadOptions, count_articles, read_corpus
+from pipeline.records import Problem
+
+# Articles that a worker is given at once.
+BATCH = 16
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions:
+    """How a run reads, works and writes.
+
+    ``ner`` names the weights; ``cache`` keeps results for the next run; ``progress`` shows the bar.
+    """
+
+    read: ReadOptions = field(default_factory=ReadOptions)
+    write: WriteOptions = field(default_factory=WriteOptions)
+    engine: EngineOptions = field(default_factory=EngineOptions)
+    ner: str = "news"
+    cache: bool = True
+    progress: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a run has done: rows by table, words read, articles taken from the cache, problems by code."""
+
+    rows: dict[str, int]
+    words: int
+    reused: int
+    problems: dict[str, int]
+
+
+class NothingReadError(Exception):
+    """No article could be read; ``problems`` says why. Nothing is written."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        """Keep the reasons."""
+        super().__init__("nothing could be read")
+        self.problems = problems
+
+
+class BusyError(Exception):
+    """Another run writes to the same folder of outputs."""
+
+
+def run(corpus: Path, outputs: Path, options: RunOptions) -> Summary:
+    """Extract the articles of ``corpus`` into ``outputs``, whole or not at all.
+
+    Beside the outputs stands a cache of results by article: a run that was stopped goes on from there. Raises
+    ``NothingReadError``, ``BusyError``, and ``OSError`` where nothing may be written.
+    """
+    outputs = outputs.resolve()
+    outputs.parent.mkdir(parents=True, exist_ok=True)
+    with _locked(outputs), _cache(outputs, options) as path:
+        try:
+            return _run(corpus.resolve(), outputs, path, options)
+        except BrokenStoreError as error:
+            log.warning("the cache is rebuilt (%s)", error)
+            remove_store(path)
+            return _run(corpus.resolve(), outputs, path, options)
+
+
+def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summary:
+    store = Store(path)
+    try:
+        reading = _extract(corpus, outputs, store, options)
+        problems = sorted([*reading.problems, *extraction_problems(store)], key=_place)
+        state = state_of(store, reading.stamp, versions(), options.write, problems, reading.extra, read_aliases(corpus))
+        rows = _rows_written(outputs, store.written(state))
+        if rows is None:
+            records = {**assemble(store, corpus), "problems": problems}
+            with swapped(outputs, own_files()) as folder:
+                rows = write_tables(folder, records, options.write, extra=reading.extra)
+            store.write(state, json.dumps([rows, digests(outputs, own_files())]))
+        store.prune()
+        told = Counter(p.code for p in problems)
+        return Summary(rows=rows, words=store.words(), reused=reading.reused, problems=told)
+    finally:
+        store.close()
+
+
+def _rows_written(outputs: Path, told: str | None) -> dict[str, int] | None:
+    """Return how many rows the outputs have, if they are those that the last run told of."""
+    rows, files = json.loads(told) if told else (None, None)
+    return rows if rows and files == digests(outputs, own_files()) else None
+
+
+class _Reading:
+    """The articles of a corpus as they are read: what the store knows is taken from it, the rest is to be worked on."""
+
+    def __init__(self, corpus: Path, read: ReadOptions, store: Store, ner: str) -> None:
+        self.corpus, self.read, self.store = corpus, read, store
+        self.stamp = stamp({"ner": ner})
+        self.problems: list[Problem] = []
+        self.extra: set[str] = set()
+        self.reused = self.worked = 0
+
+    def missing(self, bar: Progress) -> Iterator[Article]:
+        """Yield the articles whose result is not in the store."""
+        for item in read_corpus(self.corpus, self.read):
+            if isinstance(item, Problem):
+                self.problems.append(item)
+                continue
+            self.extra.update(item.extra)
+            words = self.store.reuse(item.article_id, article_key(item, self.stamp))
+            if words is None:
+                yield item
+            else:
+                self.reused += 1
+                bar.advance(words=words)
+
+    def keep(self, batch: Sequence[Article], results: Sequence[Result]) -> None:
+        """Put the results of a batch into the store."""
+        self.store.put((article_key(a, self.stamp), r) for a, r in zip(batch, results, strict=True))
+        self.worked += len(results)
+
+
+def _extract(corpus: Path, outputs: Path, store: Store, options: RunOptions) -> _Reading:
+    """Bring the result of every article of the corpus into the store."""
+    read = replace(options.read, skip=outputs)
+    reading = _Reading(corpus, read, store, options.ner)
+    total = count_articles(corpus, read) if options.progress else None
+    with Progress(total, shown=options.progress) as bar:
+        batches = _batches(reading.missing(bar))
+        work, prepare = partial(engines.work, ner=options.ner), partial(engines.prepare, ner=options.ner)
+        for batch, done in engines.map_batches(batches, options.engine, work, prepare):
+            results = done if done is not None else [killed(article) for article in batch]
+            reading.keep(batch, results)
+            for result in results:
+                bar.advance(words=result.words)
+    if not reading.reused + reading.worked:
+        raise NothingReadError(reading.problems)
+    return reading
+
+
+def killed(article: Article) -> Result:
+    """Return the result of an article that killed its worker: its row and a problem."""
+    told = problem("worker-killed", path=article.path, article_id=article.article_id)
+    return encode(Extraction(row=article_row(article, words=0), problems=[told], failed=True))
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    articles = iter(articles)
+    while batch := list(islice(articles, BATCH)):
+        yield batch
+
+
+@contextmanager
+def _locked(outputs: Path) -> Iterator[None]:
+    try:
+        with FileLock(_beside(outputs, "lock"), timeout=0):
+            yield
+    except Timeout:
+        raise BusyError(f"another run is writing to {outputs}") from None
+
+
+@contextmanager
+def _cache(outputs: Path, options: RunOptions) -> Iterator[Path]:
+    """Give the path of the store: beside the outputs, or for this run only."""
+    with ExitStack() as stack:
+        if options.cache:
+            yield _beside(outputs, "cache")
+        else:
+            yield Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="glaneur-"))) / "store"
+
+
+def _beside(outputs: Path, what: str) -> Path:
+    return outputs.parent / f".{outputs.name}.glaneur-{what}"
+
+
+def _place(problem: Problem) -> tuple[str, str, str, str]:
+    return problem.article_id, problem.path, problem.code, problem.message

@@ -1,0 +1,164 @@
+"""The store of a run: results by article, in SQLite; kept for the next run, it is the cache.
+
+A result is found again by a digest of everything that it depends on (see :mod:`pipeline.engine.keys`), so nothing in
+the store is ever out of date; what cannot be read is thrown away and computed anew.
+"""
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from pipeline.engine.codec import Result
+
+# Of the layout of the store: another one is thrown away.
+LAYOUT = 2
+_TABLES = """
+create table results (key blob primary key, words integer, sha256 text, failed integer) without rowid;
+create table parts (key blob, name text, data blob, primary key (key, name));
+create table run (article_id blob primary key, key blob) without rowid;
+create table written (state text, told text);
+"""
+_NO_ROOM = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+}
+
+
+class BrokenStoreError(Exception):
+    """The store cannot be read: it must be rebuilt."""
+
+
+class Store:
+    """Results by key, and the articles of this run by id."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the store of ``path``, or begin one; the articles of the last run are forgotten, not their results.
+
+        Raises ``OSError`` where it may not be written and ``BrokenStoreError`` where it is no store of ours.
+        """
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _told(path):
+            self.base = sqlite3.connect(path, isolation_level=None)
+            self.base.execute("pragma journal_mode = wal")
+            self.base.execute("pragma synchronous = normal")
+            if not self.base.execute("select count(*) from sqlite_master").fetchone()[0]:
+                self.base.executescript(f"begin;{_TABLES}pragma user_version = {LAYOUT};commit;")
+            if self.base.execute("pragma user_version").fetchone()[0] != LAYOUT:
+                raise BrokenStoreError(f"{path}: another layout")
+            self.base.execute("delete from run")
+            self._forget("key in (select key from results where failed)")
+
+    def close(self) -> None:
+        """Close the files."""
+        self.base.close()
+
+    def reuse(self, article_id: str, key: bytes) -> int | None:
+        """Take the result of ``key`` for an article of this run; return its words, None if there is none."""
+        with _told(self.path):
+            found = self.base.execute("select words from results where key = ?", (key,)).fetchone()
+            if found is None:
+                return None
+            self.base.execute("insert into run values (?, ?)", (_bytes(article_id), key))
+            return int(found[0])
+
+    def put(self, results: Iterable[tuple[bytes, Result]]) -> None:
+        """Keep results under their keys, for this run and the next ones, all or none."""
+        with _told(self.path), self._transaction():
+            for key, result in results:
+                self.base.execute(
+                    "insert or replace into results values (?, ?, ?, ?)",
+                    (key, result.words, result.sha256, result.failed),
+                )
+                self.base.executemany(
+                    "insert or replace into parts values (?, ?, ?)",
+                    [(key, name, data) for name, data in sorted(result.parts.items())],
+                )
+                self.base.execute("insert into run values (?, ?)", (_bytes(result.article_id), key))
+
+    def parts(self, name: str) -> Iterator[bytes]:
+        """Yield what the articles of this run have in a table, in the order of their ids."""
+        query = "select data from run join parts using (key) where name = ? order by article_id"
+        with _told(self.path):
+            for (data,) in self.base.execute(query, (name,)):
+                yield data
+
+    def duplicates(self) -> dict[str, str]:
+        """Return the first article of each text that several articles of this run share, by digest of the text."""
+        query = "select sha256, min(article_id) from run join results using (key) group by sha256 having count(*) > 1"
+        with _told(self.path):
+            return {sha256: _text(first) for sha256, first in self.base.execute(query)}
+
+    def words(self) -> int:
+        """Return how many words the articles of this run have."""
+        with _told(self.path):
+            query = "select coalesce(sum(words), 0) from run join results using (key)"
+            return int(self.base.execute(query).fetchone()[0])
+
+    def articles(self) -> Iterator[tuple[bytes, bytes]]:
+        """Yield the id of each article of this run, in order, and the key of its result."""
+        with _told(self.path):
+            yield from self.base.execute("select article_id, key from run order by article_id")
+
+    def written(self, state: str) -> str | None:
+        """Return what the last run told of its outputs, if it wrote them from the same state."""
+        with _told(self.path):
+            found = self.base.execute("select told from written where state = ?", (state,)).fetchone()
+            return found[0] if found else None
+
+    def write(self, state: str, told: str) -> None:
+        """Note from what state the outputs were written, in the place of what was noted before."""
+        with _told(self.path), self._transaction():
+            self.base.execute("delete from written")
+            self.base.execute("insert into written values (?, ?)", (state, told))
+
+    def prune(self) -> None:
+        """Forget the results that this run did not use."""
+        with _told(self.path), self._transaction():
+            self._forget("key not in (select key from run)")
+
+    def _forget(self, condition: str) -> None:
+        self.base.execute(f"delete from parts where {condition}")
+        self.base.execute(f"delete from results where {condition}")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self.base.execute("begin")
+        try:
+            yield
+        except BaseException:
+            with suppress(sqlite3.Error):
+                self.base.execute("rollback")
+            raise
+        self.base.execute("commit")
+
+
+def remove_store(path: Path) -> None:
+    """Throw a store away."""
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        path.with_name(name).unlink(missing_ok=True)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Tell a full or closed disk as ``OSError``, and everything else as a broken store."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in _NO_ROOM:
+            raise OSError(_NO_ROOM[code], os.strerror(_NO_ROOM[code]), str(path)) from None
+        raise BrokenStoreError(f"{path}: {error}") from error
+
+
+def _bytes(text: str) -> bytes:
+    """Return text as bytes that sort as the text does, whatever it holds."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "surrogatepass")

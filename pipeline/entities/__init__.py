@@ -1,0 +1,1 @@
+"""Names: persons, organisations, places; and who is who."""

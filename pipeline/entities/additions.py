@@ -1,0 +1,86 @@
+"""Corrections that lengthen or add names by the words around them."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.entities.bounds import Names
+from pipeline.entities.demonyms import demonyms
+from pipeline.entities.name_words import name_words
+from pipeline.entities.spelling import Name
+from pipeline.language.lists import load
+
+_JOIN = r"(?:de la |de l'|du |des |de |d'|pour la |pour le |pour les |pour l')"
+ADJECTIVE = (
+    r"(?: [a-zà-ÿ-]+(?:al|ale|aux|ales|iques?|en|enne|ens|ennes|ains?|aines?|ifs?|ives?|ois|oises?|ais|aises?|istes?"
+    r"|nies?|ières?|aires?|és?|ées?|ins?|ines?))"
+)
+_GROUP = rf"(?: {_JOIN}[\w-]+{ADJECTIVE}?(?:,? et (?:{_JOIN})?[\w-]+{ADJECTIVE}?)?)"
+# From the capital on, then what stands before it: far quicker over a whole text than the other way round.
+_INHABITANT = re.compile(
+    r"(?P<people>[A-ZÀ-Þ](?:(?<=(?:[Ll][ae]|[AaDd]u) .)(?<!\w.. .)|(?<=[Ll]'.)(?<!\w.'.))[a-zà-ÿ-]++) "
+    r"(?P<person>[A-ZÀ-Þ][\w'-]+(?: (?:(?:van|von|de|der|den|el|al|bin|ben|del|della|di|da|dos) )*+[A-ZÀ-Þ][\w'-]+)*+)"
+)
+# What an organisation is for or against: « la [Ligue] contre le cancer », « la [Fondation] des femmes ».
+_CAUSE = re.compile(
+    r" (?:(?:contre|pour) (?:la |le |les |l')|(?:de l'|de la |des |du ))"
+    r"[a-zà-ÿ-]{3,}+(?: (?:de |d'|du |des )[a-zà-ÿ-]{3,}+)?"
+)
+_LISTED = re.compile(r",? et (?:enfin |aussi )?(?:du|de la|des|de l') ")
+_ARMY = re.compile(r"(?<=[dlL]')armée (?P<people>[a-zà-ÿ-]++)(?! [a-zà-ÿ]*aise)")
+
+
+@cache
+def _organisation() -> re.Pattern[str]:
+    words = "|".join(row["form"] for row in load("entities/organisation_words"))
+    return re.compile(rf"(?<![\w-])(?:{words}){ADJECTIVE}?(?:{_GROUP}{{0,2}} {_JOIN}|{_GROUP}{{1,2}} (?:en|au|aux) )$")
+
+
+def extend_organisations(text: str, names: Names) -> Iterator[Name]:
+    """Join the name of an organisation that was cut (« Mission de l'Union africaine en [Somalie] »).
+
+    >>> text = "le Parti des travailleurs du Kurdistan"
+    >>> [text[n.start:n.end] for n in extend_organisations(text, [Name(29, 38, "LOC")])]
+    ['Parti des travailleurs du Kurdistan']
+    """
+    for at, name in enumerate(names):
+        if name.label == "ORG" and text[name.start : name.end] in name_words("cause_head"):
+            found = _CAUSE.match(text, name.end, names[at + 1].start if at + 1 < len(names) else len(text))
+            name = name._replace(end=found.end()) if found else name
+        if name.label in ("LOC", "ORG") and text[name.start - 1 : name.start] in (" ", "'"):
+            found = _organisation().search(text, max(0, name.start - 70), name.start)
+            listed = found and at and names[at - 1].end > found.start() and _LISTED.match(text, names[at - 1].end)
+            if found and not listed and "\n" not in found[0]:
+                yield Name(found.start(), name.end, "ORG")
+                continue
+        yield name
+
+
+def add_inhabitants(text: str, names: Names) -> Iterator[Name]:
+    """Call a person what follows the name of an inhabitant (« la Russe Deriglazova »).
+
+    >>> text = "L'or va à la Kényane Faith Kipyegon."
+    >>> [(text[n.start:n.end], n.label) for n in add_inhabitants(text, [])]
+    [('Faith Kipyegon', 'PER')]
+    """
+    added = [
+        Name(*found.span("person"), "PER")
+        for found in _INHABITANT.finditer(text)
+        if found["people"].lower() in demonyms() and found["people"] not in ("Suisse", "Corse")
+    ]
+    yield from (n for n in names if not any(a.start < n.end and n.start < a.end for a in added))
+    yield from added
+
+
+def add_armies(text: str, names: Names) -> Iterator[Name]:
+    """Add the army of a country (« l'armée malienne »).
+
+    >>> text = "l'armée malienne avance"
+    >>> [text[n.start:n.end] for n in add_armies(text, [])]
+    ['armée malienne']
+    """
+    yield from names
+    if "armée" in text:
+        for found in _ARMY.finditer(text):
+            if found["people"] in demonyms():
+                yield Name(found.start(), found.end("people"), "ORG")

@@ -1,0 +1,95 @@
+"""The corrections of the names that the model finds, in the order in which they run."""
+
+from collections.abc import Callable, Collection, Iterable
+
+from pipeline.entities.additions import add_armies, add_inhabitants, extend_organisations
+from pipeline.entities.bounds import (
+    Names,
+    apart,
+    cut_clauses,
+    extend_persons,
+    join_article,
+    split_lines,
+    split_routes,
+    split_scores,
+    trim,
+    whole_words,
+)
+from pipeline.entities.heads import drop_demonyms, drop_noise, drop_titles, extend_heads
+from pipeline.entities.labels_by_article import (
+    add_acronyms,
+    add_missed,
+    firms_by_evidence,
+    first_words,
+    lengthen,
+    majority,
+    surnames_to_persons,
+)
+from pipeline.entities.labels_by_context import (
+    firms_by_country,
+    label_from_left,
+    labels_by_apposition,
+    persons_by_apposition,
+    persons_by_description,
+    persons_by_nickname,
+    persons_by_role,
+)
+from pipeline.entities.labels_by_list import cut_known, cut_organs, label_known
+from pipeline.entities.labels_by_shape import datelines, firms_by_pair, organisations_by_shape, roads, split_credits
+from pipeline.entities.spelling import Name
+
+Correction = Callable[[str, Names], Iterable[Name]]
+
+CORRECTIONS: tuple[Correction, ...] = (
+    split_lines,
+    split_scores,
+    cut_clauses,
+    trim,
+    join_article,
+    whole_words,
+    split_routes,
+    extend_persons,
+    drop_titles,
+    drop_demonyms,
+    drop_noise,
+    split_credits,
+    cut_organs,
+    cut_known,
+    organisations_by_shape,
+    roads,
+    datelines,
+    firms_by_pair,
+    label_known,
+    label_from_left,
+    labels_by_apposition,
+    firms_by_country,
+    persons_by_role,
+    persons_by_nickname,
+    persons_by_apposition,
+    persons_by_description,
+    extend_heads,
+    extend_organisations,
+    add_inhabitants,
+    add_armies,
+    lengthen,
+    surnames_to_persons,
+    first_words,
+    firms_by_evidence,
+    majority,
+    add_acronyms,
+    add_missed,
+)
+
+
+def correct(text: str, names: Iterable[tuple[int, int, str]], without: Collection[str] = ()) -> Names:
+    """Correct the names found in ``text`` (plain typography); ``without`` names corrections to leave out.
+
+    >>> text = "selon l'ONU, M. Dumez"
+    >>> [(text[n.start:n.end], n.label) for n in correct(text, [(6, 11, "ORG"), (13, 21, "PER")])]
+    [('ONU', 'ORG'), ('Dumez', 'PER')]
+    """
+    found = apart(Name(*name) for name in names)
+    for correction in CORRECTIONS:
+        if correction.__name__ not in without:
+            found = apart(correction(text, found))
+    return found

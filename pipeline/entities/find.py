@@ -1,0 +1,37 @@
+"""Named entities: every person, organisation, place and other name of an article."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pipeline.entities.corrections import correct
+from pipeline.entities.full_names import full_names
+from pipeline.entities.records import LABELS as LABELS
+from pipeline.entities.records import Entity as Entity
+from pipeline.entities.records import Mention as Mention
+from pipeline.entities.roles import roles_of
+from pipeline.language.typography import plain
+from pipeline.model.docs import text_of
+from pipeline.registry import extractor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def write_ents(doc: "Doc", mentions: list[Mention]) -> None:
+    """Set ``doc.ents`` to the mentions, their full names as ``kb_id_``."""
+    from spacy.util import filter_spans
+
+    spans = (doc.char_span(m.start, m.end, m.label, kb_id=m.name, alignment_mode="expand") for m in mentions)
+    doc.ents = filter_spans([s for s in spans if s is not None])
+
+
+@extractor(Mention, annotate=write_ents)
+def find_entities(doc: "Doc") -> Iterator[Mention]:
+    """Find the named entities of a Doc on which ``ner`` has run: corrected, with their full names and roles."""
+    text = text_of(doc)
+    typed = plain(text)
+    names = correct(typed, [(e.start_char, e.end_char, e.label_) for e in doc.ents])
+    full = full_names(typed, names)
+    roles = roles_of(typed, names)
+    for (start, end, label), name, role in zip(names, full, roles, strict=True):
+        yield Mention(start=start, end=end, text=text[start:end], label=label, name=name, role=role)

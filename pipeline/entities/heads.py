@@ -1,0 +1,169 @@
+"""Corrections of kind: what is no name, and the noun that opens one."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.entities.bounds import Names, before_noun, in_lower_case, opens_sentence
+from pipeline.entities.countries import countries
+from pipeline.entities.demonyms import demonyms
+from pipeline.entities.given_names import is_given
+from pipeline.entities.spelling import Name, fold
+from pipeline.language.lists import load
+
+_LETTER_OR_NUMBER = re.compile(r"[\W\d]*|(?:(?:[Gg]roupe|[Pp]oule) )?[A-Za-z]\.?|\d+[a-z]*|[a-zà-ÿ]{1,12}")
+_NUMBERED = re.compile(r"\d[\dAB]{0,2}")  # the number of a département
+_OF = re.compile(r"(?:de la |de l'|du |des |de |d')")
+_PREMIER = re.compile(r"[Pp]remi(?:er|ère) (?=[Mm]inistre )")
+_MASCULINE = re.compile(r"(?<!\w)(?:le|les|un|une|des|du|aux?|ces?) $", re.I)
+_DETERMINED = re.compile(r"(?<!\w)(?:(?:le|la|les|un|une|des|du|aux?|ces?) |l')$", re.I)
+_INDEFINITE = re.compile(r"(?<!\w)(?:un|une|des|ce|cet|cette|ces|chaque|quelques|plusieurs|ancien|ancienne) $", re.I)
+_JOIN = r"(?:de la |de l'|du |des |de |d')"
+
+
+@cache
+def role_words() -> frozenset[str]:
+    """Return the nouns of function, in all their forms."""
+    return frozenset(
+        form
+        for row in load("entities/roles")
+        for lemma in (row["masculine"], row["feminine"])
+        for form in (lemma, f"{lemma}s")
+    )
+
+
+@cache
+def _civility() -> re.Pattern[str]:
+    forms = sorted((re.escape(row["form"]) for row in load("entities/civilities")), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(forms)})(?:\.? |$)")
+
+
+@cache
+def _heads(label: str) -> re.Pattern[str]:
+    """Return the nouns that open a name of ``label``, with what ties them to it, at the end of a text."""
+    heads = [row["head"] for row in load("entities/name_heads") if row["place"] == "in" and row["label"] == label]
+    heads = sorted((f"[{h[0]}{h[0].upper()}]{re.escape(h[1:])}" for h in heads), key=len, reverse=True)
+    return re.compile(rf"(?:(?<=[dl]')|(?<![\w'-]))(?P<head>{'|'.join(heads)})(?P<join> {_JOIN}| )$")
+
+
+def drop_titles(text: str, names: Names) -> Iterator[Name]:
+    """Take the title off a person, and drop a title that stands alone.
+
+    >>> text = "M. Dumez et la ministre Vial"
+    >>> [text[n.start:n.end] for n in drop_titles(text, [Name(0, 8, "PER"), Name(15, 28, "PER")])]
+    ['Dumez', 'Vial']
+    """
+    for name in names:
+        start, end, label = name
+        found = _civility().match(text, start, end)
+        if found and (label == "PER" or found.end() == end):
+            start = found.end()
+        found = _PREMIER.match(text, start, end)
+        if found and found.end() < end:
+            start = found.end()
+        while start < end:
+            word, space, rest = text[start:end].partition(" ")
+            if word.lower() not in role_words() or not (word.islower() or before_noun(text, start) or space):
+                break
+            join = _OF.match(rest)
+            bare = rest and not join and not word.islower()
+            if bare and (label == "ORG" or (label == "PER" and not before_noun(text, start))):
+                break
+            if label == "ORG" and word[0].isupper() and word.endswith("s"):
+                break
+            start += len(word) + len(space) + (join.end() if join else 0)
+        if start < end:
+            yield Name(start, end, label)
+
+
+def drop_demonyms(text: str, names: Names) -> Iterator[Name]:
+    """Drop nationalities and inhabitants, alone or glued to the name of a person.
+
+    >>> text = "le Britannique Andy Murray bat un Espagnol"
+    >>> [text[n.start:n.end] for n in drop_demonyms(text, [Name(3, 26, "PER"), Name(34, 42, "LOC")])]
+    ['Andy Murray']
+    """
+    known = demonyms()
+    for name in names:
+        start, end, label = name
+        word, _, rest = text[start:end].partition(" ")
+        if word.lower() in known:
+            person = _of_person(text, start)
+            if not rest and (person or (label != "PER" and fold(word) not in _also_places())):
+                continue
+            full = label == "PER" and " " in rest and not is_given(word)  # « le surprenant Norvégien Luc Roy »
+            if rest and label in ("PER", "LOC") and rest[0].isupper() and (person or full):
+                start += len(word) + 1
+        yield Name(start, end, label)
+
+
+@cache
+def _also_places() -> frozenset[str]:
+    """Return the words that name a country as well as its inhabitant (Suisse)."""
+    return frozenset({*countries(), "corse", "romain"} & {fold(d) for d in demonyms()})
+
+
+def _of_person(text: str, start: int) -> bool:
+    """Tell whether the determiner before ``start`` is one that people take: « le Suisse », never « la Suisse »."""
+    also_place = text.startswith(("Suisse", "Corse"), start)
+    return bool((_MASCULINE if also_place else _DETERMINED).search(text, max(0, start - 5), start))
+
+
+def drop_noise(text: str, names: Names) -> Iterator[Name]:
+    """Drop what cannot be a name: a letter, a number, a word in lower case, a common word at the head of a sentence.
+
+    >>> text = "Patron : le patron, un b"
+    >>> list(drop_noise(text, [Name(0, 6, "MISC"), Name(23, 24, "LOC")]))
+    []
+    """
+    for name in names:
+        surface = text[name.start : name.end]
+        if _LETTER_OR_NUMBER.fullmatch(surface) and not (surface == "X" and name.label in ("ORG", "MISC")):
+            continue
+        if text[name.start - 1 : name.start] == "#" or (
+            name.label == "LOC" and surface[0].isdigit() and len(surface) < 4
+        ):
+            continue
+        if surface in not_names() or (surface[0].islower() and surface.partition(" ")[0] in not_names()):
+            continue
+        common = name.label != "PER" and " " not in surface and surface[1:].islower()
+        if common and opens_sentence(text, name.start) and in_lower_case(text, surface, name.start):
+            continue
+        yield name
+
+
+@cache
+def not_names() -> frozenset[str]:
+    """Return the words in capitals that name nothing (TVA, État)."""
+    return frozenset(row["form"] for row in load("entities/not_names"))
+
+
+def extend_heads(text: str, names: Names) -> Iterator[Name]:
+    """Join the head noun to the name that it opens (« hôpital Pasteur », « tribunal judiciaire de Brest »).
+
+    >>> text = "le tribunal judiciaire de Brest et la rue de Siam"
+    >>> [(text[n.start:n.end], n.label) for n in extend_heads(text, [Name(26, 31, "LOC"), Name(45, 49, "LOC")])]
+    [('tribunal judiciaire de Brest', 'ORG'), ('rue de Siam', 'LOC')]
+    """
+    for name in names:
+        before = text[max(0, name.start - 45) : name.start]
+        near = before.replace("'", " ").lower().split()[-4:]
+        if before.endswith((" ", "'")) and not _head_ends().isdisjoint(near):
+            for label in ("ORG", "LOC", "MISC"):
+                found = _heads(label).search(before)
+                if found and _takes(label, found["join"], name) and not _INDEFINITE.search(before, 0, found.start()):
+                    name = Name(name.start - len(found[0]), name.end, label)
+                    break
+        yield name
+
+
+@cache
+def _head_ends() -> frozenset[str]:
+    """Return the last words of the heads, in lower case: a quick test before the patterns."""
+    heads = (row["head"] for row in load("entities/name_heads") if row["place"] == "in")
+    return frozenset(head.replace("'", " ").lower().split()[-1] for head in heads)
+
+
+def _takes(label: str, join: str, name: Name) -> bool:
+    """Tell whether the head forms one name with what follows: a law or a case is named without « de »."""
+    return join == " " if label == "MISC" else name.label != "PER" or join == " " or label == "LOC"

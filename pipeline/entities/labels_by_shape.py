@@ -1,0 +1,111 @@
+"""Corrections by the shape of a name: the words that firms are called by, the numbers of roads, credits."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from pipeline.entities.bounds import Names
+from pipeline.entities.demonyms import demonyms
+from pipeline.entities.given_names import is_given
+from pipeline.entities.name_words import name_words
+from pipeline.entities.spelling import Name
+from pipeline.language.lists import load
+
+_ROAD = re.compile(r"(?:(?:A|N|RN|RD) ?\d{1,4}|D ?\d{2,4})[A-Z]?")
+_DETERMINED = re.compile(r"(?<!\w)(?:(?:les?|la|du|des|aux?) |[dl]')$", re.I)
+_DATELINE = re.compile(r"(?: \([^()\n]{2,40}\))?(?:, (?:le )?\d{1,2}(?:er)? | ?[-–—] )")
+LONGEST_ACRONYM = 4
+_ON_ROAD = re.compile(r"(?<!\w)(?:la (?:départementale |nationale |route )?|l'(?:autoroute )?)$", re.I)
+
+
+def organisations_by_shape(text: str, names: Names) -> Iterator[Name]:
+    """Call an organisation what bears the word of one (« Acwa Power », « Radio-Canada »).
+
+    >>> text = "Acwa Power et Radio-Canada"
+    >>> [n.label for n in organisations_by_shape(text, [Name(0, 10, "PER"), Name(14, 26, "LOC")])]
+    ['ORG', 'ORG']
+    """
+    for name in names:
+        if name.label != "ORG":
+            words = text[name.start : name.end].replace("-", " ").split(" ")
+            firm = words[-1] in name_words("firm_last") or words[0] in name_words("firm_first")
+            firm = firm or (words[0] in name_words("club_first") and words[-1].lower() in demonyms())
+            if firm and len(words) > 1 and not any(map(str.islower, words)):
+                name = name._replace(label="ORG")
+        yield name
+
+
+def firms_by_pair(text: str, names: Names) -> Iterator[Name]:
+    """Call an organisation the lone word that « et » ties to one without article (« Alstom et Pomerleau »).
+
+    >>> text = "Alstom et Pomerleau bâtissent, le PS et Hamon hésitent"
+    >>> pairs = [Name(0, 6, "ORG"), Name(10, 19, "PER"), Name(34, 36, "ORG"), Name(40, 45, "PER")]
+    >>> [n.label for n in firms_by_pair(text, pairs)]
+    ['ORG', 'ORG', 'ORG', 'PER']
+    """
+    tied = {
+        n
+        for one, two in pairwise(names)
+        if {one.label, two.label} == {"ORG", "PER"} and text[one.end : two.start] == " et "
+        for n in (one, two)
+        if n.label == "PER" and not _DETERMINED.search(text, max(0, one.start - 5), one.start)
+    }
+    for name in names:
+        surface = text[name.start : name.end]
+        yield name._replace(label="ORG") if name in tied and surface.isalpha() and not is_given(surface) else name
+
+
+def datelines(text: str, names: Names) -> Iterator[Name]:
+    """Call a place the capitals that open a dispatch (« LAGOS, 9 octobre (Reuters) »).
+
+    >>> text = "LAGOS, 9 octobre (Reuters) - Le prix monte."
+    >>> [n.label for n in datelines(text, [Name(0, 5, "ORG")])]
+    ['LOC']
+    """
+    for name in names:
+        start, end, label = name
+        opens = label != "LOC" and (not start or text[start - 1] == "\n") and text[start:end].isupper()
+        if opens and end - start > LONGEST_ACRONYM and _DATELINE.match(text, end):
+            name = name._replace(label="LOC")
+        yield name
+
+
+def roads(text: str, names: Names) -> Iterator[Name]:
+    """Call a place the number of a road (« sur la D1089 »).
+
+    >>> text = "sur la D1089 et la D8"
+    >>> [n.label for n in roads(text, [Name(7, 12, "MISC"), Name(19, 21, "ORG")])]
+    ['LOC', 'ORG']
+    """
+    for name in names:
+        numbered = name.label != "LOC" and text[name.end - 1].isdigit() and _ROAD.fullmatch(text, name.start, name.end)
+        if numbered and _ON_ROAD.search(text, max(0, name.start - 20), name.start):
+            name = name._replace(label="LOC")
+        yield name
+
+
+def split_credits(text: str, names: Names) -> Iterator[Name]:
+    """Part the organisation from the person that a credit puts side by side (« [Bloomberg] [Marie-Laure Perrin] »).
+
+    >>> text = "Photo Bloomberg Marie-Laure Perrin"
+    >>> [(text[n.start:n.end], n.label) for n in split_credits(text, [Name(6, 34, "PER")])]
+    [('Bloomberg', 'ORG'), ('Marie-Laure Perrin', 'PER')]
+    """
+    organisations = _agencies() | {text[n.start : n.end] for n in names if n.label == "ORG"}
+    for name in names:
+        words = text[name.start : name.end].split(" ") if name.label in ("PER", "ORG") else ()
+        if len(words) == 3 and words[0] in organisations and is_given(words[1]) and not is_given(words[0]):
+            at = name.start + len(words[0])
+            yield Name(name.start, at, "ORG")
+            yield Name(at + 1, name.end, "PER")
+        else:
+            yield name
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    """Return the known organisations of one word."""
+    return frozenset(
+        row["name"] for row in load("entities/known_names") if row["label"] == "ORG" and " " not in row["name"]
+    )

@@ -1,0 +1,182 @@
+"""Full names of persons: the surname, given name or misspelling that stands for a full name of the article."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipeline.entities.given_names import given_names
+from pipeline.entities.spelling import PARTICLES, Name, fold, is_full, near, surname
+from pipeline.language.lists import load
+
+_MANY = 200  # beyond so many surnames, misspellings are not looked for: the cost grows with their square
+
+
+@dataclass(slots=True)
+class Person:
+    """A person who is named in full in the article."""
+
+    words: tuple[str, ...]
+    forms: Counter[str] = field(default_factory=Counter)
+    places: list[int] = field(default_factory=list)
+    same: "Person | None" = None
+
+    def name(self) -> str:
+        """Return the form to show: the most frequent, accented and not in capitals."""
+        best = max(self.forms, key=lambda f: (not _capitals(f), self.forms[f], not f.isascii(), f))
+        return " ".join(w.title() if _shouted(w) else w for w in best.split())
+
+
+def person_names(text: str, names: Sequence[Name]) -> dict[int, str]:
+    """Return the full name of each person, by place in ``names``.
+
+    >>> text = "Jonathan et Alistair Brownlee. Le pape François et François Hollande. François"
+    >>> places = [(0, 8), (12, 29), (39, 47), (51, 68), (70, 78)]
+    >>> list(person_names(text, [Name(a, b, "PER") for a, b in places]).values())
+    ['Jonathan Brownlee', 'Alistair Brownlee', 'François', 'François Hollande', 'François']
+    """
+    places = [at for at, name in enumerate(names) if name.label == "PER"]
+    surfaces = {at: " ".join(text[names[at].start : names[at].end].split()) for at in places}
+    cast = Cast(surfaces)
+    reigning = {fold(s) for at, s in surfaces.items() if " " not in s and _reigns(text, names[at])}
+    shared = {fold(surfaces[at]): full for at in places if (full := _coordinated(text, names, at, surfaces))}
+    found: dict[int, str] = {}
+    for at in places:
+        surface = surfaces[at]
+        if cast.full.get(fold(surface)):
+            found[at] = cast.named(cast.full[fold(surface)], at)
+        elif fold(surface) in reigning:
+            found[at] = surface
+        else:
+            person = cast.find(surface, at, _gender(text, names[at]))
+            found[at] = cast.named(person, at) if person else shared.get(fold(surface), surface)
+    return found
+
+
+class Cast:
+    """The persons named in full in an article, by all that may stand for them."""
+
+    def __init__(self, surfaces: dict[int, str]) -> None:
+        """Gather the full names among ``surfaces`` (place -> form)."""
+        self.full: dict[str, Person] = {}
+        self.by_tail: dict[str, list[Person]] = defaultdict(list)
+        self.by_inner: dict[str, list[Person]] = defaultdict(list)
+        self.by_given: dict[str, list[Person]] = defaultdict(list)
+        self.last: dict[int, int] = {}
+        for at, surface in surfaces.items():
+            if is_full(surface):
+                key = fold(surface)
+                person = self.full.setdefault(key, Person(tuple(key.split())))
+                person.forms[surface] += 1
+                person.places.append(at)
+        self._merge()
+        for person in self.full.values():
+            if person.same is None:
+                self._index(person)
+
+    def _merge(self) -> None:
+        """Join the full names that are one: a longer form, an initial, a misspelling."""
+        persons = list(self.full.values())
+        if len(persons) > _MANY:
+            return
+        for person in persons:
+            same = [p for p in persons if p is not person and _is_form_of(person, p)]
+            if len(same) == 1 and same[0].same is None:
+                person.same = same[0]
+                same[0].places += person.places
+
+    def _index(self, person: Person) -> None:
+        words = person.words
+        for at in range(1, len(words)):
+            self.by_tail[" ".join(words[at:])].append(person)
+            if at < len(words) - 1 and len(words) > 2 and words[at] not in PARTICLES and len(words[at]) > 2:
+                self.by_inner[words[at]].append(person)
+        if len(words[0]) > 2:
+            self.by_given[words[0]].append(person)
+
+    def find(self, surface: str, at: int, gender: str) -> Person | None:
+        """Return the person that a short form stands for at the place ``at``."""
+        key = fold(surface)
+        bare = key.removeprefix("al ")
+        for index in (self.by_tail, self.by_inner):
+            if index.get(key) or index.get(bare):
+                return self._nearest(index.get(key) or index[bare], at, gender)
+        if len(self.by_given.get(key, ())) == 1:
+            return self.by_given[key][0]
+        if len(self.by_tail) <= _MANY:
+            alike = [p for tail, persons in self.by_tail.items() if near(tail, key) for p in persons]
+            if len({id(p) for p in alike}) == 1:
+                return alike[0]
+        return None
+
+    def _nearest(self, persons: list[Person], at: int, gender: str) -> Person:
+        """Return the person named last before ``at``, or first after it."""
+        fit = [p for p in persons if given_names().get(p.words[0], gender) == gender] if gender else []
+        return max(fit or persons, key=lambda p: (self.last.get(id(p), -1), -min(p.places)))
+
+    def named(self, person: Person, at: int) -> str:
+        """Return the name of ``person`` and remember that ``at`` names them."""
+        person = person.same or person
+        self.last[id(person)] = at
+        return person.name()
+
+
+def _is_form_of(short: Person, long: Person) -> bool:
+    """Tell whether one full name is a form of the other: never with two different given names.
+
+    >>> [_is_form_of(Person(("g", "martin")), Person(tuple(n.split()))) for n in ("george martin", "jean martin")]
+    [True, False]
+    """
+    a, b = short.words, long.words
+    if len(a) < len(b):
+        return len(a) > 1 and (a == b[: len(a)] or (a == b[-len(a) :] and a[0] not in given_names()))
+    if len(a) != len(b):
+        return False
+    if _initial(a[0]) and not _initial(b[0]):
+        return a[0][0] == b[0][0] and a[1:] == b[1:]
+    rest = (" ".join(a[1:]), " ".join(b[1:]))
+    alike = (a[0] == b[0] and near(*rest)) or (rest[0] == rest[1] and near(a[0], b[0]) and a[0][-1] == b[0][-1])
+    count = (sum(long.forms.values()), -min(long.places))
+    return alike and count > (sum(short.forms.values()), -min(short.places))
+
+
+def _coordinated(text: str, names: Sequence[Name], at: int, surfaces: dict[int, str]) -> str:
+    """Return « Jonathan Brownlee » for the given name in « Jonathan et Alistair Brownlee »."""
+    following = surfaces.get(at + 1, "")
+    if is_full(following) and " " not in surfaces[at] and fold(surfaces[at]) in given_names():
+        between = text[names[at].end : names[at + 1].start]
+        if between == " et ":
+            return f"{surfaces[at]} {surname(following)}"
+    return ""
+
+
+def _reigns(text: str, name: Name) -> bool:
+    """Tell whether the mention is the name of a pope, a saint, a king: never the given name of another."""
+    word = text[max(0, name.start - 20) : name.start].rstrip(" ").rsplit(" ", 1)[-1].rsplit("'", 1)[-1]
+    return word.lower() in _reigning()
+
+
+def _gender(text: str, name: Name) -> str:
+    before = text[max(0, name.start - 12) : name.start]
+    if before.endswith(("Mme ", "Mlle ", "Madame ", "Mme. ")):
+        return "f"
+    return "m" if before.endswith(("M. ", "Monsieur ")) else ""
+
+
+@cache
+def _reigning() -> frozenset[str]:
+    rows: Iterable[dict[str, str]] = load("entities/roles")
+    return frozenset(row[k] for row in rows if row["kind"] == "reign" for k in ("masculine", "feminine"))
+
+
+def _initial(word: str) -> bool:
+    return len(word.rstrip(".")) == 1
+
+
+def _capitals(form: str) -> bool:
+    return any(_shouted(w) for w in form.split())
+
+
+def _shouted(word: str) -> bool:
+    """Tell whether a word is in capitals, and no ordinal of a king (XVI)."""
+    return len(word) > 2 and word.isupper() and not set(word) <= set("IVX")

@@ -1,0 +1,80 @@
+"""Names as strings: their folded form, their surname, how far two spellings are apart."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.entities.name_words import name_words
+
+
+class Name(NamedTuple):
+    """A named entity in a text: its place and its label (PER, ORG, LOC, MISC)."""
+
+    start: int
+    end: int
+    label: str
+
+
+PARTICLES = name_words("particle")
+_SEPARATORS = re.compile(r"[\s\-‐‑–_]+")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ß": "ss", "đ": "d", "ı": "i", "’": "'"})
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Return ``text`` without accents, case, hyphens and kinds of apostrophe.
+
+    >>> fold("Recep Tayyip Erdoğan"), fold("L’Haÿ-les-Roses")
+    ('recep tayyip erdogan', "l'hay les roses")
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    return _SEPARATORS.sub(" ", text.lower()).strip()
+
+
+def surname(name: str) -> str:
+    """Return the surname of a full name: its last word and the particles before it.
+
+    >>> surname("Marine Le Pen"), surname("Anne Vial"), surname("Oussama ben Laden")
+    ('Le Pen', 'Vial', 'ben Laden')
+    """
+    words = name.split()
+    at = len(words) - 1
+    while at > 1 and words[at - 1].lower() in PARTICLES:
+        at -= 1
+    return " ".join(words[at:])
+
+
+def is_full(name: str) -> bool:
+    """Tell whether a person's name has a given name and a surname.
+
+    >>> [is_full(n) for n in ("Anne Vial", "Vial", "Le Pen", "de Gaulle", "Xi Jinping")]
+    [True, False, False, False, True]
+    """
+    words = name.split()
+    return len(words) > 1 and words[0].lower() not in PARTICLES
+
+
+def near(a: str, b: str) -> bool:
+    """Tell whether two folded words of six letters or more are one misspelling apart (two from ten letters on).
+
+    >>> near("medvedev", "medvediev"), near("martin", "martinez"), near("dupont", "dupond"), near("macron", "macaron")
+    (True, False, True, True)
+    """
+    least = min(len(a), len(b))
+    most = 2 if least >= 10 else 1
+    return least >= 6 and a[0] == b[0] and abs(len(a) - len(b)) <= most and _distance(a, b, most) <= most
+
+
+def _distance(a: str, b: str, most: int) -> int:
+    """Return the edit distance (insertion, deletion, substitution), or something above ``most``."""
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        last, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
+        if min(row) > most:
+            return most + 1
+    return row[-1]

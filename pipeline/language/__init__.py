@@ -1,0 +1,1 @@
+"""French: typography, sentences, numbers, inflection, lists; no spaCy, and no disk but the lists."""

@@ -1,0 +1,1 @@
+"""The language model, made fast; it knows no extractor."""

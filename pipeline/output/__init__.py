@@ -1,0 +1,5 @@
+"""Writers: one file a format."""
+
+from pipeline.output import csv as csv
+from pipeline.output import formats as formats
+from pipeline.output import xlsx as xlsx

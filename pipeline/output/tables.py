@@ -1,0 +1,50 @@
+"""The tables of a run, and their rows: which column comes where."""
+
+from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
+from typing import Any
+
+import pipeline.extractors  # noqa: F401 - registers them
+from pipeline.articles import ArticleRow
+from pipeline.entities.find import Entity, Mention
+from pipeline.records import Column, Problem, Record, Value, columns
+from pipeline.registry import EXTRACTORS
+
+Row = list[Value]
+
+# The articles; what the extractors fill, in their order, the entities of the corpus after their mentions; the problems.
+_FOUND = [cls for extractor in EXTRACTORS.values() for cls in extractor.records]
+_FOUND.insert(_FOUND.index(Mention) + 1, Entity)
+TABLES: tuple[type[Record], ...] = (ArticleRow, *_FOUND, Problem)
+
+
+def table_columns(cls: type[Record], extra: Iterable[str] = ()) -> tuple[Column, ...]:
+    """Return the columns of a table; to ``articles`` are added the user's own, named ``extra``.
+
+    >>> [c.name for c in table_columns(ArticleRow, ["rubrique", "words"])][-2:]
+    ['rubrique', 'metadata_words']
+    """
+    own = columns(cls)
+    if cls is not ArticleRow:
+        return own
+    taken = {c.name for c in own}
+    names = {name: f"metadata_{name}" if name in taken else name for name in sorted(set(extra))}
+    described = "Colonne du corpus, reprise telle quelle."
+    return own + tuple(Column(name=n, type=str, title=key, description=described) for key, n in names.items())
+
+
+def rows(cls: type[Record], records: Iterable[Any], extra: Iterable[str] = ()) -> Iterator[Row]:
+    """Yield the cells of each record, in the order of ``table_columns``."""
+    cells = _cells(cls)
+    keys = sorted(set(extra)) if cls is ArticleRow else []
+    for record in records:
+        row = cells(record)
+        if keys:
+            carried = dict(record.extra)
+            row += [carried.get(key, "") for key in keys]
+        yield row
+
+
+def _cells(cls: type[Record]) -> Callable[[Any], Row]:
+    get = attrgetter(*(c.name for c in columns(cls)))
+    return lambda record: list(get(record))

@@ -1,0 +1,170 @@
+"""Find the quotes of a Doc: layout, sentences, cues, speech or not, indirect speech."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.model.docs import text_of
+from pipeline.quotes.grammar.lexicon import can_hold_speech
+from pipeline.quotes.grammar.phrases import Speaker
+from pipeline.quotes.records import Quote, QuotedTerm
+from pipeline.quotes.rules.blocks import find_blocks, signer
+from pipeline.quotes.rules.clause import Cue, Placed, Scene, read_scene
+from pipeline.quotes.rules.cues import after_subject, attribute
+from pipeline.quotes.rules.indirect import find_indirect
+from pipeline.quotes.rules.medium import read_medium
+from pipeline.quotes.rules.terms import has_finite_verb, term_kind, word_count
+from pipeline.quotes.speakers.resolve import resolve_speakers
+from pipeline.quotes.text.marks import Paragraph
+from pipeline.quotes.text.sentences import Sentence, View, floats, take_view
+from pipeline.registry import extractor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+# A sentence with more characters outside its quotes, or more marks, is a list or noise: it is not read.
+MAX_LENGTH = 3000
+MAX_MARKS = 24
+# These rules make a direct quote of a passage without a finite verb: « Balivernes. »
+_WHOLE = frozenset(["floating", "colon-verb", "colon", "inversion", "after", "that", "comme"])
+
+
+@extractor(Quote, QuotedTerm, resolve=resolve_speakers)
+def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
+    """Find the quotes of a Doc, and what stands in marks without being speech.
+
+    The Doc may be parsed by its skeleton (best), in the ordinary way, or not at all.
+    """
+    raw, view = text_of(doc), take_view(doc)
+    text, paragraphs, sentences = view.text, view.paragraphs, view.sentences
+    people = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
+    before: Scene | None = None
+    for i, sentence in enumerate(sentences):
+        leads = i + 1 < len(sentences) and floats(text, sentences[i + 1], sentence)
+        if not (leads or sentence.marks or can_hold_speech(text, sentence)):
+            before = None
+            continue
+        if _length(sentence) > MAX_LENGTH or len(sentence.marks) > MAX_MARKS:
+            yield from _unread(raw, text, sentence)
+            before = None
+            continue
+        view.fill(sentence, doc)
+        near = [p for p in people if p[0] < sentence.end and sentence.start < p[1]]
+        scene = read_scene(text, sentence, near)
+        _fill_inside(view, scene, doc)
+        attribute(scene)
+        if before and floats(text, sentence, before.sentence):
+            _lead(before, scene)
+        _sign(raw, scene, paragraphs)
+        yield from _read(raw, scene)
+        before = scene
+    yield from find_blocks(raw, text, paragraphs)
+    yield from _nested(raw, paragraphs)
+
+
+def _length(sentence: Sentence) -> int:
+    return sentence.end - sentence.start - sum(m.close - m.open for m in sentence.marks)
+
+
+def _unread(raw: str, text: str, sentence: Sentence) -> Iterator[Quote | QuotedTerm]:
+    """Yield what stands in the marks of a sentence too long to be one: nobody is looked for."""
+    for mark in sentence.marks:
+        if mark.start >= mark.end:
+            continue
+        if has_finite_verb(text[mark.start : mark.end]) and word_count(text[mark.start : mark.end]) > 3:
+            yield Quote(
+                start=mark.start,
+                end=mark.end,
+                text=raw[mark.start : mark.end],
+                kind="direct",
+                speaker_kind="none",
+                cue="none",
+                rule="none",
+            )
+        else:
+            yield QuotedTerm(start=mark.start, end=mark.end, text=raw[mark.start : mark.end], kind="term")
+
+
+def _fill_inside(view: View, scene: Scene, doc: "Doc") -> None:
+    for quote in scene.quotes:
+        if "," in scene.text[quote.mark.start : quote.mark.end] and quote.mark.end - quote.mark.start < MAX_LENGTH:
+            within = Sentence(quote.mark.start, quote.mark.end, scene.sentence.paragraph, [])
+            view.fill(within, doc)
+            quote.inside = within.words
+
+
+def _lead(before: Scene, scene: Scene) -> None:
+    """Give a quote that stands alone the subject of the sentence before: « Léa Morin s'emporte. « On a menti. » »"""
+    speaker = None if any(q.spoken for q in before.quotes) else after_subject(before)
+    if speaker:
+        for quote in scene.quotes:
+            if quote.cue and quote.cue.rule == "floating":
+                quote.cue = Cue("after", "none", before.verbs[0].lemma if before.verbs else "", speaker)
+
+
+def _sign(raw: str, scene: Scene, paragraphs: Sequence[Paragraph]) -> None:
+    """Give a quote that stands alone the name signed below it."""
+    quote = scene.quotes[-1] if scene.quotes else None
+    index = scene.sentence.paragraph
+    if quote is None or quote.cue is None or quote.cue.rule != "floating" or index >= len(paragraphs):
+        return
+    found = signer(raw, paragraphs, index)
+    if found:
+        base = paragraphs[index + 1].start
+        at, stop = base + found.start("name"), base + found.end("name")
+        role = (found["role"] or "").strip(" ,")
+        quote.cue = Cue("signature", "none", "", Speaker(at, stop, "name", at, stop, role))
+
+
+def _read(raw: str, scene: Scene) -> Iterator[Quote | QuotedTerm]:
+    """Yield what stands in the marks of a sentence, then what it reports without marks."""
+    said = False
+    for quote in scene.quotes:
+        start, end = quote.mark.start, quote.mark.end
+        kind = term_kind(scene, quote)
+        if start >= end:
+            continue
+        if kind:
+            yield QuotedTerm(start=start, end=end, text=raw[start:end], kind=kind)
+            continue
+        quote.spoken = True
+        yield _quote(raw, scene, quote, said and quote.mark.start > 0 and raw[start].islower())
+        said = True
+    yield from find_indirect(raw, scene)
+
+
+def _quote(raw: str, scene: Scene, quote: Placed, goes_on: bool) -> Quote:
+    cue = quote.cue or Cue("none", "none")
+    start, end = quote.mark.start, cue.cut if cue.cut > 0 else quote.mark.end
+    speaker = cue.speaker
+    whole = has_finite_verb(scene.text[start:end]) or scene.text[end - 1] in ".!?…" or cue.rule in _WHOLE
+    whole = whole or (cue.rule in ("pour", "selon") and cue.near and word_count(raw[start:end]) > 3)
+    kind = (
+        "direct"
+        if whole and (word_count(raw[start:end]) > 1 or raw[end - 1] in ".!?…") and cue.rule != "that-inside"
+        else "mixed"
+    )
+    return Quote(
+        start=start,
+        end=end,
+        text=raw[start:end],
+        kind=kind,
+        speaker=raw[speaker.start : speaker.end] if speaker else "",
+        speaker_start=speaker.start if speaker else None,
+        speaker_end=speaker.end if speaker else None,
+        speaker_kind=speaker.kind if speaker else "none",
+        speaker_role=speaker.role if speaker else "",
+        verb=cue.verb,
+        cue=cue.cue,
+        medium=read_medium(raw, scene),
+        rule=cue.rule,
+        phrase_start=speaker.phrase_start if speaker else -1,
+        phrase_end=speaker.phrase_end if speaker else -1,
+        goes_on=goes_on or quote.mark.continues,
+    )
+
+
+def _nested(raw: str, paragraphs: list[Paragraph]) -> Iterator[QuotedTerm]:
+    for paragraph in paragraphs:
+        for mark in paragraph.inner:
+            if mark.start < mark.end:
+                yield QuotedTerm(start=mark.start, end=mark.end, text=raw[mark.start : mark.end], kind="nested")

@@ -1,0 +1,1 @@
+"""The French that the rules of quotes share: verb groups, phrases, subjects."""

@@ -1,0 +1,227 @@
+"""Verbs of speech and their forms, and the other words that carry a quote."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from pipeline.language.lists import load
+from pipeline.quotes.text.sentences import Sentence
+
+_WORD = re.compile(r"[^\W\d_]+")
+_PART = re.compile(r"[\w-]+'?")
+_REGULAR = {
+    "er": ("e", "ent", "", "a", "èrent", "er", "é"),
+    "ir": ("it", "issent", "iss", "it", "irent", "ir", "i"),
+}
+_TENSES = ("present_s", "present_p", "imperfect", "past_s", "past_p", "future", "participle")
+# -eler and -eter double their consonant in these; the others take « è ».
+_DOUBLING = re.compile(r"(?:app|rapp|épel)el$|(?:jet)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A form of a verb of speech.
+
+    ``mood`` is finite, participle, gerund or infinitive; ``uses`` what the verb can do: ``incise`` (stand in an
+    incise), ``que`` (govern a clause), ``inf`` (govern an infinitive), ``fragment``.
+    """
+
+    lemma: str
+    mood: str
+    uses: frozenset[str]
+
+
+def conjugate(lemma: str, model: str = "") -> dict[str, str]:
+    """Return the third-person forms, participles and infinitive of a verb, by form, with their mood.
+
+    ``model`` names a row of ``verb_models.csv``; without it the verb is of the first or second group.
+
+    >>> forms = conjugate("répéter")
+    >>> forms["répète"], forms["répétaient"], forms["répétées"], forms["répétant"]
+    ('finite', 'finite', 'participle', 'gerund')
+    """
+    parts, stem = _parts(lemma, model)
+    soft = _softened(stem)
+    imperfect = parts["imperfect"]
+    forms = {lemma: "infinitive", (soft if not model else stem) + imperfect + "ant": "gerund"}
+    for end in ("", "e", "s", "es"):
+        forms.setdefault(stem + parts["participle"] + end, "participle")
+    grave = _grave(stem) if not model and lemma.endswith("er") else [stem]
+    for shape in grave:
+        for key in ("present_s", "present_p"):
+            forms[shape + parts[key]] = "finite"
+        for end in ("a", "ont", "ait", "aient"):
+            forms[shape + parts["future"] + end] = "finite"
+    for end in ("a", "ont", "ait", "aient"):
+        forms[stem + parts["future"] + end] = "finite"
+    for end in ("ait", "aient", "ais", "ions"):
+        forms[(soft if not model else stem) + imperfect + end] = "finite"
+    past = soft if not model and lemma.endswith("er") else stem
+    if parts["past_s"]:
+        forms |= {past + parts["past_s"]: "finite", stem + parts["past_p"]: "finite"}
+    if lemma.endswith("aître"):
+        forms |= {f.replace("aît", "ait"): mood for f, mood in forms.items()}
+    return forms
+
+
+def _parts(lemma: str, model: str) -> tuple[dict[str, str], str]:
+    """Return the endings of a verb and its stem."""
+    for row in load("language/verb_models"):
+        if row["model"] == model:
+            return row, lemma.removesuffix(row["tail"])
+    return dict(zip(_TENSES, _REGULAR[lemma[-2:]], strict=True)), lemma[:-2]
+
+
+def _softened(stem: str) -> str:
+    """Return the stem before « a »: lançait, changeait."""
+    if stem.endswith("c"):
+        return stem[:-1] + "ç"
+    return stem + "e" if stem.endswith("g") else stem
+
+
+def _grave(stem: str) -> list[str]:
+    """Return the stems before a mute « e »: répète, martèle, appelle, appuie and essaye."""
+    if _DOUBLING.search(stem):
+        return [stem + stem[-1]]
+    if stem.endswith(("ay", "oy", "uy")):
+        return [stem[:-1] + "i", stem]
+    changed = re.sub(r"[eé]([bcdfglmnprstvz]|gn|vr|gr|tr|br|ch|gu|qu)$", r"è\1", stem)
+    return [changed]
+
+
+@cache
+def speech_forms() -> dict[str, Verb]:
+    """Return every form of the verbs of speech."""
+    forms: dict[str, Verb] = {}
+    for row in load("quotes/speech_verbs"):
+        uses = frozenset(row["constructions"].split())
+        for form, mood in conjugate(row["lemma"], row["model"]).items():
+            known = forms.get(form)
+            if known is None or (mood == "finite" and known.mood != "finite" and known.lemma == row["lemma"]):
+                forms[form] = Verb(row["lemma"], mood, uses)
+    # The present and the participle of « dire », « traduire » are one word: as a participle only after « avoir ».
+    return forms
+
+
+@cache
+def reporting() -> frozenset[str]:
+    """Return the verbs whose « que » clause is indirect speech by itself."""
+    rows = [row["lemma"] for row in load("quotes/speech_verbs") if "report" in row["constructions"].split()]
+    return frozenset(
+        rows
+        + [f"{r['verb']} {r['complement']}" for r in load("quotes/speech_locutions") if "report" in r["constructions"]]
+    )
+
+
+@cache
+def locutions() -> dict[str, tuple[dict[str, Verb], tuple[str, ...]]]:
+    """Return « faire savoir » and its like: second word -> (forms of the first, words)."""
+    found: dict[str, tuple[dict[str, Verb], tuple[str, ...]]] = {}
+    for row in load("quotes/speech_locutions"):
+        words = tuple(row["complement"].split())
+        uses = frozenset(row["constructions"].split())
+        lemma = f"{row['verb']} {row['complement']}"
+        forms = {f: Verb(lemma, mood, uses) for f, mood in conjugate(row["verb"], row["model"]).items()}
+        known = found.get(words[0])
+        found[words[0]] = ({**known[0], **forms} if known and known[1] == words else forms, words)
+    return found
+
+
+@cache
+def words(use: str) -> frozenset[str]:
+    """Return the words of ``quote_words.csv`` that have a use."""
+    return frozenset(row["word"] for row in load("quotes/quote_words") if row["use"] == use)
+
+
+@cache
+def persons() -> frozenset[str]:
+    """Return the nouns that a person is called by: those of ``roles.csv`` and the ``person_noun`` of the quotes."""
+    roles = {form.lower() for row in load("entities/roles") for form in (row["masculine"], row["feminine"])}
+    return words("person_noun") | (roles - words("no_person"))
+
+
+@cache
+def sayers() -> frozenset[str]:
+    """Return the nouns of those who speak: a person, persons, a group."""
+    return persons() | {f"{noun}s" for noun in persons()} | words("group_noun")
+
+
+@cache
+def phrases(use: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the phrases of ``quote_words.csv`` that have a use, as tuples of words by their first, the longest first.
+
+    >>> phrases("source")["aux"][0]
+    ('aux', 'dires', "d'")
+    """
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(words(use)):
+        parts = tuple(_PART.findall(phrase))
+        found.setdefault(parts[0], []).append(parts)
+    return {first: tuple(sorted(rows, key=lambda row: (-len(row), row))) for first, rows in found.items()}
+
+
+@cache
+def confidence() -> dict[str, Decimal]:
+    """Return the measured precision of each rule; that of rules never seen is under ``~other``."""
+    return {row["rule"]: Decimal(row["precision"]) for row in load("quotes/quote_confidence")}
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Return the gender (m, f) of given names."""
+    return {row["name"]: row["gender"] for row in load("entities/given_names")}
+
+
+def can_hold_speech(text: str, sentence: Sentence) -> bool:
+    """Tell whether a sentence has quotation marks, a verb of speech or a source: only those are parsed."""
+    if sentence.marks:
+        return True
+    found = [w.lower() for w in _WORD.findall(text, sentence.start, sentence.end)]
+    said = set(found)
+    if said & _sources():
+        return True
+    verbs = [v for v in map(speech_forms().get, said) if v is not None]
+    if any("incise" in v.uses for v in verbs) or not said.isdisjoint(_locution_words()):
+        return bool(said & _LINKS) or "," in text[sentence.start : sentence.end]
+    return any("que" in v.uses for v in verbs) and bool(said & _LINKS)
+
+
+def needs_parse(text: str, sentence: Sentence) -> bool:
+    """Tell whether the rules need the parse of a sentence: a quote in its middle, or a verb that governs « que ».
+
+    « … », dit X; selon X, …; …, a dit X: their grammar is fixed, and read from the surface.
+    """
+    if sentence.marks:
+        return sentence.marks[0].open > sentence.start or len(sentence.marks) > 1
+    if _SELON.search(text, sentence.start, sentence.end):
+        return True
+    return bool(_REPORTS.search(text, sentence.start, sentence.end)) and any(
+        _reports(word.lower())
+        for found in _REPORTS.finditer(text, sentence.start, sentence.end)
+        for word in _WORD.findall(text, max(sentence.start, found.start() - 70), found.start())
+    )
+
+
+def _reports(word: str) -> bool:
+    """Tell a word whose verb may report: « affirme » que, « savoir » (faire savoir) que."""
+    verb = speech_forms().get(word)
+    return word in _locution_words() or (verb is not None and not verb.uses.isdisjoint(("report", "inf")))
+
+
+@cache
+def _locution_words() -> frozenset[str]:
+    """Return the word that shows a verb of several words: « savoir », « garde » (mettre en garde)."""
+    rows = [row for row in load("quotes/speech_locutions") if {"incise", "report"} & set(row["constructions"].split())]
+    return frozenset(max(row["complement"].split(), key=len) for row in rows)
+
+
+@cache
+def _sources() -> frozenset[str]:
+    """Return the word that shows a source: the longest of « d'après », « de l'avis de »."""
+    return frozenset(max(_WORD.findall(phrase), key=len) for phrase in words("source"))
+
+
+_SELON = re.compile(r"(?i)(?<!\w)(?:selon|d'après|en croire|aux yeux|l'avis|aux? dires?|l'aveu) ")
+_REPORTS = re.compile(r"(?<!\w)(?:que |qu'|avoir |être )")
+_LINKS = frozenset(["que", "qu", "avoir", "être"])

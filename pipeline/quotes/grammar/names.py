@@ -1,0 +1,166 @@
+"""Names inside a phrase: a person's, an organisation's, or none."""
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from pipeline.language.lists import load
+from pipeline.quotes.grammar.lexicon import given_names, persons, words
+from pipeline.quotes.text.sentences import Word
+
+
+def is_capital(word: Word) -> bool:
+    """Tell a word written with a capital, « L'Oréal » and « 20 Minutes » left to the entities."""
+    return word.text[:1].isupper() and word.text[:1].isalpha()
+
+
+def is_det(word: Word) -> bool:
+    """Tell a determiner."""
+    return word.lower in words("determiner")
+
+
+def given(word: Word) -> bool:
+    """Tell a known given name, « Jean-Philippe » by its first half."""
+    return word.text in given_names() or word.text.split("-")[0] in given_names()
+
+
+def find_name(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, int, str]]) -> tuple[int, int] | None:
+    """Return the first person's name of a phrase that is not a complement (« l'avocat de Paul Arno »)."""
+    i = at
+    while i < end:
+        if not is_capital(ws[i]) or (i == at and is_det(ws[i])):
+            i += 1
+            continue
+        if ACRONYM.match(ws[i].text) and i + 1 < end and given(ws[i + 1]):
+            i += 1
+        stop = name_end(ws, i, end)
+        person = _person_within(ws, i, stop, people)
+        if person > i and is_person_name(ws, person, stop, people):
+            return person, stop
+        led = i > at and ws[i - 1].lower in words("organisation") and not _is_held(ws, at, i)
+        led = led or (i > at and ws[i - 1].lower in words("leads_place"))
+        led = led and not (i == at + 1 and is_det(ws[at]) and ws[i].text in words("title"))
+        if not led and is_person_name(ws, i, stop, people):
+            return i, stop
+        i = stop
+    return None
+
+
+def _is_held(ws: Sequence[Word], at: int, i: int) -> bool:
+    """Tell « le président du parti Jean Morel » from « le directeur de l'institut Louis Pasteur »."""
+    if ws[i - 1].lower in words("named_after") or not given(ws[i]):
+        return False
+    return any(w.lower in persons() for w in ws[at:i][:4])
+
+
+def _person_within(ws: Sequence[Word], at: int, stop: int, people: Sequence[tuple[int, int, str]]) -> int:
+    """Return where the person begins in « la présidente de la Région Anne Vial »: the entities part them."""
+    starts = {a for a, _, label in people if label == "PER"}
+    others = [(a, b) for a, b, label in people if label != "PER"]
+    for i in range(at + 1, stop - 1):
+        if ws[i].start in starts or (given(ws[i]) and any(a <= ws[at].start and b == ws[i - 1].end for a, b in others)):
+            return i
+    return at
+
+
+def name_end(ws: Sequence[Word], at: int, end: int) -> int:
+    """Return the word after a run of capitalised words with its particles: « Simone de La Rue »."""
+    i = at + 1
+    while i < end:
+        if ws[i].text == "-" and i + 1 < end and ws[i - 1].end == ws[i].start and ws[i].end == ws[i + 1].start:
+            i += 2
+        elif _is_name_word(ws, i, end) or ws[i - 1].text in words("title"):
+            i += 1
+        else:
+            break
+    return min(i, end)
+
+
+def _is_name_word(ws: Sequence[Word], i: int, end: int) -> bool:
+    if is_capital(ws[i]):
+        return ws[i].lower not in words("determiner") | words("time") or _goes_on(ws, i, end)
+    return ws[i].lower in words("particle") and _goes_on(ws, i, end)
+
+
+def _goes_on(ws: Sequence[Word], i: int, end: int) -> bool:
+    if ws[i].text == "-" and (ws[i - 1].end < ws[i].start or ws[i].end < ws[min(i + 1, end - 1)].start):
+        return False
+    return any(is_capital(w) for w in ws[i + 1 : min(i + 3, end)][:1]) or (
+        i + 2 < end and ws[i + 1].lower in words("particle") and is_capital(ws[i + 2])
+    )
+
+
+def is_person_name(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, int, str]]) -> bool:
+    """Tell a person's name: a title, a known given name, what the entities say, or two words with a capital."""
+    if ws[at].text in words("title"):
+        return end > at + 1
+    start, stop = ws[at].start, ws[end - 1].end
+    labels = {label for a, b, label in people if a < stop and start < b}
+    if "PER" in labels:
+        return True
+    if given(ws[at]) and end > at + 1:
+        return True
+    if labels or ACRONYM.match(ws[at].text):
+        return False
+    return (
+        end - at >= 2
+        and all(w.text.isalpha() or w.text in "-'." for w in ws[at:end])
+        and ws[at].lower not in words("organisation")
+    )
+
+
+def kind_of(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, int, str]]) -> str:
+    """Tell a role from an organisation and a document by the head noun."""
+    for word in ws[at : min(end, at + 3)]:
+        if word.lower in persons():
+            return "role"
+        if word.lower in words("organisation"):
+            break
+    for word in ws[at:end]:
+        if word.lower in words("document"):
+            return "document"
+        if word.lower in words("organisation") or ACRONYM.match(word.text):
+            return "organisation"
+        if is_capital(word) and not is_det(word):
+            if _is_inhabitant(ws, at, end, people):
+                return "role"
+            start, stop = word.start, word.end
+            labels = {label for a, b, label in people if a < stop and start < b}
+            return "name" if "PER" in labels else "organisation"
+        if word.lower in words("preposition") or word.lower in ("de", "du", "d'", "au", "aux"):
+            break
+    return "role"
+
+
+def _is_inhabitant(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, int, str]]) -> bool:
+    """Tell « la Niçoise », « le Texan », « l'ancien Lensois » : a demonym with the singular article is a person."""
+    word, led = ws[end - 1], [w.lower for w in ws[at : end - 1]]
+    if not led or led[0] not in ("le", "la", "l'") or not words("qualifier").issuperset(led[1:]):
+        return False
+    if len(led) == 1 and any(label in ("ORG", "LOC") and a <= word.start < b for a, b, label in people):
+        return False
+    return bool(demonym_genders(word.lower)) or bool(_INHABITANT.match(word.text))
+
+
+@lru_cache(maxsize=4096)
+def demonym_genders(word: str) -> str:
+    """Return the genders (m, f, mf) of the name of an inhabitant in lower case, nothing if it is none.
+
+    >>> demonym_genders("américaine"), demonym_genders("italien"), demonym_genders("belge"), demonym_genders("table")
+    ('f', 'm', 'mf', '')
+    """
+    known = _demonyms()
+    if word in known:
+        return "mf" if word.endswith("e") and known[word] == "masculine" else known[word][0]
+    regular = word.endswith("e") and known.get(word[:-1]) == "masculine"
+    return "f" if regular or (word.endswith("ne") and known.get(word[:-2]) == "masculine") else ""
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    rows = load("entities/demonyms")
+    return {row[key].lower(): key for key in ("feminine", "masculine") for row in rows if row[key]}
+
+
+_INHABITANT = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]+(?:[ao]ise?|ien(?:ne)?|éen(?:ne)?)$")
+ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z0-9&.-]+$")

@@ -1,0 +1,212 @@
+"""Groups of words that say: « a ensuite déclaré », « s'exclame-t-il », « fait savoir »."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.quotes.grammar.complements import adverbial_end
+from pipeline.quotes.grammar.lexicon import Verb, locutions, speech_forms, words
+from pipeline.quotes.text.sentences import Word
+
+# « a », « t », adverbs, participle: no group is longer.
+REACH = 9
+# « , mardi à Brest, » between auxiliary and participle is no longer.
+ASIDE = 7
+NOWHERE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A verb group: ``words[first:last + 1]``; ``main`` is the verb; ``pronoun`` the inverted clitic or -1.
+
+    ``mood`` is that of the verb, or « passive », whose only use is « passive ».
+    """
+
+    first: int
+    last: int
+    main: int
+    lemma: str
+    mood: str
+    uses: frozenset[str]
+    pronoun: int = -1
+
+
+def group_at(ws: Sequence[Word], at: int, *, inverted: bool = False) -> Group | None:
+    """Read the verb group that starts at a word, clitics and leading adverbs included.
+
+    With ``inverted``, a verb that is in no list counts if a clitic subject follows it: « tente-t-il ».
+    """
+    first, reflexive = at, False
+    while at < len(ws) and ws[at].lower in words("clitic"):
+        reflexive |= ws[at].lower in ("s'", "se")
+        at += 1
+    if at >= len(ws):
+        return None
+    if ws[at].lower in words("auxiliary") or ws[at].lower in words("modal"):
+        found = _compound(ws, first, at, reflexive, inverted=inverted)
+        if found:
+            return found
+    return _simple(ws, first, at, reflexive, inverted=inverted)
+
+
+def _simple(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inverted: bool) -> Group | None:
+    pronoun, last = _clitic_subject(ws, at + 1)
+    verb = speech_forms().get(ws[at].lower)
+    locution = _locution(ws, last + 1 if pronoun >= 0 else at + 1, ws[at].lower)
+    if locution:
+        return Group(first, locution[1], at, locution[0].lemma, locution[0].mood, locution[0].uses, pronoun)
+    if verb and _may_stand(ws, at, verb, inverted=inverted):
+        return Group(first, max(at, last), at, _lemma(verb, reflexive), verb.mood, uses(verb, reflexive), pronoun)
+    if inverted and pronoun >= 0 and ws[at].lower.isalpha():
+        return Group(first, last, at, "", "finite", frozenset(["incise"]), pronoun)
+    return None
+
+
+def _compound(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inverted: bool) -> Group | None:
+    """Read auxiliary, clitic subject, adverbs and participle (« vient de » + infinitive)."""
+    been = at + 1 < len(ws) and ws[at + 1].lower == "été"
+    if (been or ws[at].lower in words("be")) and not reflexive:
+        return None if inverted else _passive(ws, first, at + been)
+    pronoun, last = _clitic_subject(ws, at + 1)
+    i = j = (last if pronoun >= 0 else at) + 1
+    while j < min(i + REACH, len(ws)):
+        word = ws[j]
+        verb = speech_forms().get(word.lower)
+        if verb and verb.mood in ("participle", "infinitive", "finite") and _may_follow(ws[at].lower, verb, word):
+            return Group(first, j, j, _lemma(verb, reflexive), "finite", uses(verb, reflexive), pronoun)
+        locution = _locution(ws, j + 1, word.lower)
+        if locution:
+            return Group(first, locution[1], j, locution[0].lemma, "finite", locution[0].uses, pronoun)
+        j = _after_between(ws, j)
+    if inverted and pronoun >= 0 and i < len(ws) and ws[i].lower.isalpha():
+        return Group(first, i, i, "", "finite", frozenset(["incise"]), pronoun)
+    return None
+
+
+def _passive(ws: Sequence[Word], first: int, at: int) -> Group | None:
+    """Read « est décrit », « a été accusée » : nobody says anything but the agent, if there is one."""
+    i = at + 1
+    while i < min(at + REACH, len(ws)):
+        verb = speech_forms().get(ws[i].lower)
+        if verb and (verb.mood == "participle" or _may_follow("est", verb, ws[i])):
+            return Group(first, i, i, verb.lemma, "passive", frozenset(["passive"]))
+        i = _after_between(ws, i)
+    return None
+
+
+def _after_between(ws: Sequence[Word], at: int) -> int:
+    """Return the word after what may stand between auxiliary and participle: « a, lui, dénoncé »; far off if none."""
+    if ws[at].text == ",":
+        close = next((j for j in range(at + 2, min(at + ASIDE, len(ws))) if ws[j].text == ","), NOWHERE)
+        return close + 1 if not any(w.mark or w.text in ":;." for w in ws[at:close]) else NOWHERE
+    return adverbial_end(ws, at) or (at + 1 if _between(ws[at]) else NOWHERE)
+
+
+def _between(word: Word) -> bool:
+    """Tell an adverb, or what may stand between auxiliary and participle."""
+    return (
+        word.lower in words("adverb")
+        or word.lower in words("within_group")
+        or word.lower in words("clitic")
+        or (word.lower.endswith("ment") and word.lower.isalpha())
+    )
+
+
+def _may_stand(ws: Sequence[Word], at: int, verb: Verb, *, inverted: bool) -> bool:
+    """Leave aside the nouns and adjectives that are spelt like a verb: « le juge », « une note », « la demande ».
+
+    After a quote, where only a verb can stand, the spelling is enough: taggers take « soupire » for a noun.
+    """
+    word = ws[at]
+    if inverted and verb.mood == "finite" and word.text[0].islower():
+        return True
+    if verb.mood == "participle" and not word.lower.endswith(("it", "int", "rit")):
+        return False
+    if word.pos in ("VERB", "AUX"):
+        return True
+    if word.text[0].isupper() and not (at == 0 and verb.mood == "gerund"):
+        return False
+    before, after = (ws[at - 1].lower if at else ""), _next_word(ws, at + 1)
+    if before in words("pronoun"):
+        return True
+    led = before in words("determiner") or before in words("preposition") or before in ("de", "d'", "du", "des")
+    return word.pos == "" or (not led and (after in words("determiner") or after in ("que", "qu'", ":", "«", "de")))
+
+
+def _next_word(ws: Sequence[Word], at: int) -> str:
+    """Return the word after the adverbs that begin at ``at``, or nothing."""
+    return next((w.lower for w in ws[at:] if w.lower not in words("adverb")), "")
+
+
+def _may_follow(auxiliary: str, verb: Verb, word: Word) -> bool:
+    if auxiliary in words("modal"):
+        return verb.mood == "infinitive" and verb.lemma not in words("no_modal")
+    if verb.mood == "infinitive":
+        return auxiliary.startswith(("v", "a"))
+    if verb.mood == "finite":
+        return verb.lemma.endswith(("dire", "duire", "crire", "indre"))
+    return True
+
+
+def _clitic_subject(ws: Sequence[Word], at: int) -> tuple[int, int]:
+    """Return the inverted clitic (« -t-il ») and the last word of it, or (-1, -1)."""
+    i = at
+    if i < len(ws) and ws[i].lower in ("-t", "t", "-", "-t-", "t-"):
+        i += 1
+    if i < len(ws) and ws[i].lower in words("inverted") and (i > at or ws[i].lower[0] in "-t"):
+        return i, i
+    return -1, -1
+
+
+def _locution(ws: Sequence[Word], at: int, form: str) -> tuple[Verb, int] | None:
+    while at < len(ws) and ws[at].lower in words("adverb"):
+        at += 1
+    if at >= len(ws) or ws[at].lower not in locutions():
+        return None
+    forms, parts = locutions()[ws[at].lower]
+    if form not in forms or tuple(w.lower for w in ws[at : at + len(parts)]) != parts:
+        return None
+    return forms[form], at + len(parts) - 1
+
+
+def _lemma(verb: Verb, reflexive: bool) -> str:
+    """Return the infinitive, « s'exclamer » for a verb that says nothing without « se »."""
+    if not reflexive or any(not u.endswith("-se") for u in verb.uses):
+        return verb.lemma
+    return f"s'{verb.lemma}" if verb.lemma[0] in "aeiouéèêhy" else f"se {verb.lemma}"
+
+
+def uses(verb: Verb, reflexive: bool) -> frozenset[str]:
+    """Return what a verb can do, with or without « se »."""
+    if reflexive:
+        return verb.uses | {u.removesuffix("-se") for u in verb.uses}
+    return frozenset(u for u in verb.uses if not u.endswith("-se"))
+
+
+def groups(ws: Sequence[Word], start: int, end: int) -> Iterator[Group]:
+    """Yield the verb groups of ``words[start:end]``, left to right, without overlap."""
+    i = start
+    while i < end:
+        found = group_at(ws, _with_clitics(ws, start, i)) if _starts(ws[i]) else None
+        if found and found.uses and found.last < end:
+            yield found
+            i = found.last + 1
+        else:
+            i += 1
+
+
+def _with_clitics(ws: Sequence[Word], start: int, at: int) -> int:
+    while at > start and ws[at - 1].lower in words("clitic"):
+        at -= 1
+    return at
+
+
+def _starts(word: Word) -> bool:
+    return word.lower in _openers()
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Return the words that a verb group begins with: verbs, auxiliaries, the first of « fait savoir »."""
+    firsts = {form for forms, _ in locutions().values() for form, verb in forms.items() if verb.mood == "finite"}
+    return words("auxiliary") | words("modal") | frozenset(firsts) | frozenset(speech_forms())

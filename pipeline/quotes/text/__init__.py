@@ -1,0 +1,1 @@
+"""The article as the rules of quotes read it: marks, sentences, parse."""

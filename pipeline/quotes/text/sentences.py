@@ -1,0 +1,223 @@
+"""The sentences of an article as a reader sees them who skips the quoted words.
+
+What stands in a long pair of marks is one word, « Oui »: a quote of ten sentences neither cuts the sentence
+that carries it nor derails the parser. The same view is parsed (``pipeline.quotes.text.parse``) and read by the rules.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from pipeline.language.sentences import sentence_spans
+from pipeline.language.typography import plain
+from pipeline.model.docs import text_of, token_lengths, token_starts
+from pipeline.quotes.text.marks import Mark, Paragraph, read_layout
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+STAND_IN = "Oui"
+# A fragment of so few words keeps its words: the parser needs the adjective of « un projet « bâclé » ».
+SHORT = 3
+_TERMINAL = ".!?…"
+_PIECE = re.compile(r"\S+")
+# Whatever the marks of the text, the parser is shown « and ».
+_SHOWN = {"“": "«", "„": "«", "‹": "«", "<<": "«", "”": "»", "›": "»", ">>": "»"}
+
+
+@dataclass(slots=True)
+class Word:
+    """A word of the view: a token of the Doc, a piece of one, or a whole quote.
+
+    ``token`` is the token that carries its annotation (-1: none); ``head`` the word that governs it (-1: unknown).
+    """
+
+    start: int
+    end: int
+    text: str
+    token: int = -1
+    mark: Mark | None = None
+    lower: str = ""
+    head: int = -1
+    dep: str = ""
+    pos: str = ""
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence of the view."""
+
+    start: int
+    end: int
+    paragraph: int
+    marks: list[Mark]
+    words: list[Word] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """An article as the rules look at it: its plain text, its paragraphs with their marks, its sentences.
+
+    ``starts`` are the offsets of the tokens of the Doc, ``lengths`` their sizes; ``parsed`` tells that the skeleton
+    parser has written the parse on the words: the Doc has no more to say.
+    """
+
+    text: str
+    paragraphs: list[Paragraph]
+    sentences: list[Sentence]
+    starts: Sequence[int]
+    lengths: Sequence[int]
+    parsed: bool = False
+
+    def fill(self, sentence: Sentence, doc: "Doc") -> None:
+        """Give a sentence its words and their parse, unless the skeleton parser has done so."""
+        if not sentence.words:
+            fill_words(self, sentence)
+            if not self.parsed:
+                _read_parse(sentence, doc)
+
+
+# What the skeleton parser has read, until the extractor takes it. Nothing of it stands on the Doc, which stays
+# serializable; a Doc that is dropped before takes its view with it.
+_views: "WeakKeyDictionary[Doc, View]" = WeakKeyDictionary()
+
+
+def read_view(doc: "Doc") -> View:
+    """Return the view of a Doc, none of its sentences filled."""
+    text = plain(text_of(doc))
+    paragraphs = read_layout(text)
+    return View(text, paragraphs, read_sentences(text, paragraphs), token_starts(doc), token_lengths(doc))
+
+
+def leave_view(doc: "Doc", view: View) -> None:
+    """Leave a view whose chosen sentences are filled and parsed to whoever reads the Doc next."""
+    _views[doc] = replace(view, parsed=True)
+
+
+def take_view(doc: "Doc") -> View:
+    """Return the view left for a Doc, which is then forgotten, or read it."""
+    return _views.pop(doc, None) or read_view(doc)
+
+
+def mask(text: str, paragraphs: Sequence[Paragraph]) -> str:
+    """Return the text with every outer pair as « Oxxx », its last stop kept; the length does not change.
+
+    >>> from pipeline.quotes.text.marks import read_layout
+    >>> mask("Il dit “Non. Si.” puis sort.", read_layout("Il dit “Non. Si.” puis sort."))
+    'Il dit «Oxxxxxx.» puis sort.'
+    """
+    parts, last = [], 0
+    for paragraph in paragraphs:
+        for mark in paragraph.outer:
+            parts.append(text[last : mark.open])
+            parts.append(_masked(text, mark))
+            last = mark.close
+    return "".join(parts) + text[last:]
+
+
+def _masked(text: str, mark: Mark) -> str:
+    size = mark.close - mark.open
+    stop = text[mark.end - 1] if text[mark.end - 1] in _TERMINAL else "x"
+    if not mark.closed:
+        return ("«O" + "x" * size)[: size - 1] + stop
+    return ("«O" + "x" * size)[: max(1, size - 2)] + stop + "»" if size > 3 else ("«O»»" + "»" * size)[:size]
+
+
+def read_sentences(text: str, paragraphs: Sequence[Paragraph]) -> list[Sentence]:
+    """Return the sentences of a plain text, each with the outer pairs that it holds."""
+    masked = mask(text, paragraphs)
+    ends = [p.end for p in paragraphs]
+    marks = [m for p in paragraphs for m in p.outer]
+    opens = [m.open for m in marks]
+    sentences = []
+    for start, end in sentence_spans(masked):
+        held = marks[bisect_left(opens, start) : bisect_left(opens, end)]
+        sentences.append(Sentence(start, end, bisect_left(ends, end), held))
+    return sentences
+
+
+def is_short(text: str, mark: Mark) -> bool:
+    """Tell a fragment that keeps its words from a quote that is replaced by one."""
+    return text[mark.end - 1] not in _TERMINAL and text.count(" ", mark.start, mark.end) < SHORT
+
+
+def floats(text: str, sentence: Sentence, before: Sentence) -> bool:
+    """Tell a sentence that is nothing but quotes, in the paragraph of the sentence before it."""
+    if not sentence.marks or sentence.paragraph != before.paragraph:
+        return False
+    outside = text[sentence.start : sentence.marks[0].open] + text[sentence.marks[-1].close : sentence.end]
+    return len(sentence.marks) == 1 and not any(c.isalnum() for c in outside)
+
+
+def fill_words(view: View, sentence: Sentence) -> None:
+    """Give a sentence its words, from the tokens of the Doc."""
+    text, starts, lengths = view.text, view.starts, view.lengths
+    long = [m for m in sentence.marks if not is_short(text, m)]
+    edges = {at for m in sentence.marks if m not in long for at in (m.open, m.start, m.end, m.close)}
+    words, next_long = sentence.words, 0
+    skip_to = sentence.start
+    for i in range(max(0, bisect_left(starts, sentence.start + 1) - 1), bisect_left(starts, sentence.end)):
+        start, end = starts[i], starts[i] + lengths[i]
+        if end <= skip_to:
+            continue
+        while next_long < len(long) and long[next_long].open < end:
+            mark = long[next_long]
+            words.extend(_pieces(text, max(start, skip_to), mark.open, i, edges))
+            words.extend(_stand_in(mark, starts))
+            skip_to, next_long = mark.close, next_long + 1
+        words.extend(_pieces(text, max(start, skip_to), min(end, sentence.end), i, edges))
+    _join_elisions(words)
+
+
+def _join_elisions(words: list[Word]) -> None:
+    """Make one word of « qu » and « ' », of « celui », « - » and « ci », which the tokeniser parts."""
+    for i in range(len(words) - 1, 0, -1):
+        if i >= len(words):
+            continue
+        if words[i].lower == "ci" and i > 1 and words[i - 1].text == "-" and words[i - 2].lower.startswith("c"):
+            words[i - 2].end, words[i - 2].text = words[i].end, words[i - 2].text + "-ci"
+            words[i - 2].lower += "-ci"
+            del words[i - 1 : i + 1]
+        elif words[i].text == "'" and words[i - 1].end == words[i].start and words[i - 1].text.isalpha():
+            words[i - 1].end, words[i - 1].text = words[i].end, words[i - 1].text + "'"
+            words[i - 1].lower += "'"
+            del words[i]
+
+
+def _pieces(text: str, start: int, end: int, token: int, edges: set[int]) -> Iterator[Word]:
+    """Yield the words of a token, cut where a mark begins or ends."""
+    cut = [at for at in edges if start < at < end] if edges else []
+    if not cut and _PIECE.fullmatch(text, start, end):
+        word = text[start:end]
+        yield Word(start, end, _SHOWN.get(word, word), token, lower=word.lower())
+        return
+    for a, b in pairwise(sorted({start, end, *cut}) if start < end else ()):
+        for piece in _PIECE.finditer(text, a, b):
+            yield Word(piece.start(), piece.end(), _SHOWN.get(piece[0], piece[0]), token, lower=piece[0].lower())
+            token = -1
+
+
+def _stand_in(mark: Mark, starts: Sequence[int]) -> Iterator[Word]:
+    token = bisect_left(starts, mark.start)
+    if token == len(starts) or starts[token] >= mark.end:
+        token = max(0, token - 1)
+    yield Word(mark.open, mark.open + 1, "«", lower="«")
+    yield Word(mark.start, mark.end, STAND_IN, token, mark, STAND_IN.lower())
+    yield Word(mark.close - 1 if mark.closed else mark.end, mark.close, "»", lower="»")
+
+
+def _read_parse(sentence: Sentence, doc: "Doc") -> None:
+    """Read heads, dependencies and parts of speech from the Doc, if it has them."""
+    words = sentence.words
+    at = {w.token: i for i, w in enumerate(words) if w.token >= 0}
+    for i, word in enumerate(words):
+        if word.token < 0:
+            continue
+        token = doc[word.token]
+        word.pos, word.dep = token.pos_, token.dep_
+        if token.dep_:
+            word.head = at.get(token.head.i, i)

@@ -1,0 +1,126 @@
+"""From bytes to text: strict UTF-8, else what a detector says among the encodings of French newsrooms."""
+
+import codecs
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from charset_normalizer import from_bytes, is_binary
+
+from pipeline.reading.formats import UnreadableError
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+WITHOUT_NUL = ["cp1252", "latin_1", "mac_roman"]
+WITH_NUL = ["utf_16_le", "utf_16_be"]
+SAMPLE = 1 << 20
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
+_UNWRITABLE = re.compile("[\ud800-\udfff\0]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A decoded text, the encoding taken, and how many of its characters were damaged."""
+
+    text: str
+    encoding: str
+    damaged: int
+
+
+def decode(data: bytes, *, declared: str = "") -> Decoded:
+    """Decode the bytes of a file; ``declared`` is the encoding that the file itself claims, tried after UTF-8.
+
+    Raises ``UnreadableError`` on what is no text.
+
+    >>> decode("L’été à Orléans".encode("cp1252"))
+    Decoded(text='L’été à Orléans', encoding='cp1252', damaged=0)
+    """
+    encoding = encoding_of(data, declared=declared)
+    text = data.decode(encoding, "replace")
+    return Decoded(clean(text), encoding, text.count("\ufffd"))
+
+
+def encoding_of(data: bytes, *, declared: str = "") -> str:
+    """Return the encoding of the bytes of a text; raise ``UnreadableError`` on what is no text."""
+    marked = next((name for bom, name in BOMS if data.startswith(bom)), "")
+    if marked:
+        return marked
+    if b"\0" in data:
+        return _detected(data[:SAMPLE], WITH_NUL)
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _not_utf8(data, error.start, declared)
+    return "utf-8"
+
+
+def encoding_of_stream(handle: BinaryIO) -> str:
+    """Return the encoding of a file too large to be held: tried as UTF-8 whole, detected on a sample."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    sample = handle.read(SAMPLE)
+    whole = sample if b"\0" in sample else sample[: sample.rfind(b"\n") + 1]
+    encoding = encoding_of(whole or sample)
+    if encoding != "utf-8":
+        return encoding
+    chunk = sample
+    while chunk:
+        try:
+            decoder.decode(chunk)
+        except UnicodeDecodeError as error:
+            return _not_utf8(chunk, error.start, "")
+        chunk = handle.read(SAMPLE)
+    return "utf-8"
+
+
+def clean(text: str) -> str:
+    """Return ``text`` as the tables want it: NFC, line ends ``\\n``, no character that a file cannot hold.
+
+    >>> clean("e\\u0301te\\u0301\\r\\n")
+    'été\\n'
+    """
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _UNWRITABLE.sub("\ufffd", text)
+
+
+def _not_utf8(data: bytes, first: int, declared: str) -> str:
+    """Choose for bytes that are no strict UTF-8; a few damaged characters do not make a UTF-8 text another encoding."""
+    loose = data.decode("utf-8", "replace")
+    damaged = loose.count("\ufffd")
+    if sum(not c.isascii() for c in loose) > 10 * damaged:
+        return "utf-8"
+    if declared and _decodes(data, declared):
+        return declared
+    return _detected(_telling(data, first), WITHOUT_NUL)
+
+
+def _telling(data: bytes, first: int) -> bytes:
+    """Return what tells the encoding: the surroundings of the bytes that are no ASCII, which may be far apart."""
+    pieces, end = [], 0
+    for found in _NOT_ASCII.finditer(data, first):
+        if found.start() >= end:
+            end = found.start() + 200
+            pieces.append(data[max(0, found.start() - 50) : end])
+        if len(pieces) == 400:
+            break
+    return b" ".join(pieces)
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except (LookupError, UnicodeDecodeError):
+        return False
+    return True
+
+
+def _detected(sample: bytes, candidates: list[str]) -> str:
+    best = None if is_binary(sample) else from_bytes(sample, cp_isolation=candidates).best()
+    if best is None:
+        raise UnreadableError("binary-file")
+    return best.encoding

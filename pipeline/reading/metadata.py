@@ -1,0 +1,87 @@
+"""``metadata.csv``: what the user says of the articles of a folder, stronger than what the files say."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pipeline.articles import Article
+from pipeline.problems import problem
+from pipeline.reading.decode import clean
+from pipeline.reading.delimited import header, read_rows
+from pipeline.reading.fields import guess_columns, parse_day
+from pipeline.reading.formats import UnreadableError
+from pipeline.records import Problem
+
+NAME = "metadata.csv"
+TOLD = ("title", "author", "source", "url", "language")
+
+
+@dataclass(slots=True)
+class Metadata:
+    """The rows of ``metadata.csv`` by their first column, and what is wrong with the file."""
+
+    rows: dict[str, dict[str, str]] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+
+    def complete(self, article: Article) -> Iterator[Article | Problem]:
+        """Yield the article with what its row says, after a problem for a date that is not understood."""
+        key = next((k for k in _keys(article) if k in self.rows), None)
+        if key is None:
+            yield article
+            return
+        self.used.add(key)
+        row = self.rows[key]
+        told = {name: row[self.columns[name]].strip() for name in TOLD if name in self.columns}
+        published = article.published
+        if stated := row.get(self.columns.get("published", ""), "").strip():
+            published = parse_day(stated)
+            if published is None:
+                yield problem("bad-date", path=NAME, article_id=article.article_id, value=stated[:40])
+        extra = {**article.extra, **{n: v for n, v in row.items() if n and n not in self.columns.values()}}
+        yield replace(article, published=published, extra=extra, **{n: v for n, v in told.items() if v})
+
+    def unused(self) -> Iterator[Problem]:
+        """Yield one problem for all the rows that no article has taken."""
+        left = [key for key in self.rows if key not in self.used]
+        if left:
+            shown = ", ".join(left[:5]) + (", …" if len(left) > 5 else "")
+            yield problem("unknown-metadata", path=NAME, count=len(left), ids=shown)
+
+
+def read_metadata(folder: Path) -> Metadata:
+    """Read ``metadata.csv`` where the folder has one; its good rows are kept, the others become problems."""
+    path, found = folder / NAME, Metadata()
+    if not path.exists():
+        return found
+    try:
+        with path.open("rb") as handle:
+            rows = read_rows(handle, NAME)
+            names = [clean(name) for name in header(rows)]
+            guessed = guess_columns(names[1:], {})
+            found.columns = {name: column for name, column in guessed.items() if name in (*TOLD, "published")}
+            for line, cells in rows:
+                _add(found, line, cells, names)
+    except UnreadableError as error:
+        found.problems.append(problem(error.code, path=NAME, **error.values))
+    except OSError as error:
+        found.problems.append(problem("unreadable-file", path=NAME, error=error.strerror))
+    return found
+
+
+def _add(found: Metadata, line: int, cells: list[str] | str, names: list[str]) -> None:
+    if isinstance(cells, str):
+        found.problems.append(problem("bad-row", path=NAME, line=line, error=cells))
+        return
+    key, *values = (clean(cell) for cell in cells)
+    key = key.strip()
+    if key in found.rows:
+        found.problems.append(problem("duplicate-metadata", path=NAME, line=line, id=key))
+    else:
+        found.rows[key] = dict(zip(names[1:], values, strict=True))
+
+
+def _keys(article: Article) -> tuple[str, ...]:
+    """Return the names under which metadata may speak of an article: its id, its path, its file's name."""
+    return article.article_id, article.path, article.path.rpartition("/")[2]
