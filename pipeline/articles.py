@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from pipeline.records import Record, column, record
 
@@ -20,6 +21,7 @@ class Article:
     text: str
     path: str = ""
     source: str = ""
+    edition: str = ""
     title: str = ""
     author: str = ""
     published: date | None = None
@@ -44,6 +46,7 @@ class ArticleRow(Record):
     )
     path: str = column("Fichier", "Chemin du fichier dans le dossier lu.")
     source: str = column("Source", "Journal, site ou agence.")
+    edition: str = column("Édition", "Numéro, édition ou pages, à part du nom du journal.")
     title: str = column("Titre", "Titre de l'article.", width=50)
     author: str = column("Auteur", "Signature.")
     published: date | None = column("Publié le", "Jour de publication.", default=None)
@@ -52,5 +55,19 @@ class ArticleRow(Record):
     words: int = column("Mots", "Nombre de mots du texte.", default=0)
     characters: int = column("Caractères", "Nombre de caractères du texte.", default=0)
     sha256: str = column("Empreinte", "Empreinte SHA-256 du texte.")
-    duplicate_of: str = column("Doublon de", "Premier article qui a le même texte.", refers="articles.article_id")
+    duplicate_of: str = column(
+        "Doublon de", "Premier article qui dit la même chose (dépêche reprise).", refers="articles.article_id"
+    )
+    similarity: Decimal | None = column(
+        "Ressemblance", "Part des suites de cinq mots communes avec cet article, de 0 à 1.", default=None
+    )
     extra: tuple[tuple[str, str], ...] = ()
+
+
+@record("texts", title="Textes", description="Le texte de chaque article, tel qu'il a été lu.", sheet=False)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextRow(Record):
+    """The text of an article: what every offset counts in."""
+
+    article_id: str = column("Article", "Identifiant de l'article.", refers="articles.article_id")
+    text: str = column("Texte", "Le texte entier ; les rangs de toutes les tables y comptent.")

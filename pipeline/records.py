@@ -32,7 +32,8 @@ class Column:
 class Table:
     """The table that a record class fills.
 
-    ``prefix`` is the letter of its ids; ``key`` the column that identifies a row (empty if none does).
+    ``prefix`` is the letter of its ids; ``key`` the column that identifies a row (empty if none does); ``sheet``
+    tells that it is a sheet of the workbook.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Table:
     description: str
     prefix: str = ""
     key: str = ""
+    sheet: bool = True
 
 
 class Record:
@@ -92,11 +94,13 @@ def column(
     return field(default=default, metadata={"column": spec})
 
 
-def record(name: str, *, title: str, description: str, prefix: str = "", key: str = "") -> Callable[[type[R]], type[R]]:
+def record(
+    name: str, *, title: str, description: str, prefix: str = "", key: str = "", sheet: bool = True
+) -> Callable[[type[R]], type[R]]:
     """Tie a dataclass to the table that it fills."""
 
     def tie(cls: type[R]) -> type[R]:
-        cls.table = Table(name=name, title=title, description=description, prefix=prefix, key=key)
+        cls.table = Table(name=name, title=title, description=description, prefix=prefix, key=key, sheet=sheet)
         return cls
 
     return tie

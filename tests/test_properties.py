@@ -27,12 +27,14 @@ def test_offsets_slice_the_text_and_nothing_raises(text: str) -> None:
     article = Article(article_id="a", text=clean(text))
     (extraction,) = extract_batch([article], load_model())
     assert extraction.problems == []
+    assert extraction.found.pop("texts")[0].text == article.text
     for records in extraction.found.values():
         for record in records:
+            assert record.start < record.end
             assert article.text[record.start : record.end] == record.text
 
 
 def test_an_empty_text_gives_an_empty_row(nlp: Language) -> None:
     (extraction,) = extract_batch([Article(article_id="a", text="")], nlp)
     assert extraction.row.words == 0
-    assert not any(extraction.found.values())
+    assert not any(records for name, records in extraction.found.items() if name != "texts")

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 QUALIFIERS = (
     "exact", "approx", "nearly", "more_than", "at_least", "less_than", "at_most", "between", "indefinite",
 )  # fmt: skip
+CURRENCY_FROM = ("written", "sentence", "context")
 
 
 @record(
@@ -60,6 +61,11 @@ class Amount(Record):
         "Au cours de référence de la Banque centrale européenne du jour de publication.",
         default=None,
     )
+    value_eur_min: Decimal | None = column("Minimum en euros", "Borne basse, au même cours.", default=None)
+    value_eur_max: Decimal | None = column("Maximum en euros", "Borne haute, au même cours.", default=None)
+    currency_from: str = column(
+        "Origine de la monnaie", "Écrite, dite dans la phrase, ou reprise de ce qui précède.", choices=CURRENCY_FROM
+    )
     quote_id: str = quote_id_column()
     sentence: str = sentence_column()
 
@@ -86,8 +92,10 @@ def resolve_amounts(amounts: list[Amount], context: Context) -> list[Amount]:
     resolved = []
     for amount in amounts:
         code = (code_of_source(amount.name, context.article) if amount.name else "") or amount.currency
-        euros = None if amount.value is None else in_euros(amount.value, code, day)
-        resolved.append(replace(amount, currency=code, value_eur=euros))
+        value, least, most = (
+            None if v is None else in_euros(v, code, day) for v in (amount.value, amount.value_min, amount.value_max)
+        )
+        resolved.append(replace(amount, currency=code, value_eur=value, value_eur_min=least, value_eur_max=most))
     return resolved
 
 
@@ -127,5 +135,6 @@ def _amount(found: Sum, *, bare: bool, low: str, first: int, last: int, text: st
         currency=found.code,
         qualifier=qualifier,
         per=rate(found, low, last),
+        currency_from="written",
         name=found.currency.form if bare else "",
     )

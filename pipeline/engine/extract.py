@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import pipeline.extractors  # noqa: F401 - registers them
-from pipeline.articles import Article, ArticleRow
+from pipeline.articles import Article, ArticleRow, TextRow
 from pipeline.language.sentences import sentence_around, sentence_spans
 from pipeline.model.docs import count_words
 from pipeline.model.fast import bounded
@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """What was found in one article: its row, its records by table, its problems. The text is not kept.
+    """What was found in one article: its row, its records by table (its text among them), its problems.
 
     ``failed`` tells that a fault cut it short: another run tries again.
     """
@@ -60,17 +60,19 @@ def _extraction(article: Article, read: Callable[[], Doc], nlp: Language) -> Ext
 
     article = replace(article, language=language_of(article))
 
+    text = {"texts": [TextRow(article_id=article.article_id, text=article.text)]}
+
     def found() -> Extraction:
         doc = read()
         row = article_row(article, words=count_words(doc))
-        return Extraction(row=row, found=extract(article, doc), problems=_doubts(article, nlp))
+        return Extraction(row=row, found=text | extract(article, doc), problems=_doubts(article, nlp))
 
     done = _guarded(found)
     if not isinstance(done, Exception):
         return done
     error = f"{type(done).__name__} : {done}"
     told = problem("article-failed", article_id=article.article_id, path=article.path, error=error)
-    return Extraction(row=article_row(article, words=0), problems=[told], failed=True)
+    return Extraction(row=article_row(article, words=0), found=text, problems=[told], failed=True)
 
 
 def _doubts(article: Article, nlp: Language) -> list[Problem]:
@@ -111,6 +113,7 @@ def article_row(article: Article, *, words: int) -> ArticleRow:
         article_id=article.article_id,
         path=article.path,
         source=article.source,
+        edition=article.edition,
         title=article.title,
         author=article.author,
         published=article.published,

@@ -3,13 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.entities.corrections import correct
-from pipeline.entities.full_names import full_names
+from pipeline.entities.cast import cast_of
 from pipeline.entities.records import LABELS as LABELS
 from pipeline.entities.records import Entity as Entity
 from pipeline.entities.records import Mention as Mention
-from pipeline.entities.roles import roles_of
-from pipeline.language.typography import plain
 from pipeline.model.docs import text_of
 from pipeline.registry import extractor
 
@@ -29,9 +26,6 @@ def write_ents(doc: "Doc", mentions: list[Mention]) -> None:
 def find_entities(doc: "Doc") -> Iterator[Mention]:
     """Find the named entities of a Doc on which ``ner`` has run: corrected, with their full names and roles."""
     text = text_of(doc)
-    typed = plain(text)
-    names = correct(typed, [(e.start_char, e.end_char, e.label_) for e in doc.ents])
-    full = full_names(typed, names)
-    roles = roles_of(typed, names)
-    for (start, end, label), name, role in zip(names, full, roles, strict=True):
-        yield Mention(start=start, end=end, text=text[start:end], label=label, name=name, role=role)
+    for (start, end, label), member in cast_of(doc).mentions():
+        role = next((role.text for role in member.roles if role.start == start), "")
+        yield Mention(start=start, end=end, text=text[start:end], label=label, name=member.name, role=role)

@@ -15,6 +15,7 @@ from pipeline.records import (
 )
 
 LABELS = ("PER", "ORG", "LOC", "MISC")
+GENDERS = ("f", "m")
 
 
 @record(
@@ -58,7 +59,9 @@ class Entity(Record):
     entity_id: str = column("Entité", "Identifiant lisible et stable.")
     label: str = column("Type", "PER personne, ORG organisation, LOC lieu, MISC autre nom.", choices=LABELS)
     name: str = column("Nom complet", "La forme la plus fréquente du nom complet.")
+    gender: str = column("Sexe", "f, m, ou vide quand les textes ne le montrent pas.", choices=GENDERS)
     aliases: str = column("Autres formes", "Les autres formes rencontrées, séparées par « | ».")
     mentions: int = column("Mentions", "Nombre de mentions.", default=0)
     articles: int = column("Articles", "Nombre d'articles.", default=0)
+    quotes: int = column("Citations", "Nombre de citations dont elle est l'auteur.", default=0)
     roles: str = column("Fonctions", "Fonctions et qualités données par les textes, séparées par « | ».")

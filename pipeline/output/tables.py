@@ -5,17 +5,18 @@ from operator import attrgetter
 from typing import Any
 
 import pipeline.extractors  # noqa: F401 - registers them
-from pipeline.articles import ArticleRow
+from pipeline.articles import ArticleRow, TextRow
 from pipeline.entities.find import Entity, Mention
 from pipeline.records import Column, Problem, Record, Value, columns
 from pipeline.registry import EXTRACTORS
 
 Row = list[Value]
 
-# The articles; what the extractors fill, in their order, the entities of the corpus after their mentions; the problems.
+# The articles and their texts; what the extractors fill, in their order, the entities of the corpus after their
+# mentions; the problems.
 _FOUND = [cls for extractor in EXTRACTORS.values() for cls in extractor.records]
 _FOUND.insert(_FOUND.index(Mention) + 1, Entity)
-TABLES: tuple[type[Record], ...] = (ArticleRow, *_FOUND, Problem)
+TABLES: tuple[type[Record], ...] = (ArticleRow, TextRow, *_FOUND, Problem)
 
 
 def table_columns(cls: type[Record], extra: Iterable[str] = ()) -> tuple[Column, ...]:

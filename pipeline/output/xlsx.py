@@ -61,6 +61,8 @@ class XlsxWriter(Writer):
 
     def table(self, cls: type[Record], columns: tuple[Column, ...]) -> Sink:
         """Begin the sheet of a table: header frozen, widths set."""
+        if not cls.table.sheet:
+            return lambda row: None
         self.finish()
         page, sheet = self.book.add_worksheet(cls.table.title), Sheet(cls, columns)
         self.sheets.append(sheet)

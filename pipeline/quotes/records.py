@@ -34,6 +34,7 @@ class Quote(Record):
     start: int = start_column()
     end: int = end_column()
     text: str = text_column()
+    words: str = column("Paroles", "Ce qui a été dit : le texte sans l'incise qui le coupe.", width=48)
     kind: str = column("Genre", "direct, mixed (fragment cité) ou indirect.", choices=KINDS)
     speaker: str = column("Locuteur", "Le locuteur tel qu'il est nommé dans le texte.")
     speaker_start: int | None = column("Début du locuteur", "Rang de son premier caractère.", default=None)
@@ -45,7 +46,11 @@ class Quote(Record):
     verb: str = column("Verbe", "Le verbe de parole, à l'infinitif.")
     cue: str = column("Indice", "Ce qui introduit la citation.", choices=CUES)
     medium: str = column("Support", "À qui, ou sur quel support, la parole a été dite.")
+    negated: str = column("Niée", "true si la parole est niée ou supposée (« n'a jamais dit »).", choices=("true",))
     confidence: Decimal | None = column("Confiance", "Précision mesurée de la règle, de 0 à 1.", default=None)
+    speaker_confidence: Decimal | None = column(
+        "Confiance du nom", "Probabilité que le nom du locuteur soit le bon, de 0 à 1.", default=None
+    )
     rule: str = column("Règle", "Règle qui a attribué la citation.")
     sentence: str = sentence_column()
     phrase_start: int = -1

@@ -211,5 +211,5 @@ def _grouped(quotes: list["Quote"], article_id: str) -> list["Quote"]:
         if not (q.goes_on and group):
             group = passage_id(type(q), article_id, q.start, q.end)
         sure = confidence().get(q.rule, confidence()["~other"])
-        done.append(replace(q, group_id=group, confidence=sure))
+        done.append(replace(q, group_id=group, words=q.text, confidence=sure))
     return done
