@@ -175,7 +175,7 @@ def half(scene: Scene, quote: Placed) -> Cue | None:
     if cue is None or cue.rule != "inversion" or scene.words[quote.first - 1].text not in ",:.":
         return None
     between = [g for g in scene.verbs if _cue_end(scene, before[-1]) < g.first and g.last < quote.first]
-    return None if between else replace(cue, rule="half")
+    return None if between else replace(cue, rule="half", cut=-1)
 
 
 def _cue_end(scene: Scene, quote: Placed) -> int:
@@ -193,7 +193,7 @@ def conjoined(scene: Scene, quote: Placed) -> Cue | None:
     assert known is not None
     if any(w.text == ";" for w in scene.words[before[-1].last : quote.first]):
         return None
-    return replace(known, rule="conjoined", weak=known.weak)
+    return replace(known, rule="conjoined", cut=-1)
 
 
 def colon_plain(scene: Scene, quote: Placed) -> Cue | None:
