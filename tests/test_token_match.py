@@ -13,7 +13,8 @@ from spacy.language import Language
 
 from pipeline.model.token_match import TokenMatch, compiled_short, grouped
 
-PATTERN: str = TOKEN_MATCH.__self__.pattern
+COMPILED: Any = TOKEN_MATCH
+PATTERN: str = COMPILED.__self__.pattern
 SPACY: Callable[[str], Any] = re.compile(PATTERN).match
 MINE = TokenMatch(PATTERN).match
 # Chunks with every start and middle that spaCy names, in every case, with and without what must follow.

@@ -81,7 +81,7 @@ def compiled_short() -> Iterator[None]:
         is_long = isinstance(pattern, str) and len(pattern) > LONG
         return TokenMatch(pattern) if is_long else compile_(pattern, flags)
 
-    re.compile = compile_short  # type: ignore[assignment]
+    re.compile = compile_short
     try:
         yield
     finally:
