@@ -35,8 +35,8 @@ from threadpoolctl import threadpool_limits
 
 # Word forms remembered at most; beyond, all are forgotten and learnt anew. 60,000 take 40 MB.
 FORMS = 60_000
-# Strings that the vocabulary keeps (713,000 come with the model); beyond, new ones are dropped with their batch.
-STRINGS = 1_000_000
+# Strings that the vocabulary keeps; beyond, new ones are dropped with their batch.
+STRINGS = 300_000
 # What is asked of a new word form; the other properties that spaCy works out (stop word, address, currency…) are not.
 PROPERTIES = (LOWER, NORM, PREFIX, SUFFIX, SHAPE, IS_ALPHA, IS_SPACE)
 # Chunks between blanks whose tokens the tokenizer remembers (spaCy's default: 10,000).
