@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from pipeline.entities.corrections import correct
 from pipeline.entities.full_names import full_names
 from pipeline.entities.roles import roles_of
-from pipeline.entities.spelling import Name, fold
+from pipeline.entities.spelling import fold
 from pipeline.language.typography import plain
 from pipeline.model.docs import text_of
+from pipeline.records import Name
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

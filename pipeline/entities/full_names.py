@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from pipeline.entities.countries import countries
+from pipeline.entities.gazetteer import countries
 from pipeline.entities.organisations import organisation_names
 from pipeline.entities.persons import person_names
-from pipeline.entities.spelling import Name, fold
+from pipeline.entities.spelling import fold
 from pipeline.language.lists import load
+from pipeline.records import Name
 
 LONGEST_ACRONYM = 4
 _CONTRACTIONS = ("du ", "au ", "des ", "aux ")

