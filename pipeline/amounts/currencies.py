@@ -126,14 +126,17 @@ def find_currency(written: str) -> Currency | None:
 
 
 @cache
-def _cues(form: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return the patterns of the words that decide an ambiguous form, with the codes that they stand for."""
-    words: dict[str, list[str]] = {}
+def _cues(form: str) -> tuple[tuple[re.Pattern[str], str, int], ...]:
+    """Return the patterns of the words that decide an ambiguous form, the codes that they stand for, their weights."""
+    words: dict[tuple[str, int], list[str]] = {}
     for row in load("amounts/currency_context"):
         if row["form"] == form:
-            words.setdefault(row["code"], []).append(re.escape(row["cue"]).replace(r"\*", r"\w*"))
+            words.setdefault((row["code"], int(row["weight"] or 1)), []).append(
+                re.escape(row["cue"]).replace(r"\*", r"\w*")
+            )
     return tuple(
-        (re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?:e?s)?(?!\w)"), code) for code, found in sorted(words.items())
+        (re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?:e?s)?(?!\w)"), code, weight)
+        for (code, weight), found in sorted(words.items())
     )
 
 
@@ -150,8 +153,10 @@ def country_words(currency: Currency, around: str) -> Counter[str]:
     >>> country_words(find_currency("livres"), "le club a payé")
     Counter()
     """
-    counts = ((code, len(pattern.findall(around))) for pattern, code in _cues(family(currency)))
-    return Counter({code: n for code, n in counts if n})
+    counts: Counter[str] = Counter()
+    for pattern, code, weight in _cues(family(currency)):
+        counts[code] += weight * len(pattern.findall(around))
+    return +counts
 
 
 def family(currency: Currency) -> str:

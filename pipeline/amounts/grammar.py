@@ -43,7 +43,7 @@ def low_pattern() -> re.Pattern[str]:
 def elliptic_pattern() -> re.Pattern[str]:
     """Return the pattern of a number with a magnitude, which may be a sum without its currency."""
     return re.compile(
-        rf"(?<![\w.,])(?:(?P<low>{COUNT})(?: à | ou | ?- ?))?"
+        rf"(?<![\w.,])(?:(?P<low>{COUNT})(?: à | ou | ?- ?|(?P<and> et )))?"
         rf"(?P<number>{COUNT}(?: mille\b)? ?{BIG}(?: et demie?\b)?)(?!\w)"
     )
 

@@ -104,6 +104,8 @@ def _inherited(match: re.Match[str], heir: Sum, source: str) -> Iterator[Sum]:
     if number is None or number.value is None or heir.currency.unit != 1:
         return
     value, least = number.value, _least(match, number.value)
+    if match["and"] and not match.string.endswith("entre ", 0, match.start()):
+        least = None
     yield replace(
         heir,
         start=match.start("number") if least is None else match.start(),

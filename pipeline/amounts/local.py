@@ -11,8 +11,12 @@ from pipeline.language.lists import load
 
 # How far the words of a sentence count: a bound, so that a book in one line stays quick to read.
 _REACH = 240
-# « dollar » is the American one all over the world: it takes an article about another country to make it another.
+# « dollar » is the American one all over the world, « franc » the French one of before the euro: it takes an article
+# about another country to make it another.
 _FIRM = 3
+_FIRST = ("USD", "FRF")
+# « 180'000 francs »: figures grouped as in Switzerland.
+_SWISS = re.compile(r"[0-9]'[0-9]{3}(?![0-9])")
 # What the place that a dispatch is dated from weighs, and the country of the source, in words of the text that speak
 # of a country: an article of Abidjan that names Cameroon once, or twice, counts in its own francs.
 _DATELINE = 2
@@ -51,10 +55,10 @@ class Decider:
     def _code(self, currency: Currency, around: str) -> tuple[str, int]:
         """Return the code that most words speak for, and how many do; nothing in a tie."""
         counts = self._counts(currency)
-        if currency.code != "USD":
+        if currency.code not in _FIRST:
             counts = counts + country_words(currency, around)
         ranked = sorted(((n, code) for code, n in counts.items()), reverse=True)
-        least = _FIRM if currency.code == "USD" else 1
+        least = _FIRM if currency.code in _FIRST else 1
         if not ranked or ranked[0][0] < least or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
             return "", 0
         return ranked[0][1], ranked[0][0]
@@ -65,6 +69,8 @@ class Decider:
             counts = country_words(currency, self.text)
             for place in datelines(self.text):
                 counts.update(dict.fromkeys(country_words(currency, place), _DATELINE))
+            if currency.form == "franc" and _SWISS.search(self.text):
+                counts["CHF"] += _FIRM
             self.known[currency.form] = counts
         return self.known[currency.form]
 
