@@ -5,6 +5,7 @@
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from pipeline.language.sentences import sentence_spans
 from pipeline.language.typography import plain
@@ -14,19 +15,21 @@ if TYPE_CHECKING:
 
 _TEXT = "glaneur_text"
 T = TypeVar("T")
+# Not on the Doc itself, whose data must stay writable as bytes.
+_made: "WeakKeyDictionary[Doc, dict[str, Any]]" = WeakKeyDictionary()
 
 
 def made_once(doc: "Doc", name: str, make: Callable[["Doc"], T]) -> T:
     """Return what ``make`` makes of a Doc, made when it is first asked for and kept while the Doc lives.
 
-    It stands beside the data of the Doc: it is not written with it.
+    It is not written with the Doc, and is forgotten with it.
 
     >>> import spacy
     >>> doc = spacy.blank("fr")("Un été.")
     >>> made_once(doc, "size", len), made_once(doc, "size", list)
     (3, 3)
     """
-    kept: dict[str, Any] = doc.user_hooks
+    kept = _made.setdefault(doc, {})
     if name not in kept:
         kept[name] = make(doc)
     made: T = kept[name]
