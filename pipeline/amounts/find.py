@@ -12,8 +12,8 @@ from pipeline.amounts.qualifiers import bounds, qualify, rate
 from pipeline.amounts.rates import in_euros
 from pipeline.amounts.reading import Sum
 from pipeline.amounts.sums import sums_by_sentence
-from pipeline.language.typography import lower, plain
-from pipeline.model.docs import text_of
+from pipeline.language.typography import lower
+from pipeline.model.docs import plain_text, text_of
 from pipeline.records import (
     Record,
     article_id_column,
@@ -115,7 +115,7 @@ def find_amounts(doc: "Doc") -> Iterator[Amount]:
     low, decider = "", None
     for first, last, sums in sums_by_sentence(text):
         if decider is None:
-            low = lower(plain(text))
+            low = lower(plain_text(doc))
             decider = Decider(low)
         past: Sum | None = None
         for found in sums:
