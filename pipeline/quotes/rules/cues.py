@@ -175,7 +175,7 @@ def half(clause: Clause, quote: Marked) -> Cue | None:
     if cue is None or cue.rule != "inversion" or clause.words[quote.first - 1].text not in ",:.":
         return None
     between = [g for g in clause.verbs if _cue_end(clause, before[-1]) < g.first and g.last < quote.first]
-    return None if between else replace(cue, rule="half")
+    return None if between else replace(cue, rule="half", cut=-1)
 
 
 def _cue_end(clause: Clause, quote: Marked) -> int:
@@ -193,7 +193,7 @@ def conjoined(clause: Clause, quote: Marked) -> Cue | None:
     assert known is not None
     if any(w.text == ";" for w in clause.words[before[-1].last : quote.first]):
         return None
-    return replace(known, rule="conjoined", weak=known.weak)
+    return replace(known, rule="conjoined", cut=-1)
 
 
 def colon_plain(clause: Clause, quote: Marked) -> Cue | None:
