@@ -70,8 +70,8 @@ def test_every_column_of_every_table_is_in_the_workbook(tmp_path: Path) -> None:
 
 def test_sums_have_their_currency_and_the_largest_comes_first(tmp_path: Path) -> None:
     ranged = Amount(
-        article_id="a", amount_id="a:a30-40", value_min=Decimal(10), value_max=Decimal(20), currency="USD", qualifier="between",
-        value_eur_min=Decimal(9), value_eur_max=Decimal(18),
+        article_id="a", amount_id="a:a30-40", value_min=Decimal(10), value_max=Decimal(20), currency="USD",
+        qualifier="between", value_eur_min=Decimal(9), value_eur_max=Decimal(18),
     )  # fmt: skip
     page = book(tmp_path, amounts=[AMOUNTS[1], ranged, AMOUNTS[0]])["Montants"]
     told = [(r["Somme"], r["et"], r["En euros"], r["et, en euros"], r["Dit par"]) for r in rows(page)]
