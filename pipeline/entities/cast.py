@@ -22,8 +22,7 @@ from pipeline.entities.places import place_names
 from pipeline.entities.roles import Role, roles_of, synonyms
 from pipeline.entities.spelling import fold, one_line
 from pipeline.language.stems import content
-from pipeline.language.typography import plain
-from pipeline.model.docs import text_of
+from pipeline.model.docs import plain_text
 from pipeline.records import Name
 
 if TYPE_CHECKING:
@@ -214,7 +213,7 @@ def _labels(found: Iterable[tuple[Name, str]]) -> dict[tuple[str, str], str]:
 def cast_of(doc: "Doc") -> Cast:
     """Return the cast of a Doc on which ``ner`` has run; it is read once and kept with the Doc."""
     if _KEY not in doc.user_data:
-        text = plain(text_of(doc))
+        text = plain_text(doc)
         names = correct(text, [(e.start_char, e.end_char, e.label_) for e in doc.ents])
         doc.user_data[_KEY] = read_cast(text, names)
     cast: Cast = doc.user_data[_KEY]

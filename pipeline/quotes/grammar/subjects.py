@@ -1,8 +1,8 @@
 """The subject of a verb of speech: by the parse where there is one, else by the surface of the clause."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from pipeline.quotes.grammar.clause import Clause
 from pipeline.quotes.grammar.complements import skip_complements
 from pipeline.quotes.grammar.lexicon import sayers, words
 from pipeline.quotes.grammar.names import is_capital, is_det, is_person_name
@@ -11,35 +11,32 @@ from pipeline.quotes.grammar.places import whose_on
 from pipeline.quotes.grammar.verb_groups import Group
 from pipeline.quotes.text.sentences import Word
 
-if TYPE_CHECKING:
-    from pipeline.quotes.rules.clause import Scene
-
 # A verb that hangs so on another has the subject of that one, if it has none of its own.
 _SHARES = frozenset(["conj", "xcomp", "advcl", "parataxis", "ccomp", "obl:mod", "advmod", "obl:arg"])
 HOPS = 4
 
 
-def read_subject(scene: "Scene", group: Group | None, *, limit: int = -1) -> Speaker | None:
+def read_subject(clause: Clause, group: Group | None, *, limit: int = -1) -> Speaker | None:
     """Return the subject of a verb group, or, without one, that of the clause before ``limit``."""
-    speaker = _subject(scene, group, limit)
+    speaker = _subject(clause, group, limit)
     if speaker is None or speaker.kind != "pronoun":
         return speaker
-    return _without_echo(scene, speaker) or whose_on(scene, speaker) or speaker
+    return _without_echo(clause, speaker) or whose_on(clause, speaker) or speaker
 
 
-def _subject(scene: "Scene", group: Group | None, limit: int) -> Speaker | None:
-    ws = scene.words
+def _subject(clause: Clause, group: Group | None, limit: int) -> Speaker | None:
+    ws = clause.words
     if group is not None and group.pronoun >= 0:
         return pronoun_speaker(ws[group.pronoun])
     before = group.first if group else limit
     relative = before - 1
     while relative > 0 and ws[relative].lower in words("adverb"):
         relative -= 1
-    if relative > 0 and ws[relative].lower == "qui" and (named := _before_relative(scene, relative)):
+    if relative > 0 and ws[relative].lower == "qui" and (named := _before_relative(clause, relative)):
         return named
-    if group and group.mood in ("gerund", "infinitive") and (known := _cued_before(scene, group)):
+    if group and group.mood in ("gerund", "infinitive") and (known := _cued_before(clause, group)):
         return known
-    if group and group.mood == "gerund" and (known := _main_subject(scene, group)):
+    if group and group.mood == "gerund" and (known := _main_subject(clause, group)):
         return known
     detached = group and group.mood == "gerund" and before > 0 and ws[before - 1].lower in (",", "en")
     head = _root_subject(ws, before) if detached else -1
@@ -49,47 +46,47 @@ def _subject(scene: "Scene", group: Group | None, limit: int) -> Speaker | None:
         head = -1
     if head >= 0:
         start = _phrase_start(ws, head)
-        stop = next((g.first for g in scene.verbs if start < g.first < before), before) if start < before else len(ws)
-        speaker = read_speaker(scene.text, ws, start, stop, scene.people)
+        stop = next((g.first for g in clause.verbs if start < g.first < before), before) if start < before else len(ws)
+        speaker = read_speaker(clause.text, ws, start, stop, clause.people)
         if speaker:
-            return _with_name_before(scene, start, before, speaker)
+            return _with_name_before(clause, start, before, speaker)
     opens = group is not None and group.mood == "gerund" and _segment_start(ws, group.first) == group.first
-    if group and opens and (later := _after_gerund(scene, group)):
+    if group and opens and (later := _after_gerund(clause, group)):
         return later
     start = _surface_subject(ws, before)
-    speaker = read_speaker(scene.text, ws, start, before, scene.people) if start >= 0 else None
-    return _with_name_before(scene, start, before, speaker) if speaker else None
+    speaker = read_speaker(clause.text, ws, start, before, clause.people) if start >= 0 else None
+    return _with_name_before(clause, start, before, speaker) if speaker else None
 
 
-def near_subject(scene: "Scene", limit: int) -> Speaker | None:
+def near_subject(clause: Clause, limit: int) -> Speaker | None:
     """Return the subject of a verb at ``limit`` that is not parsed: the phrase before it or before « qui »."""
-    ws = scene.words
+    ws = clause.words
     if ws[limit].lower == "qui":
-        if named := _before_relative(scene, limit):
+        if named := _before_relative(clause, limit):
             return named
         led = (i for i in range(limit - 1, -1, -1) if is_det(ws[i]) or ws[i].text in ",;:.«»")
         start = next(led, -1)
     else:
         start = _surface_subject(ws, limit)
-    return read_speaker(scene.text, ws, start, limit, scene.people) if start >= 0 else None
+    return read_speaker(clause.text, ws, start, limit, clause.people) if start >= 0 else None
 
 
-def _before_relative(scene: "Scene", at: int) -> Speaker | None:
+def _before_relative(clause: Clause, at: int) -> Speaker | None:
     """« Selon la DGAC, qui précise que » : the name, or the speaker of the quote, that ends where « qui » begins."""
-    ws = scene.words
+    ws = clause.words
     end = ws[at - 1].start if at and ws[at - 1].text == "," else ws[at].start
     last = next((i for i in range(at - 1, -1, -1) if ws[i].end <= end and ws[i].text != ","), -1)
     if last < 0:
         return None
-    known = [q.cue.speaker for q in scene.quotes if q.cue and q.cue.speaker]
+    known = [q.cue.speaker for q in clause.quotes if q.cue and q.cue.speaker]
     if found := next((s for s in known if s.phrase_end == ws[last].end), None):
         return found
-    for start, stop, label in scene.people:
+    for start, stop, label in clause.people:
         if stop == ws[last].end and label in ("PER", "ORG"):
             first = next((i for i in range(last + 1) if ws[i].start >= start), last)
             if _stands_alone(ws, first, label):
-                return read_speaker(scene.text, ws, first, last + 1, scene.people)
-    return _phrase_up_to(scene, last) if ws[at - 1].text == "," else None
+                return read_speaker(clause.text, ws, first, last + 1, clause.people)
+    return _phrase_up_to(clause, last) if ws[at - 1].text == "," else None
 
 
 def _stands_alone(ws: Sequence[Word], at: int, label: str) -> bool:
@@ -102,17 +99,17 @@ def _stands_alone(ws: Sequence[Word], at: int, label: str) -> bool:
     return label == "PER" or is_det(ws[at - 1]) or not before[0].isalpha() or before in words("preposition")
 
 
-def _phrase_up_to(scene: "Scene", last: int) -> Speaker | None:
+def _phrase_up_to(clause: Clause, last: int) -> Speaker | None:
     """Return the phrase that ends at a word, from its first determiner: « le gouvernement »."""
-    ws = scene.words
+    ws = clause.words
     for at in range(last, max(-1, last - 12), -1):
         if ws[at].text in ",;:.()«»" or ws[at].mark is not None:
             return None
         if is_det(ws[at]) and ws[at].lower not in ("du", "des", "au", "aux") and ws[at - 1].lower not in ("de", "d'"):
-            found = read_speaker(scene.text, ws, at, last + 1, scene.people)
+            found = read_speaker(clause.text, ws, at, last + 1, clause.people)
             if found is None or found.phrase_end != ws[last].end or not _can_say(ws[at : last + 1], found):
                 return None
-            return _with_name_before(scene, at - (at > 0 and is_det(ws[at - 1])), last + 1, found)
+            return _with_name_before(clause, at - (at > 0 and is_det(ws[at - 1])), last + 1, found)
     return None
 
 
@@ -120,28 +117,28 @@ def _can_say(ws: Sequence[Word], speaker: Speaker) -> bool:
     return speaker.kind != "role" or any(w.lower in sayers() for w in ws)
 
 
-def _without_echo(scene: "Scene", speaker: Speaker) -> Speaker | None:
+def _without_echo(clause: Clause, speaker: Speaker) -> Speaker | None:
     """« L'actrice, elle, refuse » : the pronoun between commas takes up the phrase before it."""
-    ws = scene.words
+    ws = clause.words
     at = next((i for i, w in enumerate(ws) if w.start == speaker.start), 0)
     if at < 2 or ws[at].lower not in words("echo") or ws[at - 1].text != "," or ws[at + 1].text != ",":
         return None
     start = _segment_start(ws, at - 1)
-    return read_speaker(scene.text, ws, start, at - 1, scene.people) if opens_phrase(ws, start) else None
+    return read_speaker(clause.text, ws, start, at - 1, clause.people) if opens_phrase(ws, start) else None
 
 
-def _main_subject(scene: "Scene", group: Group) -> Speaker | None:
+def _main_subject(clause: Clause, group: Group) -> Speaker | None:
     """« Bruxelles a salué l'accord, y voyant un signe » : the subject of the verb before, unless a document speaks."""
-    ws = scene.words
+    ws = clause.words
     if group.first and ws[group.first - 1].lower in words("document"):
         return None
-    before = [g for g in scene.verbs if g.last < group.first and g.mood == "finite"]
-    return read_subject(scene, before[-1]) if before else None
+    before = [g for g in clause.verbs if g.last < group.first and g.mood == "finite"]
+    return read_subject(clause, before[-1]) if before else None
 
 
-def _cued_before(scene: "Scene", group: Group) -> Speaker | None:
+def _cued_before(clause: Clause, group: Group) -> Speaker | None:
     """« …, a promis le ministre, en ajoutant : « … » » : the subject of the incise before."""
-    known = [q.cue.speaker for q in scene.quotes if q.cue and q.last < group.first and q.cue.speaker]
+    known = [q.cue.speaker for q in clause.quotes if q.cue and q.last < group.first and q.cue.speaker]
     return known[-1] if known else None
 
 
@@ -217,9 +214,9 @@ def _governor_start(ws: Sequence[Word], start: int) -> int:
     return at
 
 
-def _with_name_before(scene: "Scene", start: int, before: int, speaker: Speaker) -> Speaker:
+def _with_name_before(clause: Clause, start: int, before: int, speaker: Speaker) -> Speaker:
     """Take the first phrase of « Paul Arno, délégué CGT, 54 ans, soupire » when the parser took the apposition."""
-    ws = scene.words
+    ws = clause.words
     if start < 2 or ws[start - 1].text != "," or start > before:
         return speaker
     name = start - 1
@@ -230,16 +227,16 @@ def _with_name_before(scene: "Scene", start: int, before: int, speaker: Speaker)
     closed = any(w.text == "," for w in ws if speaker.phrase_end <= w.start < speaker.phrase_end + 2)
     if _is_led(ws, name) and not closed:
         return speaker
-    if speaker.kind == "role" and name < start - 1 and is_person_name(ws, name, start - 1, scene.people):
-        named = read_speaker(scene.text, ws, name, before, scene.people)
+    if speaker.kind == "role" and name < start - 1 and is_person_name(ws, name, start - 1, clause.people):
+        named = read_speaker(clause.text, ws, name, before, clause.people)
         return named or speaker
     first = _segment_start(ws, start - 1)
     opens = opens_phrase(ws, first) and ws[first].lower not in words("pronoun")
     led = is_det(ws[first])
-    opens = opens and (led or (speaker.kind != "name" and is_person_name(ws, first, start - 1, scene.people)))
+    opens = opens and (led or (speaker.kind != "name" and is_person_name(ws, first, start - 1, clause.people)))
     if not opens or any(w.pos in ("VERB", "AUX") for w in ws[first:start]) or (first and ws[first - 1].text != "»"):
         return speaker
-    longer = read_speaker(scene.text, ws, first, before, scene.people)
+    longer = read_speaker(clause.text, ws, first, before, clause.people)
     return longer if longer and longer.phrase_end >= speaker.end else speaker
 
 
@@ -253,12 +250,12 @@ def _is_led(ws: Sequence[Word], at: int) -> bool:
     return at > 0 and (ws[at - 1].lower in words("preposition") or ws[at - 1].lower in words("led"))
 
 
-def _after_gerund(scene: "Scene", group: Group) -> Speaker | None:
+def _after_gerund(clause: Clause, group: Group) -> Speaker | None:
     """Estimant que « … », il vota contre : the subject comes after the comma that ends the gerund's clause."""
-    ws = scene.words
+    ws = clause.words
     for i in range(group.last + 1, len(ws) - 1):
         if ws[i].text == "," and opens_phrase(ws, i + 1):
-            return read_speaker(scene.text, ws, i + 1, len(ws), scene.people)
+            return read_speaker(clause.text, ws, i + 1, len(ws), clause.people)
     return None
 
 

@@ -1,44 +1,44 @@
 """Who says it: the cascade of cues, the surest first.
 
-Each rule is a function ``(scene, quote) -> Cue | None``; the first that answers gives its name to the quote, and
+Each rule is a function ``(clause, quote) -> Cue | None``; the first that answers gives its name to the quote, and
 the name its confidence (``resources/quotes/quote_confidence.csv``, measured on annotated articles).
 """
 
 from collections.abc import Callable
 from dataclasses import replace
 
+from pipeline.quotes.grammar.clause import Clause, Cue, Marked, is_quoted
 from pipeline.quotes.grammar.complements import skip_complements
 from pipeline.quotes.grammar.lexicon import persons, sayers, words
 from pipeline.quotes.grammar.phrases import Speaker, opens_phrase, pronoun_speaker, read_speaker
 from pipeline.quotes.grammar.places import whose_on
 from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import group_at
-from pipeline.quotes.rules.clause import Cue, Placed, Scene, is_quoted
-from pipeline.quotes.rules.fragments import clause, governed, led_predicate, predicate
+from pipeline.quotes.rules.fragments import governed, led_predicate, long_passage, predicate
 from pipeline.quotes.rules.sources import according
 from pipeline.quotes.text.sentences import Sentence
 
 
-def inversion(scene: Scene, quote: Placed) -> Cue | None:
+def inversion(clause: Clause, quote: Marked) -> Cue | None:
     """« … », a indiqué hier la préfète du Gard : the verb follows the quote, its subject follows the verb."""
-    ws, at = scene.words, quote.last + 1
+    ws, at = clause.words, quote.last + 1
     comma = at < len(ws) and ws[at].text in ",-"
     while at < len(ws) and (ws[at].text in ",-." or ws[at].lower in words("adverb")):
         at += 1
-    if at >= len(ws) or not (comma or _is_clause(scene, quote)):
+    if at >= len(ws) or not (comma or _is_clause(clause, quote)):
         return None
-    return incise_at(scene, at, "inversion", "inversion")
+    return incise_at(clause, at, "inversion", "inversion")
 
 
-def incise_at(scene: Scene, at: int, rule: str, sort: str) -> Cue | None:
+def incise_at(clause: Clause, at: int, rule: str, sort: str) -> Cue | None:
     """Read verb and subject of an incise that begins at a word."""
-    ws = scene.words
+    ws = clause.words
     group = group_at(ws, at, inverted=True)
     if group is None or group.mood in ("gerund", "infinitive") or ws[at].text[0].isupper():
         return None
     if group.pronoun >= 0:
         clitic = pronoun_speaker(ws[group.pronoun])
-        return Cue(rule, sort, group.lemma, whose_on(scene, clitic, group.last + 1) or clitic)
+        return Cue(rule, sort, group.lemma, whose_on(clause, clitic, group.last + 1) or clitic)
     if rule != "inversion" and any(
         w.head == group.main and w.mark is None and w.dep.startswith("nsubj") for w in ws[: group.first]
     ):
@@ -48,21 +48,21 @@ def incise_at(scene: Scene, at: int, rule: str, sort: str) -> Cue | None:
     subject = skip_complements(ws, group.last + 1, len(ws))
     if not opens_phrase(ws, subject):
         return None
-    limit = next((q.first for q in scene.quotes if q.first >= subject), len(ws))
-    speaker = read_speaker(scene.text, ws, subject, limit, scene.people)
+    limit = next((q.first for q in clause.quotes if q.first >= subject), len(ws))
+    speaker = read_speaker(clause.text, ws, subject, limit, clause.people)
     return Cue(rule, sort, group.lemma, speaker) if speaker else None
 
 
-def _is_clause(scene: Scene, quote: Placed) -> bool:
+def _is_clause(clause: Clause, quote: Marked) -> bool:
     """Tell whether the quote can stand before a verb without a comma: it is no noun of the sentence."""
     mark = quote.mark
-    return quote.first == 0 or scene.text[mark.end - 1] in ".!?…" or scene.text.count(" ", mark.start, mark.end) >= 5
+    return quote.first == 0 or clause.text[mark.end - 1] in ".!?…" or clause.text.count(" ", mark.start, mark.end) >= 5
 
 
-def inside(scene: Scene, quote: Placed) -> Cue | None:
+def inside(clause: Clause, quote: Marked) -> Cue | None:
     """« Le train, précise le conducteur, roulait à 80 km/h. » The incise stands between the marks."""
     ws = quote.inside
-    within = Scene(scene.text, Sentence(quote.mark.start, quote.mark.end, 0, [], ws), scene.people)
+    within = Clause(clause.text, Sentence(quote.mark.start, quote.mark.end, 0, [], ws), clause.people)
     for i in range(1, len(ws) - 1):
         if ws[i].text in ",?!" and (found := incise_at(within, i + 1, "inside", "incise")) and found.speaker:
             after = next((j for j, w in enumerate(ws) if w.start >= found.speaker.end), len(ws))
@@ -79,37 +79,37 @@ def inside(scene: Scene, quote: Placed) -> Cue | None:
     return None
 
 
-def colon(scene: Scene, quote: Placed) -> Cue | None:
+def colon(clause: Clause, quote: Marked) -> Cue | None:
     """Le maire tonne : « … ». A verb of speech, then a colon; also « …, avant de poursuivre « … » »."""
-    ws, first = scene.words, quote.first
+    ws, first = clause.words, quote.first
     if first == 0:
         return None
     before = [
-        g for g in scene.verbs if g.last < first and g.mood != "passive" and not _quote_between(scene, g.last, first)
+        g for g in clause.verbs if g.last < first and g.mood != "passive" and not _quote_between(clause, g.last, first)
     ]
     if ws[first - 1].text == ":":
         for group in reversed(before):
-            speaker = read_subject(scene, group)
+            speaker = read_subject(clause, group)
             return Cue("colon-verb", "colon", group.lemma, speaker, near=True)
-    elif before and before[-1].last >= first - 2 and _is_clause_start(scene, quote):
+    elif before and before[-1].last >= first - 2 and _is_clause_start(clause, quote):
         group = before[-1]
         if "incise" in group.uses or "que" in group.uses:
-            return Cue("verb-quote", "none", group.lemma, read_subject(scene, group), near=True)
+            return Cue("verb-quote", "none", group.lemma, read_subject(clause, group), near=True)
     return None
 
 
-def _is_clause_start(scene: Scene, quote: Placed) -> bool:
-    return scene.text[quote.mark.start].isupper() or scene.text[quote.mark.start] == "["
+def _is_clause_start(clause: Clause, quote: Marked) -> bool:
+    return clause.text[quote.mark.start].isupper() or clause.text[quote.mark.start] == "["
 
 
-def _quote_between(scene: Scene, a: int, b: int) -> bool:
-    return any(a < q.first and q.last < b for q in scene.quotes)
+def _quote_between(clause: Clause, a: int, b: int) -> bool:
+    return any(a < q.first and q.last < b for q in clause.quotes)
 
 
-def that(scene: Scene, quote: Placed) -> Cue | None:
+def that(clause: Clause, quote: Marked) -> Cue | None:
     """Il assure que « rien n'est décidé » : a verb of speech, « que », and the quote in its clause."""
-    ws, first = scene.words, quote.first
-    for group in reversed([g for g in scene.verbs if g.last < first]):
+    ws, first = clause.words, quote.first
+    for group in reversed([g for g in clause.verbs if g.last < first]):
         links = [i for i in range(group.last + 1, first) if ws[i].lower in ("que", "qu'")]
         if not links or "que" not in group.uses:
             continue
@@ -118,90 +118,90 @@ def that(scene: Scene, quote: Placed) -> Cue | None:
         direct = links[-1] == first - 1
         if not direct and any(w.text in ";:" for w in ws[group.last : first]):
             return None
-        return Cue("that" if direct else "that-inside", "that", group.lemma, read_subject(scene, group), near=direct)
+        return Cue("that" if direct else "that-inside", "that", group.lemma, read_subject(clause, group), near=direct)
     return None
 
 
-def that_inside(scene: Scene, quote: Placed) -> Cue | None:
+def that_inside(clause: Clause, quote: Marked) -> Cue | None:
     """Il a affirmé qu'il « n'y a que 210 embauches » : the quote is further on in the clause of « que »."""
-    cue = that(scene, quote)
+    cue = that(clause, quote)
     return cue if cue and cue.rule == "that-inside" else None
 
 
-def that_direct(scene: Scene, quote: Placed) -> Cue | None:
+def that_direct(clause: Clause, quote: Marked) -> Cue | None:
     """Il assure que « rien n'est décidé »."""
-    cue = that(scene, quote)
+    cue = that(clause, quote)
     return cue if cue and cue.rule == "that" else None
 
 
-def as_said(scene: Scene, quote: Placed) -> Cue | None:
+def as_said(clause: Clause, quote: Marked) -> Cue | None:
     """Comme le rappelle la Croix-Rouge, « … » : the verb and its subject stand before the quote."""
-    ws = scene.words
+    ws = clause.words
     for i in range(quote.first - 2, -1, -1):
         if ws[i].lower == "comme" and ws[i + 1].lower in ("le", "l'"):
-            return incise_at(scene, i + 1, "comme", "incise")
+            return incise_at(clause, i + 1, "comme", "incise")
     return None
 
 
-def incise(scene: Scene, quote: Placed) -> Cue | None:
+def incise(clause: Clause, quote: Marked) -> Cue | None:
     """L'usine produira « 500 tonnes » par an, explique le directeur : an incise further on in the sentence."""
-    ws = scene.words
+    ws = clause.words
     for i in range(quote.last + 1, len(ws)):
-        if ws[i].text in (",", "»") and i + 1 < len(ws) and not is_quoted(scene, i + 1):
-            found = incise_at(scene, i + 1, "incise", "incise")
+        if ws[i].text in (",", "»") and i + 1 < len(ws) and not is_quoted(clause, i + 1):
+            found = incise_at(clause, i + 1, "incise", "incise")
             if found:
                 return found
     for i in range(quote.last + 1, len(ws)):
-        if ws[i].lower in words("inverted") and ws[i].lower.startswith("-") and not is_quoted(scene, i):
+        if ws[i].lower in words("inverted") and ws[i].lower.startswith("-") and not is_quoted(clause, i):
             return Cue("incise", "incise", "", pronoun_speaker(ws[i]))
     return None
 
 
-def incise_before(scene: Scene, quote: Placed) -> Cue | None:
+def incise_before(clause: Clause, quote: Marked) -> Cue | None:
     """« Oui », répond Léa Morin, « mais pas avant juin » : the incise stands before the half."""
-    ws = scene.words
+    ws = clause.words
     for i in range(quote.first - 1, 0, -1):
-        if ws[i].text == "," and not is_quoted(scene, i + 1):
-            found = incise_at(scene, i + 1, "incise", "incise")
+        if ws[i].text == "," and not is_quoted(clause, i + 1):
+            found = incise_at(clause, i + 1, "incise", "incise")
             if found:
                 return found
     return None
 
 
-def half(scene: Scene, quote: Placed) -> Cue | None:
+def half(clause: Clause, quote: Marked) -> Cue | None:
     """Give the second half of an utterance the speaker of the first, between whom nothing but the incise stands."""
-    before = [q for q in scene.quotes if q.last < quote.first]
+    before = [q for q in clause.quotes if q.last < quote.first]
     cue = before[-1].cue if before else None
-    if cue is None or cue.rule != "inversion" or scene.words[quote.first - 1].text not in ",:.":
+    if cue is None or cue.rule != "inversion" or clause.words[quote.first - 1].text not in ",:.":
         return None
-    between = [g for g in scene.verbs if _cue_end(scene, before[-1]) < g.first and g.last < quote.first]
-    return None if between else replace(cue, rule="half")
+    between = [g for g in clause.verbs if _cue_end(clause, before[-1]) < g.first and g.last < quote.first]
+    return None if between else replace(cue, rule="half", cut=-1)
 
 
-def _cue_end(scene: Scene, quote: Placed) -> int:
+def _cue_end(clause: Clause, quote: Marked) -> int:
     speaker = quote.cue.speaker if quote.cue else None
     end = speaker.phrase_end if speaker else quote.mark.close
-    return next((i for i, w in enumerate(scene.words) if w.start >= end), len(scene.words))
+    return next((i for i, w in enumerate(clause.words) if w.start >= end), len(clause.words))
 
 
-def conjoined(scene: Scene, quote: Placed) -> Cue | None:
+def conjoined(clause: Clause, quote: Marked) -> Cue | None:
     """… « bâclé » et « hors de prix » : a further fragment has the speaker of the one before."""
-    before = [q for q in scene.quotes if q.last < quote.first and q.cue is not None]
+    before = [q for q in clause.quotes if q.last < quote.first and q.cue is not None]
     if not before:
         return None
     known = before[-1].cue
     assert known is not None
-    if any(w.text == ";" for w in scene.words[before[-1].last : quote.first]):
+    if any(w.text == ";" for w in clause.words[before[-1].last : quote.first]):
         return None
-    return replace(known, rule="conjoined", weak=known.weak)
+    return replace(known, rule="conjoined", cut=-1)
 
 
-def colon_plain(scene: Scene, quote: Placed) -> Cue | None:
+def colon_plain(clause: Clause, quote: Marked) -> Cue | None:
     """Elle balaie la critique d'un geste : « Balivernes. » A colon without a verb of speech."""
-    ws, first = scene.words, quote.first
+    ws, first = clause.words, quote.first
     if first == 0 or ws[first - 1].text != ":":
         return None
-    speaker = read_subject(scene, None, limit=first - 1)
+    speaker = read_subject(clause, None, limit=first - 1)
     if speaker and speaker.kind == "role":
         said = [w.lower for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end]
         if not any(w in sayers() for w in said):
@@ -209,37 +209,37 @@ def colon_plain(scene: Scene, quote: Placed) -> Cue | None:
     return Cue("colon", "colon", "", speaker)
 
 
-def floating(scene: Scene, quote: Placed) -> Cue | None:
+def floating(clause: Clause, quote: Marked) -> Cue | None:
     """A sentence that is nothing but a quote: it goes on with the speaker before."""
-    outside = [w for i, w in enumerate(scene.words) if not is_quoted(scene, i) and any(c.isalnum() for c in w.text)]
-    if outside or len(scene.quotes) > 2:
+    outside = [w for i, w in enumerate(clause.words) if not is_quoted(clause, i) and any(c.isalnum() for c in w.text)]
+    if outside or len(clause.quotes) > 2:
         return None
     return Cue("floating", "none")
 
 
-def after_subject(scene: Scene) -> Speaker | None:
+def after_subject(clause: Clause) -> Speaker | None:
     """Return the person whom a sentence is about, to speak in the next one."""
-    verbs = [g for g in scene.verbs if g.mood == "finite"]
+    verbs = [g for g in clause.verbs if g.mood == "finite"]
     group = verbs[-1] if verbs else None
-    speaker = read_subject(scene, group) if group else read_subject(scene, None, limit=len(scene.words))
+    speaker = read_subject(clause, group) if group else read_subject(clause, None, limit=len(clause.words))
     if speaker is None or speaker.kind not in ("name", "role", "pronoun"):
         return None
     if speaker.kind == "name" and speaker.end - speaker.start:
         return speaker
-    said = scene.text[speaker.start : speaker.end].lower()
+    said = clause.text[speaker.start : speaker.end].lower()
     if speaker.kind == "pronoun":
         return speaker if group and said in ("il", "elle") else None
     return speaker if any(part in persons() for part in said.replace("'", " ").split()[:4]) else None
 
 
-RULES: tuple[Callable[[Scene, Placed], Cue | None], ...] = (
+RULES: tuple[Callable[[Clause, Marked], Cue | None], ...] = (
     inside, inversion, colon, led_predicate, that_direct, as_said, according, that_inside, incise, half, governed,
     incise_before, conjoined, colon_plain, floating,
-    predicate, clause,
+    predicate, long_passage,
 )  # fmt: skip
 
 
-def attribute(scene: Scene) -> None:
-    """Give each quote of a scene the first cue that answers."""
-    for quote in scene.quotes:
-        quote.cue = next((cue for rule in RULES if (cue := rule(scene, quote))), None)
+def attribute(clause: Clause) -> None:
+    """Give each quote of a clause the first cue that answers."""
+    for quote in clause.quotes:
+        quote.cue = next((cue for rule in RULES if (cue := rule(clause, quote))), None)
