@@ -87,6 +87,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         WRITE,
         "Feuille « {sheet} » : {count} cellules de plus de 32 767 caractères y sont coupées, entières dans le CSV.",
     ),
+    "excel-columns": (
+        WRITE,
+        "Feuille « {sheet} » : {count} colonnes au-delà de la limite d'Excel ne sont que dans le CSV.",
+    ),
     "excel-rows": (
         WRITE,
         "Feuille « {sheet} » : {count} lignes au-delà de la limite d'Excel ne sont que dans le CSV.",

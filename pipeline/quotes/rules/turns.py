@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from pipeline.entities.initials import initials
+from pipeline.entities.spelling import initials
 from pipeline.language.patterns import one_of
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.records import Quote
