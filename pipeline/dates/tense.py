@@ -15,7 +15,8 @@ _MARKS = one_of(fold(row["word"]) for row in load("dates/future_marks"))
 _MOTION = one_of(fold(row["participle"]) for row in load("dates/motion_participles"))
 _AHEAD = one_of(fold(row["form"]) for row in load("dates/future_verbs"))
 _FUTURE = (
-    rf"aur(?:a|ont|ait|aient) lieu\b|(?!{_FALSE_FUTURES}\b)[a-z]*(?:[eiu]r|dr|vr|rr|aur|ser|fer|ir)(?:a|ai|ont|ait|aient|ons|ez)\b"
+    r"aur(?:a|ont|ait|aient) lieu\b|"
+    rf"(?!{_FALSE_FUTURES}\b)[a-z]*(?:[eiu]r|dr|vr|rr|aur|ser|fer|ir)(?:a|ai|ont|ait|aient|ons|ez)\b"
     rf"|{_MARKS}e?s?\b|{_AHEAD} "
     rf"(?:[a-z]+ment |ne |se |s'|y |en |l'|le |la |les |etre |encore |aussi |pas |en effet )*[a-z]+(?:er|ir|re|oir)\b"
 )

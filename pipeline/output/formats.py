@@ -17,10 +17,14 @@ BASE = ".glaneur-base"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteOptions:
-    """What is written: ``formats`` among the keys of ``WRITERS``, ``csv_dialect`` among ``DIALECTS``."""
+    """What is written: ``formats`` among the keys of ``WRITERS``, ``csv_dialect`` among ``DIALECTS``.
+
+    ``corpus`` is the name of the folder that was read, as the outputs tell it.
+    """
 
     formats: tuple[str, ...] = ("csv", "xlsx")
     csv_dialect: str = "standard"
+    corpus: str = ""
 
 
 Sink = Callable[[Row], None]
