@@ -17,7 +17,7 @@ DIALECTS = ("standard", "excel-fr")
 class WriteOptions:
     """What is written: ``formats`` among the keys of ``WRITERS``, ``csv_dialect`` among ``DIALECTS``."""
 
-    formats: tuple[str, ...] = ("csv", "xlsx")
+    formats: tuple[str, ...] = ("csv", "xlsx", "html")
     csv_dialect: str = "standard"
 
 
