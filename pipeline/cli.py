@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 FORMATS = ("csv", "xlsx", "html")
 DIALECTS = ("standard", "excel-fr")
 ENGINES = ("auto", "serial", "processes", "dask")
-FIELDS = ("id", "text", "title", "author", "published", "year", "month", "day", "source", "url", "language")
+FIELDS = ("id", "text", "title", "author", "published", "year", "month", "day", "source", "url", "language", "edition")
 SHOWN_PROBLEMS = 10
 STOPPED = 130  # what shells expect of a command that was stopped by Ctrl-C
 

@@ -11,10 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from pipeline.entities.countries import countries
-from pipeline.entities.gazetteer import acronym_countries, acronyms
-from pipeline.entities.given_names import given_names
-from pipeline.entities.organisations import bare, fits
+from pipeline.entities.gazetteer import acronym_countries, acronyms, bare, countries, given_names
+from pipeline.entities.organisations import fits
 from pipeline.entities.records import Entity, Mention
 from pipeline.entities.spelling import fold, is_full
 from pipeline.language.lists import load

@@ -48,7 +48,7 @@ class Mention(Record):
 
 @record(
     "entities",
-    title="Entités",
+    title="Noms",
     description="Une ligne par personne, organisation ou lieu du corpus.",
     key="entity_id",
 )

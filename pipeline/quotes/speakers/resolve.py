@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pipeline.entities.initials import is_initials
+from pipeline.entities.spelling import is_initials
 from pipeline.language.patterns import one_of
 from pipeline.quotes.grammar.lexicon import confidence, words
 from pipeline.quotes.rules.terms import has_finite_verb
