@@ -26,7 +26,7 @@ class WriteOptions:
     ``corpus`` is the name of the folder that was read, as the outputs tell it.
     """
 
-    formats: tuple[str, ...] = ("csv", "xlsx")
+    formats: tuple[str, ...] = ("csv", "xlsx", "html")
     csv_dialect: str = "standard"
     guards: bool = False
     corpus: str = ""
