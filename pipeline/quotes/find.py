@@ -1,5 +1,6 @@
 """Find the quotes of a Doc: layout, sentences, cues, speech or not, indirect speech."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
     raw, view = text_of(doc), view_of(doc)
     text, paragraphs, sentences = view.text, view.paragraphs, view.sentences
     people = [Name(e.start_char, e.end_char, e.label_) for e in doc.ents]
+    begins, ends = [p.start for p in people], [p.end for p in people]
     before: Clause | None = None
     for i, sentence in enumerate(sentences):
         leads = i + 1 < len(sentences) and floats(text, sentences[i + 1], sentence)
@@ -48,7 +50,7 @@ def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
             before = None
             continue
         view.fill(sentence, doc)
-        near = [p for p in people if p.start < sentence.end and sentence.start < p.end]
+        near = people[bisect_right(ends, sentence.start) : bisect_left(begins, sentence.end)]
         clause = read_clause(text, sentence, near)
         _fill_inside(view, clause, doc)
         attribute(clause)
