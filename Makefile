@@ -6,6 +6,7 @@ OUTPUTS ?= outputs
 WORKERS ?=
 GOLD ?=
 UPDATE ?=
+MEASURE ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -43,7 +44,9 @@ bench: $(READY) ## Measure speed against bare spaCy [CORPUS=folder]
 evaluate: $(READY) ## Measure quality on GOLD=folder of annotated articles, against the last figures [UPDATE=1]
 	$(BIN)/python -m benchmarks.evaluate "$(or $(GOLD),$(error say where the gold is: make evaluate GOLD=folder))" $(if $(UPDATE),--update)
 	$(BIN)/python benchmarks/entity_corrections.py $(wildcard $(GOLD)/mentions_*.jsonl)
-	$(if $(UPDATE),$(BIN)/python benchmarks/quote_confidence.py $(wildcard $(GOLD)/quotes_*.jsonl))
+
+speakers: $(READY) ## Learn who speaks from GOLD=file of annotated articles and write the weights [MEASURE=files]
+	$(BIN)/python training/speakers.py "$(or $(GOLD),$(error say where the gold is: make speakers GOLD=file))" --measure $(MEASURE) --write
 
 lock: $(READY) ## Write requirements.lock anew from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --extra dask --group test --group lint --group build --universal --upgrade \
@@ -61,4 +64,4 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
 
-.PHONY: help extract test check format golden bench evaluate lock clean
+.PHONY: help extract test check format golden bench evaluate speakers lock clean

@@ -99,8 +99,10 @@ def leave_view(doc: "Doc", view: View) -> None:
 
 
 def take_view(doc: "Doc") -> View:
-    """Return the view left for a Doc, which is then forgotten, or read it."""
-    return _views.pop(doc, None) or read_view(doc)
+    """Return the view left for a Doc, or read it; it is kept as long as the Doc."""
+    if doc not in _views:
+        _views[doc] = read_view(doc)
+    return _views[doc]
 
 
 def mask(text: str, paragraphs: Sequence[Paragraph]) -> str:
