@@ -48,6 +48,9 @@ evaluate: $(READY) ## Measure quality on GOLD=folder of annotated articles, agai
 speakers: $(READY) ## Learn who speaks from GOLD=file of annotated articles and write the weights [MEASURE=files]
 	$(BIN)/python training/speakers.py "$(or $(GOLD),$(error say where the gold is: make speakers GOLD=file))" --measure $(MEASURE) --write
 
+picture: $(READY) ## Take the picture of the report for the README (needs Chromium)
+	$(BIN)/python -m benchmarks.picture docs/rapport.png
+
 lock: $(READY) ## Write requirements.lock anew from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --extra dask --group test --group lint --group build --universal --upgrade \
 		--generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock
@@ -64,4 +67,4 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
 
-.PHONY: help extract test check format golden bench evaluate speakers lock clean
+.PHONY: help extract test check format golden bench evaluate speakers picture lock clean

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar, Protocol, TypeVar, get_type_hints
+from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar, get_type_hints
 
 Value = str | int | float | Decimal | date | None
 
@@ -49,6 +49,14 @@ class Record:
 
     __slots__ = ()
     table: ClassVar[Table]
+
+
+class Name(NamedTuple):
+    """A named entity in a text: its place and its label (PER, ORG, LOC, MISC)."""
+
+    start: int
+    end: int
+    label: str
 
 
 class Passage(Protocol):

@@ -4,8 +4,8 @@ import pytest
 
 from pipeline.entities.bounds import apart
 from pipeline.entities.corrections import CORRECTIONS
-from pipeline.entities.spelling import Name
 from pipeline.language.typography import plain
+from pipeline.records import Name
 from tests.example_files import EXAMPLES, parse
 
 LINES = (EXAMPLES / "names" / "corrections.txt").read_text("utf-8").splitlines()

@@ -1,6 +1,6 @@
 """What holds of any text: offsets slice it, nothing raises."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
@@ -22,6 +22,8 @@ TEXTS = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=8
 
 
 @given(TEXTS)
+@example("")
+@example('Il a vu Rome". Elle veut rester". C\'est un cas". Le pire, dit-elle. "Le reste viendra.')
 @settings(max_examples=60, deadline=None)
 def test_offsets_slice_the_text_and_nothing_raises(text: str) -> None:
     article = Article(article_id="a", text=clean(text))

@@ -33,6 +33,7 @@ AHEAD = 2
 # An article that calls on every layer, so that each has loaded what it needs.
 FIRST = Article(
     article_id="",
+    language="fr",
     text="« Nous recruterons », annonce Léa Morin, ministre belge, lundi 3 mars 2025 à 14 h 30 : « J'investis 5 "
     "millions d'euros, soit 300 dollars canadiens. » Selon Air Liban, 12 % partiront chaque été, après deux ans.",
 )

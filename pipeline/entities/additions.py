@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.entities.bounds import Names
-from pipeline.entities.demonyms import demonyms
-from pipeline.entities.name_words import name_words
-from pipeline.entities.spelling import Name
+from pipeline.entities.gazetteer import demonyms
+from pipeline.entities.spelling import name_words
 from pipeline.language.lists import load
+from pipeline.records import Name
 
 _JOIN = r"(?:de la |de l'|du |des |de |d'|pour la |pour le |pour les |pour l')"
 ADJECTIVE = (

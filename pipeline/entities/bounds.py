@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from pipeline.entities.gazetteer import acronyms
-from pipeline.entities.given_names import given_names
-from pipeline.entities.name_words import one_of
-from pipeline.entities.spelling import PARTICLES, Name, fold
+from pipeline.entities.gazetteer import acronyms, given_names
+from pipeline.entities.spelling import PARTICLES, fold, name_words
 from pipeline.language.lists import load
+from pipeline.language.patterns import one_of
+from pipeline.records import Name
 
 Names = list[Name]
 
@@ -18,7 +18,7 @@ _ROUTE = re.compile(
 )
 # What a name cannot begin with, unless the article belongs to it (Le Monde, La Rochelle).
 _MARKS = re.compile(r"[^\w@#]++")
-_WORDS = one_of("opening")
+_WORDS = one_of(name_words("opening"))
 _LEADING = re.compile(rf"(?:(?:{_WORDS}) |(?:d|qu)'(?=\w))+")
 _LEADING_CAPITAL = re.compile(rf"(?:(?:{_WORDS}) |(?:d|qu)'(?=\w))+", re.I)
 _DETERMINER = re.compile(
@@ -26,7 +26,7 @@ _DETERMINER = re.compile(
 )
 _ARTICLE = re.compile(r"(?:les?|la) |l'", re.I)
 _TRAILING = re.compile(
-    rf"(?: (?:{one_of('closing')})(?!\w)"
+    rf"(?: (?:{one_of(name_words('closing'))})(?!\w)"
     r"|(?<!\b[A-Z])(?<!\.)\.|[^\w.+!)]| [dl]'|(?<= [dl])')++$"
 )
 _HYPHENED_BEFORE = re.compile(r"(?:(?<![\w'-])|(?<=[dlDL]'))[A-ZÀ-Þ][\w]*-$")
@@ -46,7 +46,7 @@ _DAY = re.compile(
     r"(?: (?:matin|midi|soir|après-midi|dernier|prochain))?$"
 )
 _NEAR = 10_000  # characters: the cost of a very long text must not grow with its square
-_SUFFIX_STOP = re.compile(rf"\b(?:{one_of('stop')})\.")
+_SUFFIX_STOP = re.compile(rf"\b(?:{one_of(name_words('stop'))})\.")
 
 
 def split_lines(text: str, names: Names) -> Iterator[Name]:

@@ -36,7 +36,7 @@ from pipeline.entities.labels_by_context import (
 )
 from pipeline.entities.labels_by_list import cut_known, cut_organs, label_known
 from pipeline.entities.labels_by_shape import datelines, firms_by_pair, organisations_by_shape, roads, split_credits
-from pipeline.entities.spelling import Name
+from pipeline.records import Name
 
 Correction = Callable[[str, Names], Iterable[Name]]
 

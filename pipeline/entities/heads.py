@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.entities.bounds import Names, before_noun, in_lower_case, opens_sentence
-from pipeline.entities.countries import countries
-from pipeline.entities.demonyms import demonyms
-from pipeline.entities.given_names import is_given
-from pipeline.entities.spelling import Name, fold
+from pipeline.entities.gazetteer import countries, demonyms, is_given
+from pipeline.entities.spelling import fold
 from pipeline.language.lists import load
+from pipeline.records import Name
 
 _LETTER_OR_NUMBER = re.compile(r"[\W\d]*|(?:(?:[Gg]roupe|[Pp]oule) )?[A-Za-z]\.?|\d+[a-z]*|[a-zà-ÿ]{1,12}")
 _NUMBERED = re.compile(r"\d[\dAB]{0,2}")  # the number of a département

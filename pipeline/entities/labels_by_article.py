@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.entities.bounds import Names, in_lower_case, opens_sentence
-from pipeline.entities.demonyms import demonyms
-from pipeline.entities.given_names import given_names
+from pipeline.entities.gazetteer import demonyms, given_names
 from pipeline.entities.labels_by_context import is_firm_there
 from pipeline.entities.labels_by_list import known_labels
 from pipeline.entities.organisations import fits
-from pipeline.entities.spelling import Name, fold, is_full, surname
+from pipeline.entities.spelling import fold, is_full, surname
 from pipeline.language.lists import load
+from pipeline.records import Name
 
 # From the capital on, then what stands before it: far quicker over a whole text than the other way round.
 _WORD = re.compile(

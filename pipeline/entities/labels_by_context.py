@@ -6,13 +6,11 @@ from functools import cache
 
 from pipeline.entities.additions import ADJECTIVE
 from pipeline.entities.bounds import Names
-from pipeline.entities.countries import countries
-from pipeline.entities.demonyms import demonyms
-from pipeline.entities.given_names import is_given
+from pipeline.entities.gazetteer import countries, demonyms, is_given
 from pipeline.entities.labels_by_list import known_labels
-from pipeline.entities.name_words import name_words
-from pipeline.entities.spelling import Name, fold
+from pipeline.entities.spelling import fold, name_words
 from pipeline.language.lists import load
+from pipeline.records import Name
 
 _CLOSES = (",", ".", ")")
 _OPENS = (" ", "'", "«", '"')

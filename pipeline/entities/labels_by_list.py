@@ -6,11 +6,12 @@ from functools import cache
 
 from pipeline.entities.bounds import Names, with_article
 from pipeline.entities.gazetteer import acronyms, full_forms
-from pipeline.entities.name_words import one_of
-from pipeline.entities.spelling import Name, fold
+from pipeline.entities.spelling import fold, name_words
 from pipeline.language.lists import load
+from pipeline.language.patterns import one_of
+from pipeline.records import Name
 
-_ORGAN = re.compile(rf"(?:{one_of('organ')}) ")
+_ORGAN = re.compile(rf"(?:{one_of(name_words('organ'))}) ")
 _OF = re.compile(r" (?:de la |de l'|du |des |de |d')(?=[A-ZÀ-Þ])")
 
 

@@ -6,11 +6,10 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.entities.bounds import Names
-from pipeline.entities.demonyms import demonyms
-from pipeline.entities.given_names import is_given
-from pipeline.entities.name_words import name_words
-from pipeline.entities.spelling import Name
+from pipeline.entities.gazetteer import demonyms, is_given
+from pipeline.entities.spelling import name_words
 from pipeline.language.lists import load
+from pipeline.records import Name
 
 _ROAD = re.compile(r"(?:(?:A|N|RN|RD) ?\d{1,4}|D ?\d{2,4})[A-Z]?")
 _DETERMINED = re.compile(r"(?<!\w)(?:(?:les?|la|du|des|aux?) |[dl]')$", re.I)

@@ -2,18 +2,19 @@
 
 import re
 import unicodedata
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache
 
-from pipeline.entities.name_words import name_words
+from pipeline.language.lists import words_of
 
 
-class Name(NamedTuple):
-    """A named entity in a text: its place and its label (PER, ORG, LOC, MISC)."""
+@cache
+def name_words(use: str) -> frozenset[str]:
+    """Return the words of ``name_words.csv`` that have one use.
 
-    start: int
-    end: int
-    label: str
+    >>> "von" in name_words("particle")
+    True
+    """
+    return words_of("entities/name_words", use)
 
 
 PARTICLES = name_words("particle")
@@ -78,3 +79,30 @@ def _distance(a: str, b: str, most: int) -> int:
         if min(row) > most:
             return most + 1
     return row[-1]
+
+
+def initials(name: str) -> str:
+    """Return the initials of a name; those of « A. V. » are the name of Anne Vial's.
+
+    >>> initials("Anne Vial"), initials("A. V."), initials("Jean-Paul de Rue")
+    ('AV', 'AV', 'JPR')
+    """
+    return "".join(w[0].upper() for w in re.findall(r"[^\W\d_]+", name) if w[0].isupper())
+
+
+def is_initials(name: str) -> bool:
+    """Tell initials from a name.
+
+    >>> is_initials("A. V."), is_initials("Anne V.")
+    (True, False)
+    """
+    return bool(re.fullmatch(r"(?:[^\W\d_]\.[\s-]?){2,4}", name.strip() + " "))
+
+
+def one_line(surface: str) -> str:
+    """Return a surface with single spaces, whatever lines it crosses.
+
+    >>> one_line("Anne\\nVial")
+    'Anne Vial'
+    """
+    return " ".join(surface.split())

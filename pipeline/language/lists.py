@@ -14,3 +14,13 @@ def load(name: str) -> tuple[dict[str, str], ...]:
     """
     text = files("pipeline").joinpath("resources", f"{name}.csv").read_text("utf-8")
     return tuple(csv.DictReader(text.splitlines()))
+
+
+@cache
+def words_of(name: str, use: str) -> frozenset[str]:
+    """Return the words that have one use in a list of the columns ``use,word``.
+
+    >>> "von" in words_of("entities/name_words", "particle")
+    True
+    """
+    return frozenset(row["word"] for row in load(name) if row["use"] == use)

@@ -35,8 +35,8 @@ from threadpoolctl import threadpool_limits
 
 # Word forms remembered at most; beyond, all are forgotten and learnt anew. 60,000 take 40 MB.
 FORMS = 60_000
-# Strings that the vocabulary keeps (713,000 come with the model); beyond, new ones are dropped with their batch.
-STRINGS = 1_000_000
+# Strings that the vocabulary keeps; beyond, new ones are dropped with their batch.
+STRINGS = 300_000
 # What is asked of a new word form; the other properties that spaCy works out (stop word, address, currency…) are not.
 PROPERTIES = (LOWER, NORM, PREFIX, SUFFIX, SHAPE, IS_ALPHA, IS_SPACE)
 # Chunks between blanks whose tokens the tokenizer remembers (spaCy's default: 10,000).
@@ -111,7 +111,8 @@ class FormMemory:
         self.embed = embed
         self.size = size
         self.rows: dict[bytes, int] = {}
-        self.vectors: Array = None
+        # The size of a vector, asked of the layer once: a text without a word has none, of that size.
+        self.vectors: Array = numpy.empty((0, embed.get_dim("nO")), dtype="float32")
 
     def __call__(self, docs: Sequence[Doc]) -> list[Array]:
         """Return the vectors of the tokens of each Doc."""
@@ -134,7 +135,7 @@ class FormMemory:
     def _learn(self, doc: Doc, new: dict[bytes, int]) -> None:
         vectors = self.embed.predict([_Tokens(doc, list(new.values()))])[0]
         first = len(self.rows)
-        if self.vectors is None:
+        if not len(self.vectors):
             self.vectors = numpy.empty((self.size, vectors.shape[1]), dtype=vectors.dtype)
         self.vectors[first : first + len(new)] = vectors
         self.rows.update((key, first + i) for i, key in enumerate(new))

@@ -1,43 +1,66 @@
 """What writers share: the registry by format, and the one loop that feeds them row by row."""
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Any, ClassVar
 
+from pipeline.output.joined import Joined
+from pipeline.output.schema import data_package
 from pipeline.output.tables import TABLES, Row, rows, table_columns
 from pipeline.records import Column, Problem, Record
 
 DIALECTS = ("standard", "excel-fr")
+PACKAGE = "datapackage.json"
+# The base of the joined rows, while the tables are written.
+BASE = ".glaneur-base"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteOptions:
-    """What is written: ``formats`` among the keys of ``WRITERS``, ``csv_dialect`` among ``DIALECTS``."""
+    """What is written: ``formats`` among the keys of ``WRITERS``, ``csv_dialect`` among ``DIALECTS``.
 
-    formats: tuple[str, ...] = ("csv", "xlsx")
+    ``guards`` makes texts of the standard dialect harmless that a spreadsheet would run (the other one always does).
+    ``corpus`` is the name of the folder that was read, as the outputs tell it.
+    """
+
+    formats: tuple[str, ...] = ("csv", "xlsx", "html")
     csv_dialect: str = "standard"
+    guards: bool = False
+    corpus: str = ""
 
 
 Sink = Callable[[Row], None]
 
 
 class Writer:
-    """Writes every table of a run into a folder, row by row; a context, so that nothing stays open."""
+    """Writes every table of a run into a folder, row by row; a context, so that nothing stays open.
+
+    ``files`` names all that it may write, ``title`` says in French what they are; ``joins`` asks for :meth:`joined`.
+    """
 
     files: ClassVar[frozenset[str]]
+    title: ClassVar[str] = ""
+    joins: ClassVar[bool] = False
 
     def __init__(self, folder: Path, options: WriteOptions) -> None:
         """Prepare to write into ``folder``."""
 
     def table(self, cls: type[Record], columns: tuple[Column, ...]) -> Sink:
-        """Begin a table and return the function that takes its rows."""
-        raise NotImplementedError
+        """Begin a table and return the function that takes its rows; a writer that only joins takes none."""
+        return lambda row: None
+
+    def joined(self, base: Joined) -> None:
+        """Write what needs all tables at once, if ``joins``: every table is in ``base`` but the last problems."""
 
     def problems(self) -> list[Problem]:
         """Return what could not be written as it is, once every table but ``problems`` is written."""
+        return []
+
+    def resources(self, folder: Path) -> list[dict[str, Any]]:
+        """Return the resources of ``datapackage.json`` that stand for tables in ``folder``."""
         return []
 
     def close(self, *, failed: bool) -> None:
@@ -67,7 +90,7 @@ def writer(name: str) -> Callable[[type[Writer]], type[Writer]]:
 
 def own_files() -> frozenset[str]:
     """Return the names of the files that glaneur may write into an outputs folder."""
-    return frozenset().union(*(cls.files for cls in WRITERS.values()))
+    return frozenset({PACKAGE}).union(*(cls.files for cls in WRITERS.values()))
 
 
 def write_tables(
@@ -80,14 +103,48 @@ def write_tables(
     """
     extra, counts = tuple(extra), {}
     with ExitStack() as stack:
+        base = stack.enter_context(_base(folder, options))
         writers = [stack.enter_context(WRITERS[name](folder, options)) for name in options.formats]
         for cls in TABLES:
-            sinks = [w.table(cls, table_columns(cls, extra)) for w in writers]
-            found = records.get(cls.table.name, ())
-            if cls is Problem:
-                found = chain(found, [p for w in writers for p in w.problems()])
-            counts[cls.table.name] = _pour(rows(cls, found, extra), sinks)
+            columns = table_columns(cls, extra)
+            sinks = [w.table(cls, columns) for w in writers]
+            if base:
+                sinks.append(base.table(cls, columns))
+            counts[cls.table.name] = _pour(rows(cls, records.get(cls.table.name, ()), extra), sinks)
+        counts[Problem.table.name] += _pour(rows(Problem, _join(base, writers)), sinks)
+        if base:
+            base.settle()
+    package = data_package(
+        [resource for w in writers for resource in w.resources(folder)],
+        [{"path": name, "title": w.title} for w in writers if w.title for name in sorted(w.files) if _is(folder, name)],
+    )
+    (folder / PACKAGE).write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", "utf-8")
     return counts
+
+
+def _is(folder: Path, name: str) -> bool:
+    return (folder / name).is_file()
+
+
+@contextmanager
+def _base(folder: Path, options: WriteOptions) -> Iterator[Joined | None]:
+    """Give the base that the writers of joined rows share, if there is one; it goes when they are done."""
+    if not any(WRITERS[name].joins for name in options.formats):
+        yield None
+        return
+    path = folder / BASE
+    with closing(Joined(path)) as base:
+        yield base
+    path.unlink()
+
+
+def _join(base: Joined | None, writers: Sequence[Writer]) -> list[Problem]:
+    """Let the writers of joined rows write them; return what no writer could write as it is."""
+    if base:
+        base.settle()
+        for one in writers:
+            one.joined(base)
+    return [told for one in writers for told in one.problems()]
 
 
 def _pour(found: Iterable[Row], sinks: list[Sink]) -> int:

@@ -1,21 +1,22 @@
 """Find the quotes of a Doc: layout, sentences, cues, speech or not, indirect speech."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.model.docs import text_of
+from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, read_clause
 from pipeline.quotes.grammar.lexicon import can_hold_speech
-from pipeline.quotes.grammar.phrases import Speaker
 from pipeline.quotes.records import Quote, QuotedTerm
 from pipeline.quotes.rules.blocks import find_blocks, signer
-from pipeline.quotes.rules.clause import Cue, Placed, Scene, read_scene
 from pipeline.quotes.rules.cues import after_subject, attribute
 from pipeline.quotes.rules.indirect import find_indirect
 from pipeline.quotes.rules.medium import read_medium
 from pipeline.quotes.rules.terms import has_finite_verb, term_kind, word_count
 from pipeline.quotes.speakers.resolve import resolve_speakers
 from pipeline.quotes.text.marks import Paragraph
-from pipeline.quotes.text.sentences import Sentence, View, floats, take_view
+from pipeline.quotes.text.sentences import Sentence, View, floats, view_of
+from pipeline.records import Name
 from pipeline.registry import extractor
 
 if TYPE_CHECKING:
@@ -34,10 +35,11 @@ def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
 
     The Doc may be parsed by its skeleton (best), in the ordinary way, or not at all.
     """
-    raw, view = text_of(doc), take_view(doc)
+    raw, view = text_of(doc), view_of(doc)
     text, paragraphs, sentences = view.text, view.paragraphs, view.sentences
-    people = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
-    before: Scene | None = None
+    people = [Name(e.start_char, e.end_char, e.label_) for e in doc.ents]
+    begins, ends = [p.start for p in people], [p.end for p in people]
+    before: Clause | None = None
     for i, sentence in enumerate(sentences):
         leads = i + 1 < len(sentences) and floats(text, sentences[i + 1], sentence)
         if not (leads or sentence.marks or can_hold_speech(text, sentence)):
@@ -48,15 +50,15 @@ def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
             before = None
             continue
         view.fill(sentence, doc)
-        near = [p for p in people if p[0] < sentence.end and sentence.start < p[1]]
-        scene = read_scene(text, sentence, near)
-        _fill_inside(view, scene, doc)
-        attribute(scene)
+        near = people[bisect_right(ends, sentence.start) : bisect_left(begins, sentence.end)]
+        clause = read_clause(text, sentence, near)
+        _fill_inside(view, clause, doc)
+        attribute(clause)
         if before and floats(text, sentence, before.sentence):
-            _lead(before, scene)
-        _sign(raw, scene, paragraphs)
-        yield from _read(raw, scene)
-        before = scene
+            _lead(before, clause)
+        _sign(raw, clause, paragraphs)
+        yield from _read(raw, clause)
+        before = clause
     yield from find_blocks(raw, text, paragraphs)
     yield from _nested(raw, paragraphs)
 
@@ -84,27 +86,27 @@ def _unread(raw: str, text: str, sentence: Sentence) -> Iterator[Quote | QuotedT
             yield QuotedTerm(start=mark.start, end=mark.end, text=raw[mark.start : mark.end], kind="term")
 
 
-def _fill_inside(view: View, scene: Scene, doc: "Doc") -> None:
-    for quote in scene.quotes:
-        if "," in scene.text[quote.mark.start : quote.mark.end] and quote.mark.end - quote.mark.start < MAX_LENGTH:
-            within = Sentence(quote.mark.start, quote.mark.end, scene.sentence.paragraph, [])
+def _fill_inside(view: View, clause: Clause, doc: "Doc") -> None:
+    for quote in clause.quotes:
+        if "," in clause.text[quote.mark.start : quote.mark.end] and quote.mark.end - quote.mark.start < MAX_LENGTH:
+            within = Sentence(quote.mark.start, quote.mark.end, clause.sentence.paragraph, [])
             view.fill(within, doc)
             quote.inside = within.words
 
 
-def _lead(before: Scene, scene: Scene) -> None:
+def _lead(before: Clause, clause: Clause) -> None:
     """Give a quote that stands alone the subject of the sentence before: « Léa Morin s'emporte. « On a menti. » »"""
     speaker = None if any(q.spoken for q in before.quotes) else after_subject(before)
     if speaker:
-        for quote in scene.quotes:
+        for quote in clause.quotes:
             if quote.cue and quote.cue.rule == "floating":
                 quote.cue = Cue("after", "none", before.verbs[0].lemma if before.verbs else "", speaker)
 
 
-def _sign(raw: str, scene: Scene, paragraphs: Sequence[Paragraph]) -> None:
+def _sign(raw: str, clause: Clause, paragraphs: Sequence[Paragraph]) -> None:
     """Give a quote that stands alone the name signed below it."""
-    quote = scene.quotes[-1] if scene.quotes else None
-    index = scene.sentence.paragraph
+    quote = clause.quotes[-1] if clause.quotes else None
+    index = clause.sentence.paragraph
     if quote is None or quote.cue is None or quote.cue.rule != "floating" or index >= len(paragraphs):
         return
     found = signer(raw, paragraphs, index)
@@ -115,28 +117,28 @@ def _sign(raw: str, scene: Scene, paragraphs: Sequence[Paragraph]) -> None:
         quote.cue = Cue("signature", "none", "", Speaker(at, stop, "name", at, stop, role))
 
 
-def _read(raw: str, scene: Scene) -> Iterator[Quote | QuotedTerm]:
+def _read(raw: str, clause: Clause) -> Iterator[Quote | QuotedTerm]:
     """Yield what stands in the marks of a sentence, then what it reports without marks."""
     said = False
-    for quote in scene.quotes:
+    for quote in clause.quotes:
         start, end = quote.mark.start, quote.mark.end
-        kind = term_kind(scene, quote)
+        kind = term_kind(clause, quote)
         if start >= end:
             continue
         if kind:
             yield QuotedTerm(start=start, end=end, text=raw[start:end], kind=kind)
             continue
         quote.spoken = True
-        yield _quote(raw, scene, quote, said and quote.mark.start > 0 and raw[start].islower())
+        yield _quote(raw, clause, quote, said and quote.mark.start > 0 and raw[start].islower())
         said = True
-    yield from find_indirect(raw, scene)
+    yield from find_indirect(raw, clause)
 
 
-def _quote(raw: str, scene: Scene, quote: Placed, goes_on: bool) -> Quote:
+def _quote(raw: str, clause: Clause, quote: Marked, goes_on: bool) -> Quote:
     cue = quote.cue or Cue("none", "none")
     start, end = quote.mark.start, cue.cut if cue.cut > 0 else quote.mark.end
     speaker = cue.speaker
-    whole = has_finite_verb(scene.text[start:end]) or scene.text[end - 1] in ".!?…" or cue.rule in _WHOLE
+    whole = has_finite_verb(clause.text[start:end]) or clause.text[end - 1] in ".!?…" or cue.rule in _WHOLE
     whole = whole or (cue.rule in ("pour", "selon") and cue.near and word_count(raw[start:end]) > 3)
     kind = (
         "direct"
@@ -154,8 +156,8 @@ def _quote(raw: str, scene: Scene, quote: Placed, goes_on: bool) -> Quote:
         speaker_kind=speaker.kind if speaker else "none",
         speaker_role=speaker.role if speaker else "",
         verb=cue.verb,
-        cue=cue.cue,
-        medium=read_medium(raw, scene),
+        cue=cue.sort,
+        medium=read_medium(raw, clause),
         rule=cue.rule,
         phrase_start=speaker.phrase_start if speaker else -1,
         phrase_end=speaker.phrase_end if speaker else -1,

@@ -1,74 +1,117 @@
 """Who says it: the cascade of cues, the surest first.
 
-Each rule is a function ``(scene, quote) -> Cue | None``; the first that answers gives its name to the quote, and
+Each rule is a function ``(clause, quote) -> Cue | None``; the first that answers gives its name to the quote, and
 the name is one of the clues of its confidence (``resources/quotes/quote_confidence.csv``).
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
+from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quoted, read_clause
 from pipeline.quotes.grammar.complements import skip_complements
-from pipeline.quotes.grammar.lexicon import persons, sayers, words
-from pipeline.quotes.grammar.phrases import Speaker, opens_phrase, pronoun_speaker, read_speaker
-from pipeline.quotes.grammar.places import whose_on
-from pipeline.quotes.grammar.subjects import read_subject
-from pipeline.quotes.grammar.verb_groups import group_at
-from pipeline.quotes.rules.clause import Cue, Placed, Scene, is_quoted
-from pipeline.quotes.rules.fragments import clause, governed, led_predicate, predicate
-from pipeline.quotes.rules.sources import according
+from pipeline.quotes.grammar.lexicon import persons, words
+from pipeline.quotes.grammar.names import starts_person
+from pipeline.quotes.grammar.phrases import opens_phrase, pronoun_speaker, read_speaker
+from pipeline.quotes.grammar.places import whose_on, word_at
+from pipeline.quotes.grammar.subjects import can_say, read_subject
+from pipeline.quotes.grammar.verb_groups import group_at, is_negated
+from pipeline.quotes.rules.fragments import governed, led_predicate, long_passage, predicate
+from pipeline.quotes.rules.sources import according, opens_source, source_start
 from pipeline.quotes.text.sentences import Sentence
 
+# A source, and a name in brackets, are no longer than this, in words.
+SOURCE, BRACKET = 25, 10
 
-def inversion(scene: Scene, quote: Placed) -> Cue | None:
+
+def inversion(clause: Clause, quote: Marked) -> Cue | None:
     """« … », a indiqué hier la préfète du Gard : the verb follows the quote, its subject follows the verb."""
-    ws, at = scene.words, quote.last + 1
+    ws, at = clause.words, quote.last + 1
     comma = at < len(ws) and ws[at].text in ",-"
     while at < len(ws) and (ws[at].text in ",-." or ws[at].lower in words("adverb")):
         at += 1
-    if at >= len(ws) or not (comma or _is_clause(scene, quote)):
+    if at >= len(ws) or not (comma or _is_clause(clause, quote)):
         return None
-    return incise_at(scene, at, "inversion", "inversion")
+    return incise_at(clause, at, "inversion", "inversion")
 
 
-def incise_at(scene: Scene, at: int, rule: str, sort: str) -> Cue | None:
+def incise_at(clause: Clause, at: int, rule: str, sort: str) -> Cue | None:
     """Read verb and subject of an incise that begins at a word."""
-    ws = scene.words
+    ws = clause.words
     group = group_at(ws, at, inverted=True)
-    if group is None or group.mood in ("gerund", "infinitive") or ws[at].text[0].isupper():
+    if group is None and rule == "inversion":
+        return _unlisted(clause, at)
+    if group is None or group.mood in ("gerund", "infinitive") or ws[at].text[0].isupper() or is_negated(ws, group):
         return None
     if group.pronoun >= 0:
+        if not group.lemma and ws[group.pronoun].lower.lstrip("-") in words("addressed"):
+            return None
         clitic = pronoun_speaker(ws[group.pronoun])
-        return Cue(rule, sort, group.lemma, whose_on(scene, clitic, group.last + 1) or clitic)
+        return Cue(rule, sort, group.lemma, whose_on(clause, clitic, group.last + 1) or clitic, at=group.main)
     if rule != "inversion" and any(
         w.head == group.main and w.mark is None and w.dep.startswith("nsubj") for w in ws[: group.first]
     ):
         return None
     if "incise" not in group.uses and "que" not in group.uses and "fragment" not in group.uses:
         return None
-    subject = skip_complements(ws, group.last + 1, len(ws))
+    subject = skip_complements(clause, group.last + 1, len(ws))
     if not opens_phrase(ws, subject):
         return None
-    limit = next((q.first for q in scene.quotes if q.first >= subject), len(ws))
-    speaker = read_speaker(scene.text, ws, subject, limit, scene.people)
-    return Cue(rule, sort, group.lemma, speaker) if speaker else None
+    limit = next((q.first for q in clause.quotes if q.first >= subject), len(ws))
+    speaker = read_speaker(clause, subject, limit)
+    return Cue(rule, sort, group.lemma, speaker, at=group.main) if speaker else None
 
 
-def _is_clause(scene: Scene, quote: Placed) -> bool:
+def _unlisted(clause: Clause, at: int) -> Cue | None:
+    """« … », tente Paul Arno ; « … », a mesuré la maire : after a quote, what is shaped like a verb is one.
+
+    Whom it stands before must be somebody: a name, an office, « celle qui ».
+    """
+    ws, verb = clause.words, at
+    if ws[verb].lower in words("auxiliary"):
+        verb = next((i for i in range(at + 1, min(at + 4, len(ws))) if ws[i].lower not in words("adverb")), at)
+    shape = PARTICIPLE if verb > at else FINITE
+    if not shape.fullmatch(ws[verb].text) or ws[verb].lower in _no_verb():
+        return None
+    subject = skip_complements(clause, verb + 1, len(ws))
+    if not opens_phrase(ws, subject) or ws[subject].lower in words("pronoun"):
+        return None
+    speaker = read_speaker(clause, subject, len(ws))
+    if speaker is None or speaker.kind == "document" or not can_say(clause, speaker):
+        return None
+    known = speaker.kind != "organisation" or "ORG" in clause.labels(subject, word_at(ws, speaker.end))
+    return Cue("inversion", "inversion", "", speaker, at=verb) if known else None
+
+
+# « tente », « mesure », « relatait », « poursuit »; « a mesuré », « a rebondi ».
+FINITE = re.compile(r"[a-zà-ÿ]{2,}(?:e|t|d|a)")
+PARTICIPLE = re.compile(r"[a-zà-ÿ]{2,}(?:é|i|u|it|is|ert)")
+
+
+@cache
+def _no_verb() -> frozenset[str]:
+    """Return what is shaped like a verb and is none: « contre », « comme », « journaliste »."""
+    classes = ("preposition", "adverb", "determiner", "pronoun", "stop", "not_that", "qualifier", "document", "time")
+    return persons() | words("organisation") | frozenset(word for name in classes for word in words(name))
+
+
+def _is_clause(clause: Clause, quote: Marked) -> bool:
     """Tell whether the quote can stand before a verb without a comma: it is no noun of the sentence."""
     mark = quote.mark
-    return quote.first == 0 or scene.text[mark.end - 1] in ".!?…" or scene.text.count(" ", mark.start, mark.end) >= 5
+    return quote.first == 0 or clause.text[mark.end - 1] in ".!?…" or clause.text.count(" ", mark.start, mark.end) >= 5
 
 
-def inside(scene: Scene, quote: Placed) -> Cue | None:
+def inside(clause: Clause, quote: Marked) -> Cue | None:
     """« Le train, précise le conducteur, roulait à 80 km/h. » The incise stands between the marks."""
     ws = quote.inside
-    within = Scene(scene.text, Sentence(quote.mark.start, quote.mark.end, 0, [], ws), scene.people)
+    within = read_clause(clause.text, Sentence(quote.mark.start, quote.mark.end, 0, [], ws), clause.people)
     for i in range(1, len(ws) - 1):
         if ws[i].text in ",?!" and (found := incise_at(within, i + 1, "inside", "incise")) and found.speaker:
             after = next((j for j, w in enumerate(ws) if w.start >= found.speaker.end), len(ws))
             if not any(c.isalnum() for w in ws[after:] for c in w.text):
                 return replace(found, cut=ws[i].start)
-            after = skip_complements(ws, after, len(ws)) if ws[after].text not in ",.:" else after
+            after = skip_complements(within, after, len(ws)) if ws[after].text not in ",.:" else after
             if (
                 after == len(ws)
                 or ws[after].text in ".:"
@@ -79,37 +122,69 @@ def inside(scene: Scene, quote: Placed) -> Cue | None:
     return None
 
 
-def colon(scene: Scene, quote: Placed) -> Cue | None:
-    """Le maire tonne : « … ». A verb of speech, then a colon; also « …, avant de poursuivre « … » »."""
-    ws, first = scene.words, quote.first
-    if first == 0:
+def source_colon(clause: Clause, quote: Marked) -> Cue | None:
+    """« Impossible pour Alice Dumas : « … » », « à en croire sa collègue : « … » » : a source, then a colon."""
+    ws, first = clause.words, quote.first
+    if first < 2 or ws[first - 1].text != ":":
         return None
-    before = [
-        g for g in scene.verbs if g.last < first and g.mood != "passive" and not _quote_between(scene, g.last, first)
-    ]
-    if ws[first - 1].text == ":":
-        for group in reversed(before):
-            speaker = read_subject(scene, group)
-            return Cue("colon-verb", "colon", group.lemma, speaker, near=True)
-    elif before and before[-1].last >= first - 2 and _is_clause_start(scene, quote):
-        group = before[-1]
-        if "incise" in group.uses or "que" in group.uses:
-            return Cue("verb-quote", "none", group.lemma, read_subject(scene, group), near=True)
+    for i in range(max(0, first - 2 - SOURCE), first - 2):
+        start = source_start(ws, i) if opens_source(ws[i]) and not is_quoted(clause, i) else -1
+        speaker = read_speaker(clause, start, first - 1) if start >= 0 else None
+        if speaker and can_say(clause, speaker) and _reaches(clause, speaker, i, first - 1):
+            return Cue("selon", "according_to", "", speaker, near=True)
     return None
 
 
-def _is_clause_start(scene: Scene, quote: Placed) -> bool:
-    return scene.text[quote.mark.start].isupper() or scene.text[quote.mark.start] == "["
+def _reaches(clause: Clause, speaker: Speaker, at: int, colon_at: int) -> bool:
+    """Tell whether a source goes on to the colon: no verb stands between; after « pour », nothing does."""
+    ws = clause.words
+    rest = [w for w in ws[at:colon_at] if w.start >= speaker.phrase_end]
+    return not rest or (ws[at].lower != "pour" and not any(w.pos in ("VERB", "AUX") or w.mark for w in rest))
 
 
-def _quote_between(scene: Scene, a: int, b: int) -> bool:
-    return any(a < q.first and q.last < b for q in scene.quotes)
+def bracketed(clause: Clause, quote: Marked) -> Cue | None:
+    """« C'est grave » (Lise Caron, FO) : a name in brackets; « Les Vagues » (Paul Arno, 2019) is a work."""
+    ws, at = clause.words, quote.last + 1
+    if at + 2 >= len(ws) or ws[at].text != "(" or not starts_person(clause, at + 1):
+        return None
+    close = next((i for i in range(at + 1, min(at + BRACKET, len(ws))) if ws[i].text == ")"), -1)
+    if close < 0 or any(w.text[0].isdigit() for w in ws[at:close]) or not _is_clause(clause, quote):
+        return None
+    speaker = read_speaker(clause, at + 1, close)
+    return Cue("signature", "none", "", speaker, near=True) if speaker and speaker.kind == "name" else None
 
 
-def that(scene: Scene, quote: Placed) -> Cue | None:
+def colon(clause: Clause, quote: Marked) -> Cue | None:
+    """Le maire tonne : « … ». A verb of speech, then a colon; also « …, avant de poursuivre « … » »."""
+    ws, first = clause.words, quote.first
+    if first == 0:
+        return None
+    before = [
+        g for g in clause.verbs if g.last < first and g.mood != "passive" and not _quote_between(clause, g.last, first)
+    ]
+    if ws[first - 1].text == ":":
+        for group in reversed(before):
+            speaker = read_subject(clause, group)
+            return Cue("colon-verb", "colon", group.lemma, speaker, near=True)
+    elif before and before[-1].last >= first - 2 and _is_clause_start(clause, quote):
+        group = before[-1]
+        if "incise" in group.uses or "que" in group.uses:
+            return Cue("verb-quote", "none", group.lemma, read_subject(clause, group), near=True)
+    return None
+
+
+def _is_clause_start(clause: Clause, quote: Marked) -> bool:
+    return clause.text[quote.mark.start].isupper() or clause.text[quote.mark.start] == "["
+
+
+def _quote_between(clause: Clause, a: int, b: int) -> bool:
+    return any(a < q.first and q.last < b for q in clause.quotes)
+
+
+def that(clause: Clause, quote: Marked) -> Cue | None:
     """Il assure que « rien n'est décidé » : a verb of speech, « que », and the quote in its clause."""
-    ws, first = scene.words, quote.first
-    for group in reversed([g for g in scene.verbs if g.last < first]):
+    ws, first = clause.words, quote.first
+    for group in reversed([g for g in clause.verbs if g.last < first]):
         links = [i for i in range(group.last + 1, first) if ws[i].lower in ("que", "qu'")]
         if not links or "que" not in group.uses:
             continue
@@ -118,128 +193,134 @@ def that(scene: Scene, quote: Placed) -> Cue | None:
         direct = links[-1] == first - 1
         if not direct and any(w.text in ";:" for w in ws[group.last : first]):
             return None
-        return Cue("that" if direct else "that-inside", "that", group.lemma, read_subject(scene, group), near=direct)
+        return Cue("that" if direct else "that-inside", "that", group.lemma, read_subject(clause, group), near=direct)
     return None
 
 
-def that_inside(scene: Scene, quote: Placed) -> Cue | None:
+def that_inside(clause: Clause, quote: Marked) -> Cue | None:
     """Il a affirmé qu'il « n'y a que 210 embauches » : the quote is further on in the clause of « que »."""
-    cue = that(scene, quote)
+    cue = that(clause, quote)
     return cue if cue and cue.rule == "that-inside" else None
 
 
-def that_direct(scene: Scene, quote: Placed) -> Cue | None:
+def that_direct(clause: Clause, quote: Marked) -> Cue | None:
     """Il assure que « rien n'est décidé »."""
-    cue = that(scene, quote)
+    cue = that(clause, quote)
     return cue if cue and cue.rule == "that" else None
 
 
-def as_said(scene: Scene, quote: Placed) -> Cue | None:
+def as_said(clause: Clause, quote: Marked) -> Cue | None:
     """Comme le rappelle la Croix-Rouge, « … » : the verb and its subject stand before the quote."""
-    ws = scene.words
+    ws = clause.words
     for i in range(quote.first - 2, -1, -1):
         if ws[i].lower == "comme" and ws[i + 1].lower in ("le", "l'"):
-            return incise_at(scene, i + 1, "comme", "incise")
+            return incise_at(clause, i + 1, "comme", "incise")
     return None
 
 
-def incise(scene: Scene, quote: Placed) -> Cue | None:
+def incise(clause: Clause, quote: Marked) -> Cue | None:
     """L'usine produira « 500 tonnes » par an, explique le directeur : an incise further on in the sentence."""
-    ws = scene.words
+    ws = clause.words
     for i in range(quote.last + 1, len(ws)):
-        if ws[i].text in (",", "»") and i + 1 < len(ws) and not is_quoted(scene, i + 1):
-            found = incise_at(scene, i + 1, "incise", "incise")
+        if ws[i].text in (",", "»") and i + 1 < len(ws) and not is_quoted(clause, i + 1):
+            found = incise_at(clause, i + 1, "incise", "incise")
             if found:
                 return found
     for i in range(quote.last + 1, len(ws)):
-        if ws[i].lower in words("inverted") and ws[i].lower.startswith("-") and not is_quoted(scene, i):
+        if ws[i].lower in words("inverted") and ws[i].lower.startswith("-") and not is_quoted(clause, i):
             return Cue("incise", "incise", "", pronoun_speaker(ws[i]))
     return None
 
 
-def incise_before(scene: Scene, quote: Placed) -> Cue | None:
+def incise_before(clause: Clause, quote: Marked) -> Cue | None:
     """« Oui », répond Léa Morin, « mais pas avant juin » : the incise stands before the half."""
-    ws = scene.words
+    ws = clause.words
     for i in range(quote.first - 1, 0, -1):
-        if ws[i].text == "," and not is_quoted(scene, i + 1):
-            found = incise_at(scene, i + 1, "incise", "incise")
+        if ws[i].text == "," and not is_quoted(clause, i + 1):
+            found = incise_at(clause, i + 1, "incise", "incise")
             if found:
                 return found
     return None
 
 
-def half(scene: Scene, quote: Placed) -> Cue | None:
+def half(clause: Clause, quote: Marked) -> Cue | None:
     """Give the second half of an utterance the speaker of the first, between whom nothing but the incise stands."""
-    before = [q for q in scene.quotes if q.last < quote.first]
+    before = [q for q in clause.quotes if q.last < quote.first]
     cue = before[-1].cue if before else None
-    if cue is None or cue.rule != "inversion" or scene.words[quote.first - 1].text not in ",:.":
+    if cue is None or cue.rule != "inversion" or clause.words[quote.first - 1].text not in ",:.":
         return None
-    between = [g for g in scene.verbs if _cue_end(scene, before[-1]) < g.first and g.last < quote.first]
-    return None if between else replace(cue, rule="half")
+    between = [g for g in clause.verbs if _cue_end(clause, before[-1]) < g.first and g.last < quote.first]
+    return None if between else replace(cue, rule="half", cut=-1)
 
 
-def _cue_end(scene: Scene, quote: Placed) -> int:
+def _cue_end(clause: Clause, quote: Marked) -> int:
     speaker = quote.cue.speaker if quote.cue else None
     end = speaker.phrase_end if speaker else quote.mark.close
-    return next((i for i, w in enumerate(scene.words) if w.start >= end), len(scene.words))
+    return next((i for i, w in enumerate(clause.words) if w.start >= end), len(clause.words))
 
 
-def conjoined(scene: Scene, quote: Placed) -> Cue | None:
+def conjoined(clause: Clause, quote: Marked) -> Cue | None:
     """… « bâclé » et « hors de prix » : a further fragment has the speaker of the one before."""
-    before = [q for q in scene.quotes if q.last < quote.first and q.cue is not None]
+    before = [q for q in clause.quotes if q.last < quote.first and q.cue is not None]
     if not before:
         return None
     known = before[-1].cue
     assert known is not None
-    if any(w.text == ";" for w in scene.words[before[-1].last : quote.first]):
+    if any(w.text == ";" for w in clause.words[before[-1].last : quote.first]):
         return None
-    return replace(known, rule="conjoined", weak=known.weak)
+    return replace(known, rule="conjoined", cut=-1)
 
 
-def colon_plain(scene: Scene, quote: Placed) -> Cue | None:
+def colon_plain(clause: Clause, quote: Marked) -> Cue | None:
     """Elle balaie la critique d'un geste : « Balivernes. » A colon without a verb of speech."""
-    ws, first = scene.words, quote.first
+    ws, first = clause.words, quote.first
     if first == 0 or ws[first - 1].text != ":":
         return None
-    speaker = read_subject(scene, None, limit=first - 1)
-    if speaker and speaker.kind == "role":
-        said = [w.lower for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end]
-        if not any(w in sayers() for w in said):
-            speaker = None
+    speaker = read_subject(clause, None, limit=first - 1)
+    if speaker and not (can_say(clause, speaker) and _is_known(clause, speaker)):
+        speaker = None
     return Cue("colon", "colon", "", speaker)
 
 
-def floating(scene: Scene, quote: Placed) -> Cue | None:
+def _is_known(clause: Clause, speaker: Speaker) -> bool:
+    """Tell an organisation from a word that opens the sentence: « But : « … » », « Impossible : « … » »."""
+    ws = clause.words
+    alone = speaker.start == ws[0].start and len(ws) > 1 and ws[1].text == ":"
+    if speaker.kind != "organisation" or not alone:
+        return True
+    return "ORG" in clause.labels(0, 1) and ws[0].lower not in words("heading")
+
+
+def floating(clause: Clause, quote: Marked) -> Cue | None:
     """A sentence that is nothing but a quote: it goes on with the speaker before."""
-    outside = [w for i, w in enumerate(scene.words) if not is_quoted(scene, i) and any(c.isalnum() for c in w.text)]
-    if outside or len(scene.quotes) > 2:
+    outside = [w for i, w in enumerate(clause.words) if not is_quoted(clause, i) and any(c.isalnum() for c in w.text)]
+    if outside or len(clause.quotes) > 2:
         return None
     return Cue("floating", "none")
 
 
-def after_subject(scene: Scene) -> Speaker | None:
+def after_subject(clause: Clause) -> Speaker | None:
     """Return the person whom a sentence is about, to speak in the next one."""
-    verbs = [g for g in scene.verbs if g.mood == "finite"]
+    verbs = [g for g in clause.verbs if g.mood == "finite"]
     group = verbs[-1] if verbs else None
-    speaker = read_subject(scene, group) if group else read_subject(scene, None, limit=len(scene.words))
+    speaker = read_subject(clause, group) if group else read_subject(clause, None, limit=len(clause.words))
     if speaker is None or speaker.kind not in ("name", "role", "pronoun"):
         return None
     if speaker.kind == "name" and speaker.end - speaker.start:
         return speaker
-    said = scene.text[speaker.start : speaker.end].lower()
+    said = clause.text[speaker.start : speaker.end].lower()
     if speaker.kind == "pronoun":
         return speaker if group and said in ("il", "elle") else None
     return speaker if any(part in persons() for part in said.replace("'", " ").split()[:4]) else None
 
 
-RULES: tuple[Callable[[Scene, Placed], Cue | None], ...] = (
-    inside, inversion, colon, led_predicate, that_direct, as_said, according, that_inside, incise, half, governed,
-    incise_before, conjoined, colon_plain, floating,
-    predicate, clause,
+RULES: tuple[Callable[[Clause, Marked], Cue | None], ...] = (
+    inside, bracketed, inversion, source_colon, colon, led_predicate, that_direct, as_said, according, that_inside,
+    incise, half, governed, incise_before, colon_plain, conjoined, floating, predicate, long_passage,
 )  # fmt: skip
 
 
-def attribute(scene: Scene) -> None:
-    """Give each quote of a scene the first cue that answers."""
-    for quote in scene.quotes:
-        quote.cue = next((cue for rule in RULES if (cue := rule(scene, quote))), None)
+def attribute(clause: Clause) -> None:
+    """Give each quote of a clause the first cue that answers."""
+    for quote in clause.quotes:
+        quote.cue = next((cue for rule in RULES if (cue := rule(clause, quote))), None)

@@ -2,98 +2,105 @@
 
 import re
 
-from pipeline.quotes.grammar.lexicon import persons, reporting, sayers, words
-from pipeline.quotes.grammar.phrases import Speaker, opens_phrase, read_speaker
-from pipeline.quotes.grammar.subjects import near_subject, read_subject
-from pipeline.quotes.grammar.verb_groups import Group
-from pipeline.quotes.rules.clause import Cue, Placed, Scene
+from pipeline.quotes.grammar.clause import Clause, Cue, Marked
+from pipeline.quotes.grammar.lexicon import reporting, words
+from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
+from pipeline.quotes.grammar.subjects import can_say, near_subject, read_subject
+from pipeline.quotes.grammar.verb_groups import Group, is_negated
 
 
-def led_predicate(scene: Scene, quote: Placed) -> Cue | None:
+def led_predicate(clause: Clause, quote: Marked) -> Cue | None:
     """Son avocat s'« indigne des fuites » ; un texte qui « condamne » : what leads the quote makes it a verb."""
-    before = scene.words[quote.first - 1].lower if quote.first else ""
+    before = clause.words[quote.first - 1].lower if quote.first else ""
+    if before in words("have") and _PARTICIPLE.match(_inside(clause, quote)):
+        speaker = near_subject(clause, _verb_start(clause, quote.first - 1))
+        return Cue("predicate", "none", "", speaker, near=True) if speaker and can_say(clause, speaker) else None
     if before not in words("leads_verb") or not re.match(
-        r"(?:ne |n'|se |s'|\w+(?:e|es|ent|t|nt|a)\b)", _inside(scene, quote)
+        r"(?:ne |n'|se |s'|\w+(?:e|es|ent|t|nt|a)\b)", _inside(clause, quote)
     ):
         return None
-    speaker = near_subject(scene, quote.first - 1)
+    speaker = near_subject(clause, quote.first - 1)
     return Cue("predicate", "none", "", speaker, near=True) if speaker else None
 
 
-def _inside(scene: Scene, quote: Placed) -> str:
-    return scene.text[quote.mark.start : quote.mark.end]
+# Le préfet a « condamné fermement l'action » ; la maire lui a « demandé de partir ».
+_PARTICIPLE = re.compile(r"[a-zà-ÿ]{2,}(?:é|i|u|it|is|ert)\b")
 
 
-def predicate(scene: Scene, quote: Placed) -> Cue | None:
+def _verb_start(clause: Clause, at: int) -> int:
+    """Return where a verb begins with its clitics: « ne lui a »."""
+    while at > 0 and clause.words[at - 1].lower in words("clitic"):
+        at -= 1
+    return at
+
+
+def _inside(clause: Clause, quote: Marked) -> str:
+    return clause.text[quote.mark.start : quote.mark.end]
+
+
+def predicate(clause: Clause, quote: Marked) -> Cue | None:
     """Le club « prend acte » de la décision : the quote is what its subject does."""
-    ws, first = scene.words, quote.first
+    ws, first = clause.words, quote.first
     inner = next((w for w in ws[first : quote.last + 1] if w.text not in '«»"'), None)
-    opens = re.match(r"(?:se |s'|ne |n'|n’)", _inside(scene, quote))
+    opens = re.match(r"(?:se |s'|ne |n'|n’)", _inside(clause, quote))
     verbal = opens or (
         inner is not None and inner.mark is None and inner.pos in ("VERB", "AUX") and inner.dep in ("ROOT", "conj")
     )
     if not verbal or first == 0:
         return None
     known = next(
-        (q.cue for q in reversed(scene.quotes) if q.last < first and q.cue and q.cue.rule == "predicate"), None
+        (q.cue for q in reversed(clause.quotes) if q.last < first and q.cue and q.cue.rule == "predicate"), None
     )
     if known and ws[first - 1].lower in ("et", ","):
         return known
-    speaker = read_subject(scene, None, limit=first)
-    sayer = speaker and is_sayer(scene, speaker)
+    speaker = read_subject(clause, None, limit=first)
+    sayer = speaker and can_say(clause, speaker)
     return Cue("predicate", "none", "", speaker, near=True) if sayer else None
 
 
-def clause(scene: Scene, quote: Placed) -> Cue | None:
+def long_passage(clause: Clause, quote: Marked) -> Cue | None:
     """La chaîne met « tout en œuvre pour… » : no verb of speech, but so many words are somebody's."""
-    ws, first = scene.words, quote.first
-    verbs = [i for i in range(first) if ws[i].pos == "VERB" and ws[i].mark is None and not _is_participle(scene, i)]
+    ws, first = clause.words, quote.first
+    verbs = [i for i in range(first) if ws[i].pos == "VERB" and ws[i].mark is None and not _is_participle(clause, i)]
     if not verbs:
         return None
-    speaker = read_subject(scene, Group(verbs[-1], verbs[-1], verbs[-1], "", "finite", frozenset()))
-    return Cue("clause", "none", "", speaker, weak=True) if speaker and is_sayer(scene, speaker) else None
+    speaker = read_subject(clause, Group(verbs[-1], verbs[-1], verbs[-1], "", "finite", frozenset()))
+    return Cue("clause", "none", "", speaker, weak=True) if speaker and can_say(clause, speaker) else None
 
 
-def _is_participle(scene: Scene, at: int) -> bool:
+def _is_participle(clause: Clause, at: int) -> bool:
     """Tell « actualisée » in « Page actualisée » : a participle without its auxiliary is no clause."""
-    ws = scene.words
+    ws = clause.words
     if not ws[at].lower.endswith(("é", "ée", "és", "ées")):
         return False
     return not any(w.lower in words("auxiliary") or w.lower == "avoir" for w in ws[max(0, at - 4) : at])
-
-
-def is_sayer(scene: Scene, speaker: Speaker) -> bool:
-    """Tell somebody who can do what a quote says: not « ces cadeaux »."""
-    if speaker.kind in ("name", "organisation", "pronoun"):
-        return True
-    said = [w.lower for w in scene.words if speaker.phrase_start <= w.start < speaker.phrase_end]
-    return not persons().isdisjoint(said) or not sayers().isdisjoint(said[:4])
 
 
 def _governs_fragment(group: Group) -> bool:
     return bool(group.uses & {"fragment", "que", "report", "passive"}) and group.lemma not in words("no_fragment")
 
 
-def governed(scene: Scene, quote: Placed) -> Cue | None:
+def governed(clause: Clause, quote: Marked) -> Cue | None:
     """Il dénonce un projet « bâclé » : a verb of speech before the fragment, in the same clause."""
-    ws, first = scene.words, quote.first
-    for group in reversed([g for g in scene.verbs if g.last < first and _governs_fragment(g)]):
+    ws, first = clause.words, quote.first
+    for group in reversed([g for g in clause.verbs if g.last < first and _governs_fragment(g)]):
         between = ws[group.last + 1 : first]
         if any(w.text in ";:" for w in between):
             return None
         if group.mood == "passive":
-            return _agent(scene, group, quote)
+            return _agent(clause, group, quote)
         near = len(between) <= 4 and not any(w.text == "," for w in between)
         near = near or (ws[first - 1].lower == "comme" and group.lemma in reporting() | words("naming_verb"))
-        negated = any(w.lower in ("n'", "ne") for w in ws[max(0, group.first - 2) : group.last])
-        return Cue("fragment", "none", group.lemma, read_subject(scene, group), not near, near, negated)
+        negated = is_negated(ws, group)
+        speaker = read_subject(clause, group)
+        return Cue("fragment", "none", group.lemma, speaker, weak=not near, near=near, negated=negated)
     return None
 
 
-def _agent(scene: Scene, group: Group, quote: Placed) -> Cue:
+def _agent(clause: Clause, group: Group, quote: Marked) -> Cue:
     """Return the cue of a passive: who says it follows « par », or is not told."""
-    ws = scene.words
+    ws = clause.words
     near = [*range(group.last + 1, quote.first), *range(quote.last + 1, min(quote.last + 3, len(ws)))]
     at = next((i + 1 for i in near if ws[i].lower == "par" and opens_phrase(ws, i + 1)), -1)
-    speaker = read_speaker(scene.text, ws, at, len(ws), scene.people) if at > 0 else None
+    speaker = read_speaker(clause, at, len(ws)) if at > 0 else None
     return Cue("agent" if speaker else "passive", "none", group.lemma, speaker, near=True)

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import reporting, sayers, words
-from pipeline.quotes.grammar.phrases import Speaker, opens_phrase
+from pipeline.quotes.grammar.phrases import opens_phrase
 from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group
 from pipeline.quotes.records import Quote
-from pipeline.quotes.rules.clause import Cue, Scene, is_quoted
 from pipeline.quotes.rules.cues import incise_at
 from pipeline.quotes.rules.sources import opens_source, source_at
 from pipeline.quotes.rules.terms import has_finite_verb, word_count
@@ -21,22 +21,22 @@ LEAST = 3
 Report = tuple[int, int, Cue]
 
 
-def find_indirect(raw: str, scene: Scene) -> Iterator[Quote]:
+def find_indirect(raw: str, clause: Clause) -> Iterator[Quote]:
     """Find what a sentence reports without marks: ``words[first:after]`` of each report, surest first, no overlap."""
     taken: list[tuple[int, int]] = []
     for rule in (_clauses, _sources, _incises):
-        for first, after, cue in rule(scene):
-            first, after = _trimmed(scene.words, _after_dateline(raw, scene, first), after)
+        for first, after, cue in rule(clause):
+            first, after = _trimmed(clause.words, _after_dateline(raw, clause, first), after)
             if after - first < LEAST or any(a < after and first < b for a, b in taken):
                 continue
-            if any(first <= q.first < after for q in scene.quotes if q.spoken):
+            if any(first <= q.first < after for q in clause.quotes if q.spoken):
                 continue
             taken.append((first, after))
-            yield _quote(raw, scene, first, after, cue)
+            yield _quote(raw, clause, first, after, cue)
 
 
-def _quote(raw: str, scene: Scene, first: int, after: int, cue: Cue) -> Quote:
-    start, end = scene.words[first].start, scene.words[after - 1].end
+def _quote(raw: str, clause: Clause, first: int, after: int, cue: Cue) -> Quote:
+    start, end = clause.words[first].start, clause.words[after - 1].end
     speaker = cue.speaker
     return Quote(
         start=start,
@@ -49,17 +49,17 @@ def _quote(raw: str, scene: Scene, first: int, after: int, cue: Cue) -> Quote:
         speaker_kind=speaker.kind if speaker else "none",
         speaker_role=speaker.role if speaker else "",
         verb=cue.verb,
-        cue=cue.cue,
+        cue=cue.sort,
         rule=cue.rule,
         phrase_start=speaker.phrase_start if speaker else -1,
         phrase_end=speaker.phrase_end if speaker else -1,
     )
 
 
-def _after_dateline(raw: str, scene: Scene, first: int) -> int:
+def _after_dateline(raw: str, clause: Clause, first: int) -> int:
     """Leave out the place that opens a dispatch: « ROME, 3 mai (Agence) - Le pays… », « (Québec) La ville… »."""
-    ws = scene.words
-    if first or (scene.sentence.start and raw[: scene.sentence.start].rstrip(" \t\u00a0")[-1:] not in ("\n", "")):
+    ws = clause.words
+    if first or (clause.sentence.start and raw[: clause.sentence.start].rstrip(" \t\u00a0")[-1:] not in ("\n", "")):
         return first
     found = _DATELINE.match(raw, ws[0].start)
     return next((i for i, w in enumerate(ws) if w.start >= found.end()), first) if found else first
@@ -79,10 +79,10 @@ def _trimmed(ws: Sequence[Word], first: int, after: int) -> tuple[int, int]:
     return first, after
 
 
-def _clauses(scene: Scene) -> Iterator[Report]:
+def _clauses(clause: Clause) -> Iterator[Report]:
     """« Il affirme que… », « elle raconte avoir… » : the clause of a verb that reports."""
-    ws = scene.words
-    for group in scene.verbs:
+    ws = clause.words
+    for group in clause.verbs:
         if group.mood == "infinitive" or _is_denied(ws, group):
             continue
         link = _that(ws, group) if "report" in group.uses else -1
@@ -91,7 +91,7 @@ def _clauses(scene: Scene) -> Iterator[Report]:
             link, rule = group.last, "indirect-infinitive"
         if link < 0:
             continue
-        speaker = read_subject(scene, group)
+        speaker = read_subject(clause, group)
         if speaker is None or not _can_report(ws, speaker):
             continue
         yield link + 1, _clause_end(ws, group, link), Cue(rule, "that", group.lemma, speaker)
@@ -161,13 +161,13 @@ def _returns(ws: Sequence[Word], at: int, group: Group) -> bool:
     return False
 
 
-def _sources(scene: Scene) -> Iterator[Report]:
+def _sources(clause: Clause) -> Iterator[Report]:
     """« Selon l'Insee, … » ; « …, d'après le maire » : the rest of the sentence is said by the source."""
-    ws = scene.words
+    ws = clause.words
     for i in range(len(ws)):
-        if not opens_source(ws[i]) or is_quoted(scene, i):
+        if not opens_source(ws[i]) or is_quoted(clause, i):
             continue
-        found = source_at(scene, i)
+        found = source_at(clause, i)
         if found is None:
             continue
         speaker, end = found
@@ -216,29 +216,29 @@ def _segment_end(ws: Sequence[Word], at: int) -> int:
     return at
 
 
-def _incises(scene: Scene) -> Iterator[Report]:
+def _incises(clause: Clause) -> Iterator[Report]:
     """« Les trains rouleront lundi, a annoncé la SNCF. »"""
-    ws = scene.words
+    ws = clause.words
     for i in range(2, len(ws) - 1):
-        if ws[i].text != "," or is_quoted(scene, i):
+        if ws[i].text != "," or is_quoted(clause, i):
             continue
-        cue = incise_at(scene, i + 1, "indirect-incise", "incise")
+        cue = incise_at(clause, i + 1, "indirect-incise", "incise")
         if cue is None or cue.speaker is None or not _can_report(ws, cue.speaker) or not _is_sure(ws, cue):
             continue
         start = _segment(ws, i)
         after = next((j for j, w in enumerate(ws) if w.start >= cue.speaker.phrase_end), len(ws))
         stop = _segment_end(ws, after)
         cut_in = cue.speaker.kind in ("name", "pronoun") and after < stop and _goes_on(ws, after, stop)
-        if not (cut_in or _has_verb(scene, start, i)):
+        if not (cut_in or _has_verb(clause, start, i)):
             continue
         rest = [w for w in ws[after:stop] if w.text == ","]
         yield start, (stop if rest and _goes_on(ws, after, stop) else i), cue
 
 
-def _has_verb(scene: Scene, start: int, at: int) -> bool:
+def _has_verb(clause: Clause, start: int, at: int) -> bool:
     """Ask for a verb before the incise: « Les forces, surtout kurdes, ont lancé un assaut » is no report."""
-    ws = scene.words
-    before = scene.text[ws[start].start : ws[at].start]
+    ws = clause.words
+    before = clause.text[ws[start].start : ws[at].start]
     if any(w.pos in ("VERB", "AUX") for w in ws[start:at]) or word_count(before) > 6:
         return True
     return has_finite_verb(before) or bool(_FUTURE.search(before))

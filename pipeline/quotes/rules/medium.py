@@ -2,8 +2,8 @@
 
 import re
 
+from pipeline.quotes.grammar.clause import Clause
 from pipeline.quotes.grammar.lexicon import words
-from pipeline.quotes.rules.clause import Scene
 
 _LEAD = r"(?:à|au|aux|auprès d[eu']|sur|dans|devant|via|au micro d[eu']|par|en|lors d[eu']|face à)"
 _DETERMINER = r"(?:l'|la |le |les |une? |son |sa |nos |de |du |des |cette )?"
@@ -16,9 +16,9 @@ _NOUN = re.compile(
 )
 
 
-def read_medium(raw: str, scene: Scene) -> str:
+def read_medium(raw: str, clause: Clause) -> str:
     """Return where the words of a sentence were said, or nothing."""
-    shown = _outside(scene)
+    shown = _outside(clause)
     for found in _NOUN.finditer(shown):
         if found[1].lower() in words("medium"):
             tail = found[2] if re.search(r"[A-Z]|presse|radio|télé", found[2]) else ""
@@ -30,10 +30,10 @@ def read_medium(raw: str, scene: Scene) -> str:
     return ""
 
 
-def _outside(scene: Scene) -> str:
+def _outside(clause: Clause) -> str:
     """Return the sentence without its quotes."""
-    parts, at = [], scene.sentence.start
-    for quote in scene.quotes:
-        parts.append(scene.text[at : quote.mark.open])
+    parts, at = [], clause.sentence.start
+    for quote in clause.quotes:
+        parts.append(clause.text[at : quote.mark.open])
         at = quote.mark.close
-    return "« ».".join([*parts, scene.text[at : scene.sentence.end]])
+    return "« ».".join([*parts, clause.text[at : clause.sentence.end]])

@@ -2,27 +2,26 @@
 
 from collections.abc import Sequence
 
+from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import phrases, sayers
-from pipeline.quotes.grammar.phrases import Speaker, opens_phrase, read_speaker
-from pipeline.quotes.grammar.subjects import read_subject
-from pipeline.quotes.rules.clause import Cue, Placed, Scene, is_quoted
-from pipeline.quotes.rules.fragments import is_sayer
+from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
+from pipeline.quotes.grammar.subjects import can_say, read_subject
 from pipeline.quotes.text.sentences import Word
 
 
-def according(scene: Scene, quote: Placed) -> Cue | None:
+def according(clause: Clause, quote: Marked) -> Cue | None:
     """Selon l'Insee, « … » ; « … », d'après le maire ; pour l'Autorité, « … »."""
-    ws = scene.words
+    ws = clause.words
     for i, word in enumerate(ws):
-        if not opens_source(word) or is_quoted(scene, i):
+        if not opens_source(word) or is_quoted(clause, i):
             continue
-        found = source_at(scene, i)
+        found = source_at(clause, i)
         if found is None or any(w.text == ";" for w in ws[min(i, quote.first) : max(i, quote.last)]):
             continue
         after = i > quote.last
         if not after and not any(w.text in ",«" or w.mark for w in ws[i : quote.first]) and found[1] < quote.first:
             continue
-        if not after and _reported_since(scene, found[1], quote.first):
+        if not after and _reported_since(clause, found[1], quote.first):
             continue
         if after and word.lower == "pour" and i > quote.last + 2:
             continue
@@ -30,12 +29,12 @@ def according(scene: Scene, quote: Placed) -> Cue | None:
     return None
 
 
-def _reported_since(scene: Scene, at: int, limit: int) -> bool:
+def _reported_since(clause: Clause, at: int, limit: int) -> bool:
     """Tell « d'après un témoin, « … », d'autres assurent que « … » » : a further verb takes over from the source."""
-    ws = scene.words
+    ws = clause.words
     return any(
-        (speaker := read_subject(scene, g)) is not None and is_sayer(scene, speaker)
-        for g in scene.verbs
+        (speaker := read_subject(clause, g)) is not None and can_say(clause, speaker)
+        for g in clause.verbs
         if at <= g.first < limit and "que" in g.uses
         if any(w.lower in ("que", "qu'") for w in ws[g.last + 1 : limit])
     )
@@ -46,15 +45,15 @@ def opens_source(word: Word) -> bool:
     return word.lower in phrases("source") or word.lower == "d'après"
 
 
-def source_at(scene: Scene, at: int) -> tuple[Speaker, int] | None:
+def source_at(clause: Clause, at: int) -> tuple[Speaker, int] | None:
     """Return the source that « selon », « pour »... name at a word, and the word after it."""
-    ws = scene.words
+    ws = clause.words
     start = source_start(ws, at)
     if start < 0 or not (opens_phrase(ws, start) or (ws[start].lower in sayers() and ws[start - 1].lower == "du")):
         return None
-    limit = next((q.first for q in scene.quotes if q.first > start), len(ws))
-    speaker = read_speaker(scene.text, ws, start, limit, scene.people)
-    if speaker is None or (ws[at].lower == "pour" and not can_hold_view(scene, at, start, speaker)):
+    limit = next((q.first for q in clause.quotes if q.first > start), len(ws))
+    speaker = read_speaker(clause, start, limit)
+    if speaker is None or (ws[at].lower == "pour" and not can_hold_view(clause, at, start, speaker)):
         return None
     if speaker.kind == "role" and not any(w.lower in sayers() for w in ws[start : start + 6]):
         return None
@@ -72,19 +71,19 @@ def source_start(ws: Sequence[Word], at: int) -> int:
     return -1
 
 
-def can_hold_view(scene: Scene, at: int, start: int, speaker: Speaker) -> bool:
+def can_hold_view(clause: Clause, at: int, start: int, speaker: Speaker) -> bool:
     """Tell « pour l'Autorité » (a view) from « pour 2 millions », « pour la rentrée », « pour qui »."""
-    ws = scene.words
+    ws = clause.words
     if speaker.kind == "document":
         return False
     if speaker.kind == "role" and not any(w.lower in sayers() for w in ws[start : start + 4]):
         return False
     opens = at == 0 or ws[at - 1].text in ",:;" or ws[at - 1].lower in ("et", "mais", "car", "or", "que", "qu'")
-    return opens and _closed_by_comma(scene, start)
+    return opens and _closed_by_comma(clause, start)
 
 
-def _closed_by_comma(scene: Scene, start: int) -> bool:
-    ws = scene.words
+def _closed_by_comma(clause: Clause, start: int) -> bool:
+    ws = clause.words
     for i in range(start, min(start + 25, len(ws))):
         if ws[i].text in (",", "«") or ws[i].mark is not None:
             return True

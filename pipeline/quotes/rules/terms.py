@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from pipeline.quotes.grammar.clause import Clause, Marked
 from pipeline.quotes.grammar.lexicon import words
-from pipeline.quotes.grammar.names import is_det
-from pipeline.quotes.rules.clause import Placed, Scene
+from pipeline.quotes.grammar.words import is_det
 from pipeline.quotes.text.sentences import Word
 
 _FINITE = re.compile(
@@ -34,10 +34,10 @@ def has_finite_verb(passage: str) -> bool:
     return bool(_FINITE.search(passage))
 
 
-def term_kind(scene: Scene, quote: Placed) -> str:
+def term_kind(clause: Clause, quote: Marked) -> str:
     """Return what stands in the marks if it is not speech (title, name, term, irony), else nothing."""
-    passage = scene.text[quote.mark.start : quote.mark.end]
-    before = _before(scene, quote)
+    passage = clause.text[quote.mark.start : quote.mark.end]
+    before = _before(clause, quote)
     count, finite = word_count(passage), has_finite_verb(passage)
     sure = quote.cue is not None and (
         quote.cue.rule in ("inversion", "colon-verb", "floating") or (quote.cue.rule == "verb-quote" and count >= 3)
@@ -58,7 +58,12 @@ def term_kind(scene: Scene, quote: Placed) -> str:
         return ""
     if (kind := _named(before, passage, count, finite)) and not (sure and before and before[-1].text == ":"):
         return kind
-    if count <= 2 and quote.last + 1 < len(scene.words) and scene.words[quote.last + 1].text[:1].isupper() and not sure:
+    if (
+        count <= 2
+        and quote.last + 1 < len(clause.words)
+        and clause.words[quote.last + 1].text[:1].isupper()
+        and not sure
+    ):
         return "name"
     if quote.cue is None or quote.cue.rule == "clause":
         ends = passage[-1] in ".!?…"
@@ -69,7 +74,7 @@ def term_kind(scene: Scene, quote: Placed) -> str:
         return _default(passage, before)
     if quote.cue.rule in ("fragment", "agent") and _is_title(passage, before):
         return "title"
-    earlier = [q for q in scene.quotes if q.last < quote.first]
+    earlier = [q for q in clause.quotes if q.last < quote.first]
     if quote.cue.rule == "conjoined" and earlier and not earlier[-1].spoken and count <= 3:
         return _default(passage, before)
     if count <= 2 and quote.cue.weak:
@@ -83,9 +88,9 @@ def term_kind(scene: Scene, quote: Placed) -> str:
     return ""
 
 
-def _before(scene: Scene, quote: Placed) -> list[Word]:
+def _before(clause: Clause, quote: Marked) -> list[Word]:
     """Return the three words before the quote, the nearest last; what another pair holds is left out."""
-    return [w for w in scene.words[max(0, quote.first - 4) : quote.first] if w.mark is None and w.text not in '«»"']
+    return [w for w in clause.words[max(0, quote.first - 4) : quote.first] if w.mark is None and w.text not in '«»"']
 
 
 def _named(before: Sequence[Word], passage: str, count: int, finite: bool) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.entities.initials import initials, is_initials
+from pipeline.entities.spelling import initials, is_initials
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.speakers.people import Known, full_name_of, strip_title
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pipeline.entities.cast import cast_of
-from pipeline.entities.initials import is_initials
+from pipeline.entities.spelling import is_initials
 from pipeline.language.patterns import one_of
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.rules.terms import has_finite_verb
@@ -22,7 +22,7 @@ from pipeline.quotes.speakers.institutions import Discourse, organisation
 from pipeline.quotes.speakers.interview import interviewee, whose_initials
 from pipeline.quotes.speakers.people import Known, add_role, content, fold, full_name_of, know, strip_title
 from pipeline.quotes.speakers.pronouns import LIST, SENTENCE, antecedent, grammatical, last_speaker
-from pipeline.quotes.text.sentences import take_view
+from pipeline.quotes.text.sentences import view_of
 from pipeline.records import passage_id
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def read_setting(records: list[Any], context: "Context") -> Setting | None:
     if not quotes:
         return None
     named = _by_rules(quotes, context)
-    view, cast = take_view(context.doc), cast_of(context.doc)
+    view, cast = view_of(context.doc), cast_of(context.doc)
     found = Candidates(cast, view, context.doc, named, context.article.title)
     return Setting.of(context.article, view.text, named, [q.speaker_name for q in named], found)
 

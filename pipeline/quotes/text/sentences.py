@@ -6,15 +6,13 @@ that carries it nor derails the parser. The same view is parsed (``pipeline.quot
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from pipeline.language.sentences import sentence_spans
-from pipeline.language.typography import plain
-from pipeline.model.docs import text_of, token_lengths, token_starts
+from pipeline.model.docs import made_once, plain_text, token_lengths, token_starts
 from pipeline.quotes.text.marks import Mark, Paragraph, read_layout
 
 if TYPE_CHECKING:
@@ -25,8 +23,6 @@ STAND_IN = "Oui"
 SHORT = 3
 _TERMINAL = ".!?…"
 _PIECE = re.compile(r"\S+")
-# Whatever the marks of the text, the parser is shown « and ».
-_SHOWN = {"“": "«", "„": "«", "‹": "«", "<<": "«", "”": "»", "›": "»", ">>": "»"}
 
 
 @dataclass(slots=True)
@@ -47,6 +43,19 @@ class Word:
     pos: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """Where the fragments of a sentence and their marks begin and end."""
+
+    cuts: Set[int]
+    opens: Set[int]
+    closes: Set[int]
+
+    def shown(self, start: int, end: int) -> str:
+        """Return what the parser is shown for a mark, whatever it is: « or »; nothing for a word."""
+        return "«" if start in self.opens else "»" if end in self.closes else ""
+
+
 @dataclass(slots=True)
 class Sentence:
     """A sentence of the view."""
@@ -58,7 +67,7 @@ class Sentence:
     words: list[Word] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class View:
     """An article as the rules look at it: its plain text, its paragraphs with their marks, its sentences.
 
@@ -81,28 +90,15 @@ class View:
                 _read_parse(sentence, doc)
 
 
-# What the skeleton parser has read, until the extractor takes it. Nothing of it stands on the Doc, which stays
-# serializable; a Doc that is dropped before takes its view with it.
-_views: "WeakKeyDictionary[Doc, View]" = WeakKeyDictionary()
+def view_of(doc: "Doc") -> View:
+    """Return the view of a Doc: whoever asks first makes it, the skeleton parser fills in what it has parsed."""
+    return made_once(doc, "glaneur_view", _read_view)
 
 
-def read_view(doc: "Doc") -> View:
-    """Return the view of a Doc, none of its sentences filled."""
-    text = plain(text_of(doc))
+def _read_view(doc: "Doc") -> View:
+    text = plain_text(doc)
     paragraphs = read_layout(text)
     return View(text, paragraphs, read_sentences(text, paragraphs), token_starts(doc), token_lengths(doc))
-
-
-def leave_view(doc: "Doc", view: View) -> None:
-    """Leave a view whose chosen sentences are filled and parsed to whoever reads the Doc next."""
-    _views[doc] = replace(view, parsed=True)
-
-
-def take_view(doc: "Doc") -> View:
-    """Return the view left for a Doc, or read it; it is kept as long as the Doc."""
-    if doc not in _views:
-        _views[doc] = read_view(doc)
-    return _views[doc]
 
 
 def mask(text: str, paragraphs: Sequence[Paragraph]) -> str:
@@ -158,8 +154,9 @@ def floats(text: str, sentence: Sentence, before: Sentence) -> bool:
 def fill_words(view: View, sentence: Sentence) -> None:
     """Give a sentence its words, from the tokens of the Doc."""
     text, starts, lengths = view.text, view.starts, view.lengths
+    short = [m for m in sentence.marks if is_short(text, m)]
     long = [m for m in sentence.marks if not is_short(text, m)]
-    edges = {at for m in sentence.marks if m not in long for at in (m.open, m.start, m.end, m.close)}
+    edges = _edges(short)
     words, next_long = sentence.words, 0
     skip_to = sentence.start
     for i in range(max(0, bisect_left(starts, sentence.start + 1) - 1), bisect_left(starts, sentence.end)):
@@ -173,6 +170,11 @@ def fill_words(view: View, sentence: Sentence) -> None:
             skip_to, next_long = mark.close, next_long + 1
         words.extend(_pieces(text, max(start, skip_to), min(end, sentence.end), i, edges))
     _join_elisions(words)
+
+
+def _edges(marks: Sequence[Mark]) -> _Edges:
+    cuts = {at for m in marks for at in (m.open, m.start, m.end, m.close)}
+    return _Edges(cuts, {m.open for m in marks}, {m.close for m in marks if m.closed})
 
 
 def _join_elisions(words: list[Word]) -> None:
@@ -190,16 +192,13 @@ def _join_elisions(words: list[Word]) -> None:
             del words[i]
 
 
-def _pieces(text: str, start: int, end: int, token: int, edges: set[int]) -> Iterator[Word]:
+def _pieces(text: str, start: int, end: int, token: int, edges: _Edges) -> Iterator[Word]:
     """Yield the words of a token, cut where a mark begins or ends."""
-    cut = [at for at in edges if start < at < end] if edges else []
-    if not cut and _PIECE.fullmatch(text, start, end):
-        word = text[start:end]
-        yield Word(start, end, _SHOWN.get(word, word), token, lower=word.lower())
-        return
-    for a, b in pairwise(sorted({start, end, *cut}) if start < end else ()):
+    cut = [at for at in range(start + 1, end) if at in edges.cuts] if edges.cuts else []
+    for a, b in pairwise([start, *cut, end] if start < end else ()):
         for piece in _PIECE.finditer(text, a, b):
-            yield Word(piece.start(), piece.end(), _SHOWN.get(piece[0], piece[0]), token, lower=piece[0].lower())
+            shown = edges.shown(piece.start(), piece.end()) or piece[0]
+            yield Word(piece.start(), piece.end(), shown, token, lower=shown.lower())
             token = -1
 
 
