@@ -8,14 +8,17 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.entities.cast import Cast, Member
+from pipeline.entities.genders import gender_of_name
 from pipeline.entities.spelling import fold
 from pipeline.language.patterns import one_of
+from pipeline.language.stems import content
+from pipeline.quotes.grammar.clause import Speaker, read_clause
 from pipeline.quotes.grammar.lexicon import sayers, speech_forms, words
-from pipeline.quotes.grammar.names import is_det
-from pipeline.quotes.grammar.phrases import Speaker, opens_phrase, read_speaker
-from pipeline.quotes.speakers.people import content, gender_of_name, gender_of_noun
+from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
+from pipeline.quotes.grammar.words import is_det
+from pipeline.quotes.speakers.people import gender_of_noun
 from pipeline.quotes.text.sentences import Sentence, View, Word
-from pipeline.records import LIST_SEPARATOR
+from pipeline.records import LIST_SEPARATOR, Name
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -196,7 +199,7 @@ class Candidates:
             if quote.speaker_kind in ("pronoun", "none", "role", "organisation", "document"):
                 at = self.sentence(quote.start)
                 wanted.update(range(max(0, at - NEAR), min(at + 2, len(self._sentences))))
-        people = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
+        people = [Name(e.start_char, e.end_char, e.label_) for e in doc.ents]
         starts = [p[0] for p in people]
         for at in sorted(wanted):
             sentence = self._sentences[at]
@@ -261,9 +264,10 @@ def _are_many(ws: Sequence[Word], at: int) -> bool:
     )
 
 
-def _phrases(text: str, sentence: Sentence, people: Sequence[tuple[int, int, str]]) -> Iterator[Speaker]:
+def _phrases(text: str, sentence: Sentence, people: Sequence[Name]) -> Iterator[Speaker]:
     """Yield the phrases of a sentence that name somebody by what he is: « la préfète », « un témoin »."""
     ws, last = sentence.words, -1
+    clause = read_clause(text, sentence, people)
     for i, word in enumerate(ws):
         if word.start < last or not is_det(word) or any(m.open <= word.start < m.close for m in sentence.marks):
             continue
@@ -272,7 +276,7 @@ def _phrases(text: str, sentence: Sentence, people: Sequence[tuple[int, int, str
         if not opens_phrase(ws, i):
             continue
         limit = next((j for j in range(i, len(ws)) if ws[j].mark is not None or ws[j].text in "«»"), len(ws))
-        found = read_speaker(text, ws, i, limit, people)
+        found = read_speaker(clause, i, limit)
         if found is not None and found.kind in ("role", "organisation", "document"):
             last = found.end
             yield found

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from math import log1p
 from typing import TYPE_CHECKING
 
+from pipeline.entities.roles import synonyms
 from pipeline.entities.spelling import fold
+from pipeline.language.stems import content
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.speakers.candidates import Candidate, Candidates, Place
-from pipeline.quotes.speakers.people import content, synonyms
 from pipeline.quotes.speakers.pronouns import grammatical
 
 if TYPE_CHECKING:
