@@ -37,8 +37,6 @@ from pipeline.model.product import BlockOps
 STRINGS = 300_000
 # What is asked of a new word form; the other properties that spaCy works out (stop word, address, currency…) are not.
 PROPERTIES = (LOWER, NORM, PREFIX, SUFFIX, SHAPE, IS_ALPHA, IS_SPACE)
-# Chunks between blanks whose tokens the tokenizer remembers (spaCy's default: 10,000).
-CHUNKS = 200_000
 # The layers of the parser and the tagger that are a matrix product.
 PRODUCTS = ("precomputable_affine", "linear", "softmax")
 
@@ -52,8 +50,6 @@ def one_thread() -> None:
 
 def make_fast(nlp: Language) -> None:
     """Make the trained components of ``nlp`` fast, in place; they can no longer be trained."""
-    tokenizer: Any = nlp.tokenizer
-    tokenizer.max_cache_size = CHUNKS
     vocab: Any = nlp.vocab
     vocab.lex_attr_getters = {name: vocab.lex_attr_getters[name] for name in PROPERTIES}
     for _, component in nlp.components:
