@@ -122,3 +122,49 @@ def test_component_in_a_blank_pipeline(blank: Language) -> None:
     assert [(s.text, s.label_, s.kb_id_) for s in doc.spans["amounts"]] == [
         ("3,5 milliards d’euros", "MONEY", "EUR 3500000000")
     ]
+
+
+def test_the_items_of_a_list_inherit_its_currency(blank: Language) -> None:
+    text = "Le budget est de 9 millions d'euros :\n- école : 4 millions\n- voirie : 3 millions\nHabitants : 2 millions"
+    found = amounts(text, blank)
+    assert [(a.text, a.currency, a.currency_from) for a in found] == [
+        ("9 millions d'euros", "EUR", "written"),
+        ("4 millions", "EUR", "context"),
+        ("3 millions", "EUR", "context"),
+    ]
+
+
+def test_where_the_currency_is_said_is_told(blank: Language) -> None:
+    found = amounts(
+        "Le plan coûte 12 millions d'euros, dont 3 millions pour l'école. Le reste coûtera 9 millions.", blank
+    )
+    assert [a.currency_from for a in found] == ["written", "sentence", "context"]
+
+
+CFA = "Le port coûte 20 milliards de francs CFA. Le Cameroun a fait de même."
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "code"),
+    [
+        (CFA, "", "XAF"),
+        (f"ABIDJAN, 3 mars (API) – {CFA}", "", "XOF"),
+        (f"Abidjan – {CFA}", "", "XOF"),
+        (CFA, "Fraternité Matin", "XOF"),
+        (f"YAOUNDÉ, 3 mars (API) – {CFA} Yaoundé et Douala, au Cameroun, suivent.", "Fraternité Matin", "XAF"),
+        ("MONTRÉAL, 3 mars (API) – L'usine coûtera 30 millions de dollars. Le Québec paiera.", "", "CAD"),
+        ("L'usine coûtera 30 millions de dollars. Le Québec paiera.", "", "USD"),
+        ("Le tramway coûtera 30 millions de dollars.", "Le Devoir", "CAD"),
+    ],
+)
+def test_source_weighs_more_than_dateline_and_dateline_than_a_place(
+    text: str, source: str, code: str, blank: Language
+) -> None:
+    assert {a.currency for a in amounts(text, blank, source=source)} == {code}
+
+
+def test_a_range_has_its_bounds_in_euros(blank: Language) -> None:
+    (found,) = amounts("Le chantier coûtera de 5 à 10 millions de dollars.", blank, published=date(2024, 10, 9))
+    assert found.value_eur is None
+    assert found.value_eur_min is not None
+    assert found.value_eur_max == 2 * found.value_eur_min

@@ -5,11 +5,16 @@ ambiguous name (livre, couronne, peso...) give it another code than its usual on
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from pipeline.language.lists import load
+
+# Letters of a code of ISO 4217; after it may stand the digits that it is glued to (USD1,23).
+ISO = 3
+_CODE_END = r"(?![^\W\d_]|['_])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +23,8 @@ class Currency:
 
     ``unit`` is its worth in whole units of ``code`` (a centime is 0.01). ``kind`` is name, symbol or code; a code
     stands only as it is written in the lexicon. ``guard`` keeps names that are also common words: ``lower`` needs
-    small letters, ``much`` a magnitude or words of money around; ``cents`` must not be the hundreds of a number.
+    small letters, ``much`` a magnitude or words of money around; ``cents`` must not be the hundreds of a number;
+    ``large`` stands before no small whole number (COP 22 is a conference).
     """
 
     form: str
@@ -56,7 +62,8 @@ def _source(kinds: tuple[str, ...]) -> str:
     parts = []
     for form, kind in sorted(forms, key=lambda f: (-len(f[0]), f)):
         source = re.escape(form).replace("\\ ", " " if kind == "name" else " ?")
-        parts.append(source + (r"(?![\w'])" if form[-1].isalpha() else ""))
+        end = _CODE_END if kind == "code" and len(form) == ISO else r"(?![\w'])"
+        parts.append(source + (end if form[-1].isalpha() else ""))
     return "(?>" + "|".join(dict.fromkeys(parts)) + ")"
 
 
@@ -89,7 +96,7 @@ def trigger() -> re.Pattern[str]:
     codes = {re.split(r"[ .]", row["form"])[0] for row in rows if row["kind"] == "code"}
     signs = {c for row in rows if row["kind"] == "symbol" for c in row["form"] if not c.isalnum()} - set(" .")
     return re.compile(
-        rf"[{re.escape(''.join(sorted(signs)))}]|(?<![^\W\d])(?:{_by_letter(names)}|(?:[kKMG]|Md|Mds|MM)?(?:{_by_letter(codes)}))(?!\w)"
+        rf"[{re.escape(''.join(sorted(signs)))}]|(?<![^\W\d])(?:{_by_letter(names)}|(?:[kKMG]|Md|Mds|MM)?(?:{_by_letter(codes)}))(?![^\W\d_])"
     )
 
 
@@ -119,36 +126,39 @@ def find_currency(written: str) -> Currency | None:
 
 
 @cache
-def _cues(form: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return the patterns of the words that decide an ambiguous form, with the codes that they stand for."""
-    words: dict[str, list[str]] = {}
+def _cues(form: str) -> tuple[tuple[re.Pattern[str], str, int], ...]:
+    """Return the patterns of the words that decide an ambiguous form, the codes that they stand for, their weights."""
+    words: dict[tuple[str, int], list[str]] = {}
     for row in load("amounts/currency_context"):
         if row["form"] == form:
-            words.setdefault(row["code"], []).append(re.escape(row["cue"]).replace(r"\*", r"\w*"))
+            words.setdefault((row["code"], int(row["weight"] or 1)), []).append(
+                re.escape(row["cue"]).replace(r"\*", r"\w*")
+            )
     return tuple(
-        (re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?:e?s)?(?!\w)"), code) for code, found in sorted(words.items())
+        (re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?:e?s)?(?!\w)"), code, weight)
+        for (code, weight), found in sorted(words.items())
     )
 
 
 def is_ambiguous(currency: Currency) -> bool:
     """Return whether the words around may give the form another code than its usual one."""
-    return bool(_cues(_family(currency)))
+    return bool(_cues(family(currency)))
 
 
-def code_in_context(currency: Currency, around: str, least: int = 1) -> str:
-    """Return the code that the words around an ambiguous form point to most often; ``""`` in a tie, or below ``least``.
+def country_words(currency: Currency, around: str) -> Counter[str]:
+    """Return how many words around an ambiguous form speak for each code.
 
-    >>> code_in_context(find_currency("livres"), "à beyrouth, la monnaie libanaise a perdu")
-    'LBP'
-    >>> code_in_context(find_currency("livres"), "le club a payé")
-    ''
+    >>> country_words(find_currency("livres"), "à beyrouth, la monnaie libanaise a perdu")
+    Counter({'LBP': 2})
+    >>> country_words(find_currency("livres"), "le club a payé")
+    Counter()
     """
-    counts = sorted(((len(pattern.findall(around)), code) for pattern, code in _cues(_family(currency))), reverse=True)
-    if not counts or counts[0][0] < least or (len(counts) > 1 and counts[1][0] == counts[0][0]):
-        return ""
-    return counts[0][1]
+    counts: Counter[str] = Counter()
+    for pattern, code, weight in _cues(family(currency)):
+        counts[code] += weight * len(pattern.findall(around))
+    return +counts
 
 
-def _family(currency: Currency) -> str:
-    """Return the form under which the context list knows a currency: every way to write the CFA franc is « cfa »."""
+def family(currency: Currency) -> str:
+    """Return the form under which the lists of places know a currency: every way to write the CFA franc is « cfa »."""
     return "cfa" if currency.code == "XOF" else currency.form.lower()

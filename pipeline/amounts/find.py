@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pipeline.amounts.local import Decider, code_of_source
+from pipeline.amounts.currencies import family
+from pipeline.amounts.inherited import is_conversion
+from pipeline.amounts.local import Decider, local_code
 from pipeline.amounts.qualifiers import bounds, qualify, rate
 from pipeline.amounts.rates import in_euros
 from pipeline.amounts.reading import Sum
-from pipeline.amounts.sums import is_conversion, sums_by_sentence
-from pipeline.language.typography import lower, plain
-from pipeline.model.docs import text_of
+from pipeline.amounts.sums import sums_by_sentence
+from pipeline.language.typography import lower
+from pipeline.model.docs import plain_text, text_of
 from pipeline.records import (
     Record,
     article_id_column,
@@ -70,6 +72,7 @@ class Amount(Record):
     sentence: str = sentence_column()
 
     name: str = ""
+    weight: int = 0
 
     def as_example(self) -> str:
         """Return what the examples files say: ``EUR 3500000000``, ``EUR more_than 300000000 /an``, ``EUR 5..10``."""
@@ -91,7 +94,7 @@ def resolve_amounts(amounts: list[Amount], context: Context) -> list[Amount]:
     day = context.article.published
     resolved = []
     for amount in amounts:
-        code = (code_of_source(amount.name, context.article) if amount.name else "") or amount.currency
+        code = local_code(amount.name, context.article, amount.weight) or amount.currency
         value, least, most = (
             None if v is None else in_euros(v, code, day) for v in (amount.value, amount.value_min, amount.value_max)
         )
@@ -112,17 +115,17 @@ def find_amounts(doc: "Doc") -> Iterator[Amount]:
     low, decider = "", None
     for first, last, sums in sums_by_sentence(text):
         if decider is None:
-            low = lower(plain(text))
+            low = lower(plain_text(doc))
             decider = Decider(low)
         past: Sum | None = None
         for found in sums:
             translated = past.code if past and is_conversion(found, past, low) else ""
-            past = decider.decide(found, first, last, translated)
-            yield _amount(past, bare=past.code == found.code, low=low, first=first, last=last, text=text)
+            past, weight = decider.decide(found, first, last, translated)
+            yield _amount(past, weight=weight, low=low, first=first, last=last, text=text)
 
 
-def _amount(found: Sum, *, bare: bool, low: str, first: int, last: int, text: str) -> Amount:
-    """Return the row of a sum; ``bare`` tells that nothing in the text decided an ambiguous name."""
+def _amount(found: Sum, *, weight: int, low: str, first: int, last: int, text: str) -> Amount:
+    """Return the row of a sum; ``weight`` is that of the words of the text that decided an ambiguous name."""
     qualifier = qualify(found, low, first, last)
     least, most = bounds(found, qualifier)
     return Amount(
@@ -135,6 +138,7 @@ def _amount(found: Sum, *, bare: bool, low: str, first: int, last: int, text: st
         currency=found.code,
         qualifier=qualifier,
         per=rate(found, low, last),
-        currency_from="written",
-        name=found.currency.form if bare else "",
+        currency_from=found.source,
+        name=family(found.currency),
+        weight=weight,
     )

@@ -15,6 +15,8 @@ _LOW = rf"(?>{COUNT})(?: mille\b)?(?: ?{BIG}(?!\w))?(?: et demie?\b)?+(?: ?{SHOR
 _JOIN = r"(?:, | et | ou | à | voire | puis | ?- ?)"
 _CENTS = rf"(?: et | )(?P<cents>{COUNT}) (?P<subunit>%s)"
 _OF = r"d(?:e |' ?)"
+# « ,89 € »: a price whose zero is left out.
+CUT = r"(?<![0-9])(?<![0-9] ),[0-9]{2}(?![0-9])"
 
 
 @cache
@@ -24,7 +26,7 @@ def sum_pattern() -> re.Pattern[str]:
     mark = rf"(?=[a-z]{{0,5}} ?[^\w\s]|[a-z]{{3,5}} ?[0-9])(?P<mark>{marks_source()})"
     before = rf"{mark} ?(?P<digits>{DIGITS})(?: ?(?P<scale>{BIG}|{SHORT}))?(?!\w)"
     after = (
-        rf"{START}(?P<low>(?:{_LOW}{_JOIN}){{0,4}}+)(?P<number>{NUMBER})(?: ?(?P<short>{SHORT}))?"
+        rf"(?:{START}|(?=,[0-9]))(?P<low>(?:{_LOW}{_JOIN}){{0,4}}+)(?P<number>{CUT}|{NUMBER})(?: ?(?P<short>{SHORT}))?"
         rf"(?: ?{_OF}| {{0,2}}+)(?![0-9])(?P<currency>{currency})(?: {_OF}(?P<of>{names_source()}))?"
         rf"(?:{_CENTS % subunits_source()}|(?: |(?<=[€$£]))(?P<rest>[0-9]{{2}})(?={_ends('rest')}))?"
     )
@@ -40,7 +42,10 @@ def low_pattern() -> re.Pattern[str]:
 @cache
 def elliptic_pattern() -> re.Pattern[str]:
     """Return the pattern of a number with a magnitude, which may be a sum without its currency."""
-    return re.compile(rf"(?<![\w.,])(?P<number>{COUNT}(?: mille\b)? ?{BIG}(?: et demie?\b)?)(?!\w)")
+    return re.compile(
+        rf"(?<![\w.,])(?:(?P<low>{COUNT})(?: à | ou | ?- ?|(?P<and> et )))?"
+        rf"(?P<number>{COUNT}(?: mille\b)? ?{BIG}(?: et demie?\b)?)(?!\w)"
+    )
 
 
 @cache
@@ -65,11 +70,13 @@ def qualifier_after() -> re.Pattern[str]:
 def rate_pattern() -> re.Pattern[str]:
     """Return the pattern of a rate, just after a sum: « par an », « le baril », « /l », « mensuels »."""
     unit, every = alternation(cues("unit")), alternation(cues("every"))
+    thing = alternation(tuple(f for f in cues("unit") if meaning("unit")[f] not in meaning("person")))
     past = alternation(cues("past"))
     return re.compile(
         rf"(?: (?:{alternation(cues('between'))})(?!\w))*+(?: {_OF}\w+)?"
         rf"(?:(?: ?/ ?| par )(?P<unit>{unit})s?(?![\w'])|"
-        rf"(?: (?:l'|(?:le|la|au|du|chaque) )(?P<price>{unit})| (?P<every>{every}))(?!\w)(?! (?:{past})(?!\w)))"
+        rf"(?: (?:l'|(?:le|la|chaque) )(?P<price>{unit})| (?:au|du) (?P<measure>{thing})| (?P<every>{every}))"
+        rf"(?!\w)(?! (?:{past})(?!\w)))"
     )
 
 

@@ -11,6 +11,8 @@ _PAIR = re.compile(r"/(?:[A-Z]{3}(?!\w)|[€$£¥])")
 _HUNDREDS = Decimal(20)
 # Ten couronnes, gourdes or soles are a sum; two are things.
 _WORTH_SAYING = 10
+# Below, « COP 22 », « PHP 8 » are numbered things.
+_NUMBERED = 100
 # How far the words count that make a « livre » money: a bound, so that one endless line stays quick to read.
 _REACH = 240
 
@@ -29,6 +31,8 @@ def is_money(found: Sum, match: re.Match[str], text: str, low: str, first: int, 
         return False
     if found.currency.guard == "cents":
         return _is_cents(match, text)
+    if found.currency.guard == "large":
+        return not match["mark"] or found.large or found.value != int(found.value or 0) or found.value >= _NUMBERED
     if found.currency.guard == "much":
         return _is_much(found, low, first, last)
     return True

@@ -1,16 +1,29 @@
 """The currency that a bare name means: by the words of the sentence, of the article, then by where it was published."""
 
+import re
+from collections import Counter
 from dataclasses import replace
 
-from pipeline.amounts.currencies import Currency, code_in_context, find_currency, is_ambiguous
+from pipeline.amounts.currencies import Currency, country_words, find_currency, is_ambiguous
 from pipeline.amounts.reading import Sum
 from pipeline.articles import Article
 from pipeline.language.lists import load
 
 # How far the words of a sentence count: a bound, so that a book in one line stays quick to read.
 _REACH = 240
-# « dollar » is the American one all over the world: it takes an article about another country to make it another.
+# « dollar » is the American one all over the world, « franc » the French one of before the euro: it takes an article
+# about another country to make it another.
 _FIRM = 3
+_FIRST = ("USD", "FRF")
+# « 180'000 francs »: figures grouped as in Switzerland.
+_SWISS = re.compile(r"[0-9]'[0-9]{3}(?![0-9])")
+# What the place that a dispatch is dated from weighs, and the country of the source, in words of the text that speak
+# of a country: an article of Abidjan that names Cameroon once, or twice, counts in its own francs.
+_DATELINE = 2
+_SOURCE = 4
+_PLACE = re.compile(r"\W*(?P<place>[^\W\d][\w' -]{1,40}?)(?:, (?:le )?[0-9]| \(\w{2,}| ?- )")
+# A dateline stands so near the beginning: at it, or after the title.
+_HEAD = 400
 
 
 class Decider:
@@ -19,29 +32,62 @@ class Decider:
     def __init__(self, text: str) -> None:
         """Prepare for a text; nothing is searched before the first ambiguous name."""
         self.text = text
-        self.known: dict[str, str] = {}
+        self.known: dict[str, Counter[str]] = {}
 
-    def decide(self, found: Sum, first: int, last: int, translated: str = "") -> Sum:
-        """Return the sum with the code that its sentence, or else its article, gives to an ambiguous name.
+    def decide(self, found: Sum, first: int, last: int, translated: str = "") -> tuple[Sum, int]:
+        """Return the sum with the code that its sentence and its article give to an ambiguous name, and their weight.
 
-        The usual code stays where nothing around speaks of another country. ``translated`` is the code of the sum that
-        this one says again in brackets: it cannot be the same.
+        The usual code stays, without weight, where nothing around speaks of another country. ``translated`` is the
+        code of the sum that this one says again in brackets: it cannot be the same.
         """
-        if not is_ambiguous(found.currency) or found.code != found.currency.code:
-            return found
+        if found.code != found.currency.code:
+            return found, _SOURCE
+        if not is_ambiguous(found.currency):
+            return found, 0
         around = self.text[max(first, found.start - _REACH) : min(last, found.end + _REACH)]
-        code = self._code(found.currency, around)
+        code, weight = self._code(found.currency, around)
         cfa = find_currency("FCFA") if code == "XOF" and found.currency.form == "franc" else None
         if cfa:
-            code = self._code(cfa, around) or code
-        return replace(found, code=code) if code and code != translated else found
+            told, more = self._code(cfa, around)
+            code, weight = (told, more) if told else (code, weight)
+        return (replace(found, code=code), weight) if code and code != translated else (found, 0)
 
-    def _code(self, currency: Currency, around: str) -> str:
+    def _code(self, currency: Currency, around: str) -> tuple[str, int]:
+        """Return the code that most words speak for, and how many do; nothing in a tie."""
+        counts = self._counts(currency)
+        if currency.code not in _FIRST:
+            counts = counts + country_words(currency, around)
+        ranked = sorted(((n, code) for code, n in counts.items()), reverse=True)
+        least = _FIRM if currency.code in _FIRST else 1
+        if not ranked or ranked[0][0] < least or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
+            return "", 0
+        return ranked[0][1], ranked[0][0]
+
+    def _counts(self, currency: Currency) -> Counter[str]:
+        """Return how many words of the article speak for each code, its dateline among them."""
         if currency.form not in self.known:
-            least = _FIRM if currency.code == "USD" else 1
-            self.known[currency.form] = code_in_context(currency, self.text, least)
-        near = "" if currency.code == "USD" else code_in_context(currency, around)
-        return near or self.known[currency.form]
+            counts = country_words(currency, self.text)
+            for place in datelines(self.text):
+                counts.update(dict.fromkeys(country_words(currency, place), _DATELINE))
+            if currency.form == "franc" and _SWISS.search(self.text):
+                counts["CHF"] += _FIRM
+            self.known[currency.form] = counts
+        return self.known[currency.form]
+
+
+def datelines(text: str) -> list[str]:
+    """Return the places that the head of a text is dated from; ``text`` is plain, in small letters.
+
+    >>> datelines("le port rouvre\\nabidjan, 3 mars (api) - le port")
+    ['abidjan']
+    """
+    lines = text[:_HEAD].split("\n")[:3]
+    return [found["place"] for line in lines if (found := _PLACE.match(line))]
+
+
+def local_code(name: str, article: Article, weight: int) -> str:
+    """Return the code of a bare name in the country of the source, unless the words of the text weigh more."""
+    return code_of_source(name, article) if name and weight < _SOURCE else ""
 
 
 def code_of_source(name: str, article: Article) -> str:

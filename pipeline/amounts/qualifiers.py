@@ -45,7 +45,7 @@ def rate(found: Sum, text: str, last: int) -> str:
         return ""
     if after["every"]:
         return _every(after["every"])
-    return _unit(after["unit"] or after["price"])
+    return _unit(after["unit"] or after["price"] or after["measure"])
 
 
 def _unit(written: str) -> str:

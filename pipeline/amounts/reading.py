@@ -5,12 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pipeline.amounts.currencies import Currency, find_currency
+from pipeline.amounts.currencies import ISO, Currency, find_currency
 from pipeline.amounts.grammar import low_pattern
 from pipeline.language.numbers import MAGNITUDE, Number, parse_number, tidy
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
+_ROUND = re.compile(r"([0-9]{1,3})[ .']000")
 _POINT_ONE = re.compile(r"[01]\.[0-9]{3}")
+_FEW = re.compile(r"[0-9]{1,2}")
+_CENTS = re.compile(r"[0-9]{2}")
+# The low end of « 4 à 5 000 euros » is in thousands where it is at least the fifth of the high one.
+_SPREAD = 5
 _RANGE = ("à", "-", "ou", "voire", "et")
 _WHOLE = Decimal(1000)
 
@@ -19,7 +25,8 @@ _WHOLE = Decimal(1000)
 class Sum:
     """A sum as it is written: no qualifier yet, and the usual code of its currency.
 
-    ``least`` and ``most`` are the ends of a range, or the least that « plusieurs millions » can be.
+    ``least`` and ``most`` are the ends of a range, or the least that « plusieurs millions » can be. ``source`` tells
+    where the currency is: written, in the sentence, in the context.
     """
 
     start: int
@@ -32,6 +39,7 @@ class Sum:
     currency: Currency
     code: str
     elliptic: bool = False
+    source: str = "written"
 
 
 def read_sums(found: re.Match[str], text: str) -> Iterator[Sum]:
@@ -40,7 +48,7 @@ def read_sums(found: re.Match[str], text: str) -> Iterator[Sum]:
         yield from _mark_first(found, text)
         return
     currency = find_currency(text[found.start("currency") : found.end("currency")])
-    number = parse_number(found["number"] + (found["short"] or ""))
+    number = parse_number(("0" if found["number"].startswith(",") else "") + found["number"] + (found["short"] or ""))
     if currency is None or number is None:
         return
     last = _sum(found.start("number"), _end(found, currency), _singular(found, currency, number), currency, found)
@@ -54,14 +62,24 @@ def read_sums(found: re.Match[str], text: str) -> Iterator[Sum]:
 def _mark_first(found: re.Match[str], text: str) -> Iterator[Sum]:
     """Yield the sum of « $10bn » or « EUR 34,20 »; one letter or two before a number are no currency (F 16, DA 5)."""
     currency = find_currency(text[found.start("mark") : found.end("mark")])
-    number = parse_number(found["digits"] + (found["scale"] or ""))
+    number = parse_number(_english(found["digits"], currency) + (found["scale"] or ""))
     if currency is None or number is None or number.value is None:
         return
-    if currency.kind == "code" and (
-        len(currency.form) < 3 or not currency.form.isupper() or _YEAR.fullmatch(found["digits"])
-    ):
+    if currency.kind == "code" and _is_reference(found, currency):
         return
     yield _sum(found.start(), found.end(), number, currency, found)
+
+
+def _is_reference(found: re.Match[str], currency: Currency) -> bool:
+    """Return whether letters before a number are no currency: F 16, MAD12, CHF 2024."""
+    glued = found.end("mark") == found.start("digits") and _FEW.fullmatch(found["digits"]) and not found["scale"]
+    return bool(len(currency.form) < ISO or not currency.form.isupper() or _YEAR.fullmatch(found["digits"]) or glued)
+
+
+def _english(digits: str, currency: Currency | None) -> str:
+    """Return the digits after a symbol: « $3,000 » groups thousands as English does, « $3,50 » does not."""
+    grouped = currency is not None and currency.kind == "symbol" and _THOUSANDS.fullmatch(digits)
+    return digits.replace(",", "") if grouped else digits
 
 
 def _sum(start: int, end: int, number: Number, currency: Currency, found: re.Match[str]) -> Sum:
@@ -110,18 +128,44 @@ def _joined(found: re.Match[str], lows: list[re.Match[str]], last: Sum) -> Itera
     """Yield a range, or the sums of a list that share the currency of the last: « 10, 20 et 30 millions d'euros »."""
     numbers = [parse_number(m["number"]) for m in lows]
     join = lows[-1]["join"].strip() if lows else ""
+    price = _spaced_price(found, lows, join, last)
+    if price:
+        yield price
+        return
     if not lows or join == "," or _stray(lows, numbers, last):
         yield last
         return
     values = [_scaled(n, m["number"], found, last) for n, m in zip(numbers, lows, strict=True) if n is not None]
     preceded = found.string[max(0, lows[0].start() - 6) : lows[0].start()]
-    if len(lows) == 1 and join in _RANGE and (join != "et" or preceded == "entre "):
+    falls = join == "à" and last.value is not None and values[0] > last.value
+    if len(lows) == 1 and join in _RANGE and not falls and (join != "et" or preceded == "entre "):
+        values[0] *= _thousands(lows[0]["number"], found["number"])
         ends = sorted([values[0], last.value or Decimal(0)])
         yield replace(last, start=lows[0].start(), value=None, least=ends[0], most=ends[1])
         return
     for low, value in zip(lows, values, strict=True):
-        yield replace(last, start=low.start(), end=low.end("number"), value=value, elliptic=True)
+        yield replace(last, start=low.start(), end=low.end("number"), value=value, elliptic=True, source="sentence")
     yield last
+
+
+def _spaced_price(found: re.Match[str], lows: list[re.Match[str]], join: str, last: Sum) -> Sum | None:
+    """Return the sum of « 17, 90 € »: a price with a space after its comma, not a list of two."""
+    whole, cents = lows[0]["number"] if lows else "", found["number"]
+    if len(lows) != 1 or join != "," or last.large or not _CENTS.fullmatch(cents) or not whole.isdigit():
+        return None
+    return replace(last, start=lows[0].start(), value=tidy(Decimal(f"{whole}.{cents}") * last.currency.unit))
+
+
+def _thousands(low: str, high: str) -> int:
+    """Return 1000 for « 4 à 5 000 », where the low end leaves its thousands out; « de 1 à 10 000 » says one.
+
+    >>> _thousands("4", "5 000"), _thousands("1", "10 000"), _thousands("100", "5 000")
+    (1000, 1, 1)
+    """
+    whole = _ROUND.fullmatch(high)
+    if not whole or not low.isdigit():
+        return 1
+    return 1000 if int(whole[1]) / _SPREAD <= int(low) < int(whole[1]) else 1
 
 
 def _stray(lows: list[re.Match[str]], numbers: list[Number | None], last: Sum) -> bool:

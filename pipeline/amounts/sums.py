@@ -1,16 +1,18 @@
-"""Where the sums of a text are: those with a currency, then those that inherit it from their sentence."""
+"""Where the sums of a text are: those with a currency, then those that inherit it (see :mod:`.inherited`)."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.amounts.currencies import trigger
-from pipeline.amounts.grammar import cues, elliptic_end, elliptic_pattern, sum_pattern
+from pipeline.amounts.grammar import cues, sum_pattern, word_pattern
 from pipeline.amounts.guards import is_money
+from pipeline.amounts.inherited import Inheritance
 from pipeline.amounts.reading import Sum, read_sums
-from pipeline.language.numbers import parse_number
 from pipeline.language.sentences import sentence_spans
 from pipeline.language.typography import lower, plain
+
+# Characters before a range in which a verb may say that the price went from one sum to the other.
+_REACH = 60
 
 
 def find_sums(text: str) -> Iterator[Sum]:
@@ -22,20 +24,19 @@ def find_sums(text: str) -> Iterator[Sum]:
 def sums_by_sentence(written: str) -> Iterator[tuple[int, int, list[Sum]]]:
     """Yield each sentence of a text that holds sums: its start, its end, its sums in order."""
     text = plain(written)
-    marks = trigger().finditer(text)
-    mark = next(marks, None)
+    mark = trigger().search(text)
     if mark is None:
         return
     low = lower(text)
+    heirs = Inheritance(low)
     for first, last in sentence_spans(written):
-        while mark and mark.start() < first:
-            mark = next(marks, None)
-        if mark is None:
-            return
-        if mark.start() < last:
-            sums = _merged(list(_explicit(text, low, first, last)), low)
-            if sums:
-                yield first, last, _with_elliptic(sums, low, first, last)
+        if last <= mark.start():
+            continue
+        marked = trigger().search(text, first, last)
+        sums = _merged(list(_explicit(text, low, first, last)), low, first) if marked else []
+        found = heirs.complete(sums, first, last)
+        if found:
+            yield first, last, found
 
 
 def _explicit(text: str, low: str, first: int, last: int) -> Iterator[Sum]:
@@ -56,63 +57,23 @@ def _signed(found: Sum, text: str, first: int) -> Sum:
     return replace(found, start=at, value=-found.value)
 
 
-def _merged(sums: list[Sum], low: str) -> list[Sum]:
-    """Make one range of « entre 5 millions d'euros et 10 millions d'euros »."""
+def _merged(sums: list[Sum], low: str, first: int) -> list[Sum]:
+    """Make one range of « entre 5 millions d'euros et 10 millions d'euros », « de 10 € à 20 € »."""
     merged: list[Sum] = []
     for found in sums:
         past = merged[-1] if merged else None
-        if past and past.code == found.code and past.value is not None and found.value is not None:
-            between = low[past.end : found.start] == " et " and low[max(0, past.start - 6) : past.start] == "entre "
-            if between and past.value <= found.value:
-                merged[-1] = replace(found, start=past.start, value=None, least=past.value, most=found.value)
-                continue
-        merged.append(found)
+        if past and _is_range(past, found, low, first):
+            merged[-1] = replace(found, start=past.start, value=None, least=past.value, most=found.value)
+        else:
+            merged.append(found)
     return merged
 
 
-def _with_elliptic(sums: list[Sum], low: str, first: int, last: int) -> list[Sum]:
-    """Add the sums that inherit the currency of their sentence: « 12 millions d'euros, dont 3 millions pour l'école ».
-
-    What was last counted decides: after « 67 millions d'habitants » a bare « 3 millions » is no sum.
-    """
-    matches = elliptic_pattern().finditer(low, first, last)
-    events = sorted([(s.start, 0, s) for s in sums] + [(m.start(), 1, m) for m in matches], key=lambda e: e[:2])
-    found: list[Sum] = []
-    current, covered, counted = None, first, False
-    for index, (start, _, event) in enumerate(events):
-        if isinstance(event, Sum):
-            conversion = current is not None and event.code != current.code and is_conversion(event, found[-1], low)
-            current = current if conversion else event
-            found.append(event)
-            covered = event.end
-        elif start >= covered:
-            if not elliptic_end().match(low, event.end(), last):
-                current, counted = None, True
-                continue
-            heir = current or (None if counted else _shifted(event, events[index + 1 :], low, first))
-            if heir is not None:
-                found.extend(_inherited(event, heir))
-    return found
-
-
-def is_conversion(found: Sum, past: Sum, low: str) -> bool:
-    """Return whether a sum in brackets says again the one just before: « 2 dollars (1,8 euro) »."""
-    return found.start - past.end < 60 and low[past.end : found.start].lstrip().startswith("(")
-
-
-def _shifted(
-    match: re.Match[str], later: Sequence[tuple[int, int, Sum | re.Match[str]]], low: str, first: int
-) -> Sum | None:
-    """Return the sum that « passant de 12 milliards à 16 milliards de francs » gives its currency from."""
-    before = low[max(first, match.start() - 3) : match.start()].strip()
-    after = later[0][2] if later else None
-    return after if isinstance(after, Sum) and before in cues("shift") else None
-
-
-def _inherited(match: re.Match[str], heir: Sum) -> Iterator[Sum]:
-    number = parse_number(match["number"])
-    if number and number.value is not None and heir.currency.unit == 1:
-        yield replace(
-            heir, start=match.start(), end=match.end(), value=number.value, least=None, most=None,
-            precision=number.precision, large=True, elliptic=True,
-        )  # fmt: skip
+def _is_range(past: Sum, found: Sum, low: str, first: int) -> bool:
+    """Return whether two sums are the ends of a range; « le prix passe de 10 euros à 20 euros » names two sums."""
+    if past.code != found.code or past.value is None or found.value is None or past.value >= found.value:
+        return False
+    between, before = low[past.end : found.start], low[max(first, past.start - _REACH) : past.start]
+    if between == " et ":
+        return before.endswith("entre ")
+    return between in (" à ", " - ", "-") and not (before.endswith("de ") and word_pattern("change").search(before))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.dates.calendar import Period, Point, Value, back
 from pipeline.dates.placing import NoPlaceError, placed
 from pipeline.dates.tense import Tenses
-from pipeline.language.typography import plain
+from pipeline.model.docs import plain_text
 
 if TYPE_CHECKING:
     from pipeline.registry import Context
@@ -56,7 +56,7 @@ def resolve_dates(records: list[Any], context: "Context") -> list[Any]:
     The anchor is the article's publication date, else a dateline at the head of the text; without either, what needs
     one stays partial: today's date is never used.
     """
-    text = plain(context.article.text)
+    text = plain_text(context.doc)
     thread = Thread(published=context.article.published or dateline(records, text))
     tenses = Tenses(text)
     breaks = [found.start() for found in re.finditer(r"\n", text)]

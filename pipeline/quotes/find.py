@@ -15,7 +15,7 @@ from pipeline.quotes.rules.medium import read_medium
 from pipeline.quotes.rules.terms import has_finite_verb, term_kind, word_count
 from pipeline.quotes.speakers.resolve import resolve_speakers
 from pipeline.quotes.text.marks import Paragraph
-from pipeline.quotes.text.sentences import Sentence, View, floats, take_view
+from pipeline.quotes.text.sentences import Sentence, View, floats, view_of
 from pipeline.registry import extractor
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
 
     The Doc may be parsed by its skeleton (best), in the ordinary way, or not at all.
     """
-    raw, view = text_of(doc), take_view(doc)
+    raw, view = text_of(doc), view_of(doc)
     text, paragraphs, sentences = view.text, view.paragraphs, view.sentences
     people = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
     before: Clause | None = None

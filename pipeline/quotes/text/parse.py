@@ -6,21 +6,47 @@ Tokens of other sentences stay without dependency; the sentence bounds are those
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 from typing import Any
 
 import numpy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.model.decoder import BATCH
 from pipeline.quotes.grammar.lexicon import needs_parse
-from pipeline.quotes.text.sentences import Sentence, fill_words, floats, leave_view, read_view
+from pipeline.quotes.text.sentences import Sentence, fill_words, floats, view_of
 
 # A longer sentence is no sentence: a list, a table, a text without stops.
 MAX_WORDS = 200
 MAX_LENGTH = 20_000
 PARSING = ("tok2vec", "morphologizer", "parser")
+
+
+@Language.factory("skeleton_parser")
+def skeleton_parser(nlp: Language, name: str) -> "SkeletonParser":
+    """Make the component that parses the sentences that can hold speech."""
+    return SkeletonParser(nlp)
+
+
+class SkeletonParser:
+    """Run :func:`parse_skeletons` as a component."""
+
+    def __init__(self, nlp: Language) -> None:
+        """Keep the pipeline whose parser is used."""
+        self.nlp = nlp
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Parse the skeleton of one Doc."""
+        return next(self.pipe([doc]))
+
+    def pipe(self, docs: Iterable[Doc], *, batch_size: int = BATCH) -> Iterator[Doc]:
+        """Parse the skeletons of many Docs, ``batch_size`` at a time."""
+        stream = iter(docs)
+        while batch := list(islice(stream, batch_size)):
+            parse_skeletons(batch, self.nlp)
+            yield from batch
 
 
 def parse_skeletons(docs: Sequence[Doc], nlp: Language) -> None:
@@ -36,7 +62,7 @@ def parse_skeletons(docs: Sequence[Doc], nlp: Language) -> None:
     _run(components[1:], [short for skeleton in skeletons for short in skeleton.short])
     for skeleton in skeletons:
         _write(skeleton)
-        leave_view(skeleton.doc, skeleton.view)
+        skeleton.view.parsed = True
 
 
 def _run(components: Sequence[Any], docs: list[Doc]) -> None:
@@ -49,7 +75,7 @@ class _Skeleton:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.view = read_view(doc)
+        self.view = view_of(doc)
         text = self.view.text
         self.sentences = self.view.sentences
         self.chosen = []

@@ -7,14 +7,12 @@ that carries it nor derails the parser. The same view is parsed (``pipeline.quot
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from pipeline.language.sentences import sentence_spans
-from pipeline.language.typography import plain
-from pipeline.model.docs import text_of, token_lengths, token_starts
+from pipeline.model.docs import made_once, plain_text, token_lengths, token_starts
 from pipeline.quotes.text.marks import Mark, Paragraph, read_layout
 
 if TYPE_CHECKING:
@@ -58,7 +56,7 @@ class Sentence:
     words: list[Word] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class View:
     """An article as the rules look at it: its plain text, its paragraphs with their marks, its sentences.
 
@@ -81,26 +79,15 @@ class View:
                 _read_parse(sentence, doc)
 
 
-# What the skeleton parser has read, until the extractor takes it. Nothing of it stands on the Doc, which stays
-# serializable; a Doc that is dropped before takes its view with it.
-_views: "WeakKeyDictionary[Doc, View]" = WeakKeyDictionary()
+def view_of(doc: "Doc") -> View:
+    """Return the view of a Doc: whoever asks first makes it, the skeleton parser fills in what it has parsed."""
+    return made_once(doc, "glaneur_view", _read_view)
 
 
-def read_view(doc: "Doc") -> View:
-    """Return the view of a Doc, none of its sentences filled."""
-    text = plain(text_of(doc))
+def _read_view(doc: "Doc") -> View:
+    text = plain_text(doc)
     paragraphs = read_layout(text)
     return View(text, paragraphs, read_sentences(text, paragraphs), token_starts(doc), token_lengths(doc))
-
-
-def leave_view(doc: "Doc", view: View) -> None:
-    """Leave a view whose chosen sentences are filled and parsed to whoever reads the Doc next."""
-    _views[doc] = replace(view, parsed=True)
-
-
-def take_view(doc: "Doc") -> View:
-    """Return the view left for a Doc, which is then forgotten, or read it."""
-    return _views.pop(doc, None) or read_view(doc)
 
 
 def mask(text: str, paragraphs: Sequence[Paragraph]) -> str:

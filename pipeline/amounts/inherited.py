@@ -1,0 +1,130 @@
+"""Sums without their currency: they have it from their sentence, from the one before, from the list they stand in.
+
+A number with a magnitude and no noun behind it (« 3 millions pour l'école ») is a candidate. Within a sentence it has
+the currency of the sum before it, unless something else was counted since. Across sentences more is asked: words of
+money around it (« L'État en met 50 millions »), and nothing that is counted (« la région attend 3 millions de
+visiteurs, contre 2 millions »): a wrong currency is worse than none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from pipeline.amounts.grammar import cues, elliptic_end, elliptic_pattern, word_pattern
+from pipeline.amounts.reading import Sum
+from pipeline.language.numbers import parse_number, tidy
+
+# Sentences after a sum in which a number may still have its currency.
+_SENTENCES = 3
+# Between a sum and the brackets that say it again in another currency.
+_CONVERSION = 60
+_ITEM = re.compile(r"(?:[-•*·▪]|[0-9]{1,2}[.)]) ?")
+_LIST_VALUE = re.compile(r" ?: ?$")
+
+Event = tuple[int, int, "Sum | re.Match[str]"]
+
+
+class Inheritance:
+    """Completes the sums of the sentences of a text, in order; ``low`` is the plain text in small letters."""
+
+    def __init__(self, low: str) -> None:
+        """Begin a text: nothing to inherit yet."""
+        self.low = low
+        self.last: Sum | None = None
+        self.since = 0
+
+    def complete(self, sums: list[Sum], first: int, last: int) -> list[Sum]:
+        """Return the sums of the sentence ``low[first:last]``, those that inherit their currency among them."""
+        heir = self.last if not sums and self.since < _SENTENCES else None
+        found = self._sentence(sums, heir, first, last)
+        self.since = 0 if found else self.since + 1
+        self.last = found[-1] if found else self.last
+        return found
+
+    def _sentence(self, sums: list[Sum], heir: Sum | None, first: int, last: int) -> list[Sum]:
+        if not sums and (heir is None or not self._may_inherit(first, last)):
+            return []
+        matches = elliptic_pattern().finditer(self.low, first, last)
+        events: list[Event] = [(s.start, 0, s) for s in sums]
+        events = sorted([*events, *((m.start(), 1, m) for m in matches)], key=lambda e: e[:2])
+        return self._walk(events, heir, first, last)
+
+    def _walk(self, events: Sequence[Event], heir: Sum | None, first: int, last: int) -> list[Sum]:
+        """Return the sums among the events; what was last counted decides whose currency a bare number has."""
+        found: list[Sum] = []
+        current, covered, counted = heir, first, False
+        source = "context" if heir else "sentence"
+        for index, (start, _, event) in enumerate(events):
+            if isinstance(event, Sum):
+                conversion = current is not None and event.code != current.code and found
+                current = current if conversion and is_conversion(event, found[-1], self.low) else event
+                found.append(event)
+                covered, source = event.end, "sentence"
+            elif start >= covered:
+                if not elliptic_end().match(self.low, event.end(), last):
+                    current, counted = None, True
+                    continue
+                giver = current or (None if counted else _shifted(event, events[index + 1 :], self.low, first))
+                if giver is not None:
+                    found.extend(_inherited(event, giver, source))
+        return found
+
+    def _may_inherit(self, first: int, last: int) -> bool:
+        """Tell whether a sentence without a currency may speak of money."""
+        low = self.low
+        if word_pattern("counted").search(low, first, last):
+            return False
+        listed = _ITEM.match(low, first) and any(
+            _LIST_VALUE.search(low, first, m.start()) for m in elliptic_pattern().finditer(low, first, last)
+        )
+        return bool(listed or word_pattern("money").search(low, first, last) or _goes_on(low, first, last))
+
+
+def _goes_on(low: str, first: int, last: int) -> bool:
+    """Tell whether a sentence goes on about the sum before it: « Elles étaient de 4,2 milliards en 2022 »."""
+    return bool(word_pattern("same").search(low, first, last))
+
+
+def is_conversion(found: Sum, past: Sum, low: str) -> bool:
+    """Return whether a sum in brackets says again the one just before: « 2 dollars (1,8 euro) »."""
+    return found.start - past.end < _CONVERSION and low[past.end : found.start].lstrip().startswith("(")
+
+
+def _shifted(match: re.Match[str], later: Sequence[Event], low: str, first: int) -> Sum | None:
+    """Return the sum that « passant de 12 milliards à 16 milliards de francs » gives its currency from."""
+    before = low[max(first, match.start() - 3) : match.start()].strip()
+    after = later[0][2] if later else None
+    return after if isinstance(after, Sum) and before in cues("shift") else None
+
+
+def _inherited(match: re.Match[str], heir: Sum, source: str) -> Iterator[Sum]:
+    """Yield the sum of a bare number; of « 4 à 5 millions » the range."""
+    number = parse_number(match["number"])
+    if number is None or number.value is None or heir.currency.unit != 1:
+        return
+    value, least = number.value, _least(match, number.value)
+    if match["and"] and not match.string.endswith("entre ", 0, match.start()):
+        least = None
+    yield replace(
+        heir,
+        start=match.start("number") if least is None else match.start(),
+        end=match.end(),
+        value=value if least is None else None,
+        least=least,
+        most=None if least is None else value,
+        precision=number.precision,
+        large=True,
+        elliptic=True,
+        source=source,
+    )
+
+
+def _least(match: re.Match[str], most: Decimal) -> Decimal | None:
+    """Return the low end of « 4 à 5 millions », in the magnitude of the high one."""
+    low = parse_number(match["low"]) if match["low"] else None
+    bare = parse_number(match["number"].split()[0].replace("-", " ")) if low else None
+    if low is None or low.value is None or bare is None or not bare.value:
+        return None
+    least = low.value if low.value >= most / 1000 and low.value > bare.value else low.value * (most / bare.value)
+    return tidy(least) if least < most else None
