@@ -16,7 +16,7 @@ Asked = Callable[[str], Any]
 
 
 class Pattern:
-    """Stands for a method of a compiled expression; it has its ``pattern``, which the tokenizer asks for to be saved."""
+    """Stands for a method of a compiled expression; it has its ``pattern``, which is asked for to save a tokenizer."""
 
     def __init__(self, asked: Any) -> None:
         """Stand for the bound method ``asked``."""

@@ -7,17 +7,19 @@ articles at once, and only the words of entities are followed one by one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, islice
+from itertools import accumulate, islice, pairwise
 from typing import Any
 
 import numpy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-
-from pipeline.model.product import product
+from thinc.api import NumpyOps
 
 # Articles whose vectors are asked for together.
 BATCH = 32
+
+# thinc's product: the words of several articles meet in it, and it computes every row alike.
+_product = NumpyOps().gemm
 
 Array = Any
 Found = tuple[int, int, str]
@@ -45,7 +47,7 @@ class EntityDecoder:
         self.bias = lower.get_param("b").ravel()
         # What stands for the last two outside an entity.
         self.nothing = lower.get_param("pad").reshape(slots, width * pieces)[1:].sum(axis=0) + self.bias
-        self.upper = upper.get_param("W").T.copy(), upper.get_param("b")
+        self.upper, self.upper_bias = upper.get_param("W").T.copy(), upper.get_param("b")
         actions = {ner.moves.get_class_name(place): place for place in range(ner.moves.n_moves)}
         self.labels = [name[2:] for name in actions if name.startswith("B-")]
         self.begin, self.within, self.last, self.unit = (
@@ -75,8 +77,8 @@ class EntityDecoder:
         ``vectors``: words x width. ``spaces``: which words are blank; no entity begins at these. ``ends``: where each
         article ends.
         """
-        own = product(vectors, self.word)
-        scores = self._scores(own + self.nothing)
+        own = by_article(vectors, self.word, ends)
+        scores = by_article(_best(own + self.nothing), self.upper, ends) + self.upper_bias
         alone, begins = scores[:, self.unit], scores[:, self.begin]
         lasts = numpy.asarray(ends) - 1
         begins[lasts] = -numpy.inf
@@ -96,22 +98,31 @@ class EntityDecoder:
                 free = end
         return found
 
-    def _scores(self, hidden: Array) -> Array:
-        """Return the score of every action from the sums of the slots (maxout over pairs, then a linear layer)."""
-        weights, bias = self.upper
-        return product(numpy.maximum(hidden[:, 0::2], hidden[:, 1::2]), weights) + bias
-
     def _ends(self, own: Array, vectors: Array, starts: Array, kinds: Array, lasts: Array) -> Array:
         """Return where the entities of several words that begin at ``starts`` end, as if each were the only one."""
-        first = product(vectors[starts], self.first) + self.bias
+        first = _product(vectors[starts], self.first) + self.bias
         lasts = lasts[numpy.searchsorted(lasts, starts)]
         ends = starts + 1
         open_ = numpy.arange(len(starts))
         while open_.size:
             words, kind = ends[open_], kinds[open_]
-            scores = self._scores(own[words] + first[open_] + product(vectors[words - 1], self.before))
+            hidden = own[words] + first[open_] + _product(vectors[words - 1], self.before)
+            scores = _product(_best(hidden), self.upper) + self.upper_bias
             ends[open_] += 1
             rows = numpy.arange(len(open_))
             goes_on = scores[rows, self.within[kind]] > scores[rows, self.last[kind]]
             open_ = open_[goes_on & (words < lasts[open_])]
         return ends
+
+
+def by_article(rows: Array, weights: Array, ends: Sequence[int]) -> Array:
+    """Return ``rows @ weights`` by NumPy's product, which is shown the rows of one article at a time."""
+    found = numpy.empty((len(rows), weights.shape[1]), rows.dtype)
+    for start, end in pairwise([0, *ends]):
+        numpy.matmul(rows[start:end], weights, out=found[start:end])
+    return found
+
+
+def _best(hidden: Array) -> Array:
+    """Return the greater of each pair of pieces (maxout)."""
+    return numpy.maximum(hidden[:, 0::2], hidden[:, 1::2])

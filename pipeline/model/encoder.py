@@ -2,21 +2,17 @@
 
 They are nine tenths of the arithmetic of a tok2vec: four times, each word is put beside the one before and the one
 after, multiplied by the weights, the best of three pieces is kept (maxout), brought to mean 0 and variance 1
-(layer norm), and added to what came in (residual). What thinc computes besides - gradients' leftovers, copies, a
-maxout element by element - is left out: the weights of a piece stand side by side, so that the maxout is one
+(layer norm), and added to what came in (residual). What thinc does besides - keeping what a gradient would ask for,
+copies, a maxout element by element - is left out: the weights of a piece stand side by side, so that the maxout is one
 comparison of whole columns, and every step writes where the last one stood.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy
 from thinc.api import Model
 
-from pipeline.model.product import block_product, padded
-
-# Rows computed at once, so that they stay in the cache of the processor.
-ROWS = 1_024
 # thinc's own, under the root of the variance.
 _EPSILON = 1e-08
 
@@ -49,32 +45,20 @@ class Encoder:
         ]
 
     def __call__(self, sequences: Sequence[Array]) -> list[Array]:
-        """Return the encoded words of each sequence of words; what is returned depends on the sequence alone."""
-        return [found for group in self._groups(sequences) for found in self._encode_apart(group)]
-
-    def _groups(self, sequences: Sequence[Array]) -> Iterator[list[Array]]:
-        group: list[Array] = []
-        rows = 0
-        for sequence in sequences:
-            if group and rows + len(sequence) > ROWS:
-                yield group
-                group, rows = [], 0
-            group.append(sequence)
-            rows += len(sequence) + self.pad
-        if group:
-            yield group
-
-    def _encode_apart(self, sequences: list[Array]) -> list[Array]:
-        """Encode sequences with rows of nothing between them, and around."""
+        """Return the encoded words of each sequence; they depend, in their last bit, on the others beside it."""
         rows = sum(map(len, sequences)) + self.pad * (len(sequences) + 1)
-        words = numpy.zeros((padded(rows), self.width), dtype="float32")
+        words = numpy.zeros((rows, self.width), dtype="float32")
         bounds, start = [], self.pad
         for sequence in sequences:
             bounds.append((start, start + len(sequence)))
-            words[slice(*bounds[-1])] = sequence
+            words[start : start + len(sequence)] = sequence
             start += len(sequence) + self.pad
         encoded = self._encode(words)
         return [encoded[start:end] for start, end in bounds]
+
+    def apart(self, sequences: Sequence[Array]) -> list[Array]:
+        """Return the encoded words of each sequence; they depend on it alone."""
+        return [found for sequence in sequences for found in self([sequence])]
 
     def _encode(self, words: Array) -> Array:
         width = self.width
@@ -84,7 +68,7 @@ class Encoder:
             beside[1:, :width] = words[:-1]
             beside[:, width : 2 * width] = words
             beside[:-1, 2 * width :] = words[1:]
-            block_product(beside, weights, out=sums)
+            numpy.matmul(beside, weights, out=sums)
             sums += bias
             best = numpy.maximum(sums[:, :width], sums[:, width : 2 * width])
             for piece in range(2, self.pieces):

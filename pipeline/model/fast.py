@@ -5,13 +5,17 @@ What is replaced, and where it is told why:
 - one thread of matrix products a process: two that share a core wait for each other;
 - **the vector of a word form is computed once** (:mod:`pipeline.model.forms`);
 - the layers that read the neighbours are computed straight in NumPy (:mod:`pipeline.model.encoder`);
-- every matrix product has blocks of one shape (:mod:`pipeline.model.product`), so that the tables cannot depend on
-  the batch or the process in which an article was read;
 - the tokenizer remembers chunks (:mod:`pipeline.model.tokens`), the entities are decoded by the batch
   (:mod:`pipeline.model.decoder`).
+
+Floating-point sums depend on the order of their terms. NumPy's product, twice as fast as thinc's own, chooses that
+order by the shape of the matrices and even by the place of a row in them, so it only ever sees the words of **one
+article**. What is computed over words of several articles (new word forms, transitions) keeps thinc's product, whose
+every row is computed alike whatever stands beside it. So the tables cannot depend on the batch or the process in which
+an article was read.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
@@ -25,21 +29,16 @@ from spacy.attrs import (  # type: ignore[import-not-found]
     SUFFIX,
 )
 from spacy.language import Language
-from spacy.tokens import Doc
 from thinc.api import Model
 from threadpoolctl import threadpool_limits
 
 from pipeline.model.encoder import Encoder
 from pipeline.model.forms import FormMemory
-from pipeline.model.product import BlockOps
 
 # Strings that the vocabulary keeps; beyond, new ones are dropped with their batch.
 STRINGS = 300_000
 # What is asked of a new word form; the other properties that spaCy works out (stop word, address, currency…) are not.
 PROPERTIES = (LOWER, NORM, PREFIX, SUFFIX, SHAPE, IS_ALPHA, IS_SPACE)
-# The layers of the parser and the tagger that are a matrix product.
-PRODUCTS = ("precomputable_affine", "linear", "softmax")
-
 Layer = Model[Any, Any]
 
 
@@ -49,16 +48,18 @@ def one_thread() -> None:
 
 
 def make_fast(nlp: Language) -> None:
-    """Make the trained components of ``nlp`` fast, in place; they can no longer be trained."""
+    """Make the trained components of ``nlp`` fast, in place; they can no longer be trained.
+
+    The entity recogniser meets many articles at once and encodes each by itself; the other components are given the
+    sentences of one article at a time (see :mod:`pipeline.quotes.text.parse`) and encode them together.
+    """
     vocab: Any = nlp.vocab
     vocab.lex_attr_getters = {name: vocab.lex_attr_getters[name] for name in PROPERTIES}
-    for _, component in nlp.components:
+    for name, component in nlp.components:
         model = getattr(component, "model", None)
         for node in list(model.walk()) if isinstance(model, Model) else ():
             if node.has_ref("embed") and node.has_ref("encode"):
-                _quicken(node)
-            elif node.name in PRODUCTS:
-                node.ops = BlockOps()
+                _quicken(node, apart=name == "ner")
 
 
 def bounded(nlp: Language) -> AbstractContextManager[Any]:
@@ -69,14 +70,12 @@ def bounded(nlp: Language) -> AbstractContextManager[Any]:
     return nlp.memory_zone() if len(nlp.vocab.strings) > STRINGS else nullcontext()
 
 
-def _quicken(tok2vec: Layer) -> None:
+def _quicken(tok2vec: Layer, *, apart: bool) -> None:
     embed, encode = tok2vec.get_ref("embed"), tok2vec.get_ref("encode")
-    for node in embed.walk():
-        if node.name in ("maxout", "static_vectors"):
-            node.ops = BlockOps()
+    encoder = Encoder(encode)
     layers = tok2vec.layers
     layers[layers.index(embed)] = _predicting("remembered", FormMemory(embed), embed)
-    layers[layers.index(encode)] = _predicting("encoded", Encoder(encode), encode)
+    layers[layers.index(encode)] = _predicting("encoded", encoder.apart if apart else encoder, encode)
 
 
 def _predicting(name: str, predict: Callable[[Any], Any], layer: Layer) -> Layer:
