@@ -24,7 +24,7 @@ class Encoder:
 
     def __init__(self, encode: Model[Any, Any]) -> None:
         """Read the weights of ``encode``; raises ``ValueError`` if it is of another make."""
-        nodes = list(encode.walk())
+        nodes: list[Any] = list(encode.walk())
         maxouts, norms = ([n for n in nodes if n.name == name] for name in ("maxout", "layernorm"))
         windows = [n.attrs["window_size"] for n in nodes if n.name == "expand_window"]
         if not maxouts or len(maxouts) != len(norms) or windows != [1] * len(maxouts):

@@ -45,7 +45,8 @@ class FormMemory:
                 self.rows.clear()
                 places = {key: place for place, key in enumerate(keys)}
             if len(places) > self.size:
-                return self.embed.predict(list(docs))
+                whole: list[Array] = self.embed.predict(list(docs))
+                return whole
             self._learn(docs, bounds, places)
             found = self._find(keys)
         vectors = self.vectors[found]
