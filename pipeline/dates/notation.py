@@ -26,6 +26,14 @@ class Unit(Protocol):
     def weekday(self) -> int | None:  # noqa: D102
         ...
 
+    @property
+    def part(self) -> str:  # noqa: D102
+        ...
+
+    @property
+    def complete(self) -> bool:  # noqa: D102
+        ...
+
 
 # How many months each unit of a year has.
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6}
