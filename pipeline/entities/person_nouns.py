@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
+from pipeline.entities.gazetteer import demonyms
 from pipeline.entities.spelling import name_words
 from pipeline.language.lists import load
 
 TOKEN = re.compile(r"\w+'(?=\w)|\w[\w-]*|[^\w\s]")
 _ADJECTIVE = re.compile(
-    r"[a-zà-ÿ-]+(?:al|ale|aux|ales|iques?|en|enne|ens|ennes|ains?|aines?|ifs?|ives?|ois|oises?|ais|aises?|istes?"
-    r"|nies?|ières?|iers?|aires?|és?|ées?|ins?|ines?|antes?|ants?|euses?|eux|eurs?)"
+    r"[a-zà-ÿ-]+(?:al|ale|aux|ales|iques?|ics?|en|enne|ens|ennes|ains?|aines?|ifs?|ives?|ois|oises?|ais|aises?|istes?"
+    r"|nies?|ières?|iers?|aires?|és?|ées?|ins?|ines?|antes?|ants?|andes?|ands?|euses?|eux|eurs?)"
 )
 _INFINITIVE = re.compile(r"[a-zà-ÿ]+(?:(?<!i)er|ir|oir|dre|tre)")
 State = Literal["noun", "link", "and"]  # what the last word of a description was
@@ -21,11 +22,13 @@ _LONGEST_BRACKET = 4  # tokens of « (LR) », « (PS, Gironde) »
 class Noun(NamedTuple):
     """A noun of person in one of its forms: its gender (empty for both), and its singular if it is a plural.
 
-    ``function`` tells an office or a trade from what somebody is to others (« victime », « voisin »).
+    ``function`` tells an office or a trade from what somebody is to others (« victime », « voisin »); ``field`` is
+    that of the trades which nobody unites with one of another field (« sport », « politics »).
     """
 
     gender: str
     function: bool
+    field: str = ""
     singular: str = ""
 
 
@@ -38,12 +41,11 @@ def person_nouns() -> dict[str, Noun]:
     ('f', '', 'ministre', False)
     """
     found: dict[str, Noun] = {}
-    rows = [(row["masculine"], row["feminine"], row["kind"] != "relation") for row in load("entities/roles")]
-    rows += [(row["masculine"], row["feminine"], False) for row in load("entities/person_nouns")]
-    for masculine, feminine, function in rows:
-        both = masculine == feminine
-        found.setdefault(masculine.lower(), Noun("" if both else "m", function))
-        found.setdefault(feminine.lower(), Noun("" if both else "f", function))
+    for row in (*load("entities/roles"), *load("entities/person_nouns")):
+        masculine, feminine = row["masculine"].lower(), row["feminine"].lower()
+        both, function = masculine == feminine, row.get("kind", "relation") != "relation"
+        found.setdefault(masculine, Noun("" if both else "m", function, row.get("field", "")))
+        found.setdefault(feminine, Noun("" if both else "f", function, row.get("field", "")))
     for form, noun in list(found.items()):
         plural = form if form.endswith(("s", "x")) else form + "s"
         found.setdefault(plural, noun._replace(singular=form))
@@ -100,9 +102,9 @@ def _after_link(tokens: Sequence[str], i: int) -> tuple[State, int] | None:
     """« maire de » goes on with « la », « Lyon », « communes »; never with a verb."""
     word = tokens[i]
     low = word.lower()
-    if low in name_words("determiner") or low in name_words("role_link"):
+    if any(low in name_words(use) for use in ("determiner", "role_link", "prenominal")):
         return "link", i + 1
-    if not word[0].isalnum() or low in name_words("role_never"):
+    if not word[0].isalnum() or low in name_words("role_never") or tokens[i + 1 : i + 2] == ["ans"]:
         return None
     bare = tokens[i - 1].lower() in ("pour", "à")
     return None if bare and _INFINITIVE.fullmatch(word) else ("noun", i + 1)
@@ -126,4 +128,4 @@ def _is_nominal(word: str) -> bool:
         return True
     if low in name_words("no_adjective") or low in name_words("role_never"):
         return False
-    return bool(_ADJECTIVE.fullmatch(word)) or noun_of(word) is not None
+    return bool(_ADJECTIVE.fullmatch(word)) or noun_of(word) is not None or low in demonyms()

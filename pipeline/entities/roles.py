@@ -11,10 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
 from pipeline.entities.gazetteer import demonyms
 from pipeline.entities.person_nouns import TOKEN, Noun, noun_of, reach
-from pipeline.entities.spelling import name_words
+from pipeline.entities.spelling import fold, name_words
 from pipeline.language.lists import load
 from pipeline.language.patterns import one_of
 from pipeline.language.stems import content
@@ -41,13 +42,15 @@ class Role:
     """What the text calls a member where it is named at ``start``: « ancien maire de Lyon ».
 
     ``gender`` is what determiner and noun show, or empty; ``function`` tells an office or a trade from what
-    somebody is to others (« victime », « voisin »).
+    somebody is to others (« victime », « voisin »); ``field`` is that of an office or trade which nobody holds with one
+    of another field (« sport », « politics »), empty for a former one.
     """
 
     start: int
     text: str
     gender: str = ""
     function: bool = True
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +63,18 @@ class _Phrase:
 
     def role(self, start: int) -> Role:
         """Return the role that it gives to who is named at ``start``."""
-        return Role(start, self.text, self.gender(), self.noun.function)
+        field = "" if is_former(self.text) else self.noun.field
+        return Role(start, self.text, self.gender(), self.noun.function, field)
 
     def gender(self) -> str:
         """Return the gender that noun and determiner show; « la victime » shows none."""
-        if self.noun.gender or not self.determiner:
-            return self.noun.gender
-        if any(word in name_words("grammatical_feminine") for word in self.text.lower().split()[:2]):
+        opening, determiner = self.text.lower().split()[:2], self.determiner
+        if any(word in name_words("grammatical_feminine") for word in opening):
             return ""
-        if self.determiner in name_words("feminine_determiner"):
+        if determiner in name_words("feminine_determiner") or opening[0] in ("ancienne", "première"):
             return "f"
-        return "m" if self.determiner in name_words("masculine_determiner") else ""
+        masculine = determiner in name_words("masculine_determiner") or opening[0] in ("ancien", "premier")
+        return self.noun.gender or ("m" if masculine else "")
 
 
 def roles_of(text: str, names: Sequence[Name]) -> list[list[Role]]:
@@ -86,60 +90,71 @@ def roles_of(text: str, names: Sequence[Name]) -> list[list[Role]]:
     found: dict[Name, list[Role]] = {}
     low, last = 0, None
     shared: _Phrase | None = None
-    for name in (n for n in names if n.label == "PER"):
+    persons = [name for name in names if name.label == "PER"]
+    for name, following in zip_longest(persons, persons[1:]):
         before = _before(text, low, name)
         if before is None and shared and last and text[last.end : name.start] in (" et ", ", "):
             before = shared
-        after, end = _after(text, name)
+        after, end = _after(text, name, following)
+        if before and after and following and text[end : following.start] == ", ":
+            after, end = None, name.end  # « le ministre Roux, le maire de Brest, Paul Vial, … »: of the next one
         found[name] = [phrase.role(name.start) for phrase in (after, before) if phrase]
         shared = before if before and before.noun.singular else None
         low, last = max(end, name.end), name
     return [found.get(name, []) for name in names]
 
 
-def _after(text: str, name: Name) -> tuple[_Phrase | None, int]:
+def _after(text: str, name: Name, following: Name | None) -> tuple[_Phrase | None, int]:
     """Return the description that follows a name, and where it ends: « , PDG d'OpenAI, », « (PDG d'OpenAI) »."""
+    nothing = None, name.end
     lead = _AFTER.match(text, name.end)
     if not lead:
-        return None, name.end
+        return nothing
     stop = _BREAK.search(text, lead.end(), lead.end() + _REACH)
-    high = stop.start() if stop else min(len(text), lead.end() + _REACH)
-    marks = list(TOKEN.finditer(text, lead.end(), high))
+    marks = list(TOKEN.finditer(text, lead.end(), stop.start() if stop else lead.end() + _REACH))
     tokens = [m[0] for m in marks]
     at, determiner = _opening(tokens)
-    noun = noun_of(tokens[at]) if at < len(tokens) else None
-    if noun is None or noun.singular or (lead[0][-1:] != "(" and _starts_clause(tokens, at)):
-        return None, name.end
+    noun = noun_of(tokens[at]) if at < len(tokens) and tokens[at][0].islower() | tokens[at].isupper() else None
+    if noun is None or noun.singular:
+        return nothing
     first = at
     while first and tokens[first - 1].lower() in name_words("role_prefix"):
         first -= 1
     end = reach(tokens, at + 1)
-    if lead[0].endswith(" est ") and not determiner and not tokens[at].islower():
-        return None, name.end
-    return _Phrase(_slice(text, marks[first].start(), marks[end - 1].end()), noun, determiner), marks[end - 1].end()
+    close = marks[end - 1].end()
+    if lead[0][-1] != "(" and determiner in _DEFINITE and not _ends(text, close):
+        return nothing
+    if following and following.start < close and not _ties(text, lead.end(), following.start):
+        return nothing
+    return _Phrase(_slice(text, marks[first].start(), close), noun, determiner), close
+
+
+_DEFINITE = ("le", "la", "l'")
 
 
 def _opening(tokens: Sequence[str]) -> tuple[int, str]:
     """Return where the noun of « lui-même l'actuel ancien ministre » stands, and its determiner."""
     at, determiner = 0, ""
-    passed = ("role_adverb", "determiner", "role_epithet", "role_prefix")
-    while at < len(tokens) - 1 and any(tokens[at].lower() in name_words(use) for use in passed):
+    passed = frozenset[str]().union(*map(name_words, ("role_adverb", "determiner", "role_epithet", "role_prefix")))
+    while at < len(tokens) - 1 and tokens[at].lower() in passed:
         if tokens[at].lower() in name_words("determiner"):
             determiner = tokens[at].lower()
-        if tokens[at].lower() in name_words("role_prefix") and determiner == "l'":
-            determiner = _gender_of_prefix(tokens[at].lower()) or determiner
         at += 1
     return at, determiner
 
 
-def _gender_of_prefix(prefix: str) -> str:
-    """Return the determiner that « ancienne » and « première » stand for after « l' »."""
-    return "la" if prefix in ("ancienne", "première") else "le" if prefix == "ancien" else ""
+def _ends(text: str, close: int) -> bool:
+    """Tell « Paul Roux, le maire, a dit » from « Selon Paul Roux, le maire a menti »: no verb follows an apposition."""
+    if _CLOSED.match(text, close):
+        return True
+    word = TOKEN.match(text, close + 1)
+    return word is None or word[0].lower() in name_words("role_goes_on")
 
 
-def _starts_clause(tokens: Sequence[str], at: int) -> bool:
-    """Tell « Hier, Paul Roux, le maire a dit » from an apposition: a finite auxiliary follows the bare noun."""
-    return at + 1 < len(tokens) and tokens[at + 1].lower() in name_words("role_never")
+def _ties(text: str, start: int, at: int) -> bool:
+    """Tell « , avocate de Luc Vial, » from « , le financier Luc Vial, » (somebody else, in a list)."""
+    words = TOKEN.findall(text, start, at)
+    return bool(words) and words[-1].lower() in name_words("role_link") | name_words("determiner")
 
 
 def _before(text: str, low: int, name: Name) -> _Phrase | None:
@@ -157,15 +172,24 @@ def _before(text: str, low: int, name: Name) -> _Phrase | None:
     marks = list(TOKEN.finditer(left))
     tokens = _without_people([m[0] for m in marks])
     for at in range(len(tokens) - 1, -1, -1):
-        noun = noun_of(tokens[at])
+        noun = noun_of(tokens[at]) if _may_be_common(tokens, at) else None
         if noun is None or reach(tokens, at + 1) < len(tokens) or not _leads(tokens, at):
             continue
         first, determiner = _opened(tokens, at)
+        if (first and tokens[first - 1].lower() in name_words("role_never")) or (
+            not determiner and tokens[first] in name_words("verb_or_noun")
+        ):
+            return None
         if comma and not _is_apposed(text, name, determiner, first == 0 and not cut and sentence):
             return None
         words = _slice(left, marks[first].start(), marks[len(tokens) - 1].end())
         return _Phrase(_singular(words, tokens[at], noun), noun, determiner)
     return None
+
+
+def _may_be_common(tokens: Sequence[str], at: int) -> bool:
+    """Tell a common noun from a word of a name: « PDG », « Patron » at the head, not « Droits de l'Homme »."""
+    return at == 0 or tokens[at][0].islower() or tokens[at].isupper()
 
 
 def _leads(tokens: Sequence[str], at: int) -> bool:
@@ -195,8 +219,6 @@ def _opened(tokens: Sequence[str], first: int) -> tuple[int, str]:
         at -= 1
     determiner = tokens[at - 1].lower() if at else ""
     known = determiner in name_words("determiner") or determiner in name_words("masculine_determiner")
-    if determiner == "l'":
-        determiner = _gender_of_prefix(tokens[at].lower()) or determiner
     return first, determiner if known else ""
 
 
@@ -223,6 +245,30 @@ def _singular(words: str, form: str, noun: Noun) -> str:
 
 def _slice(text: str, start: int, end: int) -> str:
     return " ".join(text[start:end].split())
+
+
+def is_former(description: str) -> bool:
+    """Tell whether a description says what somebody no longer is.
+
+    >>> is_former("l'ancien maire"), is_former("ex-ministre"), is_former("le maire")
+    (True, True, False)
+    """
+    words = fold(description).replace("'", " ").split()
+    return bool({"ancien", "ancienne", "ex"} & set(words[:3]))
+
+
+def role_in(phrase: str) -> str:
+    """Return a phrase from its noun of person on, nothing if it has none among its first words.
+
+    >>> role_in("l'ancien maire de Brest"), role_in("de l'Université Laval")
+    ('ancien maire de Brest', '')
+    """
+    marks = list(TOKEN.finditer(phrase))
+    at, _ = _opening([m[0] for m in marks])
+    if at >= len(marks) or noun_of(marks[at][0]) is None:
+        return ""
+    first, _ = _opened([m[0] for m in marks], at)
+    return phrase[marks[first].start() :]
 
 
 @cache

@@ -28,6 +28,7 @@ class XlsxWriter(Writer):
     """Sheets in the order of use; real numbers, real days, text that stays text; what is technical stands folded."""
 
     files = frozenset({NAME})
+    title = "Le classeur : « En bref », une feuille par table, « Lisez-moi »."
     joins = True
 
     def __init__(self, folder: Path, options: WriteOptions) -> None:
