@@ -45,6 +45,9 @@ evaluate: $(READY) ## Measure quality on GOLD=folder of annotated articles, agai
 	$(BIN)/python benchmarks/entity_corrections.py $(wildcard $(GOLD)/mentions_*.jsonl)
 	$(if $(UPDATE),$(BIN)/python benchmarks/quote_confidence.py $(wildcard $(GOLD)/quotes_*.jsonl))
 
+picture: $(READY) ## Take the picture of the report for the README (needs Chromium)
+	$(BIN)/python -m benchmarks.picture docs/rapport.png
+
 lock: $(READY) ## Write requirements.lock anew from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --extra dask --group test --group lint --group build --universal --upgrade \
 		--generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock
@@ -61,4 +64,4 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
 
-.PHONY: help extract test check format golden bench evaluate lock clean
+.PHONY: help extract test check format golden bench evaluate picture lock clean

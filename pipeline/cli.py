@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from pipeline.records import Problem
 
 # What can be asked for; written here so that --help imports nothing. A test compares them with the registries.
-FORMATS = ("csv", "xlsx")
+FORMATS = ("csv", "xlsx", "html")
 DIALECTS = ("standard", "excel-fr")
 ENGINES = ("auto", "serial", "processes", "dask")
-FIELDS = ("id", "text", "title", "author", "published", "year", "month", "day", "source", "url", "language")
+FIELDS = ("id", "text", "title", "author", "published", "year", "month", "day", "source", "url", "language", "edition")
 SHOWN_PROBLEMS = 10
 STOPPED = 130  # what shells expect of a command that was stopped by Ctrl-C
 
@@ -65,7 +65,9 @@ class Place(click.Path):
 @main.command()
 @click.argument("corpus", type=Place(exists=True, file_okay=False))
 @click.argument("outputs", type=Place(file_okay=False))
-@click.option("--format", "formats", default="csv,xlsx", show_default=True, callback=_formats, help="What to write.")
+@click.option(
+    "--format", "formats", default="csv,xlsx,html", show_default=True, callback=_formats, help="What to write."
+)
 @click.option(
     "--csv-dialect",
     type=click.Choice(DIALECTS),

@@ -12,9 +12,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         READ,
         "La date « {value} » n'a pas été comprise ; écrivez-la 2024-03-12. L'article est traité sans date.",
     ),
+    "bad-archive": (READ, "Cette archive est abîmée ou d'un genre qui n'est pas lu ({error}) ; refaites-la en .zip."),
+    "bad-array": (READ, "Le fichier est abîmé après l'article {position} ({error}) : les suivants ne sont pas lus."),
     "bad-json": (READ, "Ligne {line} : ce n'est pas du JSON lisible ({error}). Cette ligne est laissée de côté."),
+    "bad-markup": (READ, "Ce fichier n'est pas du XML lisible ; exportez-le de nouveau."),
     "bad-row": (READ, "Ligne {line} : la ligne est mal formée ({error}). Elle est laissée de côté."),
-    "binary-file": (READ, "Ce fichier n'est pas du texte (image, PDF, archive ou fichier abîmé)."),
+    "binary-file": (
+        READ,
+        "Ce fichier n'est ni du texte ni d'un format lu (image, fichier abîmé ?) ; enregistrez-le en .txt ou en .html.",
+    ),
     "damaged-characters": (
         READ,
         "{count} caractères de ce fichier étaient abîmés ; ils sont remplacés par « \ufffd ».",
@@ -28,15 +34,52 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "L'identifiant « {key} » sert deux fois dans ce fichier ; le second article devient « {id} ».",
     ),
     "empty-file": (READ, "Ce fichier est vide."),
-    "empty-text": (READ, "Article {key} : le texte est vide."),
+    "empty-text": (READ, "Article {key} : le texte est vide (un lien sans l'article ?)."),
     "hidden-file": (READ, "Ce fichier ou ce dossier est caché (son nom commence par un point) : il n'est pas lu."),
+    "large-archive": (
+        READ,
+        "Cette archive est trop grande ({count} fichiers ; au plus {most} Gio en tout) : décompressez-la.",
+    ),
+    "linked-folder": (READ, "Ce dossier est un lien : il n'est pas lu. Copiez-le, ou donnez le dossier lui-même."),
+    "locked-archive": (READ, "Ce fichier de l'archive est protégé par un mot de passe : décompressez-le."),
+    "locked-file": (READ, "Ce fichier est protégé par un mot de passe : enregistrez-en une copie sans protection."),
+    "long-header": (
+        READ,
+        "La première ligne, qui doit nommer les colonnes, est trop longue : ce n'est pas un tableau d'articles.",
+    ),
+    "nested-archive": (
+        READ,
+        "Cette archive en contient d'autres, l'une dans l'autre : au-delà de {most}, décompressez-les.",
+    ),
+    "no-date": (
+        READ,
+        "{count} articles sans date de publication : « hier » ou « lundi » n'y ont pas de jour, ni les sommes de "
+        "valeur en euros. Donnez-la dans metadata.csv (colonnes id, published).",
+    ),
     "no-text": (READ, "Aucun texte d'article n'a été trouvé dans cette page."),
     "no-text-column": (READ, "Aucune colonne de texte reconnue parmi : {columns}. Indiquez-la : --column text=NOM."),
     "not-a-file": (READ, "Ce n'est pas un fichier ordinaire (lien rompu, tube ou périphérique)."),
     "not-french": (READ, "Le texte semble écrit en « {language} » et non en français ; les résultats sont peu sûrs."),
+    "old-outputs": (READ, "Ce dossier contient des tables écrites par glaneur : il n'est pas lu."),
+    "overlooked-column": (
+        READ,
+        "La colonne « {name} » semble utile mais n'est pas reconnue ; si elle l'est : --column {field}={name}.",
+    ),
+    "reader-failed": (READ, "La lecture de ce fichier a échoué ({error}) ; enregistrez-le en .txt ou en .csv."),
+    "scanned-pdf": (READ, "Ce PDF ne contient que des images : passez-le par une reconnaissance de caractères (OCR)."),
     "too-deep": (READ, "La structure de ce fichier est trop imbriquée pour être lue."),
+    "too-large": (READ, "Ce fichier est trop grand pour être lu d'un bloc (au plus {most} Mio) : découpez-le."),
+    "too-many-elements": (READ, "Cette page a trop d'éléments (plus de {most}) pour être celle d'un article."),
+    "truncated-text": (READ, "Article {key} : ce n'est qu'un résumé, coupé par la source."),
+    "unknown-markup": (
+        READ,
+        "Ce XML n'est pas d'un genre connu ; mettez chaque article dans un élément <text>, ou exportez-le en CSV.",
+    ),
     "unknown-metadata": (READ, "{count} articles de metadata.csv ne sont pas dans le dossier : {ids}."),
-    "unknown-suffix": (READ, "Ce type de fichier n'est pas lu ; les types lus sont : {suffixes}."),
+    "unknown-suffix": (
+        READ,
+        "Ce type de fichier n'est pas lu ; enregistrez-le en .txt, ou dans un de ceux-ci : {suffixes}.",
+    ),
     "unreadable-file": (READ, "Ce fichier n'a pas pu être ouvert ({error})."),
     "article-failed": (EXTRACT, "Le traitement de cet article a échoué ({error})."),
     "text-too-long": (
@@ -51,6 +94,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "excel-cell": (
         WRITE,
         "Feuille « {sheet} » : {count} cellules de plus de 32 767 caractères y sont coupées, entières dans le CSV.",
+    ),
+    "excel-columns": (
+        WRITE,
+        "Feuille « {sheet} » : {count} colonnes au-delà de la limite d'Excel ne sont que dans le CSV.",
     ),
     "excel-rows": (
         WRITE,

@@ -59,9 +59,11 @@ def corpus(tmp_path: Path) -> Corpus:
 
 @pytest.fixture
 def seven(tmp_path: Path) -> Path:
-    """Return a corpus of seven articles, two of which have the same text."""
+    """Return a corpus of seven articles with their days, two of which have the same text."""
     folder = tmp_path / "corpus"
     folder.mkdir()
+    days = "".join(f"a{i},2024-03-1{i}\n" for i in range(7))
+    (folder / "metadata.csv").write_text(f"id,published\n{days}", "utf-8")
     for i in range(7):
         (folder / f"a{i}.txt").write_text(f"Le maire de Lyon a inauguré l'école numéro {i % 6}.", "utf-8")
     return folder

@@ -13,10 +13,10 @@ FRENCH = (
 
 
 def read(folder: Path, **options: object) -> tuple[dict[str, Article], list[Problem]]:
-    """Return the articles of a corpus by id, and its problems."""
+    """Return the articles of a corpus by id, and its problems but that they have no date."""
     items = list(read_corpus(folder, ReadOptions(**options)))  # type: ignore[arg-type]
     articles = {item.article_id: item for item in items if isinstance(item, Article)}
-    return articles, [item for item in items if isinstance(item, Problem)]
+    return articles, [item for item in items if isinstance(item, Problem) and item.code != "no-date"]
 
 
 def codes(problems: list[Problem]) -> list[tuple[str, str]]:

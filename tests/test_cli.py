@@ -14,7 +14,7 @@ from pipeline.engine.show import _highlighted, _Layer
 from pipeline.language.lists import load
 from pipeline.output.tables import TABLES
 from pipeline.quotes.records import Quote
-from pipeline.reading.fields import guess_columns
+from pipeline.reading.columns import guess_columns
 from tests.conftest import ROOT, Corpus
 from tests.reading import FRENCH
 
@@ -44,8 +44,8 @@ def test_what_can_be_read_is_and_the_rest_is_told(corpus: Corpus, tmp_path: Path
     assert result.exit_code == 0
     assert result.stdout.count("\n") == 1
     assert "4 articles" in result.stdout
-    assert result.stdout.endswith("; 3 problems (problems.csv)\n")
-    assert [row["path"] for row in table(tmp_path / "out", "problems")] == ["binaire.txt", "casse.csv", "vide.txt"]
+    assert result.stdout.endswith("; 4 problems (problems.csv)\n")
+    assert [row["path"] for row in table(tmp_path / "out", "problems")] == ["", "binaire.txt", "casse.csv", "vide.txt"]
     hashes = {row["sha256"] for row in table(tmp_path / "out", "articles") if row["article_id"] != "long"}
     assert len(hashes) == 1
 
@@ -99,8 +99,8 @@ def test_options_reach_the_reader_and_the_writer(corpus: Corpus, tmp_path: Path)
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
     assert not (tmp_path / "out" / "glaneur.xlsx").exists()
     header, row = (tmp_path / "out" / "articles.csv").read_text("utf-8-sig").splitlines()
-    assert header.startswith("article_id;path;")
-    assert f";{len(FRENCH)};" in row
+    assert header.startswith('"article_id";"path";')
+    assert f';"{len(FRENCH)}";' in row
 
 
 def test_two_runs_make_the_same_bytes(demo: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from spacy.language import Language
 
 from pipeline.engine.extract import extract_batch
-from pipeline.reading.corpus import ReadOptions, count_articles, read_corpus
+from pipeline.reading.corpus import count_articles, read_corpus
 from pipeline.records import Problem
 from tests.conftest import Corpus
 from tests.reading import FRENCH, codes, read
@@ -149,7 +149,8 @@ def test_the_language_is_told(corpus: Corpus, nlp: Language) -> None:
 
 def test_outputs_inside_the_corpus_are_not_read(corpus: Corpus) -> None:
     folder = corpus({"a.txt": FRENCH, "outputs/articles.csv": "article_id\n"})
-    assert len(list(read_corpus(folder, ReadOptions(skip=folder / "outputs")))) == 1
+    articles, problems = read(folder, skip=folder / "outputs")
+    assert (list(articles), problems) == (["a"], [])
 
 
 def test_the_order_of_the_disk_changes_nothing(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,8 @@ import itertools
 
 import pytest
 
-from pipeline.entities.corpus import Alias, Entities, EntityIndex
+from pipeline.entities.aliases import Alias
+from pipeline.entities.corpus import Entities, EntityIndex
 from pipeline.entities.find import Mention
 
 

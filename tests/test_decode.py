@@ -59,7 +59,13 @@ def test_what_is_no_text_is_refused(data: bytes) -> None:
 
 
 def test_text_is_composed_and_writable() -> None:
-    assert clean("e\u0301\r\nà\rb\ud83d\0") == "é\nà\nb\ufffd\ufffd"
+    assert clean("e\u0301\r\nà\rb\ud83d") == "é\nà\nb\ufffd"
+
+
+def test_marks_that_nobody_sees_are_out() -> None:
+    assert clean("\ufeffpro\u00adjet\u200b\0 \u200eoui\x07") == "projet oui"
+    assert clean("Seine\u2011Maritime") == "Seine-Maritime"
+    assert clean("l\x92\xe9t\xe9 \x96 \x9cuvre\x85") == "l’été – œuvre…", "windows-1252 read as ISO 8859-1"
 
 
 def test_the_declared_encoding_comes_after_utf8() -> None:

@@ -1,5 +1,6 @@
 """The tables in pandas."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -56,3 +57,26 @@ def test_tables_without_rows_are_there(tables: dict[str, pd.DataFrame]) -> None:
 def test_what_is_no_public_name_is_told() -> None:
     with pytest.raises(AttributeError, match="read_table'"):
         _ = pipeline.read_table
+
+
+ODD = ("\r", "a\rb", "a\r\nb", "\n", '"', "=1+1", "'=1", "-3 €", "\t=x", "a,b;c", "' Oui", " ", "NA", "é\u2028x")
+
+
+@pytest.mark.parametrize("options", [WriteOptions(csv_dialect=d, guards=g) for d in DIALECTS for g in (False, True)])
+def test_whatever_a_text_or_a_name_holds_it_is_read_back(options: WriteOptions, tmp_path: Path) -> None:
+    extra = ("=nom", "words", "metadata_words", "a\rb", "Rubrique", "rubrique", "source ")
+    articles = [
+        ArticleRow(article_id=f"{n}{odd}", title=odd, extra=tuple((name, f"{name}{odd}") for name in extra))
+        for n, odd in enumerate(ODD)
+    ]
+    write_tables(tmp_path, {"articles": articles}, replace(options, formats=("csv",)), extra=extra)
+    read = pipeline.read_tables(tmp_path)["articles"]
+    assert read["article_id"].tolist() == [a.article_id for a in articles]
+    assert read["title"].tolist() == list(ODD)
+    assert [c for c in map(str, read) if c.startswith(("=", "meta"))] == [
+        "=nom",
+        "metadata_words",
+        "metadata_metadata_words",
+    ]
+    assert read["metadata_metadata_words"].tolist() == [f"words{odd}" for odd in ODD]
+    assert len(set(read)) == len(list(read))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.entities.full_names import full_names
+from pipeline.entities.cast import full_names
 from pipeline.language.typography import plain
 from pipeline.records import Name
 from tests.example_files import EXAMPLES, Example, read_examples

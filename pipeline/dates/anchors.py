@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pipeline.dates.calendar import Period, Point, Value, back
+from pipeline.dates.nth import Derived
 from pipeline.dates.placing import NoPlaceError, placed
 from pipeline.dates.tense import Tenses
 from pipeline.model.docs import plain_text
@@ -119,6 +120,8 @@ def _placed(record: Any, thread: Thread, tenses: Tenses) -> Any:
         return _counted_back(record, thread)
     elif reading.place != "none":
         value, anchor = _anchored(record, thread, tenses)
+    if value is not None and reading.derived is not None:
+        value = _derived(value, reading.derived, thread.published)
     if value is None:
         return record
     bounds = value.bounds()
@@ -131,6 +134,14 @@ def _placed(record: Any, thread: Thread, tenses: Tenses) -> Any:
         granularity=value.granularity,
         anchor=anchor,
     )
+
+
+def _derived(value: Value, derived: Derived, today: date | None) -> Value | None:
+    """Return what is meant of a value that has its place; nothing where the calendar has no such day."""
+    try:
+        return derived.of(value, today) if isinstance(value, Point) else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _edtf(value: Value, mod: str) -> str:
@@ -159,8 +170,10 @@ def _anchored(record: Any, thread: Thread, tenses: Tenses) -> tuple[Value | None
             anchor = "publication" if base == thread.published else "text"
     if base is None:
         return None, "none"
-    needs_tense = reading.place == "near"
+    needs_tense = reading.place == "near" or reading.generic
     tense = tenses.around(record.start, record.end) if needs_tense else ""
+    if reading.generic and not tense:
+        return None, "none"
     try:
         return placed(value, reading.place, reading.steps, base, tense), anchor
     except NoPlaceError:

@@ -28,7 +28,7 @@ _YEAR_AFTER = (
 _SIDE_AFTER = rf"(?: (?P<side>{SIDE}))?"
 _NAMED_DAY = rf"(?:(?P<weekday>{WEEKDAY}),? (?:le |ce )?)?(?P<day>{DAY})[ -](?P<month>{MONTH_AFTER_DAY})"
 _DAY_TRIGGERS = [DIGIT, "premier"]
-_LINK = r"(?:, ?| et | ou | au | a |-| et le | au le |, le | et les )"
+_LINK = r"(?:, ?| et | ou | au | a | ?- ?| et le | ou le | au le |, le | et les )"
 
 
 def whole_year(digits: str) -> int | None:
@@ -95,7 +95,7 @@ def several_days(match: re.Match[str], source: Source) -> list[Found] | None:
         make(start + d.start(), start + d.end(), p, place=place, anchor=anchor)
         for d, p in zip(spans, points, strict=True)
     ]
-    found[0] = replace(found[0], start=article(source, found[0].start)[0])
+    found = [replace(f, start=article(source, f.start)[0]) for f in found]
     found[-1] = replace(found[-1], end=match.end())
     return found
 
@@ -118,7 +118,7 @@ def day_of_month(match: re.Match[str], source: Source) -> Found | None:
 
 
 @rule(
-    rf"(?P<weekday>{WEEKDAY}) (?P<end>(?P<day>{DAY})(?![\w:/%.-]| ?h\b| "
+    rf"(?P<weekday>{WEEKDAY}) (?P<end>(?P<day>{DAY})(?![\w:/%-]|[.,][0-9]| ?h\b| "
     rf"(?:{MONTH_AFTER_DAY}|heures?|h|ans?|euros?|a [0-9])))"
     rf"{PART_AFTER}{AT_HOUR}",
     WEEKDAYS,
@@ -160,7 +160,7 @@ def day_of_this_month(match: re.Match[str], source: Source) -> Found | None:
     return make(start, match.end(), point, place="month", steps={"last": -1, "next": 1}.get(place, 0), anchor=anchor)
 
 
-_OF_WEEK = r"(?: de)?(?: (?:la|cette) semaine(?: (?P<week>derniere|prochaine|passee|suivante|precedente))?)"
+_OF_WEEK = r"(?: de)?(?: (?:la|cette) semaine(?: (?P<week>dernier|prochain|passee|suivant|precedent)e?(?!\w))?)"
 
 
 @rule(rf"(?P<weekday>{WEEKDAY}){_OF_WEEK}{AT_HOUR}", WEEKDAYS)
@@ -172,7 +172,9 @@ def weekday_of_week(match: re.Match[str], source: Source) -> Found:
 
 
 @rule(
-    rf"(?P<weekday>{WEEKDAY})(?P<habit>s)?{_SIDE_AFTER}{PART_AFTER}(?:(?<=s) (?P<side2>{SIDE}))?{AT_HOUR}", [*WEEKDAYS]
+    rf"(?P<weekday>{WEEKDAY})(?! (?:le )?[0-9]{{1,2}}[/.-][0-9])(?P<habit>s)?{_SIDE_AFTER}{PART_AFTER}"
+    rf"(?:(?<=s) (?P<side2>{SIDE}))?{AT_HOUR}",
+    [*WEEKDAYS],
 )
 def bare_weekday(match: re.Match[str], source: Source) -> Found | None:
     """Read « lundi », « mardi dernier », « vendredi matin », « ce jeudi à 20 heures »."""
@@ -192,7 +194,7 @@ def bare_weekday(match: re.Match[str], source: Source) -> Found | None:
         return None
     if (
         (word == "le" and not point.part)
-        or (before.endswith(" du ") and re.match(rf" au {WEEKDAY}(?! [0-9])", source.after(match.end(), 20)))
+        or (re.search(r"(?<!\w)du $", before) and re.match(rf" au {WEEKDAY}(?! [0-9])", source.after(match.end(), 20)))
         or re.search(rf"du {WEEKDAY} au $", before)
     ):
         return as_set(make(start, match.end("weekday"), point), f"XXXX-WXX-{point.weekday}")

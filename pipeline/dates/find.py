@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.model.docs import plain_text, text_of
 from pipeline.dates import repeats as repeats
+from pipeline.dates import ordinals as ordinals
 from pipeline.dates import hours as hours
 from pipeline.dates import lengths as lengths
 from pipeline.dates import named as named

@@ -38,8 +38,8 @@ def clock(hours: str, minutes: str | None) -> str:
 
 
 _BEFORE_HOUR = re.compile(
-    r"(?<!\w)(?:a|vers|des|de|jusqu'a|avant|apres|et|ou|entre|pour|pres de|environ|aux alentours de|autour de|"
-    r"il est|il etait|depuis|a partir de|\(|,|:|;|-) ?$|^$|\n$"
+    r"(?<!\w)(?:(?<!il y )a|vers|des|de|jusqu'a|avant|apres|et|ou|entre|pour|pres de|environ|aux alentours de|"
+    r"autour de|il est|il etait|depuis|a partir de|\(|,|:|;|-) ?$|^$|\n$"
 )
 _AFTER_HOUR = (
     r"(?P<half> (?:du matin|du soir|de l'apres-midi))?(?P<zone> (?:heures? (?:locales?|de [a-z]+|"
@@ -91,6 +91,17 @@ def _is_length(hours: str, before: str, after: str) -> bool:
     )
 
 
+@rule(rf"(?P<h>{_H})(?: ?h)?-(?P<h2>{_H}) ?h(?:eures?)?(?![\w])(?! ?[0-9]| (?:de|par)\b)", [DIGIT])
+def opening_hours(match: re.Match[str], source: Source) -> list[Found] | None:
+    """Read « 18-22 h »: from one hour to another, two clock times as in the French TimeBank."""
+    if int(match["h"]) >= int(match["h2"]):
+        return None
+    return [
+        make(match.start(h), end, Point(unit="day", part=clock(match[h], None)), place="shift", anchor="text")
+        for h, end in (("h", match.start("h2") - 1), ("h2", match.end()))
+    ]
+
+
 @rule(rf"(?P<h>{_H}):(?P<mn>{_MN})(?![:\w]|[.,][0-9])", [DIGIT])
 def colon_time(match: re.Match[str], source: Source) -> Found | None:
     """Read « à 14:30 », where a preposition excludes a score."""
@@ -115,7 +126,7 @@ def hour_in_words(match: re.Match[str], source: Source) -> Found | None:
     if number is None or number.value is None or number.value > 24:
         return None
     before = source.before(match.start(), 12)
-    if (not match["half"] and not re.search(r"(?<!\w)(?:a|vers|des|avant) $", before)) or re.match(
+    if (not match["half"] and not re.search(r"(?<!\w)(?<!il y )(?:a|vers|des|avant) $", before)) or re.match(
         r" (?:de|d'|par|plus)\b", source.after(match.end())
     ):
         return None
@@ -193,7 +204,13 @@ def part_of_day(match: re.Match[str], source: Source) -> Found | None:
     if (adverb and adverb[0] == "toute ") or (word == "journee" and not adverb):
         return None  # toute la nuit: how long, not when
     steps = 1 if (match["same"] or "").startswith(" suiv") else -1 if (match["same"] or "").startswith(" prec") else 0
-    return make(start, match.end(), point, place="shift", steps=steps, anchor="text")
+    generic = not match["same"] and _at_head(source, start) and source.after(match.end(), 1) == ","
+    return make(start, match.end(), point, place="shift", steps=steps, anchor="text", generic=generic)
+
+
+def _at_head(source: Source, start: int) -> bool:
+    """Tell whether a sentence begins here."""
+    return not source.before(start).strip() or source.before(start).rstrip(' «"“')[-1:] in ".!?\n"
 
 
 def _is_adverbial(words: str, part: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.dates.calendar import Interval, Period, Point
+from pipeline.dates.nth import Offset
 from pipeline.dates.rules import Source
 from pipeline.dates.words import Found
 
@@ -31,9 +32,9 @@ def joined(found: Iterable[Found], source: Source) -> Iterator[Found]:
     for current in found:
         current = modified(current, source)
         if waiting is not None:
-            both = interval(waiting, current, source) or length(waiting, current, source)
+            both = next((whole for join in _JOINS if (whole := join(waiting, current, source))), None)
             if both is None:
-                yield shared_year(waiting, current, source)
+                yield shared_side(shared_year(waiting, current, source), current, source)
             current = both or current
         waiting = current
     if waiting is not None:
@@ -78,6 +79,8 @@ def interval(first: Found, last: Found, source: Source) -> Found | None:
         or not _GAP.fullmatch(gap)
         or not isinstance(one.value, Point)
         or not isinstance(other.value, Point)
+        or one.derived
+        or other.derived
     ):
         return None
     if (
@@ -99,6 +102,47 @@ def interval(first: Found, last: Found, source: Source) -> Found | None:
     place = "fixed" if value.complete else other.place
     reading = replace(other, value=value, place=place, mod=one.mod if one.mod in ("start", "mid", "end") else "")
     return replace(first, end=last.end, reading=reading, type="DATE")
+
+
+_FROM = re.compile(r" (?P<way>apres|avant|a (?:partir|compter) d[eu']|des) ?(?:le |la )?(?:du )?$")
+
+
+# Units that can be counted from a day.
+_COUNTED = ("day", "week", "month", "year")
+
+
+def offset(first: Found, last: Found, source: Source) -> Found | None:
+    """Return the day that lies a length from another: « deux semaines avant le 13 mai », « un mois après Pâques »."""
+    way = _FROM.fullmatch(source.folded[first.end : last.start])
+    steps = _steps(first)
+    day = last.reading.value
+    if way is None or steps is None or not isinstance(day, Point) or day.unit != "day" or day.part:
+        return None
+    count, unit = steps
+    derived = Offset(count=-count if way["way"] == "avant" else count, unit=unit)
+    return replace(first, end=last.end, type="DATE", reading=replace(last.reading, derived=derived, mod=""))
+
+
+def _steps(found: Found) -> tuple[int, str] | None:
+    """Return the count and the unit of « deux semaines », « dans deux semaines »."""
+    value = found.reading.value
+    if isinstance(value, Period):
+        whole = value.count.isdigit() and value.more is None and value.unit in _COUNTED
+        return (int(value.count), value.unit) if whole else None
+    if not isinstance(value, Point) or value.part or found.reading.place != "shift" or found.reading.steps <= 0:
+        return None
+    return (found.reading.steps, value.unit) if value.unit in _COUNTED else None
+
+
+def shared_side(first: Found, last: Found, source: Source) -> Found:
+    """Return the first of two weekdays with the side of the last: « mardi et jeudi prochains »."""
+    one, other = first.reading, last.reading
+    both = all(isinstance(r.value, Point) and r.value.weekday and r.value.day is None for r in (one, other))
+    if not both or one.place != "near" or other.place not in ("last", "next"):
+        return first
+    if source.folded[first.end : last.start] not in (" et ", ", ", " ou "):
+        return first
+    return replace(first, reading=replace(one, place=other.place, anchor=other.anchor))
 
 
 def shared_year(first: Found, last: Found, source: Source) -> Found:
@@ -132,6 +176,9 @@ def length(first: Found, last: Found, source: Source) -> Found | None:
         if last_part is None or not last_part.is_longer(other):
             return None
     return replace(first, end=last.end, reading=replace(first.reading, value=one.plus(other), place="fixed"))
+
+
+_JOINS = (offset, interval, length)
 
 
 def _completed(first: Point, last: Point) -> Point:

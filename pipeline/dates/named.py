@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.dates.calendar import Point
+from pipeline.dates.calendar import Point, Symbol
 from pipeline.dates.feasts import feast_point
 from pipeline.dates.hours import AT_HOUR, PART_AFTER, part_said
 from pipeline.dates.rules import Source, article, make, rule
@@ -31,11 +31,30 @@ def deictic_day(match: re.Match[str], source: Source) -> Found | None:
         return None  # la veille du scrutin: another event is the anchor
     if anchor == "text" and word == "lendemain" and re.match(r" (?:de |du |des |d')|s", after):
         return None
+    if word == "aujourd'hui" and _is_nowadays(match, source):
+        return make(match.start(), match.end("word"), Symbol(value="PRESENT_REF"))
     start, said = article(source, match.start())
     if said.startswith("l") or anchor == "text":
         start = start if anchor == "text" else match.start()
     point = Point(unit="day", part=part_said(match))
     return make(start, match.end(), point, place="shift", steps=steps, anchor=anchor)
+
+
+_BEFORE_NOWADAYS = re.compile(r"(?<!\w)(?:encore |(?<!partir )(?<!compter )d'|(?:jusqu'a|comme) )$")
+_AFTER_NOWADAYS = re.compile(
+    r" (?:encore|plus que|agee?s?|que|comme hier|retraitee?s?|disparue?s?|a la retraite)(?!\w)"
+)
+
+
+def _is_nowadays(match: re.Match[str], source: Source) -> bool:
+    """Tell whether « aujourd'hui » means nowadays: « encore aujourd'hui », « Aujourd'hui, la ville a changé »."""
+    if match["weekday"] or match["daynum"] or match.end() != match.end("word"):
+        return False
+    before = source.before(match.start(), 24)
+    if _BEFORE_NOWADAYS.search(before) or _AFTER_NOWADAYS.match(source.after(match.end())):
+        return True
+    head = not before.strip() or before.rstrip(' «"“')[-1:] in ".!?\n"
+    return head and source.after(match.end(), 1) == ","
 
 
 @rule(
@@ -71,14 +90,15 @@ _NOT_A_FEAST = re.compile(
 
 
 @rule(
-    rf"(?:jour (?:de la |de l'|de |du |d'))?(?P<name>{_FEAST})(?![\w-])(?:,? (?:de |en )?(?P<year>{YEAR}))?(?: "
+    rf"(?:(?P<ahead>prochaine?|derniere?) )?(?:jour (?:de la |de l'|de |du |d'))?(?P<name>{_FEAST})(?![\w-])"
+    rf"(?:,? (?:de |en )?(?P<year>{YEAR}))?(?: "
     rf"(?P<side>{SIDE}))?",
-    [*_FEASTS, "jour"],
+    [*_FEASTS, "jour", "prochain", "prochaine", "dernier", "derniere"],
 )
 def feast(match: re.Match[str], source: Source) -> Found | None:
     """Read « Noël 2022 », « le lundi de Pâques », « la Toussaint »."""
     name = match["name"] if match["name"] in _FEASTS else match["name"].replace(" ", "-")
-    raw, after = source.raw[match.start() : match.end()], source.raw[match.end() : match.end() + 2]
+    raw, after = source.raw[match.start("name") : match.end()], source.raw[match.end() : match.end() + 2]
     before = source.before(match.start(), 24)
     if _NOT_A_FEAST.search(before) or (raw == raw.lower() and " " not in raw):
         return None
@@ -91,5 +111,6 @@ def feast(match: re.Match[str], source: Source) -> Found | None:
     point = feast_point(_FEASTS[name], int(match["year"]) if match["year"] else None)
     if point.complete:
         return make(start, match.end(), point)
-    place, anchor = side(match["side"]) if match["side"] else ("near", "publication")
+    beside = match["side"] or match["ahead"]
+    place, anchor = side(beside) if beside else ("near", "publication")
     return make(start, match.end(), point, place=place, anchor=anchor)

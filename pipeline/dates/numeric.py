@@ -5,7 +5,7 @@ import re
 from pipeline.dates.calendar import Point
 from pipeline.dates.days import whole_year
 from pipeline.dates.rules import DIGIT, Source, article, make, rule
-from pipeline.dates.words import FULL_MONTH, MONTHS, WEEKDAY, YEAR, Found
+from pipeline.dates.words import FULL_MONTH, MONTH, MONTHS, WEEKDAY, WEEKDAYS, YEAR, Found
 
 _D, _M = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])"
 _NOT_INSIDE = r"(?![0-9]|[.,/:-][0-9])"
@@ -38,9 +38,10 @@ def iso_date(match: re.Match[str], source: Source) -> Found | None:
 
 
 @rule(
-    rf"(?P<d>{_D})(?:(?P<s>[/.-])(?P<m>{_M})(?P=s)(?P<y>{YEAR}|[0-9]{{2}})|(?P<s2> )(?P<m2>0[1-9]|1[0-2]) "
+    rf"(?:{WEEKDAY},? (?:le )?)?(?P<d>{_D})"
+    rf"(?:(?P<s>[/.-])(?P<m>{_M})(?P=s)(?P<y>{YEAR}|[0-9]{{2}})|(?P<s2> )(?P<m2>0[1-9]|1[0-2]) "
     rf"(?P<y2>{YEAR}))(?![0-9]|[./:-][0-9]| [0-9]{{2}}\b)",
-    [DIGIT],
+    [DIGIT, *WEEKDAYS],
 )
 def numeric_date(match: re.Match[str], source: Source) -> Found | None:
     """Read « 03/02/2025 », day first."""
@@ -50,6 +51,13 @@ def numeric_date(match: re.Match[str], source: Source) -> Found | None:
     if len(year) == 2 and match["s"] == "." and not source.before(match.start(), 3).endswith("le "):
         return None  # a version number
     point = Point(unit="day", year=whole_year(year), number=int(match["m"] or match["m2"]), day=int(match["d"]))
+    return make(article(source, match.start())[0], match.end(), point)
+
+
+@rule(rf"(?P<d>{_D})/(?P<m>{MONTH})/(?P<y>{YEAR})(?![0-9])", [DIGIT])
+def day_in_letters(match: re.Match[str], source: Source) -> Found:
+    """Read « 23/sep/2020 », as logs and exports write a day."""
+    point = Point(unit="day", year=int(match["y"]), number=MONTHS[match["m"]], day=int(match["d"]))
     return make(article(source, match.start())[0], match.end(), point)
 
 
@@ -68,6 +76,22 @@ def month_and_year(match: re.Match[str], source: Source) -> Found | None:
     if _inside(source, match.start()):
         return None
     return make(match.start(), match.end(), Point(unit="month", year=int(match["y"]), number=int(match["m"])))
+
+
+@rule(
+    rf"(?P<d>0[1-9]|[12][0-9]|3[01])(?P<h>[01][0-9]|2[0-3])(?P<mn>[0-5][0-9]) (?P<m>{MONTH}) (?P<y>[0-9]{{2}})(?!\w)",
+    [DIGIT],
+)
+def stamp(match: re.Match[str], source: Source) -> Found:
+    """Read « 091223 déc 18 », the stamp of a dispatch: day, hour and minute, month, year."""
+    point = Point(
+        unit="day",
+        year=whole_year(match["y"]),
+        number=MONTHS[match["m"]],
+        day=int(match["d"]),
+        part=f"{match['h']}:{match['mn']}",
+    )
+    return make(match.start(), match.end(), point)
 
 
 def _inside(source: Source, start: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from pipeline.dates.calendar import Period, Point
+from pipeline.dates.nth import Rest
 from pipeline.dates.rules import Source, article, make, rule
 from pipeline.dates.words import PERIOD_OF, SIDE, UNIT_OF, YEAR, Found, side
 from pipeline.language.patterns import one_of
@@ -55,12 +56,12 @@ def relative_unit(match: re.Match[str], source: Source) -> Found | None:
         and not match["here"]
         and not _COMPLEMENT.match(source.after(end, 12))
     ):
-        early = _EARLIER.search(source.before(match.start(), 32))
-        begin = match.start() - len(early[0]) if early else start
-        return make(begin, end, Point(unit=unit), place="shift")
+        return _earlier(match, source, end) or make(start, end, Point(unit=unit), place="shift")
     if said.endswith("meme") or match["here"] == "-la":
         return make(start, end, Point(unit=unit), place="shift", anchor="text") if unit not in ("day",) else None
     if said in ("ce", "cet", "cette") or match["here"]:
+        if earlier := _earlier(match, source, end):
+            return earlier
         if unit in ("day", "decade", "century", "quarter", "half") and not match["here"]:
             if unit in ("quarter", "half", "century", "decade") and not re.match(
                 r" (?:de|d'|du)\b", source.after(end, 4)
@@ -79,8 +80,18 @@ _WITHIN = re.compile(
     r"(?<!\w)(?:debut|milieu|fin|cours|long|moitie|reste) (?:de l'|de la |du |d'|de cette |de ce )$|(?<!\w)"
     r"dans (?:la |l')$"
 )
-_EARLIER = re.compile(r"(?<!\w)plus t(?:ot|ard) (?:dans (?:la |l'|le )|cette |ce )$")
+_EARLIER = re.compile(r"(?<!\w)plus (?P<way>tot|tard) (?:dans )?(?:la |l'|le |cette |ce )$")
 _COMPLEMENT = re.compile(r" (?:d[eu]|des|ou|qui|que|a venir) |s| d'")
+
+
+def _earlier(match: re.Match[str], source: Source, end: int) -> Found | None:
+    """Read « plus tôt cette année », « plus tard dans la semaine »: what is before, or after, the day of writing."""
+    early = _EARLIER.search(source.before(match.start(), 32))
+    if early is None or UNIT_OF[match["unit"]] == "day":
+        return None
+    side_of_today = "before" if early["way"] == "tot" else "after"
+    begin = match.start() - len(early[0])
+    return make(begin, end, Point(unit=UNIT_OF[match["unit"]]), place="shift", derived=Rest(side=side_of_today))
 
 
 def _beside(match: re.Match[str], source: Source, start: int, said: str, near: str) -> Found | None:
@@ -102,6 +113,16 @@ def _beside(match: re.Match[str], source: Source, start: int, said: str, near: s
     if unit == "day" and anchor == "publication":
         return None
     return make(start, end, Point(unit=unit), place="shift", steps=-1 if place == "last" else 1, anchor=anchor)
+
+
+@rule(rf"(?P<unit>{_CALENDAR_UNIT}) d'(?P<way>apres|avant)(?![\w-])", _UNITS)
+def unit_beside(match: re.Match[str], source: Source) -> Found | None:
+    """Read « le mois d'après », « la semaine d'avant »: beside the last date of the text."""
+    start, said = article(source, match.start())
+    if said not in ("le", "la", "l'") or UNIT_OF[match["unit"]] == "day":
+        return None
+    steps = 1 if match["way"] == "apres" else -1
+    return make(start, match.end(), Point(unit=UNIT_OF[match["unit"]]), place="shift", steps=steps, anchor="text")
 
 
 @rule(r"nouvelle annee(?!\w)", ["nouvelle"])

@@ -15,7 +15,8 @@ _MARKS = one_of(fold(row["word"]) for row in load("dates/future_marks"))
 _MOTION = one_of(fold(row["participle"]) for row in load("dates/motion_participles"))
 _AHEAD = one_of(fold(row["form"]) for row in load("dates/future_verbs"))
 _FUTURE = (
-    rf"(?!{_FALSE_FUTURES}\b)[a-z]*(?:[eiu]r|dr|vr|rr|aur|ser|fer|ir)(?:a|ont|ait|aient|ons|ez)\b"
+    r"aur(?:a|ont|ait|aient) lieu\b|"
+    rf"(?!{_FALSE_FUTURES}\b)[a-z]*(?:[eiu]r|dr|vr|rr|aur|ser|fer|ir)(?:a|ai|ont|ait|aient|ons|ez)\b"
     rf"|{_MARKS}e?s?\b|{_AHEAD} "
     rf"(?:[a-z]+ment |ne |se |s'|y |en |l'|le |la |les |etre |encore |aussi |pas |en effet )*[a-z]+(?:er|ir|re|oir)\b"
 )
@@ -59,6 +60,9 @@ _BY_THEN = re.compile(r"\bd'ici(?: (?:à|au))?(?: (?:le|la) | l'| )$", re.I)
 _FROM_THEN = re.compile(r"(?:\bdès|\bà (?:partir|compter) d[eu']|\bjusqu'(?:à|au|en))(?: (?:le|la))? ?(?:l')?$", re.I)
 
 
+_INCISE = re.compile(r"[,»”\"] (?:a|ont|avait|avaient) \w")
+
+
 @cache
 def _verb() -> re.Pattern[str]:
     """Return the pattern of a verb, compiled when a text first asks for it."""
@@ -86,7 +90,7 @@ class Tenses:
         ('future', 'done')
         """
         first, last = self._sentence(start, end)
-        verbs, head = self._verbs(first, last), self._text[max(0, start - 20) : start]
+        verbs, head = self._governing(first, last, start), self._text[max(0, start - 20) : start]
         if _BY_THEN.search(head):
             return "future"
         if not verbs:
@@ -121,13 +125,25 @@ class Tenses:
         block = start // _REACH  # a block shared by all its places keeps long lines linear
         return max(first, (block - 1) * _REACH), min(last, (block + 2) * _REACH)
 
+    def _governing(self, first: int, last: int, start: int) -> list[tuple[int, int, str]]:
+        """Return the verbs that may govern a place: that of an incise does not reach out of it.
+
+        « Il faut voter, a insisté la maire, avant lundi » is to come; « a insisté mardi la maire » is past.
+        """
+        return [
+            verb
+            for verb in self._verbs(first, last)
+            if not _INCISE.match(self._text, max(0, first + verb[0] - 2))
+            or (first + verb[1] <= start and "," not in self._text[first + verb[1] : start])
+        ]
+
     def _verbs(self, first: int, last: int) -> list[tuple[int, int, str]]:
         if (first, last) not in self._known:
-            folded = fold(self._text[first:last])
+            raw = self._text[first:last]
             self._known[first, last] = [
                 (found.start(), found.end(), _kind(found))
-                for found in _verb().finditer(folded)
-                if not _NO_VERB.fullmatch(found[0])
+                for found in _verb().finditer(fold(raw))
+                if (found["future"] or not _NO_VERB.fullmatch(found[0])) and raw[found.start()] not in "àÀ"
             ]
         return self._known[first, last]
 

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.dates.calendar import Value
+from pipeline.dates.nth import Derived
+from pipeline.language.lists import load
 from pipeline.language.numbers import COUNT
 from pipeline.language.patterns import column, one_of
 from pipeline.language.typography import fold
@@ -16,6 +18,8 @@ class Reading:
     ``place`` says how an incomplete value finds its place: ``fixed`` (it needs none, or has none), ``shift`` (``steps``
     units from the anchor), ``near`` (the nearest, by the tense), ``last``, ``next``, ``this`` (said explicitly),
     ``back`` (a period counted back from the anchor). ``anchor`` is ``publication`` or ``text`` (the last date named).
+    ``derived`` says what of the value is meant once it has its place: its second fortnight, the day two weeks before.
+    ``generic`` marks what may be said of no day in particular (« La nuit, tous les chats sont gris »).
     """
 
     value: Value
@@ -23,6 +27,8 @@ class Reading:
     steps: int = 0
     anchor: str = "publication"
     mod: str = ""
+    derived: Derived | None = None
+    generic: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +46,7 @@ MONTHS = {name: int(n) for name, n in column("dates/months", "month", "number").
 MONTHS |= {
     name + dot: int(n) for name, n in column("dates/months", "abbreviation", "number").items() for dot in ("", ".")
 }
+ABBREVIATIONS = frozenset(fold(row["abbreviation"]) for row in load("dates/months") if row["abbreviation"])
 WEEKDAYS = {name: int(n) for name, n in column("dates/weekdays", "weekday", "number").items()}
 SEASONS = {name: int(n) for name, n in column("dates/seasons", "season", "number").items()}
 PARTS = column("dates/parts_of_day", "part", "value")

@@ -4,9 +4,10 @@ import re
 
 from pipeline.dates.calendar import Interval, Point
 from pipeline.dates.days import whole_year
+from pipeline.dates.ordinals import roman
 from pipeline.dates.rules import DIGIT, Source, article, make, rule
 from pipeline.dates.vetoes import is_count, is_product, year_expected
-from pipeline.dates.words import MONTH, MONTHS, SEASON, SEASONS, SIDE, YEAR, Found, side
+from pipeline.dates.words import ABBREVIATIONS, MONTH, MONTHS, SEASON, SEASONS, SIDE, YEAR, Found, side
 from pipeline.language.lists import load
 from pipeline.language.numbers import parse_number
 from pipeline.language.patterns import column, one_of
@@ -14,10 +15,9 @@ from pipeline.language.typography import fold
 
 _SIDE_AFTER = rf"(?: (?P<side>{SIDE}))?"
 _OF_YEAR = (
-    rf"(?:,? (?:de |en )?(?:l'annee )?(?P<year>{YEAR})|,? (?P<short>[0-9]{{2}})(?![\w%]|[ .,:/-]?[0-9]| "
+    rf"(?:(?:/|,? (?:de |en )?(?:l'annee )?)(?P<year>{YEAR})|,? (?P<short>[0-9]{{2}})(?![\w%]|[ .,:/-]?[0-9]| "
     rf"[a-z]+s\b| (?:a|h|%|millions?|euros?)\b))?"
 )
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
 @rule(rf"(?:mois (?:de |d'))?(?P<month>{MONTH}){_OF_YEAR}{_SIDE_AFTER}", [*MONTHS, "mois"])
@@ -26,6 +26,8 @@ def month(match: re.Match[str], source: Source) -> Found | None:
     year = whole_year(match["year"] or match["short"] or "")
     point = Point(unit="month", year=year, number=MONTHS[match["month"]])
     start = match.start()
+    if year is not None and match["short"] and match["month"] in ABBREVIATIONS:
+        return None  # Jan 25: a name, or no French
     if match[0].startswith("mois"):
         start = article(source, start)[0]
     elif year is None and _is_a_name(match, source):
@@ -35,7 +37,7 @@ def month(match: re.Match[str], source: Source) -> Found | None:
     if match["side"]:
         place, anchor = side(match["side"])
         return make(start, match.end(), point, place=place, anchor=anchor)
-    if match["month"].endswith(".") or match["month"] in ("fev", "oct", "nov", "dec", "avr"):
+    if match["month"].rstrip(".") in ABBREVIATIONS:
         return None
     return make(start, match.end(), point, place="near")
 
@@ -63,9 +65,7 @@ def _is_a_name(match: re.Match[str], source: Source) -> bool:
     )
 
 
-_ORDINALS = {word: int(number) for word, number in column("dates/ordinals", "ordinal", "number").items()} | {
-    "dernier": -1
-}
+_ORDINALS = {word: int(number) for word, number in column("dates/ordinals", "ordinal", "number").items()}
 _UNITS = {"trimestre": "quarter", "semestre": "half"}
 _QUARTER_YEAR = rf"(?:(?: de l'(?:annee|exercice)| de| en|,)? (?P<year>{YEAR}))?"
 
@@ -217,27 +217,15 @@ _BC = r"(?P<bc>,? (?:avant|av\.?) (?:j\.?[ -]?-?c\.?|notre ere|jesus-christ))?"
 )
 def century(match: re.Match[str], source: Source) -> Found | None:
     """Read « XIXe siècle », « IVe siècle avant J.-C. »."""
-    number = _roman(match["number"])
+    number = roman(match["number"])
     if not 0 < number < 30:
         return None
     year = -100 * number if match["bc"] else 100 * (number - 1)
     start = article(source, match.start())[0]
     if match["number2"]:
-        last = Point(unit="century", year=100 * (_roman(match["number2"]) - 1))
+        last = Point(unit="century", year=100 * (roman(match["number2"]) - 1))
         return make(start, match.end(), Interval(first=Point(unit="century", year=year), last=last))
     return make(start, match.end(), Point(unit="century", year=year))
-
-
-def _roman(digits: str) -> int:
-    """Return the value of Roman or Arabic digits.
-
-    >>> _roman("xix"), _roman("19")
-    (19, 19)
-    """
-    if digits.isdigit():
-        return int(digits)
-    values = [_ROMAN[d] for d in digits]
-    return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
 
 
 @rule(

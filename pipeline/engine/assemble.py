@@ -20,8 +20,9 @@ def assemble(store: Store, corpus: Path) -> dict[str, Iterable[Any]]:
     steps = [begin(corpus) for begin in STEPS]
     whole: dict[str, Iterable[Any]] = {}
     for step in steps:
-        for records in _articles(store, step.reads):
-            step.add(records)
+        for table in step.reads:
+            for records in _articles(store, table):
+                step.add(table, records)
         whole |= step.finish()
     found = {name: _records(store, name, steps) for name in CLASSES if name not in ("articles", "problems")}
     return {"articles": _rows(store), **found, **whole}

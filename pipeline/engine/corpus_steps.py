@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 from pipeline.entities.aliases import read_aliases
-from pipeline.entities.corpus import Entities, EntityIndex, countries_of
+from pipeline.entities.corpus import Entities, EntityIndex
+from pipeline.entities.corpus_joins import countries_of
 
 
 class CorpusStep(Protocol):
-    """What a step offers: it reads the table ``reads``, article by article, then knows more than any article."""
+    """What a step offers: it reads the tables ``reads``, one after the other, then knows more than any article."""
 
-    reads: ClassVar[str]
+    reads: ClassVar[tuple[str, ...]]
 
-    def add(self, records: list[Any]) -> None:
-        """Take in the records of one article; keep aggregates only."""
+    def add(self, table: str, records: list[Any]) -> None:
+        """Take in the records of one article and table; keep aggregates only."""
         ...
 
     def finish(self) -> Mapping[str, Iterable[Any]]:
@@ -33,16 +34,21 @@ class CorpusStep(Protocol):
 class EntityStep:
     """One id for each person, organisation, place of the corpus."""
 
-    reads: ClassVar[str] = "mentions"
+    reads: ClassVar[tuple[str, ...]] = ("mentions", "quotes")
 
     def __init__(self, corpus: Path) -> None:
         """Read the user's aliases of the corpus."""
         self.index = EntityIndex(read_aliases(corpus))
         self.entities: Entities
 
-    def add(self, records: list[Any]) -> None:
-        """Take in the mentions of one article."""
-        self.index.add(records)
+    def add(self, table: str, records: list[Any]) -> None:
+        """Take in the mentions of one article, or count its quotes."""
+        if table == "mentions":
+            self.index.add(records)
+            return
+        for quote in records:
+            if quote.speaker_label:
+                self.index.add_quote(quote.speaker_label, quote.speaker_name, quote.speaker_profile, quote.speaker_role)
 
     def finish(self) -> Mapping[str, Iterable[Any]]:
         """Return the entities."""
@@ -53,12 +59,20 @@ class EntityStep:
         """Give mentions their entity and its name, and quotes the entity of their speaker."""
         if table == "mentions":
             where = countries_of(records)
-            known = [self.entities.find(m.label, m.name, m.text, where) for m in records]
+            known = [self.entities.find(m.label, m.name, m.text, where, m.profile) for m in records]
             return [replace(m, entity_id=i, name=n) for m, (i, n) in zip(records, known, strict=True)]
         if table == "quotes":
-            find = self.entities.find_speaker
-            return [replace(q, entity_id=find(q.speaker_name)) if q.speaker_name else q for q in records]
+            return [self._with_speaker(q) for q in records]
         return records
+
+    def _with_speaker(self, quote: Any) -> Any:
+        """Give a quote the entity of the member who speaks, and its name."""
+        if not quote.speaker_label:
+            return quote
+        entity, name = self.entities.find(
+            quote.speaker_label, quote.speaker_name, where=frozenset(), profile=quote.speaker_profile
+        )
+        return replace(quote, entity_id=entity, speaker_name=name)
 
 
 STEPS: tuple[Callable[[Path], CorpusStep], ...] = (EntityStep,)

@@ -11,11 +11,12 @@ from spacy.tokens import Doc
 
 import pipeline.extractors  # noqa: F401 - registers them
 from pipeline.articles import Article, ArticleRow, TextRow
+from pipeline.entities.cast import cast_of
 from pipeline.language.sentences import sentence_around
 from pipeline.model.docs import count_words, sentences_of
 from pipeline.model.fast import bounded
 from pipeline.problems import problem
-from pipeline.quotes.links import link_quotes
+from pipeline.quotes.links import link_members, link_quotes
 from pipeline.reading.language import language_of
 from pipeline.records import Problem, Record, passage_id
 from pipeline.registry import EXTRACTORS, Context
@@ -104,6 +105,7 @@ def extract(article: Article, doc: Doc) -> dict[str, list[Any]]:
             found[cls.table.name] = [r for r in records if isinstance(r, cls)]
     spans = sentences_of(doc)
     found = {name: [_placed(r, article, spans) for r in _sorted(records)] for name, records in found.items()}
+    found["quotes"] = link_members(found["quotes"], cast_of(doc))
     return link_quotes(found)
 
 

@@ -97,12 +97,13 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
     try:
         reading = _extract(corpus, outputs, store, options)
         problems = sorted([*reading.problems, *extraction_problems(store)], key=_place)
-        state = state_of(store, reading.stamp, versions(), options.write, problems, reading.extra, read_aliases(corpus))
+        write = replace(options.write, corpus=corpus.name)
+        state = state_of(store, reading.stamp, versions(), write, problems, reading.extra, read_aliases(corpus))
         rows = _rows_written(outputs, store.written(state))
         if rows is None:
             records = {**assemble(store, corpus), "problems": problems}
             with swapped(outputs, own_files()) as folder:
-                rows = write_tables(folder, records, options.write, extra=reading.extra)
+                rows = write_tables(folder, records, write, extra=reading.extra)
             store.write(state, json.dumps([rows, digests(outputs, own_files())]))
         store.prune()
         told = Counter(p.code for p in problems)

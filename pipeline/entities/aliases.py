@@ -1,9 +1,18 @@
 """The user's ``aliases.csv``: which name and id a surface stands for."""
 
 import csv
+from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.entities.corpus import Alias
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A line of the user's ``aliases.csv``: this surface is that name; label and id may be empty."""
+
+    surface: str
+    label: str
+    name: str
+    id: str
 
 
 def read_aliases(folder: Path) -> list[Alias]:

@@ -4,14 +4,25 @@ Every person, organisation, place and other name of an article is a ``Member`` o
 and role from it, quotes hold the member who speaks, the corpus joins members. Nobody else guesses a name from a string.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.entities.corrections import correct
-from pipeline.entities.full_names import full_names
-from pipeline.entities.roles import roles_of
-from pipeline.entities.spelling import fold
+from pipeline.entities.gazetteer import bare
+from pipeline.entities.genders import genders
+from pipeline.entities.kinds import kinds_of
+from pipeline.entities.lookup import Forms
+from pipeline.entities.namesakes import profile_of
+from pipeline.entities.organisations import organisation_names
+from pipeline.entities.persons import person_names
+from pipeline.entities.places import place_names
+from pipeline.entities.roles import Role, is_former, roles_of, synonyms
+from pipeline.entities.spelling import fold, one_line
+from pipeline.language.stems import content
 from pipeline.model.docs import plain_text
 from pipeline.records import Name
 
@@ -19,14 +30,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _KEY = "glaneur.cast"
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """What the text calls a member at a place: « ancien maire de Lyon »."""
-
-    start: int
-    text: str
 
 
 @dataclass(slots=True, eq=False)
@@ -44,16 +47,23 @@ class Member:
     kinds: frozenset[str] = frozenset()
     places: list[Name] = field(default_factory=list)
 
+    @property
+    def profile(self) -> str:
+        """What the article shows of a person: gender and field of the roles."""
+        return profile_of(self.gender, [role.field for role in self.roles]) if self.label == "PER" else ""
+
 
 class Cast:
     """The members of an article, by place, by name and by description."""
 
-    def __init__(self, members: Sequence[Member]) -> None:
-        """Index the members by their places."""
+    def __init__(self, members: Sequence[Member], text: str = "") -> None:
+        """Index the members by their places; ``text`` is that of the article, in plain typography."""
         self.members = list(members)
+        self._text = text
         self._places = sorted(
             ((place, member) for member in self.members for place in member.places), key=lambda found: found[0][:2]
         )
+        self._starts = [place.start for place, _ in self._places]
 
     def mentions(self) -> list[tuple[Name, Member]]:
         """Return every place where a member is named, in the order of the text."""
@@ -61,37 +71,144 @@ class Cast:
 
     def at(self, start: int, end: int) -> Member | None:
         """Return the member named in ``[start, end)``: the one whose mention covers most of it."""
-        over = [
-            (min(p.end, end) - max(p.start, start), -p.start, m)
-            for p, m in self._places
-            if p.start < end and start < p.end
-        ]
-        return max(over, key=lambda found: found[:2])[2] if over else None
+        best, most = None, 0
+        # Names do not overlap: only the last that begins before ``start`` can reach into the passage.
+        for place, member in self._places[max(0, bisect_right(self._starts, start) - 1) :]:
+            if place.start >= end:
+                break
+            shared = min(place.end, end) - max(place.start, start)
+            if shared > most:
+                best, most = member, shared
+        return best
 
     def named(self, surface: str, at: int = -1, gender: str = "") -> Member | None:
-        """Return the member that a name stands for at the offset ``at``: its full name, its surname; none if unsure."""
-        key = fold(surface)
-        whole = [m for m in self.members if fold(m.name) == key]
-        ends = [m for m in self.members if m.label == "PER" and fold(m.name).endswith(f" {key}")]
-        found = [m for m in whole or ends if not gender or m.gender in ("", gender)]
-        return found[0] if len(found) == 1 else None
+        """Return the member that a name stands for at the offset ``at``, of the gender given; none if unsure.
 
-    def called(self, description: str, before: int) -> Member | None:
-        """Return the member whom a description names (« le maire de Lyon »): who bore it last before ``before``."""
-        key = fold(description)
-        borne = [(r.start, m) for m in self.members for r in m.roles if r.start < before and fold(r.text) in key]
-        return max(borne, key=lambda found: found[0])[1] if borne else None
+        The name may be full or a part of it, a given name, an acronym, initials, a misspelling. Of several bearers,
+        the one named last before ``at``.
+
+        >>> text = "Claude Morvan chante. Le pape Claude prie."
+        >>> cast = read_cast(text, [Name(0, 13, "PER"), Name(30, 36, "PER")])
+        >>> [m.name for s in ("Morvan", "Claude", "C. M.", "Zoé") if (m := cast.named(s, 50))]
+        ['Claude Morvan', 'Claude', 'Claude Morvan']
+        """
+        for found in self._forms.find(surface):
+            fit = [m for m in found if not gender or m.gender in ("", gender)]
+            if len(fit) == 1:
+                return fit[0]
+            if fit:
+                return self._nearest(fit, at)
+        return None
+
+    def called(self, description: str, before: int, gender: str = "") -> Member | None:
+        """Return the member whom a description names (« le maire de Lyon »): who bore it before ``before``.
+
+        « Ancien » counts: « le ministre » is no former one where the article knows another. Of several bearers, the one
+        named last; one who is called so only later, if nobody was before.
+
+        >>> text = "Paul Roux, ancien maire de Brest, et la maire Anne Vial. Hier, la maire a souri."
+        >>> cast = read_cast(text, [Name(0, 9, "PER"), Name(46, 55, "PER")])
+        >>> [m.name for s in ("la maire", "l'ancien maire") if (m := cast.called(s, 70))]
+        ['Anne Vial', 'Paul Roux']
+        """
+        wanted = content(description)
+        meanings = [wanted, *(wanted - said | means for said, means in synonyms() if said <= wanted)]
+        for meaning in meanings if wanted else ():
+            bearers = self._bearers(meaning, is_former(description), gender)
+            for roles in ([b for b in bearers if b[0] < before], bearers):
+                if roles:
+                    return self._nearest(list({id(m): m for _, m in roles}.values()), before)
+        return None
+
+    def _bearers(self, meaning: frozenset[str], former: bool, gender: str) -> list[tuple[int, Member]]:
+        """Return who is called by all the words of a description, and where; those called just so, if there are any."""
+        found = [
+            (role, stems, member)
+            for role, stems, member in self._roles
+            if meaning <= stems and (not gender or member.gender in ("", gender))
+        ]
+        found = [f for f in found if is_former(f[0].text) == former] or ([] if former else found)
+        exact = [f for f in found if f[1] == meaning]
+        return [(role.start, member) for role, _, member in exact or found]
+
+    def _nearest(self, members: Sequence[Member], at: int) -> Member | None:
+        """Return the member named last before ``at``; the first named after it if none was."""
+        if at < 0:
+            return None
+        last = [(max((p.start for p in m.places if p.start <= at), default=-1), -m.places[0].start, m) for m in members]
+        return max(last, key=lambda found: found[:2])[2]
+
+    @cached_property
+    def _forms(self) -> Forms[Member]:
+        """The forms that may stand for each member."""
+        forms: Forms[Member] = Forms()
+        for member in self.members:
+            surfaces = {self._text[p.start : p.end] for p in member.places}
+            forms.add(member, member.name, member.label, surfaces)
+        return forms
+
+    @cached_property
+    def _roles(self) -> list[tuple[Role, frozenset[str], Member]]:
+        """The roles of all members, in the order of the text, with their stems."""
+        found = [(role, content(role.text), member) for member in self.members for role in member.roles]
+        return sorted(found, key=lambda f: f[0].start)
+
+
+def full_names(text: str, names: Sequence[Name]) -> list[str]:
+    """Return the full name of each mention, in order; ``text`` is in plain typography.
+
+    >>> text = "Elon Musk parle. Musk quitte les Etats-Unis."
+    >>> full_names(text, [Name(0, 9, "PER"), Name(17, 21, "PER"), Name(33, 43, "LOC")])
+    ['Elon Musk', 'Elon Musk', 'États-Unis']
+    """
+    found = [one_line(text[n.start : n.end]) for n in names]
+    for resolve in (person_names, organisation_names, place_names):
+        for at, name in resolve(text, names).items():
+            found[at] = name
+    return found
 
 
 def read_cast(text: str, names: Sequence[Name]) -> Cast:
     """Return the cast of an article from its names; ``text`` is in plain typography."""
+    fulls = full_names(text, names)
+    labels = _labels(zip(names, fulls, strict=True))
     members: dict[tuple[str, str], Member] = {}
-    for place, name, role in zip(names, full_names(text, names), roles_of(text, names), strict=True):
-        member = members.setdefault((place.label, name), Member(name, place.label))
-        member.places.append(place)
-        if role:
-            member.roles.append(Role(place.start, role))
-    return Cast(list(members.values()))
+    forms: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for place, name, roles in zip(names, fulls, roles_of(text, names), strict=True):
+        label = labels.get((place.label, _key(place.label, name)), place.label)
+        key = (label, _key(label, name))
+        member = members.setdefault(key, Member(name, label))
+        forms[key][name] += 1
+        member.places.append(place._replace(label=label))
+        member.roles += roles
+    for key, member in members.items():
+        member.name = max(forms[key], key=lambda form: (forms[key][form], form[0].islower(), form))
+    people = [m for m in members.values() if m.label == "PER"]
+    for member, gender in zip(people, genders(text, [(m.name, m.places, m.roles) for m in people]), strict=True):
+        member.gender = gender
+    for member in members.values():
+        if member.label != "PER":
+            member.kinds = kinds_of(text, member.name, member.places)
+    return Cast(list(members.values()), text)
+
+
+def _key(label: str, name: str) -> str:
+    """Return what two forms of one name share."""
+    return fold(name) if label == "PER" else bare(fold(name))
+
+
+def _labels(found: Iterable[tuple[Name, str]]) -> dict[tuple[str, str], str]:
+    """Return the one label of the names that the article has under several: no work where it is something else too."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for place, name in found:
+        votes[fold(name)][place.label] += 1
+    labels: dict[tuple[str, str], str] = {}
+    for key, ballot in votes.items():
+        # A town and its club share a name: « Lyon » may be both in one article.
+        if len(ballot) > 1 and not set(ballot) <= {"LOC", "ORG"}:
+            best = max(ballot, key=lambda label: (label != "MISC", ballot[label], label))
+            labels |= {(label, key): best for label in ballot}
+    return labels
 
 
 def cast_of(doc: "Doc") -> Cast:

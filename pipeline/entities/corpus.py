@@ -1,72 +1,31 @@
 """Across the articles of a corpus: one id for each person, organisation, place.
 
-Only aggregates are kept, one for each distinct (label, folded name): memory does not grow with the texts, and the
-result does not depend on the order of the articles.
+The members of the casts are joined, by label and name, unless what the articles say of them forbids it. Only aggregates
+are kept, one for each distinct label, folded name and profile: memory does not grow with the texts, and the result does
+not depend on the order of the articles.
 """
 
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from pipeline.entities.gazetteer import acronym_countries, acronyms, countries, given_names
-from pipeline.entities.organisations import bare, fits
+from pipeline.entities.aliases import Alias
+from pipeline.entities.corpus_joins import Group, Key, Where, countries_of, joins, key_of, pairs
+from pipeline.entities.gazetteer import countries
+from pipeline.entities.namesakes import gender_in, joined, part
 from pipeline.entities.records import Entity, Mention
-from pipeline.entities.spelling import fold, is_full
-from pipeline.language.lists import load
+from pipeline.entities.spelling import fold
 from pipeline.records import LIST_SEPARATOR
 
 MOST_ALIASES, MOST_ROLES = 20, 5
-CLEAR = 0.8  # an acronym joins the organisation that it names at least so often
-ACCENTED = 5  # how many bare « Edouard » one « Édouard » outweighs
-MOST_SHORTS = 200  # beyond, an article may count twice for an acronym: the cost grows with their square
 
-Key = tuple[str, str]
-Where = frozenset[str]
-_SPACES = re.compile(" ")
-
-
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """A line of the user's ``aliases.csv``: this surface is that name; label and id may be empty."""
-
-    surface: str
-    label: str
-    name: str
-    id: str
-
-
-@dataclass(slots=True)
-class Group:
-    """What the corpus says of one (label, folded name)."""
-
-    names: Counter[str] = field(default_factory=Counter)
-    surfaces: Counter[str] = field(default_factory=Counter)
-    roles: Counter[str] = field(default_factory=Counter)
-    mentions: int = 0
-    articles: int = 0
-
-    def copy(self) -> "Group":
-        """Return a group that may grow without changing this one."""
-        return replace(self, names=self.names.copy(), surfaces=self.surfaces.copy(), roles=self.roles.copy())
-
-    def add(self, other: "Group", together: int = 0) -> None:
-        """Take in another group, met with this one in ``together`` articles; its names count as other forms."""
-        self.surfaces += other.surfaces
-        self.surfaces.update(dict.fromkeys(other.names, 0))
-        self.roles += other.roles
-        self.mentions += other.mentions
-        self.articles += other.articles - together
-
-    def name(self) -> str:
-        """Return the form to show: the most frequent, or one with the accents that capitals often lose."""
-        return max(self.names, key=lambda n: (self.names[n] * (1 if n.isascii() else ACCENTED), not n.isascii(), n))
+Shown = tuple[Key, str]  # a name, and the profile that an article shows of its bearer
 
 
 class EntityIndex:
-    """Gathers the mentions of a corpus, article by article, and gives their entities.
+    """Gathers the members of a corpus, article by article, and gives their entities.
 
     >>> from pipeline.entities.find import Mention
     >>> index = EntityIndex()
@@ -82,7 +41,7 @@ class EntityIndex:
     def __init__(self, aliases: Iterable[Alias] = ()) -> None:
         """Start with the user's aliases, which win over everything."""
         self.aliases = {(fold(a.surface), a.label): a for a in aliases}
-        self.groups: dict[Key, Group] = defaultdict(Group)
+        self.groups: dict[Key, dict[str, Group]] = defaultdict(dict)
         self.together: Counter[tuple[Key, Key]] = Counter()
 
     def add(self, mentions: Iterable[Mention]) -> None:
@@ -91,27 +50,59 @@ class EntityIndex:
         mentions = list(mentions)
         where = countries_of(mentions)
         for mention in mentions:
-            key, name = _place(mention.label, mention.name, mention.text, self.aliases, where)
-            group = self.groups[key]
+            key, name = key_of(mention.label, mention.name, mention.text, self.aliases, where)
+            group = self.groups[key].setdefault(mention.profile, Group())
             group.names[name] += 1
             group.surfaces[mention.text] += 1
+            group.genders[gender_in(mention.profile)] += 1
             if mention.role:
                 group.roles[mention.role] += 1
             group.mentions += 1
             group.articles += key not in met
             met.add(key)
-        self.together.update(_pairs(met))
+        self.together.update(pairs(met))
+
+    def add_quote(self, label: str, name: str, profile: str, role: str) -> None:
+        """Count a quote of a member, and take in the role that it gives unless the mentions give it."""
+        key, _ = key_of(label, name, name, self.aliases, frozenset())
+        group = self.groups.get(key, {}).get(profile)
+        if group:
+            group.quotes += 1
+            if role and role not in group.roles:
+                group.roles[role] += 1
 
     def finish(self) -> "Entities":
         """Return the entities of all that was added."""
-        joined = _joins(self.groups, {fold(a.name) for a in self.aliases.values()})
-        merged = {key: group.copy() for key, group in self.groups.items() if key not in joined}
-        for key, target in sorted(joined.items()):
-            merged[target].add(self.groups[key], self.together[key, target])
+        chosen = {fold(a.name) for a in self.aliases.values()}
+        bearers, groups, profiles = self._bearers(chosen)
+        ends = joins(groups, profiles, chosen)
+        merged = {key: group for key, group in groups.items() if key not in ends}
+        for key, target in sorted(ends.items()):
+            merged[target].add(groups[key], self.together[key._replace(bearer=0), target._replace(bearer=0)])
         ids = _ids(merged, {(a.label, fold(a.name)): a.id for a in self.aliases.values() if a.id})
-        rows = sorted((_row(ids[key], key[0], group) for key, group in merged.items()), key=lambda e: e.entity_id)
-        names = {key: (ids[joined.get(key, key)], merged[joined.get(key, key)].name()) for key in self.groups}
+        rows = sorted((_row(ids[key], key.label, group) for key, group in merged.items()), key=lambda e: e.entity_id)
+        named = {key: (ids[end], merged[end].name()) for key in groups for end in [ends.get(key, key)]}
+        names = {shown: named[key] for shown, key in bearers.items()}
+        for key in self.groups:
+            names.setdefault((key, ""), named[key])
         return Entities(rows=rows, names=names, aliases=self.aliases)
+
+    def _bearers(self, chosen: set[str]) -> tuple[dict[Shown, Key], dict[Key, Group], dict[Key, str]]:
+        """Return who bears each name as each profile, and the group and the whole profile of each bearer."""
+        bearers: dict[Shown, Key] = {}
+        groups: dict[Key, Group] = {}
+        whole: dict[Key, str] = {}
+        for key, by_profile in self.groups.items():
+            counts = {profile: group.mentions for profile, group in by_profile.items()}
+            people = [sorted(counts)] if key.name in chosen or len(counts) == 1 else part(counts)
+            for rank, profiles in enumerate(people):
+                bearer = key._replace(bearer=rank)
+                groups[bearer] = Group()
+                for profile in profiles:
+                    groups[bearer].merge(by_profile[profile])
+                    bearers[key, profile] = bearer
+                    whole[bearer] = joined(whole.get(bearer, ""), profile)
+        return bearers, groups, whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,114 +110,38 @@ class Entities:
     """The entities of a corpus: their rows, and the way from a mention to its entity."""
 
     rows: list[Entity]
-    names: Mapping[Key, tuple[str, str]]
+    names: Mapping[Shown, tuple[str, str]]
     aliases: Mapping[tuple[str, str], Alias]
 
-    def find(self, label: str, name: str, surface: str = "", where: Where = frozenset()) -> tuple[str, str]:
-        """Return entity_id and full name of a mention of an article on the countries ``where``.
+    def find(
+        self, label: str, name: str, surface: str = "", where: Where = frozenset(), profile: str = ""
+    ) -> tuple[str, str]:
+        """Return entity_id and full name of a member of an article on the countries ``where``.
 
         The id is empty and the name unchanged if it was never added.
         """
-        key, _ = _place(label, name, surface or name, self.aliases, where)
-        return self.names.get(key) or self.names.get((label, fold(name)), ("", name))
+        key, _ = key_of(label, name, surface or name, self.aliases, where)
+        for shown in ((key, profile), (key, ""), (Key(label, fold(name)), "")):
+            if shown in self.names:
+                return self.names[shown]
+        return "", name
 
-    def find_speaker(self, name: str) -> str:
-        """Return the entity_id of a speaker: a person of that name, else an organisation, else none."""
-        return next((found for label in ("PER", "ORG") if (found := self.find(label, name)[0])), "")
-
-
-def countries_of(mentions: Iterable[Mention]) -> Where:
-    """Return the countries (ISO 3166) that the mentions of an article name."""
-    keys = (fold(mention.name) for mention in mentions if mention.label == "LOC")
-    return frozenset(countries()[key][0] for key in keys if key in countries())
+    def find_speaker(self, name: str, label: str = "", profile: str = "") -> str:
+        """Return the entity_id of a speaker; without a label, of a person, else of an organisation, else none."""
+        labels = (label,) if label else ("PER", "ORG")
+        return next((found for each in labels if (found := self.find(each, name, profile=profile)[0])), "")
 
 
-def _is_elsewhere(short: str, where: Where) -> bool:
-    """Tell whether an acronym of one country stands in an article on others that speak French: « le CNES » of Dakar."""
-    country = acronym_countries().get(short)
-    return bool(country) and country not in where and not where.isdisjoint(_press_countries())
-
-
-@cache
-def _press_countries() -> frozenset[str]:
-    return frozenset(row["country"] for row in load("amounts/press_countries")) | {"FR", "BE"}
-
-
-def _place(
-    label: str, name: str, surface: str, aliases: Mapping[tuple[str, str], Alias], where: Where
-) -> tuple[Key, str]:
-    """Return the group of a mention and the name that it gives to it."""
-    if aliases:
-        for form in (fold(surface), fold(name)):
-            alias = aliases.get((form, label)) or aliases.get((form, ""))
-            if alias:
-                return (alias.label or label, fold(alias.name)), alias.name
-    if label == "ORG" and name == surface and not _is_elsewhere(name, where):
-        name = acronyms().get(name, name)
-    key = fold(name)
-    if label == "LOC" and key in countries():
-        name = countries()[key][1]
-        return (label, fold(name)), name
-    return (label, bare(key) if label == "ORG" else key), name
-
-
-def _pairs(met: set[Key]) -> Iterator[tuple[Key, Key]]:
-    """Yield the names of one article that a corpus may join, short then full: the article must count once."""
-    shorts = [key for key in met if key[0] == "ORG" and " " not in key[1]]
-    for full in met:
-        label, name = full
-        if " " not in name:
-            continue
-        if label == "PER":
-            ends = (("PER", name[space.end() :]) for space in _SPACES.finditer(name))
-            yield from ((short, full) for short in ends if short in met and not is_full(short[1]))
-        elif label == "ORG" and len(shorts) <= MOST_SHORTS:
-            yield from ((short, full) for short in shorts if fits(short[1], name))
-
-
-def _joins(groups: Mapping[Key, Group], chosen: set[str]) -> dict[Key, Key]:
-    """Return short -> full for the short names that one full name of the corpus alone can complete.
-
-    The names ``chosen`` by the user stay as they are.
-    """
-    fulls: dict[Key, Counter[Key]] = defaultdict(Counter)
-    for key, group in groups.items():
-        label, name = key
-        if label == "PER" and is_full(name):
-            words = name.split()
-            for at in range(1, len(words)):
-                fulls[label, " ".join(words[at:])][key] = 1
-        if label == "ORG":
-            for surface, count in group.surfaces.items():
-                if surface.isupper() and fold(surface) != name:
-                    fulls[label, fold(surface)][key] += count
-    joined = {}
-    for short in groups:
-        full, count = max(fulls.get(short, Counter()).items(), key=lambda item: (item[1], item[0]), default=(short, 0))
-        if count < CLEAR * fulls[short].total() or full == short or short[1] in chosen:
-            continue
-        if short[0] == "PER" and is_full(short[1]):
-            continue
-        if not (short[0] == "PER" and _given_alone(short, groups[full])):
-            joined[short] = full
-    return {short: full for short, full in joined.items() if full not in joined}
-
-
-def _given_alone(short: Key, full: Group) -> bool:
-    """Tell whether a short name is a given name that never stands for the full one in an article."""
-    return short[1] in given_names() and short[1] not in map(fold, full.surfaces)
-
-
-def _ids(groups: Mapping[Key, Group], chosen: Mapping[Key, str]) -> dict[Key, str]:
+def _ids(groups: Mapping[Key, Group], chosen: Mapping[tuple[str, str], str]) -> dict[Key, str]:
     """Return a readable id for each group: its label, the ISO code of a country, its name."""
     ids: dict[Key, str] = {}
     taken: Counter[str] = Counter(chosen.values())
     for key in sorted(groups):
-        own = chosen.get(key) or chosen.get(("", key[1]))
+        own = chosen.get((key.label, key.name)) or chosen.get(("", key.name))
         if own:
             ids[key] = own
             continue
-        label, name = key
+        label, name, _ = key
         iso = countries()[name][0].lower() + "-" if label == "LOC" and name in countries() else ""
         slug = f"{label.lower()}-{iso}{_slug(groups[key].name())}"
         taken[slug] += 1
@@ -248,8 +163,10 @@ def _row(entity_id: str, label: str, group: Group) -> Entity:
         entity_id=entity_id,
         label=label,
         name=name,
+        gender=group.gender(),
         aliases=LIST_SEPARATOR.join(forms[:MOST_ALIASES]),
         mentions=group.mentions,
         articles=group.articles,
+        quotes=group.quotes,
         roles=LIST_SEPARATOR.join(roles[:MOST_ROLES]),
     )

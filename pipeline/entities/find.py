@@ -27,5 +27,13 @@ def find_entities(doc: "Doc") -> Iterator[Mention]:
     """Find the named entities of a Doc on which ``ner`` has run: corrected, with their full names and roles."""
     text = text_of(doc)
     for (start, end, label), member in cast_of(doc).mentions():
-        role = next((role.text for role in member.roles if role.start == start), "")
-        yield Mention(start=start, end=end, text=text[start:end], label=label, name=member.name, role=role)
+        role = next((role.text for role in member.roles if role.start == start and role.function), "")
+        yield Mention(
+            start=start,
+            end=end,
+            text=text[start:end],
+            label=label,
+            name=member.name,
+            role=role,
+            profile=member.profile,
+        )

@@ -1,10 +1,13 @@
 """What the lists know: organisations and their short names, countries, peoples, given names."""
 
+import re
 from functools import cache
 
 from pipeline.entities.spelling import fold
 from pipeline.language.inflection import inflect
 from pipeline.language.lists import load
+
+_ARTICLE = re.compile(r"^(?:les? |la |l')")
 
 
 @cache
@@ -70,3 +73,12 @@ def is_given(word: str) -> bool:
     (True, True, False)
     """
     return fold(word).partition(" ")[0] in given_names()
+
+
+def bare(key: str) -> str:
+    """Return a folded name without its leading article.
+
+    >>> bare("le monde")
+    'monde'
+    """
+    return _ARTICLE.sub("", key)

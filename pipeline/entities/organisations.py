@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
-from pipeline.entities.gazetteer import demonyms
+from pipeline.entities.gazetteer import bare, demonyms
 from pipeline.entities.spelling import fold, name_words
 from pipeline.language.lists import load
 from pipeline.language.patterns import one_of
@@ -99,7 +99,8 @@ def _by_short(longs: dict[str, tuple[str, int]]) -> dict[str, list[tuple[str, in
     found: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for key, (long, first) in longs.items():
         if " " in key:
-            found[initials(long).upper()].append((long, -1))
+            for acronym in acronyms_of(long):
+                found[acronym.upper()].append((long, -1))
             found[key.split(" ")[0]].append((long, first))
     return found
 
@@ -112,13 +113,15 @@ def _long_form(form: str, at: int, shorts: dict[str, list[tuple[str, int]]]) -> 
     return found.pop() if len(found) == 1 else ""
 
 
-def initials(long: str) -> str:
-    """Return the initials of the words that count.
+def acronyms_of(long: str) -> tuple[str, ...]:
+    """Return the initials of a long name, without its small words and with them, folded.
 
-    >>> initials("Organisation des Nations unies")
-    'onu'
+    >>> acronyms_of("Organisation des Nations unies"), acronyms_of("Cour des comptes")
+    (('onu', 'odnu'), ('cc', 'cdc'))
     """
-    return "".join(w[0] for w in _WORDS.findall(fold(long)) if w not in name_words("no_initial") and len(w) > 1)
+    words = _WORDS.findall(fold(long))
+    counting = "".join(w[0] for w in words if w not in name_words("no_initial") and len(w) > 1)
+    return tuple(dict.fromkeys((counting, "".join(w[0] for w in words))))
 
 
 def fits(short: str, long: str) -> bool:
@@ -130,15 +133,6 @@ def fits(short: str, long: str) -> bool:
     letters = iter(fold(long))
     first = fold(short)
     return len(short) > 1 and fold(long)[0] == first[0] and all(c in letters for c in first if c.isalnum())
-
-
-def bare(key: str) -> str:
-    """Return a folded name without its leading article.
-
-    >>> bare("le monde")
-    'monde'
-    """
-    return re.sub(r"^(?:les? |la |l')", "", key)
 
 
 @cache

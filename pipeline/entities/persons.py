@@ -38,23 +38,23 @@ def person_names(text: str, names: Sequence[Name]) -> dict[int, str]:
     """
     places = [at for at, name in enumerate(names) if name.label == "PER"]
     surfaces = {at: " ".join(text[names[at].start : names[at].end].split()) for at in places}
-    cast = Cast(surfaces)
+    known = FullNames(surfaces)
     reigning = {fold(s) for at, s in surfaces.items() if " " not in s and _reigns(text, names[at])}
     shared = {fold(surfaces[at]): full for at in places if (full := _coordinated(text, names, at, surfaces))}
     found: dict[int, str] = {}
     for at in places:
         surface = surfaces[at]
-        if cast.full.get(fold(surface)):
-            found[at] = cast.named(cast.full[fold(surface)], at)
+        if known.full.get(fold(surface)):
+            found[at] = known.named(known.full[fold(surface)], at)
         elif fold(surface) in reigning:
             found[at] = surface
         else:
-            person = cast.find(surface, at, _gender(text, names[at]))
-            found[at] = cast.named(person, at) if person else shared.get(fold(surface), surface)
+            person = known.find(surface, at, _gender(text, names[at]))
+            found[at] = known.named(person, at) if person else shared.get(fold(surface), surface)
     return found
 
 
-class Cast:
+class FullNames:
     """The persons named in full in an article, by all that may stand for them."""
 
     def __init__(self, surfaces: dict[int, str]) -> None:

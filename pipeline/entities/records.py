@@ -27,7 +27,10 @@ GENDERS = ("f", "m")
 )
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention(Record):
-    """A named entity where it is written."""
+    """A named entity where it is written.
+
+    ``profile`` is what the article shows of a person: gender and field (see ``namesakes``).
+    """
 
     article_id: str = article_id_column()
     mention_id: str = column("Mention", "Identifiant de la mention.")
@@ -40,6 +43,7 @@ class Mention(Record):
     quote_id: str = quote_id_column()
     sentence: str = sentence_column()
     role: str = ""
+    profile: str = ""
 
     def as_example(self) -> str:
         """Return what the examples files say of a mention: ``PER Emmanuel Macron``."""
@@ -48,7 +52,7 @@ class Mention(Record):
 
 @record(
     "entities",
-    title="Entités",
+    title="Noms",
     description="Une ligne par personne, organisation ou lieu du corpus.",
     key="entity_id",
 )

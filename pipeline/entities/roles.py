@@ -1,97 +1,277 @@
-"""The role that the words around a person give: « PDG d'OpenAI »."""
+"""The roles that the text gives to persons: « PDG d'OpenAI », « ancien maire de Lyon », « avocate de la famille ».
+
+The one reader of roles: mentions, entities and quotes show what it finds. A description stands before the name (« le
+ministre Paul Roux », « le maire de Brest, Paul Roux, », « Patron d'Altis, Paul Roux a… ») or after it (« Paul Roux,
+ancien ministre, », « Paul Roux (PDG d'Altis) », « Paul Roux est maire de Brest »). It is a noun of person, with what
+opens it (« ancien », « ex- », « premier ») and the complements that grammar ties to it. « De l'Université Laval »
+has no such noun and is no role.
+"""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
 from pipeline.entities.gazetteer import demonyms
-from pipeline.entities.spelling import name_words
+from pipeline.entities.person_nouns import TOKEN, Noun, noun_of, reach
+from pipeline.entities.spelling import fold, name_words
 from pipeline.language.lists import load
+from pipeline.language.patterns import one_of
+from pipeline.language.stems import content
 from pipeline.records import Name
 
-_LONGEST = 80
+# Characters: a description with its complements is no longer than this.
+_REACH = 140
+# What no description crosses: the end of a sentence (not the stop of « M. » or « J. »), marks, brackets, a line.
+_BREAK = re.compile(r'[;:!?«»()\n"“”…]|(?<!\bM)(?<!\bMM)(?<!\b[DP]r)(?<!\b[A-Z])\.(?!\w)')
+_CIVILITY = re.compile(
+    rf"(?<![\w-]){one_of(r['form'] for r in load('entities/civilities') if r['form'][0].isupper())}\.? ?$"
+)
+# What closes an apposition: « le maire, Paul Roux, » but not « devant le maire, Paul Roux a dit ».
+_CLOSED = re.compile(r" ?(?:\([^()\n]{1,40}\) ?)?(?:[,.;:!?)»\n]|$)")
 _AFTER = re.compile(
-    r",? ?[,(] ?(?:(?:le|la|l'|un|une|son|sa|actuel|actuelle|ancien|ancienne|nouveau|nouvelle) ?)*(?P<word>[\w-]+)"
-)
-_DESCRIBED = re.compile(
-    r"(?:^|[.;:!?«»\"(,\n] ?|\b(?:que|et|dit|selon|par) )(?:le |la |l'|un |une |son |sa |leur )"
-    r"(?P<role>(?:premier |première )?(?P<word>[\w-]+)[^,;:.!?()«»\"\n]*)$",
-    re.I,
-)
-_STOP = re.compile(
-    r"[,;:.!?()«»\"\n]"
-    r"| (?:qui|que|dont|et (?:le|la|les|un|une|sa|son)|a|ont|est|sont|était|avait|depuis|lors|après|mais|où) "
+    r"(?: ?\([^()\n]{1,40}\))?, (?:\d{1,3} ans, )?"  # « Paul Roux (LR), 54 ans, maire »
+    r"| \((?:\d{1,3} ans, )?"  # « Paul Roux (maire de Brest) »
+    r"| (?:est|reste|devient|demeure|a été (?:élue?|nommée?|réélue?)) (?=[a-zà-ÿ' -])"  # « Paul Roux est maire »
 )
 
 
-def roles_of(text: str, names: Sequence[Name]) -> list[str]:
-    """Return the role given to each name at that place, empty if none.
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What the text calls a member where it is named at ``start``: « ancien maire de Lyon ».
 
-    >>> text = "Sam Altman, PDG d'OpenAI, reçoit la ministre Anne Vial."
-    >>> roles_of(text, [Name(0, 10, "PER"), Name(18, 24, "ORG"), Name(45, 54, "PER")])
-    ["PDG d'OpenAI", '', 'ministre']
-    >>> roles_of("son directeur général Luc Roy", [Name(22, 29, "PER")])
-    ['directeur général']
-    >>> roles_of("la championne en titre l'Américaine Ana Roy", [Name(36, 43, "PER")])
-    ['championne en titre']
+    ``gender`` is what determiner and noun show, or empty; ``function`` tells an office or a trade from what
+    somebody is to others (« victime », « voisin »); ``field`` is that of an office or trade which nobody holds with one
+    of another field (« sport », « politics »), empty for a former one.
     """
-    persons = [name for name in names if name.label == "PER"]
-    roles: dict[Name, str] = {}
-    for at, name in enumerate(persons):
-        low = persons[at - 1].end if at else 0
-        high = persons[at + 1].start if at + 1 < len(persons) else len(text)
-        roles[name] = _clean(_after(text, name.end, high)) or _clean(_before(text, low, name.start))
-    return [roles.get(name, "") for name in names]
+
+    start: int
+    text: str
+    gender: str = ""
+    function: bool = True
+    field: str = ""
 
 
-def _after(text: str, end: int, high: int) -> str:
-    """Return the apposition after a name: « , PDG d'OpenAI, »."""
-    found = _AFTER.match(text, end, min(high, end + _LONGEST))
-    if not found or found["word"].lower() not in _roles():
-        return ""
-    stop = _STOP.search(text, found.end("word"), found.start("word") + _LONGEST)
-    return text[found.start("word") : stop.start()] if stop and stop.start() <= high else ""
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A description as read: its words, its noun, the determiner before it."""
 
+    text: str
+    noun: Noun
+    determiner: str
 
-def _before(text: str, low: int, start: int) -> str:
-    """Return the noun phrase of function that ends at a name: « le ministre de l'Intérieur »."""
-    if text[start - 2 : start] == ", ":
-        found = _DESCRIBED.search(text, max(low, start - _LONGEST), start - 2)
-        return found["role"] if found and found["word"].lower() in _roles() else ""
-    if text[start - 1 : start] != " ":
-        return ""
-    words = text[max(low, start - _LONGEST) : start - 1].split(" ")
-    for at in range(len(words) - 1, max(-1, len(words) - 8), -1):
-        word = words[at].rsplit("'", 1)[-1]
-        if _STOP.search(words[at]) or "\n" in word:
+    def role(self, start: int) -> Role:
+        """Return the role that it gives to who is named at ``start``."""
+        field = "" if is_former(self.text) else self.noun.field
+        return Role(start, self.text, self.gender(), self.noun.function, field)
+
+    def gender(self) -> str:
+        """Return the gender that noun and determiner show; « la victime » shows none."""
+        opening, determiner = self.text.lower().split()[:2], self.determiner
+        if any(word in name_words("grammatical_feminine") for word in opening):
             return ""
-        if word.lower() in _roles():
-            while at and words[at - 1].rsplit("'", 1)[-1].lower() in _roles():
-                at -= 1
-                word = words[at].rsplit("'", 1)[-1]
-            first = words[at - 1 : at] if at and words[at - 1].lower() in ("premier", "première") else []
-            return " ".join([*first, word, *words[at + 1 :]])
-    return ""
+        if determiner in name_words("feminine_determiner") or opening[0] in ("ancienne", "première"):
+            return "f"
+        masculine = determiner in name_words("masculine_determiner") or opening[0] in ("ancien", "premier")
+        return self.noun.gender or ("m" if masculine else "")
 
 
-def _clean(role: str) -> str:
-    """Return a role as written on one line, or nothing where it breaks off or holds a verb."""
-    words = role.split()
-    while words and _is_people(words[-1]):
-        words = words[: -2 if words[-2:-1] in (["le"], ["la"]) else -1]
-    if not words or words[-1].lower() in name_words("role_open") or not name_words("role_verb").isdisjoint(words):
+def roles_of(text: str, names: Sequence[Name]) -> list[list[Role]]:
+    """Return the roles given to each name at that place, the surest first; ``text`` is in plain typography.
+
+    >>> text = "Sam Altman, PDG d'OpenAI, reçoit l'ancienne ministre Anne Vial."
+    >>> for roles in roles_of(text, [Name(0, 10, "PER"), Name(18, 24, "ORG"), Name(53, 62, "PER")]):
+    ...     print([(role.text, role.gender) for role in roles])
+    [("PDG d'OpenAI", '')]
+    []
+    [('ancienne ministre', 'f')]
+    """
+    found: dict[Name, list[Role]] = {}
+    low, last = 0, None
+    shared: _Phrase | None = None
+    persons = [name for name in names if name.label == "PER"]
+    for name, following in zip_longest(persons, persons[1:]):
+        before = _before(text, low, name)
+        if before is None and shared and last and text[last.end : name.start] in (" et ", ", "):
+            before = shared
+        after, end = _after(text, name, following)
+        if before and after and following and text[end : following.start] == ", ":
+            after, end = None, name.end  # « le ministre Roux, le maire de Brest, Paul Vial, … »: of the next one
+        found[name] = [phrase.role(name.start) for phrase in (after, before) if phrase]
+        shared = before if before and before.noun.singular else None
+        low, last = max(end, name.end), name
+    return [found.get(name, []) for name in names]
+
+
+def _after(text: str, name: Name, following: Name | None) -> tuple[_Phrase | None, int]:
+    """Return the description that follows a name, and where it ends: « , PDG d'OpenAI, », « (PDG d'OpenAI) »."""
+    nothing = None, name.end
+    lead = _AFTER.match(text, name.end)
+    if not lead:
+        return nothing
+    stop = _BREAK.search(text, lead.end(), lead.end() + _REACH)
+    marks = list(TOKEN.finditer(text, lead.end(), stop.start() if stop else lead.end() + _REACH))
+    tokens = [m[0] for m in marks]
+    at, determiner = _opening(tokens)
+    noun = noun_of(tokens[at]) if at < len(tokens) and tokens[at][0].islower() | tokens[at].isupper() else None
+    if noun is None or noun.singular:
+        return nothing
+    first = at
+    while first and tokens[first - 1].lower() in name_words("role_prefix"):
+        first -= 1
+    end = reach(tokens, at + 1)
+    close = marks[end - 1].end()
+    if lead[0][-1] != "(" and determiner in _DEFINITE and not _ends(text, close):
+        return nothing
+    if following and following.start < close and not _ties(text, lead.end(), following.start):
+        return nothing
+    return _Phrase(_slice(text, marks[first].start(), close), noun, determiner), close
+
+
+_DEFINITE = ("le", "la", "l'")
+
+
+def _opening(tokens: Sequence[str]) -> tuple[int, str]:
+    """Return where the noun of « lui-même l'actuel ancien ministre » stands, and its determiner."""
+    at, determiner = 0, ""
+    passed = frozenset[str]().union(*map(name_words, ("role_adverb", "determiner", "role_epithet", "role_prefix")))
+    while at < len(tokens) - 1 and tokens[at].lower() in passed:
+        if tokens[at].lower() in name_words("determiner"):
+            determiner = tokens[at].lower()
+        at += 1
+    return at, determiner
+
+
+def _ends(text: str, close: int) -> bool:
+    """Tell « Paul Roux, le maire, a dit » from « Selon Paul Roux, le maire a menti »: no verb follows an apposition."""
+    if _CLOSED.match(text, close):
+        return True
+    word = TOKEN.match(text, close + 1)
+    return word is None or word[0].lower() in name_words("role_goes_on")
+
+
+def _ties(text: str, start: int, at: int) -> bool:
+    """Tell « , avocate de Luc Vial, » from « , le financier Luc Vial, » (somebody else, in a list)."""
+    words = TOKEN.findall(text, start, at)
+    return bool(words) and words[-1].lower() in name_words("role_link") | name_words("determiner")
+
+
+def _before(text: str, low: int, name: Name) -> _Phrase | None:
+    """Return the description that ends at a name: « le ministre Paul Roux », « le maire de Brest, Paul Roux, »."""
+    left = text[max(low, name.start - _REACH) : name.start]
+    begin, sentence = 0, name.start <= _REACH and not low
+    for found in _BREAK.finditer(left):
+        begin, sentence = found.end(), True
+    left = _CIVILITY.sub("", left[begin:])
+    comma = left.endswith(", ")
+    left = left.rstrip(" ,") if comma else left
+    if not comma and not left.endswith(" "):
+        return None
+    _, cut, left = left.rpartition(", ")
+    marks = list(TOKEN.finditer(left))
+    tokens = _without_people([m[0] for m in marks])
+    for at in range(len(tokens) - 1, -1, -1):
+        noun = noun_of(tokens[at]) if _may_be_common(tokens, at) else None
+        if noun is None or reach(tokens, at + 1) < len(tokens) or not _leads(tokens, at):
+            continue
+        first, determiner = _opened(tokens, at)
+        if (first and tokens[first - 1].lower() in name_words("role_never")) or (
+            not determiner and tokens[first] in name_words("verb_or_noun")
+        ):
+            return None
+        if comma and not _is_apposed(text, name, determiner, first == 0 and not cut and sentence):
+            return None
+        words = _slice(left, marks[first].start(), marks[len(tokens) - 1].end())
+        return _Phrase(_singular(words, tokens[at], noun), noun, determiner)
+    return None
+
+
+def _may_be_common(tokens: Sequence[str], at: int) -> bool:
+    """Tell a common noun from a word of a name: « PDG », « Patron » at the head, not « Droits de l'Homme »."""
+    return at == 0 or tokens[at][0].islower() or tokens[at].isupper()
+
+
+def _leads(tokens: Sequence[str], at: int) -> bool:
+    """Tell whether the noun at ``at`` heads its phrase, not as « chargé » in « le conseiller chargé de la santé »."""
+    if at == 0 or not (tokens[at - 1][0].isalpha() and not tokens[at - 1].endswith("'")):
+        return True
+    opens = ("determiner", "masculine_determiner", "role_link", "role_prefix", "role_epithet")
+    if any(tokens[at - 1].lower() in name_words(use) for use in opens):
+        return True
+    return not any(noun_of(tokens[i]) and reach(tokens, i + 1) == len(tokens) for i in range(at))
+
+
+def _is_apposed(text: str, name: Name, determiner: str, opens: bool) -> bool:
+    """Tell whether « le maire de Brest, » is said of the name after it: closed, or bare and opening a sentence."""
+    if not determiner:
+        return opens
+    return bool(_CLOSED.match(text, name.end))
+
+
+def _opened(tokens: Sequence[str], first: int) -> tuple[int, str]:
+    """Return where a description begins (« ancien », « premier » kept), and the determiner before it."""
+    at = first
+    while at and tokens[at - 1].lower() in name_words("role_prefix"):
+        at -= 1
+    first = at
+    while at and tokens[at - 1].lower() in name_words("role_epithet"):
+        at -= 1
+    determiner = tokens[at - 1].lower() if at else ""
+    known = determiner in name_words("determiner") or determiner in name_words("masculine_determiner")
+    return first, determiner if known else ""
+
+
+def _without_people(tokens: list[str]) -> list[str]:
+    """Take off the inhabitant that stands between a role and a name: « la championne l'Américaine »."""
+    while tokens and tokens[-1][:1].isupper() and tokens[-1].lower() in demonyms():
+        tokens = tokens[:-1]
+        if tokens and tokens[-1].lower() in ("le", "la", "l'"):
+            tokens = tokens[:-1]
+    return tokens
+
+
+def _singular(words: str, form: str, noun: Noun) -> str:
+    """Return « ministre français » of « ministres français », « député européen » of « députés européens »."""
+    if not noun.singular:
+        return words
+    parts = words.replace(form, noun.singular).split(" ")
+    for at in range(1, len(parts)):
+        if parts[at] in name_words("role_link") or not parts[at].islower():
+            break
+        parts[at] = parts[at] if parts[at].endswith(("ais", "ois")) else parts[at].removesuffix("s")
+    return " ".join(parts)
+
+
+def _slice(text: str, start: int, end: int) -> str:
+    return " ".join(text[start:end].split())
+
+
+def is_former(description: str) -> bool:
+    """Tell whether a description says what somebody no longer is.
+
+    >>> is_former("l'ancien maire"), is_former("ex-ministre"), is_former("le maire")
+    (True, True, False)
+    """
+    words = fold(description).replace("'", " ").split()
+    return bool({"ancien", "ancienne", "ex"} & set(words[:3]))
+
+
+def role_in(phrase: str) -> str:
+    """Return a phrase from its noun of person on, nothing if it has none among its first words.
+
+    >>> role_in("l'ancien maire de Brest"), role_in("de l'Université Laval")
+    ('ancien maire de Brest', '')
+    """
+    marks = list(TOKEN.finditer(phrase))
+    at, _ = _opening([m[0] for m in marks])
+    if at >= len(marks) or noun_of(marks[at][0]) is None:
         return ""
-    return " ".join(words)
-
-
-def _is_people(word: str) -> bool:
-    """Tell whether a word is the inhabitant that stands between a role and a name (« l'Américaine »)."""
-    word = word.rsplit("'", 1)[-1]
-    return word[:1].isupper() and word.lower() in demonyms()
+    first, _ = _opened([m[0] for m in marks], at)
+    return phrase[marks[first].start() :]
 
 
 @cache
-def _roles() -> frozenset[str]:
-    """Return the nouns that say what somebody is, singular, in lower case."""
-    rows = [row for row in load("entities/roles") if row["kind"] != "relation"]
-    return frozenset(row[k].lower() for row in rows for k in ("masculine", "feminine"))
+def synonyms() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Return pairs of descriptions, by their stems: who is called the first may be known as the second."""
+    return tuple((content(row["role"]), content(row["means"])) for row in load("entities/role_synonyms"))

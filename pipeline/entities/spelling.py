@@ -97,3 +97,12 @@ def is_initials(name: str) -> bool:
     (True, False)
     """
     return bool(re.fullmatch(r"(?:[^\W\d_]\.[\s-]?){2,4}", name.strip() + " "))
+
+
+def one_line(surface: str) -> str:
+    """Return a surface with single spaces, whatever lines it crosses.
+
+    >>> one_line("Anne\\nVial")
+    'Anne Vial'
+    """
+    return " ".join(surface.split())

@@ -1,31 +1,30 @@
 """CSV: one file a table, and ``datapackage.json`` that describes them."""
 
-import csv
-import json
 from contextlib import ExitStack
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from pipeline.output.dialects import EXCEL_FR, Dialect
 from pipeline.output.formats import Sink, WriteOptions, Writer, writer
-from pipeline.output.schema import data_package
+from pipeline.output.schema import csv_resource
 from pipeline.output.tables import TABLES, Row
 from pipeline.records import Column, Record
 
-PACKAGE = "datapackage.json"
+
+def dialect_of(options: WriteOptions) -> Dialect:
+    """Return the dialect that the options ask for."""
+    return EXCEL_FR if options.csv_dialect == "excel-fr" else Dialect(guards=options.guards)
 
 
 @writer("csv")
 class CsvWriter(Writer):
     """UTF-8, comma, ``.`` decimals; or, as a French Excel opens it: BOM, ``;`` and ``,`` decimals."""
 
-    files = frozenset({PACKAGE, *(f"{cls.table.name}.csv" for cls in TABLES)})
+    files = frozenset(f"{cls.table.name}.csv" for cls in TABLES)
 
     def __init__(self, folder: Path, options: WriteOptions) -> None:
         """Write into ``folder``, in the dialect of the options."""
-        french = options.csv_dialect == "excel-fr"
-        self.folder = folder
-        self.encoding, self.delimiter, self.decimal = ("utf-8-sig", ";", ",") if french else ("utf-8", ",", ".")
+        self.folder, self.dialect = folder, dialect_of(options)
         self.described: dict[type[Record], tuple[Column, ...]] = {}
         self.open = ExitStack()
 
@@ -34,27 +33,24 @@ class CsvWriter(Writer):
         self.open.close()
         self.described[cls] = columns
         path = self.folder / f"{cls.table.name}.csv"
-        handle = self.open.enter_context(path.open("w", newline="", encoding=self.encoding))
-        out = csv.writer(handle, delimiter=self.delimiter, lineterminator="\n")
-        out.writerow([c.name for c in columns])
-        decimals = [place for place, c in enumerate(columns) if c.type is Decimal]
+        handle = self.open.enter_context(path.open("w", newline="", encoding=self.dialect.encoding))
+        out = self.dialect.writer(handle)
+        out([self.dialect.text(c.name) for c in columns])
+        changed = tuple(self.dialect.cells(columns).items())
 
         def write(row: Row) -> None:
-            if decimals:
+            if changed:
                 row = list(row)
-                for place in decimals:
-                    row[place] = self._number(row[place])
-            out.writerow(row)
+                for place, change in changed:
+                    row[place] = change(row[place])
+            out(row)
 
         return write
 
     def close(self, *, failed: bool) -> None:
-        """Close the last table and describe them all."""
+        """Close the last table."""
         self.open.close()
-        if not failed:
-            package = data_package(self.described, delimiter=self.delimiter, decimal=self.decimal)
-            text = json.dumps(package, ensure_ascii=False, indent=2)
-            (self.folder / PACKAGE).write_text(text + "\n", "utf-8")
 
-    def _number(self, value: Any) -> str:
-        return "" if value is None else format(value, "f").replace(".", self.decimal)
+    def resources(self, folder: Path) -> list[dict[str, Any]]:
+        """Describe every table, column by column."""
+        return [csv_resource(cls, columns, self.dialect) for cls, columns in self.described.items()]

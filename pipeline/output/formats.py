@@ -1,5 +1,6 @@
 """What writers share: the registry by format, and the one loop that feeds them row by row."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -7,29 +8,41 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from pipeline.output.joined import Joined
+from pipeline.output.schema import data_package
 from pipeline.output.tables import TABLES, Row, rows, table_columns
 from pipeline.records import Column, Problem, Record
 
 DIALECTS = ("standard", "excel-fr")
+PACKAGE = "datapackage.json"
 # The base of the joined rows, while the tables are written.
 BASE = ".glaneur-base"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteOptions:
-    """What is written: ``formats`` among the keys of ``WRITERS``, ``csv_dialect`` among ``DIALECTS``."""
+    """What is written: ``formats`` among the keys of ``WRITERS``, ``csv_dialect`` among ``DIALECTS``.
 
-    formats: tuple[str, ...] = ("csv", "xlsx")
+    ``guards`` makes texts of the standard dialect harmless that a spreadsheet would run (the other one always does).
+    ``corpus`` is the name of the folder that was read, as the outputs tell it.
+    """
+
+    formats: tuple[str, ...] = ("csv", "xlsx", "html")
     csv_dialect: str = "standard"
+    guards: bool = False
+    corpus: str = ""
 
 
 Sink = Callable[[Row], None]
 
 
 class Writer:
-    """Writes every table of a run into a folder, row by row; a context, so that nothing stays open."""
+    """Writes every table of a run into a folder, row by row; a context, so that nothing stays open.
+
+    ``files`` names all that it may write, ``title`` says in French what they are; ``joins`` asks for :meth:`joined`.
+    """
 
     files: ClassVar[frozenset[str]]
+    title: ClassVar[str] = ""
     joins: ClassVar[bool] = False
 
     def __init__(self, folder: Path, options: WriteOptions) -> None:
@@ -44,6 +57,10 @@ class Writer:
 
     def problems(self) -> list[Problem]:
         """Return what could not be written as it is, once every table but ``problems`` is written."""
+        return []
+
+    def resources(self, folder: Path) -> list[dict[str, Any]]:
+        """Return the resources of ``datapackage.json`` that stand for tables in ``folder``."""
         return []
 
     def close(self, *, failed: bool) -> None:
@@ -73,7 +90,7 @@ def writer(name: str) -> Callable[[type[Writer]], type[Writer]]:
 
 def own_files() -> frozenset[str]:
     """Return the names of the files that glaneur may write into an outputs folder."""
-    return frozenset().union(*(cls.files for cls in WRITERS.values()))
+    return frozenset({PACKAGE}).union(*(cls.files for cls in WRITERS.values()))
 
 
 def write_tables(
@@ -97,7 +114,16 @@ def write_tables(
         counts[Problem.table.name] += _pour(rows(Problem, _join(base, writers)), sinks)
         if base:
             base.settle()
+    package = data_package(
+        [resource for w in writers for resource in w.resources(folder)],
+        [{"path": name, "title": w.title} for w in writers if w.title for name in sorted(w.files) if _is(folder, name)],
+    )
+    (folder / PACKAGE).write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", "utf-8")
     return counts
+
+
+def _is(folder: Path, name: str) -> bool:
+    return (folder / name).is_file()
 
 
 @contextmanager

@@ -6,6 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.output.formulas import unguarded
+
 # Types of the Table Schema -> types of pandas that have a missing value.
 DTYPES = {"string": "string", "integer": "Int64", "number": "Float64"}
 
@@ -22,12 +24,12 @@ def read_tables(outputs: str | Path) -> dict[str, pd.DataFrame]:
     """
     folder = Path(outputs)
     package = json.loads((folder / "datapackage.json").read_text("utf-8"))
-    return {resource["name"]: _frame(folder, resource) for resource in package["resources"]}
+    return {r["name"]: _frame(folder, r) for r in package["resources"]}
 
 
 def _frame(folder: Path, resource: dict[str, Any]) -> pd.DataFrame:
     fields = resource["schema"]["fields"]
-    return pd.read_csv(
+    frame = pd.read_csv(
         folder / resource["path"],
         sep=resource["dialect"]["delimiter"],
         decimal=next((f["decimalChar"] for f in fields if "decimalChar" in f), "."),
@@ -37,3 +39,8 @@ def _frame(folder: Path, resource: dict[str, Any]) -> pd.DataFrame:
         keep_default_na=False,
         na_values=[""],
     )
+    if resource["guarded"]:
+        frame = frame.rename(columns=unguarded)
+        texts: list[str] = list(frame.select_dtypes("string"))
+        frame[texts] = frame[texts].map(unguarded, na_action="ignore").astype("string")
+    return frame

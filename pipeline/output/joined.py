@@ -80,6 +80,10 @@ class Joined:
         """Yield the rows of a query, one by one; columns by name or by place."""
         yield from self.base.execute(query, values)
 
+    def names(self, query: str) -> list[str]:
+        """Return the names of the columns of a query."""
+        return [column[0] for column in self.base.execute(query).description]
+
     def one(self, query: str, *values: Any) -> Any:
         """Return the first cell of the first row of a query, ``None`` if it has no row."""
         row = self.base.execute(query, values).fetchone()

@@ -1,6 +1,7 @@
 """« En bref »: what a corpus holds, counted once for the workbook and the report."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -123,6 +124,17 @@ def months(base: Joined) -> list[Month]:
             *papers,
         )
     ]
+
+
+def periods(base: Joined, most: int = 36) -> list[Month]:
+    """Return the articles by month and paper, by year (``2024``) where the months are more than ``most``."""
+    found = months(base)
+    if len({one.month for one in found}) <= most:
+        return found
+    years: Counter[tuple[str, str]] = Counter()
+    for one in found:
+        years[one.month[:4], one.paper] += one.articles
+    return [Month(month=year, paper=paper, articles=count) for (year, paper), count in sorted(years.items())]
 
 
 def largest_papers(base: Joined) -> Sequence[str]:

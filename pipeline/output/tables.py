@@ -28,10 +28,24 @@ def table_columns(cls: type[Record], extra: Iterable[str] = ()) -> tuple[Column,
     own = columns(cls)
     if cls is not ArticleRow:
         return own
-    taken = {c.name for c in own}
-    names = {name: f"metadata_{name}" if name in taken else name for name in sorted(set(extra))}
+    names = _own_names({c.name for c in own}, set(extra))
     described = "Colonne du corpus, reprise telle quelle."
     return own + tuple(Column(name=n, type=str, title=key, description=described) for key, n in names.items())
+
+
+def _own_names(taken: set[str], extra: set[str]) -> dict[str, str]:
+    """Return the column of each name of the user's, unlike all others: ``words`` becomes ``metadata_words``.
+
+    >>> _own_names({"words"}, {"words", "metadata_words"})
+    {'metadata_words': 'metadata_words', 'words': 'metadata_metadata_words'}
+    """
+    names = {name: name for name in sorted(extra - taken)}
+    for name in sorted(extra & taken):
+        column = f"metadata_{name}"
+        while column in taken or column in names.values():
+            column = f"metadata_{column}"
+        names[name] = column
+    return dict(sorted(names.items()))
 
 
 def rows(cls: type[Record], records: Iterable[Any], extra: Iterable[str] = ()) -> Iterator[Row]:

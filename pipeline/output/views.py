@@ -15,6 +15,16 @@ _SAID_FROM = (
     "left join entities e on e.entity_id = q.entity_id"
 )
 
+# A range has a low and a high end where another sum has one figure.
+_RANGE = "p.value is null and p.value_min is not null and p.value_max is not null"
+_EUROS = "p.value_eur is null and p.value_eur_min is not null and p.value_eur_max is not null"
+_SUM = (
+    f"case when {_RANGE} then p.value_min else p.value end as sum, "
+    f"case when {_RANGE} then p.value_max end as sum_most, "
+    f"case when {_EUROS} then p.value_eur_min else p.value_eur end as euros, "
+    f"case when {_EUROS} then p.value_eur_max end as euros_most"
+)
+
 VIEWS: dict[str, str] = {
     # Who said what, where and when: one row a quote.
     "citations": (
@@ -22,8 +32,8 @@ VIEWS: dict[str, str] = {
         "join articles a using (article_id) left join entities e using (entity_id)"
     ),
     # Every sum, with who says it where it lies in a quote.
-    "sommes": f"select p.*, {_SAID}, {_ARTICLE} from amounts p {_SAID_FROM}",
-    "sommes_dites": f"select p.*, {_SAID}, {_ARTICLE} from amounts p {_SAID_FROM} where p.quote_id is not null",
+    "sommes": f"select p.*, {_SUM}, {_SAID}, {_ARTICLE} from amounts p {_SAID_FROM}",
+    "sommes_dites": f"select p.*, {_SUM}, {_SAID}, {_ARTICLE} from amounts p {_SAID_FROM} where p.quote_id is not null",
     # Every temporal expression, with who says it.
     "temps": f"select p.*, {_SAID}, {_ARTICLE} from dates p {_SAID_FROM}",
     # Every name where it is written.
@@ -31,4 +41,5 @@ VIEWS: dict[str, str] = {
         f"select p.*, e.gender, {_ARTICLE} from mentions p join articles a using (article_id) "
         "left join entities e using (entity_id)"
     ),
+    "termes": f"select p.*, {_ARTICLE} from quoted_terms p join articles a using (article_id)",
 }

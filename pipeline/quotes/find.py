@@ -1,12 +1,12 @@
 """Find the quotes of a Doc: layout, sentences, cues, speech or not, indirect speech."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.model.docs import text_of
-from pipeline.quotes.grammar.clause import Clause, Cue, Marked, read_clause
+from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, read_clause
 from pipeline.quotes.grammar.lexicon import can_hold_speech
-from pipeline.quotes.grammar.phrases import Speaker
 from pipeline.quotes.records import Quote, QuotedTerm
 from pipeline.quotes.rules.blocks import find_blocks, signer
 from pipeline.quotes.rules.cues import after_subject, attribute
@@ -16,6 +16,7 @@ from pipeline.quotes.rules.terms import has_finite_verb, term_kind, word_count
 from pipeline.quotes.speakers.resolve import resolve_speakers
 from pipeline.quotes.text.marks import Paragraph
 from pipeline.quotes.text.sentences import Sentence, View, floats, view_of
+from pipeline.records import Name
 from pipeline.registry import extractor
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
     """
     raw, view = text_of(doc), view_of(doc)
     text, paragraphs, sentences = view.text, view.paragraphs, view.sentences
-    people = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
+    people = [Name(e.start_char, e.end_char, e.label_) for e in doc.ents]
+    begins, ends = [p.start for p in people], [p.end for p in people]
     before: Clause | None = None
     for i, sentence in enumerate(sentences):
         leads = i + 1 < len(sentences) and floats(text, sentences[i + 1], sentence)
@@ -48,7 +50,7 @@ def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
             before = None
             continue
         view.fill(sentence, doc)
-        near = [p for p in people if p[0] < sentence.end and sentence.start < p[1]]
+        near = people[bisect_right(ends, sentence.start) : bisect_left(begins, sentence.end)]
         clause = read_clause(text, sentence, near)
         _fill_inside(view, clause, doc)
         attribute(clause)

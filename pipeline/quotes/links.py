@@ -1,7 +1,16 @@
 """Links between the tables of one article: which quote a mention, an amount or a date lies in."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
+
+from pipeline.entities.cast import Cast, Member
+from pipeline.entities.roles import role_in
+from pipeline.quotes.records import Quote
+from pipeline.records import LIST_SEPARATOR
+
+# Of members of one name, who is more likely to speak.
+_LABELS = ("PER", "ORG", "MISC", "LOC")
 
 
 def link_quotes(found: dict[str, list[Any]]) -> dict[str, list[Any]]:
@@ -21,3 +30,47 @@ def _inside(record: Any, quotes: list[Any]) -> Any:
     if not around:
         return record
     return replace(record, quote_id=min(around, key=lambda q: (q.end - q.start, q.start)).quote_id)
+
+
+def link_members(quotes: Sequence[Quote], cast: Cast) -> list[Quote]:
+    """Give each quote the member of the cast who speaks: a speaker who is named bears the name that mentions give."""
+    by_name: dict[str, list[Member]] = {}
+    for member in cast.members:
+        by_name.setdefault(member.name, []).append(member)
+    return [_with_member(quote, cast, by_name) for quote in quotes]
+
+
+def _with_member(quote: Quote, cast: Cast, by_name: dict[str, list[Member]]) -> Quote:
+    named = cast.at(quote.speaker_start or 0, quote.speaker_end or 0) if _is_name(quote) else None
+    if named and named.label == "PER" and quote.speaker_kind == "name":
+        member: Member | None = named
+    else:
+        found = by_name.get(quote.speaker_name, [])
+        member = min(found, key=lambda m: (m is not named, _LABELS.index(m.label)), default=None)
+    if member is None or not quote.speaker_name:
+        return replace(quote, speaker_role=role_in(quote.speaker_role)) if quote.speaker_kind == "name" else quote
+    return replace(
+        quote,
+        speaker_name=member.name,
+        speaker_label=member.label,
+        speaker_profile=member.profile,
+        speaker_role=_role(quote, member),
+    )
+
+
+def _role(quote: Quote, member: Member) -> str:
+    """Return what the text calls the speaker there: as the cast has read it, else as the quote has."""
+    start, end = quote.speaker_start, quote.speaker_end
+    if start is None or end is None or member.label != "PER":
+        return quote.speaker_role
+    read = next((role.text for role in member.roles if start <= role.start < end), "")
+    return read or role_in(quote.speaker_role)
+
+
+def _is_name(quote: Quote) -> bool:
+    """Tell whether one name is the speaker: not « Maria et Paul Weber », « les Weber »."""
+    return (
+        quote.speaker_start is not None
+        and LIST_SEPARATOR not in quote.speaker_name
+        and quote.speaker_name[:1].isupper()
+    )

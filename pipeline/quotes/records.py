@@ -25,7 +25,8 @@ class Quote(Record):
     """Words that somebody said, where they are written.
 
     ``phrase_start``, ``phrase_end`` hold the speaker with all that is said of him; ``goes_on`` tells a passage
-    that belongs to the same utterance as the one before.
+    that belongs to the same utterance as the one before. ``speaker_label``, ``speaker_profile`` are those of the member
+    of the cast who speaks, empty where nobody in it does.
     """
 
     article_id: str = article_id_column()
@@ -56,6 +57,8 @@ class Quote(Record):
     phrase_start: int = -1
     phrase_end: int = -1
     goes_on: bool = False
+    speaker_label: str = ""
+    speaker_profile: str = ""
 
     def as_example(self) -> str:
         """Return what the examples files say: ``direct Anne Vial``."""

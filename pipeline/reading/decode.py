@@ -21,7 +21,12 @@ WITHOUT_NUL = ["cp1252", "latin_1", "mac_roman"]
 WITH_NUL = ["utf_16_le", "utf_16_be"]
 SAMPLE = 1 << 20
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
-_UNWRITABLE = re.compile("[\ud800-\udfff\0]")
+_UNWRITABLE = re.compile("[\ud800-\udfff]")
+_LINE_ENDS = re.compile("\r\n|[\r\f\v\u2028\u2029]")
+# Controls, soft hyphen, zero-width marks, marks of direction, byte order mark, Mongolian vowel separator.
+_INVISIBLE = re.compile("[\0-\x08\x0e-\x1f\x7f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Bytes 80 to 9F are letters and marks of windows-1252 that were read as ISO 8859-1, where they are controls.
+_MISREAD = {n: bytes([n]).decode("cp1252", "ignore") or None for n in range(0x80, 0xA0)} | {0x2011: "-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +65,12 @@ def encoding_of(data: bytes, *, declared: str = "") -> str:
     return "utf-8"
 
 
-def encoding_of_stream(handle: BinaryIO) -> str:
+def encoding_of_stream(handle: BinaryIO, *, declared: str = "") -> str:
     """Return the encoding of a file too large to be held: tried as UTF-8 whole, detected on a sample."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     sample = handle.read(SAMPLE)
     whole = sample if b"\0" in sample else sample[: sample.rfind(b"\n") + 1]
-    encoding = encoding_of(whole or sample)
+    encoding = encoding_of(whole or sample, declared=declared)
     if encoding != "utf-8":
         return encoding
     chunk = sample
@@ -73,19 +78,19 @@ def encoding_of_stream(handle: BinaryIO) -> str:
         try:
             decoder.decode(chunk)
         except UnicodeDecodeError as error:
-            return _not_utf8(chunk, error.start, "")
+            return _not_utf8(chunk, error.start, declared)
         chunk = handle.read(SAMPLE)
     return "utf-8"
 
 
 def clean(text: str) -> str:
-    """Return ``text`` as the tables want it: NFC, line ends ``\\n``, no character that a file cannot hold.
+    """Return ``text`` as the tables want it: NFC, line ends ``\\n``, no mark that nobody sees, no half character.
 
-    >>> clean("e\\u0301te\\u0301\\r\\n")
-    'été\\n'
+    >>> clean("e\\u0301te\\u0301\\r\\n\\ufeffpro\\u00adjet")
+    'été\\nprojet'
     """
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _UNWRITABLE.sub("\ufffd", text)
+    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)).translate(_MISREAD)
+    return _UNWRITABLE.sub("\ufffd", unicodedata.normalize("NFC", text))
 
 
 def _not_utf8(data: bytes, first: int, declared: str) -> str:

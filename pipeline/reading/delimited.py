@@ -3,51 +3,44 @@
 import csv
 import io
 import logging
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from pipeline.articles import Article
 from pipeline.reading.decode import encoding_of_stream
-from pipeline.reading.fields import article_of, guess_columns
 from pipeline.reading.formats import Source, UnreadableError, reader
+from pipeline.reading.rows import Row, articles_of_rows, header
 from pipeline.records import Problem
 
 log = logging.getLogger(__name__)
 
 DELIMITERS = ",;\t|"
 LARGEST_CELL = 1 << 26
+# The first line is at most so long: a table of articles names its columns in it.
+LARGEST_HEADER = 1 << 20
+# « sep=; », which Excel writes and reads
+_SEPARATOR = re.compile(r'\s*"?sep=(.)"?\s*$', re.IGNORECASE)
 
-Row = tuple[int, list[str] | str]
+
+def _columns(source: Source) -> list[str]:
+    with source.open() as handle:
+        return header(read_rows(handle, source.path))
 
 
-@reader(".csv", ".tsv", many=True)
+@reader(
+    "Tableau d'articles (CSV, TSV)",
+    ".csv",
+    ".tsv",
+    ".tab",
+    many=True,
+    columns=_columns,
+    example="presse.csv : une ligne par article ; colonnes titre, date, journal, texte",
+)
 def read_delimited(source: Source) -> Iterator[Article | Problem]:
     """Read one article a row; a row that is malformed costs itself alone."""
     with source.open() as handle:
-        rows = read_rows(handle, source.path)
-        names = header(rows)
-        columns = guess_columns(names, source.columns)
-        if "text" not in columns:
-            raise UnreadableError("no-text-column", columns=", ".join(names))
-        known = set(columns.values())
-        for position, (line, cells) in enumerate(rows, 1):
-            if isinstance(cells, str):
-                yield source.problem("bad-row", line=line, error=cells)
-                continue
-            row = dict(zip(names, cells, strict=True))
-            fields = {field: row[name] for field, name in columns.items()}
-            key = fields.get("id", "").strip() or str(position)
-            yield from article_of(source, fields, key=key, extra={n: v for n, v in row.items() if n and n not in known})
-
-
-def header(rows: Iterator[Row]) -> list[str]:
-    """Return the names of the columns, taken off the rows; raise ``UnreadableError`` where there are none."""
-    _, names = next(rows, (0, []))
-    if not names:
-        raise UnreadableError("empty-file")
-    if isinstance(names, str):
-        raise UnreadableError("bad-row", line=1, error=names)
-    return [name.strip() for name in names]
+        yield from articles_of_rows(source, read_rows(handle, source.path))
 
 
 def read_rows(handle: BinaryIO, path: str) -> Iterator[Row]:
@@ -59,12 +52,25 @@ def read_rows(handle: BinaryIO, path: str) -> Iterator[Row]:
     handle.seek(0)
     encoding = "utf-8-sig" if encoding == "utf-8" else encoding
     lines = io.TextIOWrapper(handle, encoding, errors="replace", newline="")
-    delimiter = _delimiter(lines.readline())
-    lines.seek(0)
-    rows = csv.reader((line.replace("\0", "\ufffd") for line in lines), delimiter=delimiter, strict=True)
+    first = lines.readline(LARGEST_HEADER)
+    if len(first) == LARGEST_HEADER:
+        raise UnreadableError("long-header")
+    separator = _SEPARATOR.match(first)
+    if not separator:
+        lines.seek(0)
+    rows = csv.reader(
+        (line.replace("\0", "\ufffd") for line in lines),
+        delimiter=separator[1] if separator else _delimiter(first),
+        strict=True,
+    )
+    yield from _checked(rows, line=1 if separator else 0)
+
+
+def _checked(rows: "csv._reader", line: int) -> Iterator[Row]:  # type: ignore[name-defined]
+    """Yield the rows of a table, those of another width than the header's as what is wrong with them."""
     width = 0
     while True:
-        start = rows.line_num + 1
+        start = rows.line_num + line + 1
         try:
             cells = next(rows)
         except StopIteration:
@@ -74,7 +80,7 @@ def read_rows(handle: BinaryIO, path: str) -> Iterator[Row]:
             continue
         width = width or len(cells)
         if cells and len(cells) != width:
-            yield start, f"{len(cells)} cellules au lieu de {width}"
+            yield start, cells if len(cells) == width + 1 else f"{len(cells)} cellules au lieu de {width}"
         elif any(cells):
             yield start, cells
 

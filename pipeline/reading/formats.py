@@ -1,12 +1,25 @@
-"""What readers share: a source to read, the registry by suffix, the way to say that something is unreadable."""
+"""What readers share: a source to read, the registry of formats, the way to say that something is unreadable.
 
+A format says by what content it is recognised (``sniff``, on the first bytes) and which suffixes are its own. The
+content is asked first, of the particular formats (an export in RTF) before the ``general`` (any RTF); then the suffix.
+"""
+
+import codecs
+import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 
 from pipeline.articles import Article
 from pipeline.problems import problem
 from pipeline.records import Problem
+
+# So many bytes tell a format: a saved page may open with a long style sheet.
+HEAD = 1 << 19
+# A file that must be held whole may have so many bytes; a novel has one million.
+LARGEST = 64 << 20
 
 
 class UnreadableError(Exception):
@@ -19,43 +32,118 @@ class UnreadableError(Exception):
         self.values: dict[str, Any] = values
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Source:
     """A file of the corpus.
 
     ``path`` is relative to the corpus folder; ``article_id`` is the path without suffix; ``open`` gives its
-    bytes; ``columns`` says which column of a table holds which field (``{"text": "corps"}``), against the guess.
+    bytes; ``columns`` says which column of a table holds which field (``{"text": "corps"}``), against the guess;
+    ``beside`` opens a file of the same folder with another suffix, where there is one.
     """
 
     path: str
     article_id: str
     open: Callable[[], BinaryIO]
     columns: Mapping[str, str] = field(default_factory=dict)
+    beside: Callable[[str], BinaryIO | None] = field(default=lambda _suffix: None)
 
     def problem(self, code: str, *, article_id: str = "", **values: Any) -> Problem:
         """Return a row of the table ``problems`` about this file."""
         return problem(code, path=self.path, article_id=article_id, **values)
 
+    def read(self, most: int = LARGEST) -> bytes:
+        """Return the bytes of the file; raise ``UnreadableError`` where there are none, or more than ``most``."""
+        with self.open() as handle:
+            data = handle.read(most + 1)
+        if len(data) > most:
+            raise UnreadableError("too-large", most=most >> 20)
+        if not data.strip():
+            raise UnreadableError("empty-file")
+        return data
+
+    @property
+    def suffix(self) -> str:
+        """Return the suffix of the file, in small letters, with its point."""
+        return PurePosixPath(self.path).suffix.lower()
+
+    @cached_property
+    def head(self) -> bytes:
+        """Return the first bytes of the file."""
+        with self.open() as handle:
+            return handle.read(HEAD)
+
+    @cached_property
+    def opening(self) -> str:
+        """Return the first bytes as text, loosely decoded: enough to look for marks in."""
+        data = self.head
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return data.decode("utf-16", "replace")
+        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
+
+    @cached_property
+    def members(self) -> frozenset[str]:
+        """Return the names of the files in a .zip (a document of an office is one); empty if this is none."""
+        if not self.head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+            return frozenset()
+        try:
+            with self.open() as handle, zipfile.ZipFile(handle) as archive:
+                return frozenset(archive.namelist())
+        except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
+            raise UnreadableError("bad-archive", error=error) from None
+
 
 Read = Callable[[Source], Iterator[Article | Problem]]
+Sniff = Callable[[Source], bool]
+Columns = Callable[[Source], list[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """A format: the function that reads it, and whether one file holds many articles."""
+    """A format: its name for people, the function that reads it, how it is recognised.
 
+    ``many`` tells that one file holds many articles; ``general`` that others know this content better; ``columns``
+    returns the names of the columns of a table of articles; ``example`` is what such a file is called and holds.
+    """
+
+    title: str
     read: Read
+    suffixes: tuple[str, ...]
+    sniff: Sniff | None
     many: bool
+    general: bool
+    example: str
+    columns: Columns | None
 
 
-READERS: dict[str, Reader] = {}
+READERS: list[Reader] = []
 
 
-def reader(*suffixes: str, many: bool = False) -> Callable[[Read], Read]:
-    """Register a function ``(source) -> articles and problems`` as the reader of files with these suffixes."""
+def reader(
+    title: str,
+    *suffixes: str,
+    example: str,
+    sniff: Sniff | None = None,
+    many: bool = False,
+    general: bool = False,
+    columns: Columns | None = None,
+) -> Callable[[Read], Read]:
+    """Register a function ``(source) -> articles and problems`` as the reader of a format."""
 
     def register(read: Read) -> Read:
-        READERS.update(dict.fromkeys(suffixes, Reader(read, many)))
+        asked = {"suffixes": suffixes, "sniff": sniff, "many": many, "general": general, "columns": columns}
+        READERS.append(Reader(title=title, read=read, example=example, **asked))  # type: ignore[arg-type]
         return read
 
     return register
+
+
+def reader_of(source: Source) -> Reader:
+    """Return the reader of a source: by its content, else by its suffix; raise ``UnreadableError`` if none."""
+    for one in sorted(READERS, key=lambda one: one.general):
+        if one.sniff is not None and one.sniff(source):
+            return one
+    for one in READERS:
+        if source.suffix in one.suffixes:
+            return one
+    known = sorted({suffix for one in READERS for suffix in one.suffixes})
+    raise UnreadableError("unknown-suffix", suffixes=" ".join(known))

@@ -6,14 +6,16 @@ from pathlib import Path
 
 from pipeline.articles import Article
 from pipeline.problems import problem
+from pipeline.reading.columns import guess_columns
 from pipeline.reading.decode import clean
-from pipeline.reading.delimited import header, read_rows
-from pipeline.reading.fields import guess_columns, parse_day
+from pipeline.reading.delimited import read_rows
 from pipeline.reading.formats import UnreadableError
+from pipeline.reading.publication import parse_day
+from pipeline.reading.rows import header
 from pipeline.records import Problem
 
 NAME = "metadata.csv"
-TOLD = ("title", "author", "source", "url", "language")
+TOLD = ("title", "author", "source", "edition", "url", "language")
 
 
 @dataclass(slots=True)
@@ -53,7 +55,7 @@ class Metadata:
 def read_metadata(folder: Path) -> Metadata:
     """Read ``metadata.csv`` where the folder has one; its good rows are kept, the others become problems."""
     path, found = folder / NAME, Metadata()
-    if not path.exists():
+    if not path.is_file():  # a pipe would never end
         return found
     try:
         with path.open("rb") as handle:
@@ -71,8 +73,9 @@ def read_metadata(folder: Path) -> Metadata:
 
 
 def _add(found: Metadata, line: int, cells: list[str] | str, names: list[str]) -> None:
-    if isinstance(cells, str):
-        found.problems.append(problem("bad-row", path=NAME, line=line, error=cells))
+    if isinstance(cells, str) or len(cells) != len(names):
+        error = cells if isinstance(cells, str) else f"{len(cells)} cellules au lieu de {len(names)}"
+        found.problems.append(problem("bad-row", path=NAME, line=line, error=error))
         return
     key, *values = (clean(cell) for cell in cells)
     key = key.strip()

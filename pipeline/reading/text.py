@@ -1,25 +1,23 @@
-"""Plain text and Markdown: the whole file is the text of one article."""
+"""Plain text: the whole file is the text of one article."""
 
 import logging
 from collections.abc import Iterator
 
 from pipeline.articles import Article
 from pipeline.reading.decode import Decoded, decode
-from pipeline.reading.formats import Source, UnreadableError, reader
+from pipeline.reading.fields import article_of
+from pipeline.reading.formats import Source, reader
 from pipeline.records import Problem
 
 log = logging.getLogger(__name__)
 
 
-@reader(".txt", ".text", ".md", ".markdown")
+@reader("Texte", ".txt", ".text", ".asc", example="article.txt : tout le fichier est le texte d'un article")
 def read_text(source: Source) -> Iterator[Article | Problem]:
-    """Read one article: nothing of the file is stripped or wrapped anew."""
-    with source.open() as handle:
-        decoded = decode(handle.read())
-    if not decoded.text.strip():
-        raise UnreadableError("empty-file")
+    """Read one article: paragraphs are kept as they are."""
+    decoded = decode(source.read())
     yield from tell_encoding(source, decoded)
-    yield Article(article_id=source.article_id, path=source.path, text=decoded.text)
+    yield from article_of(source, {"text": decoded.text})
 
 
 def tell_encoding(source: Source, decoded: Decoded) -> Iterator[Problem]:

@@ -1,11 +1,28 @@
-"""A sentence with its quotes, verbs and people: what the rules look at, and what they answer."""
+"""A sentence with its quotes, verbs and names: what the rules look at, and what they answer."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass, field
 
-from pipeline.quotes.grammar.phrases import People, Speaker
 from pipeline.quotes.grammar.verb_groups import Group, groups
 from pipeline.quotes.text.marks import Mark
 from pipeline.quotes.text.sentences import Sentence, Word
+from pipeline.records import Name
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: offsets of the mention, what it is, and what is said of it.
+
+    ``start``, ``end`` hold the name if there is one, else the phrase; ``phrase_start``, ``phrase_end`` hold all of it.
+    """
+
+    start: int
+    end: int
+    kind: str
+    phrase_start: int
+    phrase_end: int
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +30,7 @@ class Cue:
     """What introduces a quote: the rule, the sort of cue, the verb, the speaker (none: the one before).
 
     ``near`` tells that nothing but the grammar stands between verb and quote, ``weak`` that much does; ``cut`` is
-    where an incise ends the words said, or -1.
+    where an incise ends the words said, or -1; ``at`` the verb of the incise among the words of the clause, or -1.
     """
 
     rule: str
@@ -25,6 +42,7 @@ class Cue:
     near: bool = False
     negated: bool = False
     cut: int = -1
+    at: int = -1
 
 
 @dataclass(slots=True)
@@ -39,25 +57,47 @@ class Marked:
     inside: list[Word] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class NameAt:
+    """A name that the entities have found in a clause: ``words[first:after]``."""
+
+    first: int
+    after: int
+    label: str
+
+
 @dataclass(slots=True)
 class Clause:
-    """A sentence, what it quotes, and what is known around it."""
+    """A sentence, what it quotes, and the names in it."""
 
     text: str
     sentence: Sentence
-    people: People
+    people: Sequence[Name]
     quotes: list[Marked] = field(default_factory=list)
     verbs: list[Group] = field(default_factory=list)
+    names: list[NameAt] = field(default_factory=list)
 
     @property
     def words(self) -> list[Word]:
         """The words of the sentence."""
         return self.sentence.words
 
+    def name_from(self, at: int) -> NameAt | None:
+        """Return the name that begins at a word."""
+        return next((n for n in self.names if n.first == at), None)
 
-def read_clause(text: str, sentence: Sentence, people: People) -> Clause:
+    def is_within_name(self, at: int) -> bool:
+        """Tell a word that a name goes on with: « Son » in « Masayoshi Son », « enchaîné » in « Canard enchaîné »."""
+        return any(n.first < at < n.after for n in self.names)
+
+    def labels(self, at: int, end: int) -> set[str]:
+        """Return the labels of the names that share a word with ``words[at:end]``."""
+        return {n.label for n in self.names if n.first < end and at < n.after}
+
+
+def read_clause(text: str, sentence: Sentence, people: Sequence[Name]) -> Clause:
     """Return the clause of a sentence whose words are filled."""
-    clause = Clause(text, sentence, people)
+    clause = Clause(text, sentence, people, names=_names(sentence.words, people))
     ws, at = sentence.words, 0
     for mark in sentence.marks:
         while at < len(ws) and ws[at].start < mark.open:
@@ -69,6 +109,21 @@ def read_clause(text: str, sentence: Sentence, people: People) -> Clause:
             clause.quotes.append(Marked(mark, at, last))
     clause.verbs = [g for g in groups(ws, 0, len(ws)) if not is_quoted(clause, g.main)]
     return clause
+
+
+def _names(ws: Sequence[Word], people: Sequence[Name]) -> list[NameAt]:
+    """Return the entities in words; those inside the words said, of which one word is left, are no names here."""
+    starts, found = [w.start for w in ws], []
+    for start, end, label in people:
+        first = max(0, bisect_right(starts, start) - 1)
+        if first < len(ws) and ws[first].end <= start:
+            first += 1
+        after = first
+        while after < len(ws) and ws[after].start < end:
+            after += 1
+        if after > first and ws[first].mark is None:
+            found.append(NameAt(first, after, label))
+    return found
 
 
 def is_quoted(clause: Clause, at: int) -> bool:

@@ -1,74 +1,117 @@
-"""What stands between a verb and the subject after it: « hier à la presse », « , mardi, », « sur France 2 »."""
+"""What stands between a verb and the subject after it: « hier à la presse », « , mardi, », « sur France 2 ».
 
-from collections.abc import Sequence
+``SKIPS`` are tried in order at each word; the first that answers says where the complement ends.
+"""
 
-from pipeline.quotes.grammar.lexicon import phrases, words
-from pipeline.quotes.grammar.names import ACRONYM, given, is_capital, is_det
-from pipeline.quotes.text.sentences import Word
+from collections.abc import Callable
 
+from pipeline.quotes.grammar.clause import Clause
+from pipeline.quotes.grammar.lexicon import persons, words
+from pipeline.quotes.grammar.names import ACRONYM, given, starts_person
+from pipeline.quotes.grammar.words import adverbial_end, counts_sayers, is_capital, is_det, is_time
 
-def adverbial_end(ws: Sequence[Word], at: int) -> int:
-    """Return the word after an adverb of several words: « pour sa part », « d'ailleurs »; 0 if there is none."""
-    for parts in phrases("adverb").get(ws[at].lower, ()):
-        end = at + len(parts)
-        if len(parts) > 1 and end <= len(ws) and all(w.lower == p for w, p in zip(ws[at:end], parts, strict=True)):
-            return end
-    return 0
+Skip = Callable[[Clause, int, int], int]
 
 
-def skip_complements(ws: Sequence[Word], at: int, limit: int) -> int:
-    """Skip what stands between a verb and the subject after it: « hier à la presse », « , mardi, »."""
+def skip_complements(clause: Clause, at: int, limit: int) -> int:
+    """Return the word after what stands between a verb and its subject: « hier à la presse », « , mardi, »."""
     i = at
     while i < limit:
-        word = ws[i]
-        if end := adverbial_end(ws, i):
-            i = end
-        elif (
-            word.lower in words("adverb")
-            or word.lower in words("time")
-            or word.text == ","
-            or (word.lower.endswith("ment") and word.text[0].islower())
-        ):
-            i += 1
-        elif word.text[:1].isdigit() or (is_det(word) and is_time(ws, i)):
-            i += 1 if not is_det(word) else 2
-        elif word.lower in ("dernier", "dernière", "prochain", "passé", "passée", "1er", "suivant"):
-            i += 1
-        elif word.lower in ("d'", "de") and i + 2 < limit and ws[i + 1].lower in ("elle", "elles", "lui", "eux"):
-            i += 2
-        elif word.lower in words("preposition") or word.lower in ("au", "aux"):
-            i = _complement_end(ws, i, limit)
-        else:
+        end = next((end for skip in SKIPS if (end := skip(clause, i, limit))), 0)
+        if not end:
             break
+        i = end
     return i
 
 
-def _complement_end(ws: Sequence[Word], at: int, limit: int) -> int:
-    """Return the word after a prepositional complement: its noun phrase ends where the next begins."""
+def _adverb(clause: Clause, at: int, limit: int) -> int:
+    """Skip « hier », « clairement », « pour sa part », and a comma."""
+    word = clause.words[at]
+    if end := adverbial_end(clause.words, at):
+        return end
+    single = word.lower in words("adverb") or word.lower in words("time") or word.text == ","
+    return at + 1 if single or (word.lower.endswith("ment") and word.text[0].islower()) else 0
+
+
+def _aside(clause: Clause, at: int, limit: int) -> int:
+    """Skip « amère, » in « relatait, amère, une habituée »: an adjective between commas."""
+    ws = clause.words
+    if at + 1 >= limit or at == 0 or ws[at - 1].text != "," or ws[at + 1].text != ",":
+        return 0
+    word = ws[at]
+    return at + 2 if word.text.isalpha() and word.text.islower() and not is_det(word) else 0
+
+
+def _ago(clause: Clause, at: int, limit: int) -> int:
+    """Skip « il y a quelques semaines »."""
+    ws = clause.words
+    if [w.lower for w in ws[at : at + 3]] not in (["il", "y", "a"], ["il", "y", "avait"]):
+        return 0
+    return next((i + 1 for i in range(at + 3, min(at + 7, limit)) if ws[i].lower in words("time_unit")), 0)
+
+
+def _date(clause: Clause, at: int, limit: int) -> int:
+    """Skip « le 3 mars », « ce mardi », « 2024 », « dernier »; « 26 associations » speak."""
+    ws = clause.words
+    if is_det(ws[at]) and is_time(ws, at):
+        return at + 2
+    if ws[at].text[:1].isdigit():
+        return 0 if counts_sayers(ws, at) else at + 1
+    return at + 1 if ws[at].lower in words("time_adjective") else 0
+
+
+def _of_self(clause: Clause, at: int, limit: int) -> int:
+    """Skip « d'elle-même », « de lui »."""
+    ws = clause.words
+    held = ws[at].lower in ("d'", "de") and at + 2 < limit and ws[at + 1].lower in words("stressed")
+    return at + 2 if held else 0
+
+
+def _prepositional(clause: Clause, at: int, limit: int) -> int:
+    """Skip « à la presse », « sur France 2 », « dans la nuit », « lors d'une réunion »: up to the next phrase."""
+    ws = clause.words
+    if ws[at].lower not in words("preposition") and ws[at].lower not in ("au", "aux"):
+        return 0
     i = at + 1
     while i < limit and ws[i].lower in words("opens_complement"):
         i += 1
     first = i
-    while i < limit:
-        word = ws[i]
-        if word.text in ",;:." or word.mark is not None or word.lower in words("preposition") | words("subordinator"):
-            break
-        if i > first and is_det(word) and word.lower not in ("des", "du") and ws[i - 1].lower not in words("joins"):
-            break
-        if (
-            i > first
-            and is_capital(word)
-            and (ACRONYM.match(ws[i - 1].text) or not is_capital(ws[i - 1]))
-            and (ws[i - 1].lower not in words("particle"))
-            and (given(word) or word.text in words("title"))
-        ):
-            break
+    while i < limit and not _ends_complement(clause, i, first):
         i += 1
     return i
 
 
-def is_time(ws: Sequence[Word], at: int) -> bool:
-    """Tell « le 3 mars », « ce mardi », « la semaine dernière », « un an plus tard »."""
-    if at + 1 < len(ws) and ws[at + 1].lower in words("time"):
+SKIPS: tuple[Skip, ...] = (_adverb, _aside, _ago, _date, _of_self, _prepositional)
+
+
+def _ends_complement(clause: Clause, i: int, first: int) -> bool:
+    """Tell whether the noun phrase of a complement ends before a word: the next phrase begins there."""
+    ws = clause.words
+    word, before = ws[i], ws[i - 1]
+    if word.text in ",;:." or word.mark is not None:
         return True
-    return at + 2 < len(ws) and ws[at + 1].text[:1].isdigit() and ws[at + 2].lower in words("time")
+    if word.lower in words("preposition") | words("subordinator"):
+        return not clause.is_within_name(i)
+    if i == first or clause.is_within_name(i):
+        return False
+    if is_det(word) and word.lower not in ("des", "du"):
+        return before.lower not in words("joins")
+    return _begins_speaker(clause, i)
+
+
+def _begins_speaker(clause: Clause, i: int) -> bool:
+    """Tell « Marie-Laure Perrin » in « a indiqué à Bloomberg Marie-Laure Perrin » from « à la ministre Anne Vial »."""
+    ws = clause.words
+    word, before = ws[i], ws[i - 1]
+    if not is_capital(word) or before.lower in words("particle"):
+        return False
+    name = clause.name_from(i)
+    if name and name.label == "PER":
+        return before.lower not in persons() and before.text not in words("title")
+    parted = ACRONYM.match(before.text) or not is_capital(before)
+    return bool(parted) and (given(word) or word.text in words("title"))
+
+
+def starts_speaker(clause: Clause, at: int) -> bool:
+    """Tell a word that a person's name, or a counted group of people, begins with."""
+    return starts_person(clause, at) or counts_sayers(clause.words, at)

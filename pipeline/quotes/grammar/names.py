@@ -5,18 +5,13 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from pipeline.language.lists import load
+from pipeline.quotes.grammar.clause import Clause
 from pipeline.quotes.grammar.lexicon import given_names, persons, words
+from pipeline.quotes.grammar.words import is_capital, is_det
 from pipeline.quotes.text.sentences import Word
 
-
-def is_capital(word: Word) -> bool:
-    """Tell a word written with a capital, « L'Oréal » and « 20 Minutes » left to the entities."""
-    return word.text[:1].isupper() and word.text[:1].isalpha()
-
-
-def is_det(word: Word) -> bool:
-    """Tell a determiner."""
-    return word.lower in words("determiner")
+# A head noun stands among the first words of its phrase: « plus de 300 de leurs confrères ».
+HEAD = 6
 
 
 def given(word: Word) -> bool:
@@ -24,23 +19,32 @@ def given(word: Word) -> bool:
     return word.text in given_names() or word.text.split("-")[0] in given_names()
 
 
-def find_name(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, int, str]]) -> tuple[int, int] | None:
+def starts_person(clause: Clause, at: int) -> bool:
+    """Tell a word that a person's name begins with: by the entities, a given name or a title."""
+    name = clause.name_from(at)
+    if name is not None:
+        return name.label == "PER" or given(clause.words[at])
+    word = clause.words[at]
+    return is_capital(word) and not clause.is_within_name(at) and (given(word) or word.text in words("title"))
+
+
+def find_name(clause: Clause, at: int, end: int) -> tuple[int, int] | None:
     """Return the first person's name of a phrase that is not a complement (« l'avocat de Paul Arno »)."""
-    i = at
+    ws, i = clause.words, at
     while i < end:
         if not is_capital(ws[i]) or (i == at and is_det(ws[i])):
             i += 1
             continue
         if ACRONYM.match(ws[i].text) and i + 1 < end and given(ws[i + 1]):
             i += 1
-        stop = name_end(ws, i, end)
-        person = _person_within(ws, i, stop, people)
-        if person > i and is_person_name(ws, person, stop, people):
+        stop = name_end(clause, i, end)
+        person = _person_within(clause, i, stop)
+        if person > i and is_person_name(clause, person, stop):
             return person, stop
         led = i > at and ws[i - 1].lower in words("organisation") and not _is_held(ws, at, i)
         led = led or (i > at and ws[i - 1].lower in words("leads_place"))
         led = led and not (i == at + 1 and is_det(ws[at]) and ws[i].text in words("title"))
-        if not led and is_person_name(ws, i, stop, people):
+        if not led and is_person_name(clause, i, stop):
             return i, stop
         i = stop
     return None
@@ -53,23 +57,24 @@ def _is_held(ws: Sequence[Word], at: int, i: int) -> bool:
     return any(w.lower in persons() for w in ws[at:i][:4])
 
 
-def _person_within(ws: Sequence[Word], at: int, stop: int, people: Sequence[tuple[int, int, str]]) -> int:
+def _person_within(clause: Clause, at: int, stop: int) -> int:
     """Return where the person begins in « la présidente de la Région Anne Vial »: the entities part them."""
-    starts = {a for a, _, label in people if label == "PER"}
-    others = [(a, b) for a, b, label in people if label != "PER"]
     for i in range(at + 1, stop - 1):
-        if ws[i].start in starts or (given(ws[i]) and any(a <= ws[at].start and b == ws[i - 1].end for a, b in others)):
+        name = clause.name_from(i)
+        if name and name.label == "PER":
+            return i
+        if given(clause.words[i]) and any(n.first <= at and n.after == i and n.label != "PER" for n in clause.names):
             return i
     return at
 
 
-def name_end(ws: Sequence[Word], at: int, end: int) -> int:
-    """Return the word after a run of capitalised words with its particles: « Simone de La Rue »."""
-    i = at + 1
+def name_end(clause: Clause, at: int, end: int) -> int:
+    """Return the word after a run of capitalised words with its particles: « Simone de La Rue », « Masayoshi Son »."""
+    ws, i = clause.words, at + 1
     while i < end:
         if ws[i].text == "-" and i + 1 < end and ws[i - 1].end == ws[i].start and ws[i].end == ws[i + 1].start:
             i += 2
-        elif _is_name_word(ws, i, end) or ws[i - 1].text in words("title"):
+        elif clause.is_within_name(i) or _is_name_word(ws, i, end) or ws[i - 1].text in words("title"):
             i += 1
         else:
             break
@@ -90,14 +95,16 @@ def _goes_on(ws: Sequence[Word], i: int, end: int) -> bool:
     )
 
 
-def is_person_name(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, int, str]]) -> bool:
+def is_person_name(clause: Clause, at: int, end: int) -> bool:
     """Tell a person's name: a title, a known given name, what the entities say, or two words with a capital."""
+    ws = clause.words
     if ws[at].text in words("title"):
         return end > at + 1
-    start, stop = ws[at].start, ws[end - 1].end
-    labels = {label for a, b, label in people if a < stop and start < b}
+    labels = clause.labels(at, end)
     if "PER" in labels:
         return True
+    if any(w.text[0].isdigit() for w in ws[at:end]):
+        return False
     if given(ws[at]) and end > at + 1:
         return True
     if labels or ACRONYM.match(ws[at].text):
@@ -109,35 +116,41 @@ def is_person_name(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple
     )
 
 
-def kind_of(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, int, str]]) -> str:
+def kind_of(clause: Clause, at: int, end: int) -> str:
     """Tell a role from an organisation and a document by the head noun."""
-    for word in ws[at : min(end, at + 3)]:
-        if word.lower in persons():
+    ws = clause.words
+    for word in ws[at : min(end, at + (HEAD if ws[at].text[:1].isdigit() or is_many(ws, at) else 3))]:
+        if word.lower in persons() or word.lower.removesuffix("s") in persons():
             return "role"
         if word.lower in words("organisation"):
             break
-    for word in ws[at:end]:
+    for i in range(at, end):
+        word = ws[i]
         if word.lower in words("document"):
             return "document"
         if word.lower in words("organisation") or ACRONYM.match(word.text):
             return "organisation"
         if is_capital(word) and not is_det(word):
-            if _is_inhabitant(ws, at, end, people):
+            if _is_inhabitant(clause, at, end):
                 return "role"
-            start, stop = word.start, word.end
-            labels = {label for a, b, label in people if a < stop and start < b}
-            return "name" if "PER" in labels else "organisation"
+            return "name" if "PER" in clause.labels(i, i + 1) else "organisation"
         if word.lower in words("preposition") or word.lower in ("de", "du", "d'", "au", "aux"):
             break
     return "role"
 
 
-def _is_inhabitant(ws: Sequence[Word], at: int, end: int, people: Sequence[tuple[int, int, str]]) -> bool:
+def is_many(ws: Sequence[Word], at: int) -> bool:
+    """Tell « plus de 300 confrères », « près de la moitié »: the noun comes after the number."""
+    return at + 1 < len(ws) and ws[at].lower in words("quantity") and ws[at + 1].lower in ("de", "d'")
+
+
+def _is_inhabitant(clause: Clause, at: int, end: int) -> bool:
     """Tell « la Niçoise », « le Texan », « l'ancien Lensois » : a demonym with the singular article is a person."""
+    ws = clause.words
     word, led = ws[end - 1], [w.lower for w in ws[at : end - 1]]
     if not led or led[0] not in ("le", "la", "l'") or not words("qualifier").issuperset(led[1:]):
         return False
-    if len(led) == 1 and any(label in ("ORG", "LOC") and a <= word.start < b for a, b, label in people):
+    if len(led) == 1 and not clause.labels(end - 1, end).isdisjoint(("ORG", "LOC")):
         return False
     return bool(demonym_genders(word.lower)) or bool(_INHABITANT.match(word.text))
 

@@ -1,23 +1,24 @@
 """« À la mairie, on assure que… », « …, dit-on dans l'entourage du ministre » : where « on » is says who it is."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from pipeline.quotes.grammar.clause import Clause
+from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.lexicon import phrases, words
-from pipeline.quotes.grammar.phrases import Speaker, read_speaker
+from pipeline.quotes.grammar.phrases import is_medium, phrase_end, read_speaker
 from pipeline.quotes.text.sentences import Word
+
+# « de bonne source », « d'une source proche du dossier » : the noun stands so near its preposition.
+SOURCE = 4
 
 
 def whose_on(clause: Clause, pronoun: Speaker, after: int = -1) -> Speaker | None:
-    """Return « on » with those whom it stands for as its phrase: the place before it, or after the verb (``after``)."""
+    """Return those whom « on » stands for: the place before it, or after the verb (``after``)."""
     ws = clause.words
     at = next((i for i, w in enumerate(ws) if w.end >= pronoun.end), len(ws))
     if at == len(ws) or ws[at].lower.strip("-t") != "on":
         return None
     if after >= 0:
-        found = _place(clause, after, len(ws), said=True) if after < len(ws) else None
-        return _at(pronoun, found) if found else None
+        return _place(clause, after, len(ws), said=True) if after < len(ws) else None
     comma = at - 1
     while comma > 0 and ws[comma].lower in words("adverb"):
         comma -= 1
@@ -25,36 +26,60 @@ def whose_on(clause: Clause, pronoun: Speaker, after: int = -1) -> Speaker | Non
         return None
     start = next((i + 1 for i in range(comma - 1, -1, -1) if ws[i].text in ",;:.»" or ws[i].mark is not None), 0)
     found = _place(clause, start, comma)
-    return _at(pronoun, found) if found and found.phrase_end == ws[comma - 1].end else None
-
-
-def _at(pronoun: Speaker, place: Speaker) -> Speaker:
-    return replace(pronoun, phrase_start=place.start, phrase_end=place.end)
+    return found if found and found.phrase_end == ws[comma - 1].end else None
 
 
 def _place(clause: Clause, at: int, limit: int, *, said: bool = False) -> Speaker | None:
     """Read « à la mairie », « chez Airbus », « du côté des salariés », « dans l'entourage du ministre »."""
     ws = clause.words
+    if said and (source := _source(clause, at, limit)):
+        return source
     for lead in phrases("among").get(ws[at].lower, ()):
         start = at + len(lead)
         if start < limit and all(w.lower == part for w, part in zip(ws[at:start], lead, strict=True)):
-            speaker = read_speaker(clause.text, ws, start, limit, clause.people)
-            return speaker if speaker and _can_speak(clause, ws[start:], speaker, lead, said=said) else None
+            speaker = read_speaker(clause, start, limit)
+            return speaker if speaker and _can_speak(clause, at, start, speaker, lead, said=said) else None
     return None
 
 
-def _can_speak(clause: Clause, ws: Sequence[Word], speaker: Speaker, lead: tuple[str, ...], *, said: bool) -> bool:
+def _source(clause: Clause, at: int, limit: int) -> Speaker | None:
+    """Read « de source policière », « auprès d'une source proche du dossier »."""
+    ws = clause.words
+    if ws[at].lower not in words("from"):
+        return None
+    noun = next((i for i in range(at + 1, min(at + SOURCE, limit)) if ws[i].lower in ("source", "sources")), -1)
+    if noun < 0:
+        return None
+    first = at + 1 + (ws[at + 1].lower in ("de", "d'"))
+    end = phrase_end(clause, first, limit)
+    span = ws[first].start, ws[max(end, noun + 1) - 1].end
+    return Speaker(*span, "role", *span)
+
+
+def _can_speak(clause: Clause, at: int, start: int, speaker: Speaker, lead: tuple[str, ...], *, said: bool) -> bool:
     """Tell « à l'Élysée », « dans l'entourage du maire » from « à Toulouse », « dans la rue ».
 
-    A document speaks after the verb: « …, lit-on dans le rapport ».
+    A document speaks after the verb: « …, lit-on dans le rapport », « …, peut-on lire dans Les Échos ».
     """
-    inside = [w.lower for w in ws if w.start < speaker.phrase_end]
+    ws = clause.words
+    inside = [w.lower for w in ws[start:] if w.start < speaker.phrase_end]
+    if said and is_medium(clause, start - 1):
+        return True
     if not words("circle").isdisjoint(inside[:3]):
         return True
     if not words("document").isdisjoint(inside[:3]):
         return said
-    if lead == ("dans",):
-        return False
+    if lead[0] in ("dans", "sur"):
+        return said and _is_organisation(clause, speaker)
     if not words("organisation").isdisjoint(inside[:3]) or lead[0] in ("chez", "côté", "du"):
         return True
-    return any(a < speaker.end and speaker.start < b and label == "ORG" for a, b, label in clause.people)
+    return _is_organisation(clause, speaker)
+
+
+def _is_organisation(clause: Clause, speaker: Speaker) -> bool:
+    return any(p.start < speaker.end and speaker.start < p.end and p.label == "ORG" for p in clause.people)
+
+
+def word_at(ws: Sequence[Word], offset: int) -> int:
+    """Return the first word that begins at an offset or after it."""
+    return next((i for i, w in enumerate(ws) if w.start >= offset), len(ws))

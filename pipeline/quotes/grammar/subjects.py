@@ -1,78 +1,217 @@
-"""The subject of a verb of speech: by the parse where there is one, else by the surface of the clause."""
+"""The subject of a verb of speech: by the parse where there is one, else by the surface of the clause.
 
-from collections.abc import Sequence
+``SUBJECTS`` are tried in order. The first that finds somebody who can speak decides; a thing that the parse takes for
+the subject (« la porte », « ces directives ») stands back if a later one finds a person, a group or an organisation.
+"""
 
-from pipeline.quotes.grammar.clause import Clause
+from collections.abc import Callable, Iterator, Sequence
+
+from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.complements import skip_complements
 from pipeline.quotes.grammar.lexicon import sayers, words
-from pipeline.quotes.grammar.names import is_capital, is_det, is_person_name
-from pipeline.quotes.grammar.phrases import Speaker, opens_phrase, pronoun_speaker, read_speaker
+from pipeline.quotes.grammar.names import is_person_name
+from pipeline.quotes.grammar.parsed import group_subject, phrase_start, root_subject
+from pipeline.quotes.grammar.phrases import opens_phrase, pronoun_speaker, read_speaker
 from pipeline.quotes.grammar.places import whose_on
 from pipeline.quotes.grammar.verb_groups import Group
+from pipeline.quotes.grammar.words import is_capital, is_det
 from pipeline.quotes.text.sentences import Word
 
-# A verb that hangs so on another has the subject of that one, if it has none of its own.
-_SHARES = frozenset(["conj", "xcomp", "advcl", "parataxis", "ccomp", "obl:mod", "advmod", "obl:arg"])
-HOPS = 4
+# « les « gilets jaunes » » : no group in marks has more words.
+MARKED = 6
+# « Hier, à Brest, devant la presse, Paul Arno, délégué CGT, a dit » : no subject stands further from its verb.
+SEGMENTS = 6
+Subject = Callable[[Clause, Group | None, int], Speaker | None]
 
 
 def read_subject(clause: Clause, group: Group | None, *, limit: int = -1) -> Speaker | None:
     """Return the subject of a verb group, or, without one, that of the clause before ``limit``."""
-    speaker = _subject(clause, group, limit)
-    if speaker is None or speaker.kind != "pronoun":
-        return speaker
-    return _without_echo(clause, speaker) or whose_on(clause, speaker) or speaker
-
-
-def _subject(clause: Clause, group: Group | None, limit: int) -> Speaker | None:
-    ws = clause.words
-    if group is not None and group.pronoun >= 0:
-        return pronoun_speaker(ws[group.pronoun])
     before = group.first if group else limit
-    relative = before - 1
-    while relative > 0 and ws[relative].lower in words("adverb"):
-        relative -= 1
-    if relative > 0 and ws[relative].lower == "qui" and (named := _before_relative(clause, relative)):
-        return named
-    if group and group.mood in ("gerund", "infinitive") and (known := _cued_before(clause, group)):
-        return known
-    if group and group.mood == "gerund" and (known := _main_subject(clause, group)):
-        return known
+    first: Speaker | None = None
+    for rule in SUBJECTS:
+        found = rule(clause, group, before)
+        if found and (can_say(clause, found) or rule in SURE):
+            first = found
+            break
+        first = first or found
+    if first is None or first.kind != "pronoun":
+        return first
+    return _without_echo(clause, first) or whose_on(clause, first) or first
+
+
+def _clitic(clause: Clause, group: Group | None, before: int) -> Speaker | None:
+    """« a-t-elle lancé » : the clitic after the verb."""
+    return pronoun_speaker(clause.words[group.pronoun]) if group and group.pronoun >= 0 else None
+
+
+def _of_incise(clause: Clause, group: Group | None, before: int) -> Speaker | None:
+    """« …, a assuré le procureur, touché par leur « optimisme » » : the subject that the incise has given its verb."""
+    cues = [q.cue for q in clause.quotes if q.cue and q.cue.at >= 0 and group and q.cue.at == group.main]
+    return cues[0].speaker if cues else None
+
+
+def _relative(clause: Clause, group: Group | None, before: int) -> Speaker | None:
+    """« Selon la DGAC, qui précise que » : what « qui » stands for."""
+    ws, at = clause.words, before - 1
+    while at > 0 and ws[at].lower in words("adverb"):
+        at -= 1
+    return _before_relative(clause, at) if at > 0 and ws[at].lower == "qui" else None
+
+
+def _of_demand(clause: Clause, group: Group | None, before: int) -> Speaker | None:
+    """« La ville demande à Meta d'expliquer « les mesures prises » » : who demands, not who is to do it."""
+    if group is None or group.mood != "infinitive" or clause.words[before - 1].lower not in ("de", "d'", "à"):
+        return None
+    ahead = [g for g in clause.verbs if g.last < group.first and g.mood != "passive"]
+    return read_subject(clause, ahead[-1]) if ahead and ahead[-1].lemma in words("demand_verb") else None
+
+
+def _cued_before(clause: Clause, group: Group | None, before: int) -> Speaker | None:
+    """« …, a promis le ministre, en ajoutant : « … » » : the subject of the incise before."""
+    if group is None or group.mood not in ("gerund", "infinitive"):
+        return None
+    known = [q.cue.speaker for q in clause.quotes if q.cue and q.last < group.first and q.cue.speaker]
+    return known[-1] if known else None
+
+
+def _of_main_verb(clause: Clause, group: Group | None, before: int) -> Speaker | None:
+    """« Bruxelles a salué l'accord, y voyant un signe » : the subject of the verb before, unless a document speaks."""
+    ws = clause.words
+    if group is None or group.mood != "gerund" or (group.first and ws[group.first - 1].lower in words("document")):
+        return None
+    ahead = [g for g in clause.verbs if g.last < group.first and g.mood == "finite"]
+    return read_subject(clause, ahead[-1]) if ahead else None
+
+
+def _parsed(clause: Clause, group: Group | None, before: int) -> Speaker | None:
+    """« Le maire, qui recevait la presse, a dit » : the subject that the parser has found."""
+    ws = clause.words
     detached = group and group.mood == "gerund" and before > 0 and ws[before - 1].lower in (",", "en")
-    head = _root_subject(ws, before) if detached else -1
+    head = root_subject(ws, before) if detached else -1
     if head < 0:
-        head = _group_subject(ws, group) if group else _root_subject(ws, limit)
-    if 0 <= head < before and any(w.text in ":;" for w in ws[head:before]):
-        head = -1
-    if head >= 0:
-        start = _phrase_start(ws, head)
-        stop = next((g.first for g in clause.verbs if start < g.first < before), before) if start < before else len(ws)
-        speaker = read_speaker(clause.text, ws, start, stop, clause.people)
-        if speaker:
-            return _with_name_before(clause, start, before, speaker)
-    opens = group is not None and group.mood == "gerund" and _segment_start(ws, group.first) == group.first
-    if group and opens and (later := _after_gerund(clause, group)):
-        return later
-    start = _surface_subject(ws, before)
-    speaker = read_speaker(clause.text, ws, start, before, clause.people) if start >= 0 else None
+        head = group_subject(ws, group) if group else root_subject(ws, before)
+    if head < 0 or (head < before and any(w.text in ":;" for w in ws[head:before])):
+        return None
+    start = phrase_start(ws, head)
+    start = next((n.first for n in clause.names if n.first < start < n.after), start)
+    stop = next((g.first for g in clause.verbs if start < g.first < before), before) if start < before else len(ws)
+    speaker = read_speaker(clause, start, stop)
     return _with_name_before(clause, start, before, speaker) if speaker else None
+
+
+def _marked_group(clause: Clause, group: Group | None, before: int) -> Speaker | None:
+    """« Les « gilets jaunes » ont répété » : the marks are part of the noun phrase before the verb."""
+    ws = clause.words
+    if before < 3 or ws[before - 1].text not in '»"':
+        return None
+    opens = next((i for i in range(before - 2, max(0, before - MARKED), -1) if ws[i].text in '«"'), 0)
+    if not opens or not is_det(ws[opens - 1]):
+        return None
+    found = read_speaker(clause, opens - 1, before)
+    return found if found and found.phrase_end == ws[before - 1].end else None
+
+
+def _inverted(clause: Clause, group: Group | None, before: int) -> Speaker | None:
+    """« Et, écrit Le Monde, l'étude « montre… » » : between commas the subject stands after its verb."""
+    ws = clause.words
+    if group is None or group.mood != "finite" or before < 1 or ws[before - 1].text != ",":
+        return None
+    if any(w.head == group.main and w.dep.startswith("nsubj") for w in ws[:before]):
+        return None
+    start = skip_complements(clause, group.last + 1, len(ws))
+    if not opens_phrase(ws, start) or ws[start].lower in words("pronoun"):
+        return None
+    found = read_speaker(clause, start, len(ws))
+    if found is None or not can_say(clause, found):
+        return None
+    after = next((w.lower for w in ws if w.start >= found.end), ".")
+    known = found.kind != "organisation" or "ORG" in clause.labels(start, start + 2)
+    return found if known and (after == "," or after in words("complementizer")) else None
+
+
+def _nearer(clause: Clause, group: Group | None, before: int) -> Speaker | None:
+    """« Des sources affirment que…, et l'État, loin de céder, assure que » : who stands after the last « et » acts."""
+    ws = clause.words
+    if group is None or group.mood != "finite" or before < 1 or ws[before - 1].text != ",":
+        return None
+    floor = max((g.last for g in clause.verbs if g.last < group.first), default=0)
+    at = next((i for i in range(before - 2, floor, -1) if ws[i].lower in words("opens_clause")), 0)
+    if not at or ws[at - 1].text != "," or not opens_phrase(ws, at + 1) or ws[at + 1].lower in words("pronoun"):
+        return None
+    found = read_speaker(clause, at + 1, before)
+    closed = found and any(w.text == "," for w in ws if found.end <= w.start <= found.end + 1)
+    return found if closed and found and can_say(clause, found) else None
+
+
+def _after_gerund(clause: Clause, group: Group | None, before: int) -> Speaker | None:
+    """« Estimant que « … », il vota contre » : the subject comes after the comma that ends the gerund's clause."""
+    ws = clause.words
+    if group is None or group.mood != "gerund" or _segment_start(ws, group.first) != group.first:
+        return None
+    for i in range(group.last + 1, len(ws) - 1):
+        if ws[i].text == "," and opens_phrase(ws, i + 1):
+            return read_speaker(clause, i + 1, len(ws))
+    return None
+
+
+def _surface(clause: Clause, group: Group | None, before: int) -> Speaker | None:
+    """« Hier, Paul Arno, délégué CGT, a dit » : the first phrase of the segments before the verb."""
+    first: Speaker | None = None
+    for start in _phrases_before(clause, before):
+        speaker = read_speaker(clause, start, before)
+        found = _with_name_before(clause, start, before, speaker) if speaker else None
+        if found and can_say(clause, found):
+            return found
+        first = first or found
+    return first
+
+
+SUBJECTS: tuple[Subject, ...] = (
+    _clitic, _of_incise, _relative, _of_demand, _cued_before, _of_main_verb, _marked_group, _inverted, _nearer,
+    _parsed, _after_gerund, _surface,
+)  # fmt: skip
+# These know, whatever noun they find.
+SURE = (_clitic, _of_incise, _relative, _cued_before, _marked_group)
+
+
+def can_say(clause: Clause, speaker: Speaker) -> bool:
+    """Tell whom a quote can be said by: somebody, a group, a document, not « la porte »."""
+    if speaker.kind != "role":
+        return True
+    said = [w.lower for w in clause.words if speaker.phrase_start <= w.start < speaker.phrase_end]
+    return not sayers().isdisjoint(said) or not words("indefinite").isdisjoint(said[:1])
 
 
 def near_subject(clause: Clause, limit: int) -> Speaker | None:
     """Return the subject of a verb at ``limit`` that is not parsed: the phrase before it or before « qui »."""
     ws = clause.words
-    if ws[limit].lower == "qui":
-        if named := _before_relative(clause, limit):
-            return named
-        led = (i for i in range(limit - 1, -1, -1) if is_det(ws[i]) or ws[i].text in ",;:.«»")
-        start = next(led, -1)
-    else:
-        start = _surface_subject(ws, limit)
-    return read_speaker(clause.text, ws, start, limit, clause.people) if start >= 0 else None
+    if ws[limit].lower != "qui":
+        return _surface(clause, None, limit)
+    if named := _before_relative(clause, limit):
+        return named
+    start = _whole_phrase(ws, limit)
+    return read_speaker(clause, start, limit) if start >= 0 else None
+
+
+def _whole_phrase(ws: Sequence[Word], end: int) -> int:
+    """Return where « l'ancien salarié de la filiale » begins that ends at a word, or -1: not after « de ».
+
+    Of « un communiqué de la section locale », the section speaks.
+    """
+    author = -1
+    for at in range(end - 1, -1, -1):
+        if ws[at].text in ",;:.«»" or ws[at].mark is not None:
+            return -1
+        if not is_det(ws[at]) or ws[at].lower in words("of"):
+            continue
+        if not at or ws[at - 1].lower not in words("of"):
+            return author if author >= 0 and ws[at + 1].lower in words("document") else at
+        author = at
+    return -1
 
 
 def _before_relative(clause: Clause, at: int) -> Speaker | None:
-    """« Selon la DGAC, qui précise que » : the name, or the speaker of the quote, that ends where « qui » begins."""
+    """Return the name, or the speaker of the quote, that ends where « qui » begins."""
     ws = clause.words
     end = ws[at - 1].start if at and ws[at - 1].text == "," else ws[at].start
     last = next((i for i in range(at - 1, -1, -1) if ws[i].end <= end and ws[i].text != ","), -1)
@@ -81,11 +220,10 @@ def _before_relative(clause: Clause, at: int) -> Speaker | None:
     known = [q.cue.speaker for q in clause.quotes if q.cue and q.cue.speaker]
     if found := next((s for s in known if s.phrase_end == ws[last].end), None):
         return found
-    for start, stop, label in clause.people:
-        if stop == ws[last].end and label in ("PER", "ORG"):
-            first = next((i for i in range(last + 1) if ws[i].start >= start), last)
-            if _stands_alone(ws, first, label):
-                return read_speaker(clause.text, ws, first, last + 1, clause.people)
+    for name in clause.names:
+        alone = name.after == last + 1 and name.label in ("PER", "ORG") and _stands_alone(ws, name.first, name.label)
+        if alone:
+            return read_speaker(clause, name.first, last + 1)
     return _phrase_up_to(clause, last) if ws[at - 1].text == "," else None
 
 
@@ -106,14 +244,14 @@ def _phrase_up_to(clause: Clause, last: int) -> Speaker | None:
         if ws[at].text in ",;:.()«»" or ws[at].mark is not None:
             return None
         if is_det(ws[at]) and ws[at].lower not in ("du", "des", "au", "aux") and ws[at - 1].lower not in ("de", "d'"):
-            found = read_speaker(clause.text, ws, at, last + 1, clause.people)
-            if found is None or found.phrase_end != ws[last].end or not _can_say(ws[at : last + 1], found):
+            found = read_speaker(clause, at, last + 1)
+            if found is None or found.phrase_end != ws[last].end or not _has_sayer(ws[at : last + 1], found):
                 return None
             return _with_name_before(clause, at - (at > 0 and is_det(ws[at - 1])), last + 1, found)
     return None
 
 
-def _can_say(ws: Sequence[Word], speaker: Speaker) -> bool:
+def _has_sayer(ws: Sequence[Word], speaker: Speaker) -> bool:
     return speaker.kind != "role" or any(w.lower in sayers() for w in ws)
 
 
@@ -124,120 +262,37 @@ def _without_echo(clause: Clause, speaker: Speaker) -> Speaker | None:
     if at < 2 or ws[at].lower not in words("echo") or ws[at - 1].text != "," or ws[at + 1].text != ",":
         return None
     start = _segment_start(ws, at - 1)
-    return read_speaker(clause.text, ws, start, at - 1, clause.people) if opens_phrase(ws, start) else None
-
-
-def _main_subject(clause: Clause, group: Group) -> Speaker | None:
-    """« Bruxelles a salué l'accord, y voyant un signe » : the subject of the verb before, unless a document speaks."""
-    ws = clause.words
-    if group.first and ws[group.first - 1].lower in words("document"):
-        return None
-    before = [g for g in clause.verbs if g.last < group.first and g.mood == "finite"]
-    return read_subject(clause, before[-1]) if before else None
-
-
-def _cued_before(clause: Clause, group: Group) -> Speaker | None:
-    """« …, a promis le ministre, en ajoutant : « … » » : the subject of the incise before."""
-    known = [q.cue.speaker for q in clause.quotes if q.cue and q.last < group.first and q.cue.speaker]
-    return known[-1] if known else None
-
-
-def _group_subject(ws: Sequence[Word], group: Group) -> int:
-    """Return the head of the subject of a group: that of its auxiliary where the parser has parted them."""
-    for at in range(group.first, group.main):
-        subject = max((i for i in range(group.first) if ws[i].head == at and ws[i].dep == "nsubj"), default=-1)
-        if subject >= 0 and ws[subject].lower not in words("relative"):
-            return subject
-    return _parsed_subject(ws, group.main)
-
-
-def _parsed_subject(ws: Sequence[Word], verb: int) -> int:
-    """Return the head of the subject of a verb in the parse, or -1."""
-    at = verb
-    for _ in range(HOPS):
-        if ws[at].head < 0:
-            return -1
-        subjects = [i for i, w in enumerate(ws) if w.head == at and w.dep.startswith("nsubj") and i != at]
-        own = [i for i in subjects if i < at and ws[i].lower not in words("echo") | words("clitic")]
-        subject = own[-1] if own else subjects[0] if subjects else -1
-        if subject >= 0:
-            if ws[subject].lower in words("relative"):
-                return ws[at].head if ws[at].head != at else -1
-            return subject if ws[subject].mark is None else -1
-        if ws[at].dep in ("acl", "acl:relcl") and ws[at].head != at:
-            governor = ws[at].head
-            if ws[governor].dep == "obj" and ws[governor].lower in words("document"):
-                return _parsed_subject(ws, ws[governor].head)
-            return governor if ws[governor].pos in ("NOUN", "PROPN", "PRON", "") else _parsed_subject(ws, governor)
-        if ws[at].dep not in _SHARES or ws[at].head == at:
-            return -1
-        at = ws[at].head
-    return -1
-
-
-def _root_subject(ws: Sequence[Word], limit: int) -> int:
-    roots = [i for i, w in enumerate(ws[:limit]) if w.head == i and w.dep]
-    return _parsed_subject(ws, roots[0]) if roots else -1
-
-
-def _phrase_start(ws: Sequence[Word], head: int) -> int:
-    """Go left from the head of a phrase over its determiner, adjectives and given names."""
-    at = head
-    while at > 0:
-        word, before = ws[at - 1], ws[at]
-        if word.mark is not None or word.text in ",;:.()«»":
-            break
-        if is_det(word):
-            at -= 1
-            break
-        joined = word.text == "-" or before.text == "-"
-        capital = is_capital(word) and is_capital(before) and word.lower not in words("preposition")
-        if joined or capital or (word.pos in ("ADJ", "NUM", "PROPN", "NOUN") and word.head == head):
-            at -= 1
-        else:
-            break
-    if at and ws[at].lower == "autres" and ws[at - 1].lower == "d'":
-        return at - 1
-    while at > 0 and is_det(ws[at - 1]) and ws[at].lower not in words("pronoun"):
-        at -= 1
-    return _governor_start(ws, at)
-
-
-def _governor_start(ws: Sequence[Word], start: int) -> int:
-    """No subject begins after « de »: of « la maire de la ville Anne Vial » the parser has taken the end."""
-    at = start
-    while at > 1 and (ws[at - 1].lower in ("de", "d'") or ws[at].lower in ("du", "des")):
-        led = next((i for i in range(at - 1, max(-1, at - 6), -1) if is_det(ws[i]) or ws[i].text in ",;:.()«»"), -1)
-        if led < 0 or not is_det(ws[led]) or any(w.pos in ("VERB", "AUX") or w.mark for w in ws[led:at]):
-            return start
-        at = led
-    return at
+    return read_speaker(clause, start, at - 1) if opens_phrase(ws, start) else None
 
 
 def _with_name_before(clause: Clause, start: int, before: int, speaker: Speaker) -> Speaker:
     """Take the first phrase of « Paul Arno, délégué CGT, 54 ans, soupire » when the parser took the apposition."""
     ws = clause.words
-    if start < 2 or ws[start - 1].text != "," or start > before:
+    if start < 2 or ws[start - 1].text != "," or start > before or ws[start].lower in words("one_of_many"):
         return speaker
     name = start - 1
     while name > 0 and _is_of_name(ws[name - 1]):
         name -= 1
-    if ws[start].lower in words("one_of_many"):
-        return speaker
     closed = any(w.text == "," for w in ws if speaker.phrase_end <= w.start < speaker.phrase_end + 2)
     if _is_led(ws, name) and not closed:
         return speaker
-    if speaker.kind == "role" and name < start - 1 and is_person_name(ws, name, start - 1, clause.people):
-        named = read_speaker(clause.text, ws, name, before, clause.people)
-        return named or speaker
+    if speaker.kind == "role" and name < start - 1 and is_person_name(clause, name, start - 1):
+        return read_speaker(clause, name, before) or speaker
     first = _segment_start(ws, start - 1)
-    opens = opens_phrase(ws, first) and ws[first].lower not in words("pronoun")
-    led = is_det(ws[first])
-    opens = opens and (led or (speaker.kind != "name" and is_person_name(ws, first, start - 1, clause.people)))
-    if not opens or any(w.pos in ("VERB", "AUX") for w in ws[first:start]) or (first and ws[first - 1].text != "»"):
+    if not _opens_segment(clause, first, start, speaker):
         return speaker
-    longer = read_speaker(clause.text, ws, first, before, clause.people)
+    longer = read_speaker(clause, first, before)
     return longer if longer and longer.phrase_end >= speaker.end else speaker
+
+
+def _opens_segment(clause: Clause, first: int, start: int, speaker: Speaker) -> bool:
+    """Tell whether the segment before an apposition is a noun phrase alone: « Le maire, Paul Arno, »."""
+    ws = clause.words
+    if not opens_phrase(ws, first) or ws[first].lower in words("pronoun"):
+        return False
+    named = is_det(ws[first]) or (speaker.kind != "name" and is_person_name(clause, first, start - 1))
+    bare = not any(w.pos in ("VERB", "AUX") for w in ws[first:start])
+    return named and bare and (first == 0 or ws[first - 1].text == "»")
 
 
 def _is_of_name(word: Word) -> bool:
@@ -250,15 +305,6 @@ def _is_led(ws: Sequence[Word], at: int) -> bool:
     return at > 0 and (ws[at - 1].lower in words("preposition") or ws[at - 1].lower in words("led"))
 
 
-def _after_gerund(clause: Clause, group: Group) -> Speaker | None:
-    """Estimant que « … », il vota contre : the subject comes after the comma that ends the gerund's clause."""
-    ws = clause.words
-    for i in range(group.last + 1, len(ws) - 1):
-        if ws[i].text == "," and opens_phrase(ws, i + 1):
-            return read_speaker(clause.text, ws, i + 1, len(ws), clause.people)
-    return None
-
-
 def _segment_start(ws: Sequence[Word], comma: int) -> int:
     at = comma
     while at > 0 and ws[at - 1].text not in ",;:.«»" and ws[at - 1].mark is None:
@@ -266,29 +312,20 @@ def _segment_start(ws: Sequence[Word], comma: int) -> int:
     return at
 
 
-def _surface_subject(ws: Sequence[Word], before: int) -> int:
-    """Return where the subject begins that stands before a verb, read from the surface, or -1."""
-    end, best = before, -1
-    for _ in range(6):
+def _phrases_before(clause: Clause, before: int) -> Iterator[int]:
+    """Yield where a noun phrase begins that opens a segment before a verb, the nearest first."""
+    ws, end = clause.words, before
+    for _ in range(SEGMENTS):
         start = _segment_start(ws, end)
         at = _after_link(ws, start, end)
-        while at < end and (
-            ws[at].lower in words("adverb") or ws[at].lower in ("et", "mais", "car", "or", "que", "qu'")
-        ):
+        while at < end and (ws[at].lower in words("adverb") or ws[at].lower in words("opens_clause")):
             at += 1
-        if at < end and opens_phrase(ws, at):
-            named = is_capital(ws[at]) and not is_det(ws[at])
-            if named or is_det(ws[at]) or ws[at].lower in words("pronoun"):
-                return at
-            best = at
-        elif at < end:
-            inner = skip_complements(ws, at, end)
-            if at < inner < end and opens_phrase(ws, inner):
-                return inner
+        inner = at if at >= end or opens_phrase(ws, at) else skip_complements(clause, at, end)
+        if inner < end and opens_phrase(ws, inner):
+            yield inner
         if start == 0 or ws[start - 1].text != ",":
             break
         end = start - 1
-    return best
 
 
 def _after_link(ws: Sequence[Word], start: int, end: int) -> int:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.quotes.grammar.complements import adverbial_end
 from pipeline.quotes.grammar.lexicon import Verb, locutions, speech_forms, words
+from pipeline.quotes.grammar.words import adverbial_end
 from pipeline.quotes.text.sentences import Word
 
 # « a », « t », adverbs, participle: no group is longer.
@@ -29,6 +29,11 @@ class Group:
     mood: str
     uses: frozenset[str]
     pronoun: int = -1
+
+
+def is_negated(ws: Sequence[Word], group: Group) -> bool:
+    """Tell « n'a jamais dit », « ne parlent pas »."""
+    return any(ws[i].lower in ("n'", "ne") for i in range(max(0, group.first - 2), group.main))
 
 
 def group_at(ws: Sequence[Word], at: int, *, inverted: bool = False) -> Group | None:

@@ -10,6 +10,8 @@ from pipeline.quotes.text.marks import Paragraph
 # « … » —Sonia D., journaliste: at the end of a paragraph, or alone on the next one.
 _SIGNED = re.compile(rf"(?<=[.!?…\])»”])\s*[—–]\s?(?P<name>{NAME})(?P<role>,[^.;:!?\n]{{2,80}})?$")
 _SIGNATURE = re.compile(rf"^\s*[—–]\s?(?P<name>{NAME})(?P<role>,[^.;:!?\n]{{2,80}})?\s*$")
+# Below words set apart, a line that is a name needs no dash.
+_NAME_LINE = re.compile(rf"^\s*(?:[—–-]\s?)?(?P<name>{NAME})(?P<role>,[^.;:!?\n]{{2,80}})?\s*$")
 
 
 def find_blocks(raw: str, text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Quote]:
@@ -31,8 +33,16 @@ def _below(raw: str, paragraph: Paragraph) -> re.Match[str] | None:
 
 
 def signer(raw: str, paragraphs: Sequence[Paragraph], index: int) -> re.Match[str] | None:
-    """Return the signature on the paragraph after a quote: « … » then « — Stéphanie Roux, témoin »."""
-    return _below(raw, paragraphs[index + 1]) if index + 1 < len(paragraphs) else None
+    """Return the signature on the paragraph after a quote: « … » then « — Stéphanie Roux, témoin ».
+
+    Where the quote is all that its paragraph holds, the name may stand without a dash.
+    """
+    if index + 1 >= len(paragraphs) or paragraphs[index + 1].outer:
+        return None
+    paragraph, below = paragraphs[index], paragraphs[index + 1]
+    quote = paragraph.outer[0]
+    alone = not any(c.isalnum() for c in raw[paragraph.start : quote.open] + raw[quote.close : paragraph.end])
+    return (_NAME_LINE if alone else _SIGNATURE).match(raw[below.start : below.end])
 
 
 def _block(raw: str, start: int, end: int, found: re.Match[str], base: int, rule: str) -> Quote:

@@ -4,19 +4,25 @@ Each rule is a function ``(clause, quote) -> Cue | None``; the first that answer
 the name its confidence (``resources/quotes/quote_confidence.csv``, measured on annotated articles).
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
-from pipeline.quotes.grammar.clause import Clause, Cue, Marked, is_quoted
+from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quoted, read_clause
 from pipeline.quotes.grammar.complements import skip_complements
-from pipeline.quotes.grammar.lexicon import persons, sayers, words
-from pipeline.quotes.grammar.phrases import Speaker, opens_phrase, pronoun_speaker, read_speaker
-from pipeline.quotes.grammar.places import whose_on
-from pipeline.quotes.grammar.subjects import read_subject
-from pipeline.quotes.grammar.verb_groups import group_at
+from pipeline.quotes.grammar.lexicon import persons, words
+from pipeline.quotes.grammar.names import starts_person
+from pipeline.quotes.grammar.phrases import opens_phrase, pronoun_speaker, read_speaker
+from pipeline.quotes.grammar.places import whose_on, word_at
+from pipeline.quotes.grammar.subjects import can_say, read_subject
+from pipeline.quotes.grammar.verb_groups import group_at, is_negated
 from pipeline.quotes.rules.fragments import governed, led_predicate, long_passage, predicate
-from pipeline.quotes.rules.sources import according
+from pipeline.quotes.rules.sources import according, opens_source, source_start
 from pipeline.quotes.text.sentences import Sentence
+
+# A source, and a name in brackets, are no longer than this, in words.
+SOURCE, BRACKET = 25, 10
 
 
 def inversion(clause: Clause, quote: Marked) -> Cue | None:
@@ -34,23 +40,60 @@ def incise_at(clause: Clause, at: int, rule: str, sort: str) -> Cue | None:
     """Read verb and subject of an incise that begins at a word."""
     ws = clause.words
     group = group_at(ws, at, inverted=True)
-    if group is None or group.mood in ("gerund", "infinitive") or ws[at].text[0].isupper():
+    if group is None and rule == "inversion":
+        return _unlisted(clause, at)
+    if group is None or group.mood in ("gerund", "infinitive") or ws[at].text[0].isupper() or is_negated(ws, group):
         return None
     if group.pronoun >= 0:
+        if not group.lemma and ws[group.pronoun].lower.lstrip("-") in words("addressed"):
+            return None
         clitic = pronoun_speaker(ws[group.pronoun])
-        return Cue(rule, sort, group.lemma, whose_on(clause, clitic, group.last + 1) or clitic)
+        return Cue(rule, sort, group.lemma, whose_on(clause, clitic, group.last + 1) or clitic, at=group.main)
     if rule != "inversion" and any(
         w.head == group.main and w.mark is None and w.dep.startswith("nsubj") for w in ws[: group.first]
     ):
         return None
     if "incise" not in group.uses and "que" not in group.uses and "fragment" not in group.uses:
         return None
-    subject = skip_complements(ws, group.last + 1, len(ws))
+    subject = skip_complements(clause, group.last + 1, len(ws))
     if not opens_phrase(ws, subject):
         return None
     limit = next((q.first for q in clause.quotes if q.first >= subject), len(ws))
-    speaker = read_speaker(clause.text, ws, subject, limit, clause.people)
-    return Cue(rule, sort, group.lemma, speaker) if speaker else None
+    speaker = read_speaker(clause, subject, limit)
+    return Cue(rule, sort, group.lemma, speaker, at=group.main) if speaker else None
+
+
+def _unlisted(clause: Clause, at: int) -> Cue | None:
+    """« … », tente Paul Arno ; « … », a mesuré la maire : after a quote, what is shaped like a verb is one.
+
+    Whom it stands before must be somebody: a name, an office, « celle qui ».
+    """
+    ws, verb = clause.words, at
+    if ws[verb].lower in words("auxiliary"):
+        verb = next((i for i in range(at + 1, min(at + 4, len(ws))) if ws[i].lower not in words("adverb")), at)
+    shape = PARTICIPLE if verb > at else FINITE
+    if not shape.fullmatch(ws[verb].text) or ws[verb].lower in _no_verb():
+        return None
+    subject = skip_complements(clause, verb + 1, len(ws))
+    if not opens_phrase(ws, subject) or ws[subject].lower in words("pronoun"):
+        return None
+    speaker = read_speaker(clause, subject, len(ws))
+    if speaker is None or speaker.kind == "document" or not can_say(clause, speaker):
+        return None
+    known = speaker.kind != "organisation" or "ORG" in clause.labels(subject, word_at(ws, speaker.end))
+    return Cue("inversion", "inversion", "", speaker, at=verb) if known else None
+
+
+# « tente », « mesure », « relatait », « poursuit »; « a mesuré », « a rebondi ».
+FINITE = re.compile(r"[a-zà-ÿ]{2,}(?:e|t|d|a)")
+PARTICIPLE = re.compile(r"[a-zà-ÿ]{2,}(?:é|i|u|it|is|ert)")
+
+
+@cache
+def _no_verb() -> frozenset[str]:
+    """Return what is shaped like a verb and is none: « contre », « comme », « journaliste »."""
+    classes = ("preposition", "adverb", "determiner", "pronoun", "stop", "not_that", "qualifier", "document", "time")
+    return persons() | words("organisation") | frozenset(word for name in classes for word in words(name))
 
 
 def _is_clause(clause: Clause, quote: Marked) -> bool:
@@ -62,13 +105,13 @@ def _is_clause(clause: Clause, quote: Marked) -> bool:
 def inside(clause: Clause, quote: Marked) -> Cue | None:
     """« Le train, précise le conducteur, roulait à 80 km/h. » The incise stands between the marks."""
     ws = quote.inside
-    within = Clause(clause.text, Sentence(quote.mark.start, quote.mark.end, 0, [], ws), clause.people)
+    within = read_clause(clause.text, Sentence(quote.mark.start, quote.mark.end, 0, [], ws), clause.people)
     for i in range(1, len(ws) - 1):
         if ws[i].text in ",?!" and (found := incise_at(within, i + 1, "inside", "incise")) and found.speaker:
             after = next((j for j, w in enumerate(ws) if w.start >= found.speaker.end), len(ws))
             if not any(c.isalnum() for w in ws[after:] for c in w.text):
                 return replace(found, cut=ws[i].start)
-            after = skip_complements(ws, after, len(ws)) if ws[after].text not in ",.:" else after
+            after = skip_complements(within, after, len(ws)) if ws[after].text not in ",.:" else after
             if (
                 after == len(ws)
                 or ws[after].text in ".:"
@@ -77,6 +120,38 @@ def inside(clause: Clause, quote: Marked) -> Cue | None:
             ):
                 return found
     return None
+
+
+def source_colon(clause: Clause, quote: Marked) -> Cue | None:
+    """« Impossible pour Alice Dumas : « … » », « à en croire sa collègue : « … » » : a source, then a colon."""
+    ws, first = clause.words, quote.first
+    if first < 2 or ws[first - 1].text != ":":
+        return None
+    for i in range(max(0, first - 2 - SOURCE), first - 2):
+        start = source_start(ws, i) if opens_source(ws[i]) and not is_quoted(clause, i) else -1
+        speaker = read_speaker(clause, start, first - 1) if start >= 0 else None
+        if speaker and can_say(clause, speaker) and _reaches(clause, speaker, i, first - 1):
+            return Cue("selon", "according_to", "", speaker, near=True)
+    return None
+
+
+def _reaches(clause: Clause, speaker: Speaker, at: int, colon_at: int) -> bool:
+    """Tell whether a source goes on to the colon: no verb stands between; after « pour », nothing does."""
+    ws = clause.words
+    rest = [w for w in ws[at:colon_at] if w.start >= speaker.phrase_end]
+    return not rest or (ws[at].lower != "pour" and not any(w.pos in ("VERB", "AUX") or w.mark for w in rest))
+
+
+def bracketed(clause: Clause, quote: Marked) -> Cue | None:
+    """« C'est grave » (Lise Caron, FO) : a name in brackets; « Les Vagues » (Paul Arno, 2019) is a work."""
+    ws, at = clause.words, quote.last + 1
+    if at + 2 >= len(ws) or ws[at].text != "(" or not starts_person(clause, at + 1):
+        return None
+    close = next((i for i in range(at + 1, min(at + BRACKET, len(ws))) if ws[i].text == ")"), -1)
+    if close < 0 or any(w.text[0].isdigit() for w in ws[at:close]) or not _is_clause(clause, quote):
+        return None
+    speaker = read_speaker(clause, at + 1, close)
+    return Cue("signature", "none", "", speaker, near=True) if speaker and speaker.kind == "name" else None
 
 
 def colon(clause: Clause, quote: Marked) -> Cue | None:
@@ -202,11 +277,18 @@ def colon_plain(clause: Clause, quote: Marked) -> Cue | None:
     if first == 0 or ws[first - 1].text != ":":
         return None
     speaker = read_subject(clause, None, limit=first - 1)
-    if speaker and speaker.kind == "role":
-        said = [w.lower for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end]
-        if not any(w in sayers() for w in said):
-            speaker = None
+    if speaker and not (can_say(clause, speaker) and _is_known(clause, speaker)):
+        speaker = None
     return Cue("colon", "colon", "", speaker)
+
+
+def _is_known(clause: Clause, speaker: Speaker) -> bool:
+    """Tell an organisation from a word that opens the sentence: « But : « … » », « Impossible : « … » »."""
+    ws = clause.words
+    alone = speaker.start == ws[0].start and len(ws) > 1 and ws[1].text == ":"
+    if speaker.kind != "organisation" or not alone:
+        return True
+    return "ORG" in clause.labels(0, 1) and ws[0].lower not in words("heading")
 
 
 def floating(clause: Clause, quote: Marked) -> Cue | None:
@@ -233,9 +315,8 @@ def after_subject(clause: Clause) -> Speaker | None:
 
 
 RULES: tuple[Callable[[Clause, Marked], Cue | None], ...] = (
-    inside, inversion, colon, led_predicate, that_direct, as_said, according, that_inside, incise, half, governed,
-    incise_before, conjoined, colon_plain, floating,
-    predicate, long_passage,
+    inside, bracketed, inversion, source_colon, colon, led_predicate, that_direct, as_said, according, that_inside,
+    incise, half, governed, incise_before, colon_plain, conjoined, floating, predicate, long_passage,
 )  # fmt: skip
 
 

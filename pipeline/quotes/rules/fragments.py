@@ -3,21 +3,35 @@
 import re
 
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked
-from pipeline.quotes.grammar.lexicon import persons, reporting, sayers, words
-from pipeline.quotes.grammar.phrases import Speaker, opens_phrase, read_speaker
-from pipeline.quotes.grammar.subjects import near_subject, read_subject
-from pipeline.quotes.grammar.verb_groups import Group
+from pipeline.quotes.grammar.lexicon import reporting, words
+from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
+from pipeline.quotes.grammar.subjects import can_say, near_subject, read_subject
+from pipeline.quotes.grammar.verb_groups import Group, is_negated
 
 
 def led_predicate(clause: Clause, quote: Marked) -> Cue | None:
     """Son avocat s'« indigne des fuites » ; un texte qui « condamne » : what leads the quote makes it a verb."""
     before = clause.words[quote.first - 1].lower if quote.first else ""
+    if before in words("have") and _PARTICIPLE.match(_inside(clause, quote)):
+        speaker = near_subject(clause, _verb_start(clause, quote.first - 1))
+        return Cue("predicate", "none", "", speaker, near=True) if speaker and can_say(clause, speaker) else None
     if before not in words("leads_verb") or not re.match(
         r"(?:ne |n'|se |s'|\w+(?:e|es|ent|t|nt|a)\b)", _inside(clause, quote)
     ):
         return None
     speaker = near_subject(clause, quote.first - 1)
     return Cue("predicate", "none", "", speaker, near=True) if speaker else None
+
+
+# Le préfet a « condamné fermement l'action » ; la maire lui a « demandé de partir ».
+_PARTICIPLE = re.compile(r"[a-zà-ÿ]{2,}(?:é|i|u|it|is|ert)\b")
+
+
+def _verb_start(clause: Clause, at: int) -> int:
+    """Return where a verb begins with its clitics: « ne lui a »."""
+    while at > 0 and clause.words[at - 1].lower in words("clitic"):
+        at -= 1
+    return at
 
 
 def _inside(clause: Clause, quote: Marked) -> str:
@@ -40,7 +54,7 @@ def predicate(clause: Clause, quote: Marked) -> Cue | None:
     if known and ws[first - 1].lower in ("et", ","):
         return known
     speaker = read_subject(clause, None, limit=first)
-    sayer = speaker and is_sayer(clause, speaker)
+    sayer = speaker and can_say(clause, speaker)
     return Cue("predicate", "none", "", speaker, near=True) if sayer else None
 
 
@@ -51,7 +65,7 @@ def long_passage(clause: Clause, quote: Marked) -> Cue | None:
     if not verbs:
         return None
     speaker = read_subject(clause, Group(verbs[-1], verbs[-1], verbs[-1], "", "finite", frozenset()))
-    return Cue("clause", "none", "", speaker, weak=True) if speaker and is_sayer(clause, speaker) else None
+    return Cue("clause", "none", "", speaker, weak=True) if speaker and can_say(clause, speaker) else None
 
 
 def _is_participle(clause: Clause, at: int) -> bool:
@@ -60,14 +74,6 @@ def _is_participle(clause: Clause, at: int) -> bool:
     if not ws[at].lower.endswith(("é", "ée", "és", "ées")):
         return False
     return not any(w.lower in words("auxiliary") or w.lower == "avoir" for w in ws[max(0, at - 4) : at])
-
-
-def is_sayer(clause: Clause, speaker: Speaker) -> bool:
-    """Tell somebody who can do what a quote says: not « ces cadeaux »."""
-    if speaker.kind in ("name", "organisation", "pronoun"):
-        return True
-    said = [w.lower for w in clause.words if speaker.phrase_start <= w.start < speaker.phrase_end]
-    return not persons().isdisjoint(said) or not sayers().isdisjoint(said[:4])
 
 
 def _governs_fragment(group: Group) -> bool:
@@ -85,7 +91,7 @@ def governed(clause: Clause, quote: Marked) -> Cue | None:
             return _agent(clause, group, quote)
         near = len(between) <= 4 and not any(w.text == "," for w in between)
         near = near or (ws[first - 1].lower == "comme" and group.lemma in reporting() | words("naming_verb"))
-        negated = any(w.lower in ("n'", "ne") for w in ws[max(0, group.first - 2) : group.last])
+        negated = is_negated(ws, group)
         speaker = read_subject(clause, group)
         return Cue("fragment", "none", group.lemma, speaker, weak=not near, near=near, negated=negated)
     return None
@@ -96,5 +102,5 @@ def _agent(clause: Clause, group: Group, quote: Marked) -> Cue:
     ws = clause.words
     near = [*range(group.last + 1, quote.first), *range(quote.last + 1, min(quote.last + 3, len(ws)))]
     at = next((i + 1 for i in near if ws[i].lower == "par" and opens_phrase(ws, i + 1)), -1)
-    speaker = read_speaker(clause.text, ws, at, len(ws), clause.people) if at > 0 else None
+    speaker = read_speaker(clause, at, len(ws)) if at > 0 else None
     return Cue("agent" if speaker else "passive", "none", group.lemma, speaker, near=True)

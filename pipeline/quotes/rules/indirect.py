@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.quotes.grammar.clause import Clause, Cue, is_quoted
+from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import reporting, sayers, words
-from pipeline.quotes.grammar.phrases import Speaker, opens_phrase
+from pipeline.quotes.grammar.phrases import opens_phrase
 from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group
 from pipeline.quotes.records import Quote

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from pipeline.quotes.grammar.clause import Clause, Cue, Marked, is_quoted
+from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import phrases, sayers
-from pipeline.quotes.grammar.phrases import Speaker, opens_phrase, read_speaker
-from pipeline.quotes.grammar.subjects import read_subject
-from pipeline.quotes.rules.fragments import is_sayer
+from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
+from pipeline.quotes.grammar.subjects import can_say, read_subject
 from pipeline.quotes.text.sentences import Word
 
 
@@ -34,7 +33,7 @@ def _reported_since(clause: Clause, at: int, limit: int) -> bool:
     """Tell « d'après un témoin, « … », d'autres assurent que « … » » : a further verb takes over from the source."""
     ws = clause.words
     return any(
-        (speaker := read_subject(clause, g)) is not None and is_sayer(clause, speaker)
+        (speaker := read_subject(clause, g)) is not None and can_say(clause, speaker)
         for g in clause.verbs
         if at <= g.first < limit and "que" in g.uses
         if any(w.lower in ("que", "qu'") for w in ws[g.last + 1 : limit])
@@ -53,7 +52,7 @@ def source_at(clause: Clause, at: int) -> tuple[Speaker, int] | None:
     if start < 0 or not (opens_phrase(ws, start) or (ws[start].lower in sayers() and ws[start - 1].lower == "du")):
         return None
     limit = next((q.first for q in clause.quotes if q.first > start), len(ws))
-    speaker = read_speaker(clause.text, ws, start, limit, clause.people)
+    speaker = read_speaker(clause, start, limit)
     if speaker is None or (ws[at].lower == "pour" and not can_hold_view(clause, at, start, speaker)):
         return None
     if speaker.kind == "role" and not any(w.lower in sayers() for w in ws[start : start + 6]):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.quotes.grammar.clause import Clause, Marked
 from pipeline.quotes.grammar.lexicon import words
-from pipeline.quotes.grammar.names import is_det
+from pipeline.quotes.grammar.words import is_det
 from pipeline.quotes.text.sentences import Word
 
 _FINITE = re.compile(

@@ -1,6 +1,7 @@
 """The turns of an interview: « Anne Vial : … », « A. V. : … », a dash, or the paragraph after a question."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache
@@ -32,8 +33,8 @@ def find_turns(raw: str, paragraphs: Sequence[Paragraph]) -> Iterator[Quote]:
         for i, line in enumerate(lines)
         if (found := _TURN.match(line[2])) and not _opens(paragraphs[i], found.end())
     }
-    keys = [initials(found["name"]) for found in named.values()]
-    spoken = {i: found for i, found in named.items() if keys.count(initials(found["name"])) >= LEAST_TURNS}
+    turns = Counter(initials(found["name"]) for found in named.values())
+    spoken = {i: found for i, found in named.items() if turns[initials(found["name"])] >= LEAST_TURNS}
     answers = {i: _answer(raw, lines[i], m.end(), m) for i, m in spoken.items() if not lines[i][2].endswith("?")}
     pairs = dict(_dashes(lines))
     announced = bool(spoken) or _is_announced(lines)

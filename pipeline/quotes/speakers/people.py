@@ -57,7 +57,7 @@ def content(text: str) -> frozenset[str]:
 @cache
 def synonyms() -> list[tuple[frozenset[str], frozenset[str]]]:
     """Return pairs of descriptions: who is called the first may be known as the second."""
-    return [(content(row["role"]), content(row["means"])) for row in load("quotes/role_synonyms")]
+    return [(content(row["role"]), content(row["means"])) for row in load("entities/role_synonyms")]
 
 
 def strip_title(name: str) -> str:

@@ -1,20 +1,32 @@
 """The layout of quotation marks: typed pairs, nesting, marks left open, paragraphs reopened.
 
-Everything here is linear in the length of the text, and no text is wrong: a mark without a partner is
-closed at the end of its paragraph (an opening one) or left aside (a closing one).
+A mark is read by its shape (« opens, » closes) and by what stands beside it: a straight mark with a letter before and a
+stop after can only close. Where neither tells, marks pair in turn. Everything here is linear in the length of the text,
+and no text is wrong: a mark without a partner is closed at the end of its paragraph (an opening one) or left aside (a
+closing one).
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-# An opening mark, and what closes it. „German“ and “English” share a character.
-CLOSERS = {"«": "»", "“": "”", "„": "“”", "‹": "›", "<<": ">>", '"': '"'}
-_MARK = re.compile(r'<<|>>|[«»“”„‹›"]')
+# An opening mark, and what closes it. „German“ and “English” share a character; ”these” are one mark twice.
+CLOSERS = {"«": "»", "“": "”", "”": "”", "„": "“”", "‹": "›", "<<": ">>", '"': '"', "''": "''"}
+# Marks of one family close one another where their own partner is missing: "Femmes et santé”.
+_HIGH = frozenset(["“", "”", "„", '"', "''"])
+_STRAIGHT = frozenset(['"', "''"])
+_MIRROR = {"«": "»", "»": "«"}
+_MARK = re.compile(r"<<|>>|''|[«»“”„‹›\"]")
 _LINE = re.compile(r"[^\n]+")
 # Beyond this depth a mark is noise: no article nests so many.
 MAX_DEPTH = 8
+# Paragraphs that words left open may run through before a mark closes them.
+MAX_JOINED = 12
+# A longer line is no item of a list.
+ITEM = 150
 _BEFORE_OPENING = " \n\t([{«“‹'-/:—–"
+_AFTER_CLOSING = " \n\t)]}»”›,;:!?."
 _SENTENCE_END = re.compile(r"[.!?…]\s*$")
 
 
@@ -33,12 +45,22 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line of the text, with its pairs: the outer ones, and those inside them."""
+    """A line of the text, or the lines that one pair of marks holds, with its pairs: outer, and inside them."""
 
     start: int
     end: int
     outer: tuple[Mark, ...]
     inner: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Glyph:
+    """A mark as it is met; ``side`` is what shape and neighbours say: open, close or either."""
+
+    mark: str
+    at: int
+    end: int
+    side: str
 
 
 @dataclass(slots=True)
@@ -49,103 +71,227 @@ class _Open:
     closed_inside: tuple[int, int] | None = None
 
 
+@dataclass(slots=True)
+class _Line:
+    start: int
+    end: int
+    first: int
+    glyphs: list[_Glyph]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The marks of a paragraph while it is read: those still open, and the pairs so far."""
+
+    start: int
+    stack: list[_Open] = field(default_factory=list)
+    pairs: list[Mark] = field(default_factory=list)
+    goes_on: int = -1
+
+
 def read_layout(text: str) -> list[Paragraph]:
     """Return the paragraphs of a plain text with their quotation marks, in order.
 
     >>> paragraph, = read_layout("Il parle de « vraie » fraude.")
     >>> [(m.start, m.end) for m in paragraph.outer]
     [(14, 19)]
+    >>> text = 'Il croit en Zeus". Il veut "changer".'
+    >>> [text[m.start:m.end] for p in read_layout(text) for m in p.outer]
+    ['changer']
     """
-    paragraphs, open_before = [], ""
-    for line in _LINE.finditer(text):
-        start, end = line.span()
-        if not line[0].strip():
+    lines = [_line(text, *found.span()) for found in _LINE.finditer(text) if found[0].strip()]
+    _right_mirrored(lines)
+    _drop_bullets(text, lines)
+    marked = [i for i, line in enumerate(lines) if line.glyphs]
+    following = dict(pairwise(marked))
+    paragraphs, open_before, reading, joined_to = [], "", None, -1
+    for i, line in enumerate(lines):
+        if reading is None:
+            reading = _begun(text, line, open_before)
+        _read(text, line, reading)
+        if i < joined_to:
             continue
-        pairs, open_before = _pairs(text, start, end, open_before)
-        outer = tuple(m for m in pairs if m.depth == 0)
-        inner = tuple(m for m in pairs if m.depth > 0)
-        paragraphs.append(Paragraph(start, end, outer, inner))
+        joined_to = _closed_later(lines, i, following, reading)
+        if joined_to > i:
+            continue
+        pairs, open_before = _ended(text, reading, line.end)
+        outer, inner = (tuple(m for m in pairs if (m.depth == 0) == flat) for flat in (True, False))
+        paragraphs.append(Paragraph(reading.start, line.end, outer, inner))
+        reading = None
     return paragraphs
 
 
-def _pairs(text: str, start: int, end: int, open_before: str) -> tuple[list[Mark], str]:
-    """Pair the marks of one paragraph; return them and the mark left open at its end.
-
-    ``open_before`` is the mark that the paragraph before left open: a paragraph that starts with it, or with
-    what closes it, goes on with the same words.
-    """
-    stack: list[_Open] = []
-    pairs: list[Mark] = []
+def _line(text: str, start: int, end: int) -> _Line:
     first = start + len(text[start:end]) - len(text[start:end].lstrip())
-    goes_on = bool(open_before) and _reopens(text, first, open_before)
-    for found in _MARK.finditer(text, start, end):
-        mark, at = found[0], found.start()
-        if goes_on and at == first:
-            stack.append(_Open(open_before, at, len(mark)))
-        elif _opens(text, mark, at, end, stack):
-            if len(stack) < MAX_DEPTH:
-                stack.append(_Open(mark, at, len(mark)))
-        else:
-            _close(text, mark, at, stack, pairs)
-    left_open = stack[0].mark if stack and stack[0].closed_inside is None else ""
-    if stack:
-        pairs += _unclosed(text, stack, end, pairs)
-        pairs = _outermost(pairs)
-    pairs.sort(key=lambda m: (m.open, -m.close))
-    if goes_on and pairs and pairs[0].open == first:
-        pairs[0] = replace(pairs[0], continues=True)
-    return pairs, left_open
+    glyphs = [_glyph(text, found, start, end) for found in _MARK.finditer(text, start, end)]
+    return _Line(start, end, first, glyphs)
+
+
+def _glyph(text: str, found: re.Match[str], start: int, end: int) -> _Glyph:
+    mark, (at, stop) = found[0], found.span()
+    before = text[at - 1] if at > start else " "
+    after = text[stop] if stop < end else " "
+    free = before in _BEFORE_OPENING
+    shut = after.isspace() or (after in _AFTER_CLOSING and not text.startswith("..", stop))
+    if before.isdigit() and mark in _STRAIGHT:  # 52"3: seconds, inches; or the end of words said
+        return _Glyph(mark, at, stop, "close")
+    return _Glyph(mark, at, stop, _side(mark, free=free, shut=shut, spaced=after.isspace()))
+
+
+def _side(mark: str, *, free: bool, shut: bool, spaced: bool) -> str:
+    """Return whether a mark opens or closes: by its shape, by its neighbours if that says nothing or they deny it.
+
+    ``free``: what stands before can stand before words said; ``shut``: what stands after can stand after them, and
+    ``spaced`` that it is a space.
+    """
+    if mark in _STRAIGHT:
+        if free and not shut:
+            return "open"
+        if shut and not (free and spaced):
+            return "close"
+        return "either" if mark == '"' else "close"
+    if mark == "“":
+        return "close" if shut and not free else "open"
+    if mark == "”":
+        return "open" if free and not shut else "close"
+    return "open" if mark in CLOSERS else "close"
+
+
+def _right_mirrored(lines: Sequence[_Line]) -> None:
+    """Turn » Je ne sais pas « round, in a text that writes its guillemets so.
+
+    A paragraph shows it that begins with » and has » and « in turn; a text that has such a one may have them anywhere.
+    """
+    turned = [line for line in lines if _is_mirrored(line)]
+    if not any(line.glyphs[0].at == line.first for line in turned):
+        return
+    for line in turned:
+        line.glyphs = [_turned(g) for g in line.glyphs]
+
+
+def _is_mirrored(line: _Line) -> bool:
+    guillemets = [g.mark for g in line.glyphs if g.mark in _MIRROR]
+    return bool(guillemets) and guillemets == ["»", "«"] * (len(guillemets) // 2)
+
+
+def _turned(glyph: _Glyph) -> _Glyph:
+    if glyph.mark not in _MIRROR:
+        return glyph
+    return replace(glyph, mark=_MIRROR[glyph.mark], side="open" if glyph.side == "close" else "close")
+
+
+def _drop_bullets(text: str, lines: Sequence[_Line]) -> None:
+    """Leave aside the « that begins each item of a list and is never closed."""
+    items = [_is_item(text, line) for line in lines]
+    for i, line in enumerate(lines):
+        if items[i] and any(items[max(0, i - 1) : i] + items[i + 1 : i + 2]):
+            line.glyphs = []
+
+
+def _is_item(text: str, line: _Line) -> bool:
+    alone = len(line.glyphs) == 1 and line.glyphs[0].at == line.first and line.glyphs[0].mark in ("«", "»")
+    return alone and line.end - line.start < ITEM and not _SENTENCE_END.search(text, line.start, line.end)
+
+
+def _begun(text: str, line: _Line, open_before: str) -> _Reading:
+    """Begin a paragraph; if the one before has left a mark open, and it starts with it, the words go on."""
+    goes_on = bool(open_before) and _reopens(text, line.first, open_before)
+    return _Reading(line.start, goes_on=line.first if goes_on else -1)
 
 
 def _reopens(text: str, first: int, mark: str) -> bool:
     return text.startswith(mark, first) or any(text.startswith(c, first) for c in (*CLOSERS[mark], ">>")[:2])
 
 
-def _opens(text: str, mark: str, at: int, end: int, stack: list[_Open]) -> bool:
-    """Tell an opening mark from a closing one; a straight mark by the spaces around it."""
-    if mark == '"':
-        before = text[at - 1] if at else " "
-        after = text[at + 1] if at + 1 < end else " "
-        inside = any(o.mark == '"' for o in stack)
-        free = before in _BEFORE_OPENING
-        if free and not after.isspace():
-            return True
-        if free == after.isspace():
-            return not inside
-        return free and not inside
-    if mark == "“":
-        return not any(o.mark == "„" for o in stack)
-    return mark in CLOSERS
+def _read(text: str, line: _Line, reading: _Reading) -> None:
+    """Pair the marks of a line with one another and with those that are open."""
+    stack = reading.stack
+    for glyph in line.glyphs:
+        if glyph.at == reading.goes_on:
+            # Whatever its shape, it opens again: « A.↵» B. »
+            mark = glyph.mark if glyph.mark in CLOSERS else next(m for m, c in CLOSERS.items() if glyph.mark in c)
+            stack.append(_Open(mark, glyph.at, glyph.end - glyph.at))
+        elif _opens(glyph, stack):
+            if len(stack) < MAX_DEPTH:
+                stack.append(_Open(glyph.mark, glyph.at, glyph.end - glyph.at))
+        else:
+            _close(text, glyph, line, reading)
 
 
-def _close(text: str, mark: str, at: int, stack: list[_Open], pairs: list[Mark]) -> None:
-    for depth in range(len(stack) - 1, -1, -1):
-        opened = stack[depth]
-        if mark in CLOSERS[opened.mark] if len(mark) == 1 else CLOSERS[opened.mark] == mark:
-            del stack[depth:]
-            pairs.append(_pair(text, opened.at, opened.width, at, at + len(mark), depth))
-            if stack:
-                stack[-1].closed_inside = (opened.at, at)
-            return
+def _opens(glyph: _Glyph, stack: Sequence[_Open]) -> bool:
+    if glyph.side == "either":
+        return not any(o.mark == glyph.mark for o in stack)
+    if glyph.mark == "“" and any(o.mark == "„" for o in stack):
+        return False
+    return glyph.side == "open"
 
 
-def _unclosed(text: str, stack: list[_Open], end: int, pairs: list[Mark]) -> Iterator[Mark]:
+def _close(text: str, glyph: _Glyph, line: _Line, reading: _Reading) -> None:
+    """Close the innermost pair that the mark can close; what is open within it was no mark."""
+    stack = reading.stack
+    depth = next((d for d in range(len(stack) - 1, -1, -1) if _fits(glyph.mark, stack[d].mark)), -1)
+    if depth < 0 and stack and _is_lost(glyph, line, stack[-1]):
+        depth = len(stack) - 1
+    if depth < 0:
+        return
+    opened = stack[depth]
+    del stack[depth:]
+    reading.pairs.append(_pair(text, opened.at, opened.width, glyph.at, glyph.end, depth))
+    if stack:
+        stack[-1].closed_inside = (opened.at, glyph.at)
+
+
+def _fits(mark: str, opened: str) -> bool:
+    return mark == CLOSERS[opened] or (len(mark) == 1 and mark in CLOSERS[opened])
+
+
+def _is_lost(glyph: _Glyph, line: _Line, opened: _Open) -> bool:
+    """Tell whether a mark may close one of another shape: "Femmes et santé”, whose partner the line lacks."""
+    if glyph.mark in _HIGH and opened.mark in _HIGH:
+        return True
+    return not any(_fits(g.mark, opened.mark) for g in line.glyphs[-1:]) and glyph.mark in _HIGH
+
+
+def _closed_later(lines: Sequence[_Line], i: int, following: dict[int, int], reading: _Reading) -> int:
+    """Return the line whose first mark closes the words that a line has left open, or -1: « A.↵B.↵C. »"""
+    stack = reading.stack
+    if not stack or stack[0].closed_inside is not None or i not in following:
+        return -1
+    later = following[i]
+    glyph = lines[later].glyphs[0]
+    closes = glyph.side == "close" and glyph.at > lines[later].first and _fits(glyph.mark, stack[0].mark)
+    return later if closes and later - i <= MAX_JOINED else -1
+
+
+def _ended(text: str, reading: _Reading, end: int) -> tuple[list[Mark], str]:
+    """Return the pairs of a paragraph that ends, and the mark that it leaves open."""
+    stack, pairs = reading.stack, reading.pairs
+    left_open = stack[0].mark if stack and stack[0].closed_inside is None else ""
+    if stack:
+        pairs = _outermost([*pairs, *_unclosed(text, stack, end, pairs)])
+    pairs.sort(key=lambda m: (m.open, -m.close))
+    if pairs and pairs[0].open == reading.goes_on:
+        pairs[0] = replace(pairs[0], continues=True)
+    return pairs, left_open
+
+
+def _unclosed(text: str, stack: Sequence[_Open], end: int, pairs: Sequence[Mark]) -> Iterator[Mark]:
     """Close what is still open: with its inner pair, before the next opening mark, or where the paragraph ends."""
     for depth, opened in enumerate(stack):
         later = stack[depth + 1].at if depth + 1 < len(stack) else None
         first_inside = min((m.open for m in pairs if m.open > opened.at), default=later)
-        stop, width = end, 0
+        stop = end
         if opened.closed_inside and not text[opened.closed_inside[1] + 1 : end].strip(" .,;"):
             stop = opened.closed_inside[1]
         elif first_inside is not None and _SENTENCE_END.search(text, opened.at, first_inside):
             stop = first_inside
-        elif opened.closed_inside and opened.mark != '"':
+        elif opened.closed_inside and opened.mark not in _STRAIGHT:
             stop = opened.closed_inside[1]
         if text[opened.at + opened.width : stop].strip():
-            yield replace(_pair(text, opened.at, opened.width, stop, stop + width, depth), closed=False)
+            yield replace(_pair(text, opened.at, opened.width, stop, stop, depth), closed=False)
 
 
-def _outermost(pairs: list[Mark]) -> list[Mark]:
+def _outermost(pairs: Sequence[Mark]) -> list[Mark]:
     """Give each pair its depth anew, and drop those that would cross another."""
     kept: list[Mark] = []
     around: list[Mark] = []

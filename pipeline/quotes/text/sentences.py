@@ -6,7 +6,7 @@ that carries it nor derails the parser. The same view is parsed (``pipeline.quot
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -23,8 +23,6 @@ STAND_IN = "Oui"
 SHORT = 3
 _TERMINAL = ".!?…"
 _PIECE = re.compile(r"\S+")
-# Whatever the marks of the text, the parser is shown « and ».
-_SHOWN = {"“": "«", "„": "«", "‹": "«", "<<": "«", "”": "»", "›": "»", ">>": "»"}
 
 
 @dataclass(slots=True)
@@ -43,6 +41,19 @@ class Word:
     head: int = -1
     dep: str = ""
     pos: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """Where the fragments of a sentence and their marks begin and end."""
+
+    cuts: Set[int]
+    opens: Set[int]
+    closes: Set[int]
+
+    def shown(self, start: int, end: int) -> str:
+        """Return what the parser is shown for a mark, whatever it is: « or »; nothing for a word."""
+        return "«" if start in self.opens else "»" if end in self.closes else ""
 
 
 @dataclass(slots=True)
@@ -143,8 +154,9 @@ def floats(text: str, sentence: Sentence, before: Sentence) -> bool:
 def fill_words(view: View, sentence: Sentence) -> None:
     """Give a sentence its words, from the tokens of the Doc."""
     text, starts, lengths = view.text, view.starts, view.lengths
+    short = [m for m in sentence.marks if is_short(text, m)]
     long = [m for m in sentence.marks if not is_short(text, m)]
-    edges = {at for m in sentence.marks if m not in long for at in (m.open, m.start, m.end, m.close)}
+    edges = _edges(short)
     words, next_long = sentence.words, 0
     skip_to = sentence.start
     for i in range(max(0, bisect_left(starts, sentence.start + 1) - 1), bisect_left(starts, sentence.end)):
@@ -158,6 +170,11 @@ def fill_words(view: View, sentence: Sentence) -> None:
             skip_to, next_long = mark.close, next_long + 1
         words.extend(_pieces(text, max(start, skip_to), min(end, sentence.end), i, edges))
     _join_elisions(words)
+
+
+def _edges(marks: Sequence[Mark]) -> _Edges:
+    cuts = {at for m in marks for at in (m.open, m.start, m.end, m.close)}
+    return _Edges(cuts, {m.open for m in marks}, {m.close for m in marks if m.closed})
 
 
 def _join_elisions(words: list[Word]) -> None:
@@ -175,16 +192,13 @@ def _join_elisions(words: list[Word]) -> None:
             del words[i]
 
 
-def _pieces(text: str, start: int, end: int, token: int, edges: set[int]) -> Iterator[Word]:
+def _pieces(text: str, start: int, end: int, token: int, edges: _Edges) -> Iterator[Word]:
     """Yield the words of a token, cut where a mark begins or ends."""
-    cut = [at for at in edges if start < at < end] if edges else []
-    if not cut and _PIECE.fullmatch(text, start, end):
-        word = text[start:end]
-        yield Word(start, end, _SHOWN.get(word, word), token, lower=word.lower())
-        return
-    for a, b in pairwise(sorted({start, end, *cut}) if start < end else ()):
+    cut = [at for at in range(start + 1, end) if at in edges.cuts] if edges.cuts else []
+    for a, b in pairwise([start, *cut, end] if start < end else ()):
         for piece in _PIECE.finditer(text, a, b):
-            yield Word(piece.start(), piece.end(), _SHOWN.get(piece[0], piece[0]), token, lower=piece[0].lower())
+            shown = edges.shown(piece.start(), piece.end()) or piece[0]
+            yield Word(piece.start(), piece.end(), shown, token, lower=shown.lower())
             token = -1
 
 

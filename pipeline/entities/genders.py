@@ -1,0 +1,129 @@
+"""The gender of a person, as the article shows it: title, role, agreement, pronoun, else the given name.
+
+Each clue has a weight; the heavier side wins, none when they are even. A surname shows nothing.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import pairwise
+
+from pipeline.entities.gazetteer import demonyms, given_names
+from pipeline.entities.roles import Role
+from pipeline.entities.spelling import fold, is_full, name_words
+from pipeline.language.lists import load
+from pipeline.records import Name
+
+# « Mme » is sure; « la ministre » nearly; a masculine noun may be said of a woman; « elle » may be a company.
+TITLE, FEMININE_ROLE, MASCULINE_ROLE, AGREEMENT, GIVEN_NAME, PRONOUN = 100, 50, 15, 30, 20, 12
+# Characters that a title, a determiner and an inhabitant take before a name.
+_NEAR = 24
+_BE = "|".join(sorted(name_words("be")))
+_AGREES = re.compile(
+    rf"(?:,? qui)? (?:ne )?(?:s'|n'|y )?(?:{_BE}|(?:a|avait|aura|aurait|ayant) été)"  # « qui s'est »
+    r"(?: (?:pas|déjà|aussi|bien|très|toujours|jamais|encore|[a-zà-ÿ]+ment))? "  # « déjà », « finalement »
+    r"(?P<word>[a-zà-ÿ]+)"
+    r"|(?: ?\([^()\n]{1,30}\))?, (?P<born>[a-zà-ÿ]+)"  # « , née en 1970 »
+)
+_PARTICIPLE = re.compile(r"[a-zà-ÿ]{2,}é(?P<feminine>e?)")
+_PEOPLE = re.compile(r"(?<!\w)(?:(?P<f>[Ll]a|[Uu]ne)|(?P<m>[Ll]e|[Uu]n|[Dd]u|[Aa]u)) (?P<people>[A-ZÀ-Þ][a-zà-ÿ-]+) $")
+_ELLE = re.compile(
+    r"-(?:t-)?(?:(?P<f>elle)|(?P<m>il))(?![\w-])(?! (?:pas|y|faut))"  # « dit-elle », « a-t-il »
+    r"|(?<=[.!?] )(?:(?P<f2>Elle)|(?P<m2>Il)) (?!y |faut|est |s'agit)"
+)
+
+
+def gender_of_name(name: str) -> str:
+    """Return the gender that the given name of a full name has, nothing if it is not known.
+
+    >>> gender_of_name("Anne-Sophie Vial"), gender_of_name("Camille Roux"), gender_of_name("Martin")
+    ('f', '', '')
+    """
+    return given_names().get(fold(name).split(" ")[0], "") if is_full(name) else ""
+
+
+def genders(text: str, people: Sequence[tuple[str, Sequence[Name], Sequence[Role]]]) -> list[str]:
+    """Return the gender of each person: ``people`` are names, with their places and roles in the article.
+
+    >>> text = "Mme Vial et la ministre Camille Roux ont signé. Sacha Le Goff, née à Brest, se tait."
+    >>> roux = ("Camille Roux", [Name(24, 36, "PER")], [Role(24, "ministre", "f")])
+    >>> genders(text, [("Vial", [Name(4, 8, "PER")], []), roux, ("Sacha Le Goff", [Name(48, 61, "PER")], [])])
+    ['f', 'f', 'f']
+    """
+    votes = [Counter[str]() for _ in people]
+    owner = {place: at for at, (_, places, _) in enumerate(people) for place in places}
+    for at, (name, places, roles) in enumerate(people):
+        for gender, weight in (*_of_roles(roles), (gender_of_name(name), GIVEN_NAME)):
+            votes[at][gender] += weight
+        for place in places:
+            for gender, weight in _beside(text, place):
+                votes[at][gender] += weight
+    for place, gender in _pronouns(text, sorted(owner)):
+        votes[owner[place]][gender] += PRONOUN
+    return ["f" if v["f"] > v["m"] else "m" if v["m"] > v["f"] else "" for v in votes]
+
+
+def _of_roles(roles: Iterable[Role]) -> Iterable[tuple[str, int]]:
+    """Yield what roles show: « la ministre », « le chanteur »."""
+    for role in roles:
+        if role.gender:
+            yield role.gender, FEMININE_ROLE if role.gender == "f" else MASCULINE_ROLE
+
+
+def _beside(text: str, place: Name) -> Iterable[tuple[str, int]]:
+    """Yield what the words beside a name show: « Mme Vial », « la Brestoise Vial », « Vial est née »."""
+    before = text[max(0, place.start - _NEAR) : place.start]
+    if before.endswith(" ") and (title := _titles().get(before.split(" ")[-2].rsplit("'", 1)[-1])):
+        yield title, TITLE
+    found = _PEOPLE.search(before)
+    if found and found["people"].lower() in demonyms():
+        yield "f" if found["f"] else "m", FEMININE_ROLE
+    if _is_led(text, place):
+        return
+    agrees = _AGREES.match(text, place.end, place.end + 80)
+    gender = _agreement(agrees["word"], agrees["born"]) if agrees else ""
+    if gender:
+        yield gender, AGREEMENT
+
+
+def _is_led(text: str, place: Name) -> bool:
+    """Tell a name after a preposition: « la mort de Vial, survenue hier », « marié avec Vial »."""
+    led = text[max(0, place.start - _NEAR) : place.start].rstrip(" ").rsplit(" ", 1)[-1].rsplit("\n", 1)[-1].lower()
+    return led in name_words("leads_name") or led.endswith(("d'", "qu'"))
+
+
+def _agreement(word: str | None, born: str | None) -> str:
+    """Return the gender of « née », « élue », « heureux »; after a comma only of what says a person."""
+    if born:
+        return (
+            "" if born not in name_words("born") else "f" if born.endswith("ée") else "m" if born.endswith("é") else ""
+        )
+    participle = _PARTICIPLE.fullmatch(word or "")
+    if participle:
+        return "f" if participle["feminine"] else "m"
+    return _agreeing().get(word or "", "")
+
+
+def _pronouns(text: str, places: Sequence[Name]) -> Iterable[tuple[Name, str]]:
+    """Yield the place of a person and the gender of the pronoun that follows it, nobody else being named between."""
+    for place, following in pairwise([*places, Name(len(text), len(text), "")]):
+        close = text.find("\n", place.end)
+        stop = min(following.start, close if close >= 0 else len(text))
+        found = None if _is_led(text, place) else _ELLE.search(text, place.end, stop)
+        if found:
+            yield place, "f" if found["f"] or found["f2"] else "m"
+
+
+@cache
+def _titles() -> dict[str, str]:
+    """Return the gender of the titles that show one."""
+    forms = {row["form"]: row["gender"] for row in load("entities/civilities") if row["gender"]}
+    return forms | {f"{form}.": gender for form, gender in forms.items() if not form.endswith(".")}
+
+
+@cache
+def _agreeing() -> dict[str, str]:
+    """Return the gender of the forms of « mort », « heureux », « convaincu »."""
+    rows = load("entities/agreeing_words")
+    return {row["masculine"]: "m" for row in rows} | {row["feminine"]: "f" for row in rows}

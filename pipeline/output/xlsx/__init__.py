@@ -1,0 +1,3 @@
+"""The workbook."""
+
+from pipeline.output.xlsx import writer as writer

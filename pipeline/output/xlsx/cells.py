@@ -1,0 +1,163 @@
+"""Cells: each value written as what it is, within the limits of the format."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any
+
+from babel.numbers import get_currency_symbol
+
+from pipeline.output.words import code_words
+from pipeline.output.xlsx.layouts import Layout, Shown
+from pipeline.problems import problem
+from pipeline.records import Problem
+
+NAME = "glaneur.xlsx"
+# Limits of the format: rows of a sheet, header included; columns; characters of a cell; characters of an address; the
+# first day of its calendar, and the day before it.
+MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS, MOST_ADDRESS = 1_048_576, 16_384, 32_767, 2_000
+FIRST_DAY, DAY_ZERO = date(1900, 3, 1), date(1899, 12, 30)
+# Addresses that a sheet may hold as links; XlsxWriter keeps them in memory, and Excel takes 65,530.
+MOST_LINKS = 20_000
+# Lines of a row at most, and the height of one in points.
+MOST_LINES, LINE = 8, 15
+
+Write = Callable[[int, int, Any, Any], Any]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A sheet being written: its page, its rows so far, what the limits of the format have cost it."""
+
+    layout: Layout
+    page: Any
+    rows: int = 0
+    links: int = 0
+    left: Counter[str] = field(default_factory=Counter)
+
+    def problems(self) -> list[Problem]:
+        """Return one problem a limit that was met."""
+        return [problem(code, path=NAME, sheet=self.layout.title, count=n) for code, n in sorted(self.left.items())]
+
+    def text(self, row: int, place: int, value: str, style: Any = None) -> None:
+        """Write a text that stays text: no formula, no markup, no more than a cell holds."""
+        if len(value) > MOST_CHARACTERS:
+            self.left["excel-cell"] += 1
+            value = value[: MOST_CHARACTERS - 1] + "…"
+        if value.startswith("<r>"):
+            value += " "  # else XlsxWriter takes « <r>...</r> » for its own markup, and the workbook is broken
+        self.page.write_string(row, place, value, style)
+
+    def link(self, row: int, place: int, value: str, address: str, style: Any, plain: Any) -> None:
+        """Write a text that leads to an address of the web, the text alone where it cannot."""
+        if self.links < MOST_LINKS and is_web(address) and 0 < len(value) <= 255:
+            self.links += 1
+            self.page.write_url(row, place, address, style, value)
+        else:
+            self.text(row, place, value, plain)
+
+    def day(self, row: int, place: int, value: str, style: Any) -> None:
+        """Write a real day, or its text where the calendar of the format has no such day."""
+        day = _day(value)
+        if day is None:
+            self.text(row, place, value)
+        else:
+            self.page.write_number(row, place, day, style)
+
+
+def is_web(address: str) -> bool:
+    """Tell whether an address is one of the web that a cell can hold.
+
+    >>> is_web("https://example.org/budget"), is_web("javascript:alert(1)"), is_web("file:///etc/passwd")
+    (True, False, False)
+    """
+    return address.startswith(("https://", "http://")) and len(address) <= MOST_ADDRESS and address.isprintable()
+
+
+@cache
+def _day(value: str) -> int | None:
+    """Return the number of a day in the calendar of the format, ``None`` if it has none."""
+    day = date.fromisoformat(value)
+    return (day - DAY_ZERO).days if day >= FIRST_DAY else None
+
+
+class Styles:
+    """The formats of cells, made once a workbook."""
+
+    def __init__(self, book: Any) -> None:
+        """Make those that every sheet needs."""
+        self.book = book
+        top = {"valign": "top"}
+        self.text = book.add_format(top)
+        self.wrap = book.add_format({**top, "text_wrap": True})
+        self.day = book.add_format({**top, "num_format": "dd/mm/yyyy", "align": "center"})
+        self.count = book.add_format({**top, "num_format": "#,##0"})
+        self.number = book.add_format({**top, "num_format": "General"})
+        self.share = book.add_format({**top, "num_format": "0%"})
+        self.link = book.add_format({**top, "text_wrap": True, "font_color": "#0B5CAD", "underline": 1})
+        self.bold = book.add_format({"bold": True})
+        self.note = book.add_format({"italic": True, "font_color": "#555555"})
+        self.title = book.add_format({"bold": True, "font_size": 18, "font_color": "#1F3A5F"})
+        self.section = book.add_format({"bold": True, "font_size": 13, "font_color": "#1F3A5F"})
+        self.low = book.add_format({"bg_color": "#FBE3D6", "font_color": "#7A2E0E"})
+        head = {"bold": True, "border": 1, "text_wrap": True, "valign": "top"}
+        self.head = book.add_format({**head, "bg_color": "#DCE6F1"})
+        self.folded_head = book.add_format({**head, "bg_color": "#EEEEEE"})
+        self._money: dict[tuple[str, bool], Any] = {}
+
+    def money(self, currency: str, *, whole: bool) -> Any:
+        """Return the format of sums in a currency (ISO 4217), with cents or without."""
+        key = (currency, whole)
+        if key not in self._money:
+            self._money[key] = self.book.add_format(
+                {"valign": "top", "num_format": money_format(currency, whole=whole)}
+            )
+        return self._money[key]
+
+
+def money_format(currency: str, *, whole: bool) -> str:
+    """Return the format of numbers of a currency, in the notation of the file (shown as ``1 000,50 €`` in French).
+
+    >>> money_format("EUR", whole=False), money_format("USD", whole=True)
+    ('#,##0.00 "€"', '#,##0 "$US"')
+    """
+    figures = "#,##0" if whole else "#,##0.00"
+    symbol = get_currency_symbol(currency, "fr").replace('"', "") if currency else ""
+    return f'{figures} "{symbol}"' if symbol else figures
+
+
+def cell_writer(sheet: Sheet, shown: Shown, styles: Styles, names: Sequence[str]) -> Write:
+    """Return the function ``(row, place, value, all values of the row)`` that writes the cells of a column."""
+    if shown.link:
+        address = names.index(shown.link)
+
+        def link(row: int, place: int, value: Any, cells: Any) -> None:
+            sheet.link(row, place, value, cells[address] or "", styles.link, styles.wrap)
+
+        return link
+    if shown.kind in ("money", "euros"):
+        currency = names.index("currency")
+
+        def money(row: int, place: int, value: Any, cells: Any) -> None:
+            code = "EUR" if shown.kind == "euros" else cells[currency] or ""
+            sheet.page.write_number(row, place, value, styles.money(code, whole=value == int(value)))
+
+        return money
+    if shown.kind == "day":
+        return lambda row, place, value, cells: sheet.day(row, place, value, styles.day)
+    if shown.kind in ("number", "share"):
+        style = styles.share if shown.kind == "share" else styles.number
+        return lambda row, place, value, cells: sheet.page.write_number(row, place, value, style)
+    return _text_writer(sheet, shown, styles.wrap if shown.wrap else styles.text)
+
+
+def _text_writer(sheet: Sheet, shown: Shown, style: Any) -> Write:
+    """Return the function that writes texts, codes as French words."""
+    words = code_words(sheet.layout.cls.table.name, shown.edits or shown.name)
+    if shown.name == "gender":
+        words = code_words("entities", "gender")
+    if words:
+        return lambda row, place, value, cells: sheet.text(row, place, words.get(value, value), style)
+    return lambda row, place, value, cells: sheet.text(row, place, value, style)

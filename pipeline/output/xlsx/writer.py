@@ -1,0 +1,122 @@
+"""The workbook: « En bref », one sheet a table to read in a spreadsheet, « Lisez-moi »."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name
+
+from pipeline.output.formats import WriteOptions, Writer, writer
+from pipeline.output.joined import Joined
+from pipeline.output.xlsx import brief, readme
+from pipeline.output.xlsx.cells import LINE, MOST_COLUMNS, MOST_LINES, MOST_ROWS, NAME, Sheet, Styles, cell_writer
+from pipeline.output.xlsx.layouts import PROBLEMS, Shown, layouts
+from pipeline.records import Problem
+
+OPTIONS = {"constant_memory": True, "default_date_format": "dd/mm/yyyy"}
+# A fixed date: the same articles make the same bytes.
+CREATED = datetime(2000, 1, 1)
+# Below it, a confidence is in colour.
+LOW = 0.7
+A4 = 9
+BAR = {"type": "data_bar", "bar_color": "#BDD7EE", "bar_solid": True}
+
+
+@writer("xlsx")
+class XlsxWriter(Writer):
+    """Sheets in the order of use; real numbers, real days, text that stays text; what is technical stands folded."""
+
+    files = frozenset({NAME})
+    title = "Le classeur : « En bref », une feuille par table, « Lisez-moi »."
+    joins = True
+
+    def __init__(self, folder: Path, options: WriteOptions) -> None:
+        """Begin the workbook; its pages go to ``folder`` as they are written, so that memory stays flat."""
+        self.book = Workbook(folder / NAME, {**OPTIONS, "tmpdir": str(folder)})
+        self.book.set_properties({"title": "glaneur", "created": CREATED})
+        self.styles, self.corpus = Styles(self.book), options.corpus
+        self.brief = self.book.add_worksheet(brief.SHEET)
+        self.sheets = [Sheet(layout, self.book.add_worksheet(layout.title)) for layout in layouts()]
+        self.readme = self.book.add_worksheet(readme.SHEET)
+        for page in self.book.worksheets():
+            page.set_landscape()
+            page.set_paper(A4)
+            page.fit_to_pages(1, 0)
+        self.described: list[tuple[Sheet, Sequence[Shown]]] = []
+        self.base: Joined | None = None
+
+    def joined(self, base: Joined) -> None:
+        """Write every sheet but that of the problems, which are not all known."""
+        self.base = base
+        for sheet in self.sheets:
+            if sheet.layout is not PROBLEMS:
+                self._fill(sheet, base)
+
+    def problems(self) -> list[Problem]:
+        """Return what the limits of the format have cost."""
+        return [found for sheet in self.sheets for found in sheet.problems()]
+
+    def close(self, *, failed: bool) -> None:
+        """Write the problems, « En bref » and « Lisez-moi », and close the workbook."""
+        if failed or self.base is None:
+            return
+        last = next(sheet for sheet in self.sheets if sheet.layout is PROBLEMS)
+        self._fill(last, self.base)
+        brief.write_brief(self.book, self.brief, self.styles, self.base, self.corpus)
+        readme.write_readme(self.readme, self.styles, self.described, [p.message for p in self.problems()])
+        self.book.close()
+
+    def _fill(self, sheet: Sheet, base: Joined) -> None:
+        """Write a sheet: header, rows, filter."""
+        layout = sheet.layout
+        columns = layout.shown(base.columns[layout.cls.table.name])
+        if len(columns) > MOST_COLUMNS:
+            sheet.left["excel-columns"] = len(columns) - MOST_COLUMNS
+            columns = columns[:MOST_COLUMNS]
+        _head(sheet, columns, self.styles)
+        names = base.names(layout.query())
+        places = [names.index(column.name) for column in columns]
+        writers = [cell_writer(sheet, column, self.styles, names) for column in columns]
+        wrapped = [(names.index(c.name), c.width) for c in columns if c.wrap and not c.folded]
+        for cells in base.rows(layout.query()):
+            if sheet.rows + 1 >= MOST_ROWS:
+                sheet.left["excel-rows"] += 1
+                continue
+            sheet.rows += 1
+            lines = max((len(cells[p] or "") // w for p, w in wrapped), default=0)
+            if lines:  # LibreOffice makes no room by itself
+                sheet.page.set_row(sheet.rows, min(lines + 1, MOST_LINES) * LINE)
+            for place, (source, write) in enumerate(zip(places, writers, strict=True)):
+                value = cells[source]
+                if value is not None:
+                    write(sheet.rows, place, value, cells)
+        _finish(sheet, columns, self.styles)
+        self.described.append((sheet, columns))
+
+
+def _head(sheet: Sheet, columns: Sequence[Shown], styles: Styles) -> None:
+    """Write the header, frozen with the first column; fold the technical columns."""
+    sheet.page.freeze_panes(1, 1)
+    sheet.page.repeat_rows(0)
+    sheet.page.set_row(0, 2 * LINE)
+    for place, column in enumerate(columns):
+        options = {"level": 1, "hidden": True} if column.folded else {}
+        sheet.page.set_column(place, place, column.width, None, options)
+        sheet.page.write_string(0, place, column.title, styles.folded_head if column.folded else styles.head)
+    if columns and columns[-1].folded:
+        sheet.page.set_column(len(columns), len(columns), None, None, {"collapsed": True})
+
+
+def _finish(sheet: Sheet, columns: Sequence[Shown], styles: Styles) -> None:
+    """Add the filter, and colours where a row is not sure."""
+    last = max(1, sheet.rows)
+    sheet.page.autofilter(0, 0, last, len(columns) - 1)
+    for place, column in enumerate(columns):
+        if column.kind == "share":
+            letter = xl_col_to_name(place)
+            # Excel takes an empty cell for a zero: it must not be in colour.
+            unsure = {"type": "formula", "criteria": f'=AND({letter}2<>"",{letter}2<{LOW})', "format": styles.low}
+            sheet.page.conditional_format(1, place, last, place, unsure)
+        if column.bar:
+            sheet.page.conditional_format(1, place, last, place, BAR)

@@ -1,0 +1,52 @@
+"""What a word is, by itself: a capital, a determiner, a time, an adverb of several words."""
+
+from collections.abc import Sequence
+
+from pipeline.quotes.grammar.lexicon import phrases, sayers, words
+from pipeline.quotes.text.sentences import Word
+
+# « plus de 300 de leurs confrères » : the noun stands no further from its number.
+NUMBERED = 6
+
+
+def is_capital(word: Word) -> bool:
+    """Tell a word written with a capital, « L'Oréal » and « 20 Minutes » left to the entities."""
+    return word.text[:1].isupper() and word.text[:1].isalpha()
+
+
+def is_det(word: Word) -> bool:
+    """Tell a determiner."""
+    return word.lower in words("determiner")
+
+
+def adverbial_end(ws: Sequence[Word], at: int) -> int:
+    """Return the word after an adverb of several words: « pour sa part », « d'ailleurs »; 0 if there is none."""
+    for parts in phrases("adverb").get(ws[at].lower, ()):
+        end = at + len(parts)
+        if len(parts) > 1 and end <= len(ws) and all(w.lower == p for w, p in zip(ws[at:end], parts, strict=True)):
+            return end
+    return 0
+
+
+def is_time(ws: Sequence[Word], at: int) -> bool:
+    """Tell « le 3 mars », « ce mardi », « la semaine dernière », « un an plus tard »."""
+    if at + 1 < len(ws) and ws[at + 1].lower in words("time"):
+        return True
+    return at + 2 < len(ws) and ws[at + 1].text[:1].isdigit() and ws[at + 2].lower in words("time")
+
+
+def counts_sayers(ws: Sequence[Word], at: int) -> bool:
+    """Tell a number of people: « 26 associations », « plus de 300 de leurs confrères », « sept universités »."""
+    i = at
+    if ws[i].lower in words("quantity"):
+        i += 1
+        while i < len(ws) and ws[i].lower in ("de", "d'", "que"):
+            i += 1
+    if i >= len(ws) or not (ws[i].text[0].isdigit() or ws[i].lower in words("number")):
+        return False
+    for word in ws[i + 1 : i + NUMBERED]:
+        if word.lower in sayers() or word.lower.removesuffix("s") in words("organisation"):
+            return True
+        if not (word.lower in ("de", "d'") or is_det(word) or word.text[0].isdigit()):
+            return False
+    return False

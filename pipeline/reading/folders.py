@@ -1,0 +1,175 @@
+"""The files of a corpus folder: which are tried, and why the others are not."""
+
+import os
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from pipeline.problems import problem
+from pipeline.reading.formats import Source
+from pipeline.reading.metadata import NAME as METADATA
+from pipeline.records import Problem
+
+# Files of the user at the top of the folder that are no articles.
+SETTINGS = frozenset({METADATA, "aliases.csv", "corrections.csv"})
+# What glaneur writes beside and into its outputs.
+_OWN = re.compile(r"\..+\.glaneur-|.*\.glaneur-(?:cache|lock)|\.glaneur")
+PACKAGE, MADE_BY = "datapackage.json", b'"name": "glaneur"'
+# Folders that browsers put beside a page that they save.
+_PAGE_FILES = re.compile(r"(.+)[_ -](?:files|fichiers)")
+# What Prospero says of the text of the same name.
+CONTEXT = ".ctx"
+# A locked copy that an office leaves while a document is open.
+_OFFICE_LOCK = ("~$", ".~lock.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """How a corpus is read.
+
+    ``columns`` corrects guesses (``{"text": "corps"}``); ``skip`` is a folder left out; ``only`` the id or the path
+    of one article: no other file is opened.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    skip: Path | None = None
+    only: str = ""
+
+    def wants(self, path: str, article_id: str) -> bool:
+        """Tell whether a file is asked for; an article of a file of many has its file's id before its ``#``."""
+        if not self.only or path == self.only or article_id in (self.only, self.only.rpartition("#")[0]):
+            return True
+        return self.only.startswith((f"{article_id}/", f"{path}/"))
+
+
+def home_of(corpus: Path) -> Path:
+    """Return the folder of a corpus, which may be a single file."""
+    return corpus.parent if corpus.is_file() else corpus
+
+
+def list_sources(corpus: Path, options: ReadOptions) -> Iterator[Source | Problem]:
+    """Yield the files of ``corpus``, sub-folders included, sorted by path; a Problem for those that are not read."""
+    found = sorted(_files(corpus, options), key=lambda item: item[0])
+    ids = Counter(_stem(path) for path, file in found if isinstance(file, Path))
+    told: set[str] = set()
+    for path, file in found:
+        stem = _stem(path)
+        article_id = path if ids[stem] > 1 else stem
+        if not options.wants(path, article_id):
+            continue
+        if isinstance(file, Problem):
+            yield file
+            continue
+        if ids[stem] > 1 and stem not in told:
+            told.add(stem)
+            yield problem("ambiguous-id", path=path, article_id=path, name=stem)
+        yield Source(
+            path=path,
+            article_id=article_id,
+            open=partial(_open, file),
+            columns=options.columns,
+            beside=partial(_beside, file),
+        )
+
+
+def _files(corpus: Path, options: ReadOptions) -> Iterator[tuple[str, Path | Problem]]:
+    if corpus.is_file():
+        yield _relative(corpus, corpus.parent), corpus
+        return
+    refused: list[OSError] = []
+    for top, folders, files in os.walk(corpus, onerror=refused.append):
+        base = Path(top)
+        if PACKAGE in files and _is_outputs(base):
+            folders[:] = []
+            if base != options.skip:
+                path = _relative(base, corpus)
+                yield path, problem("old-outputs", path=path)
+            continue
+        yield from _folders(base, folders, files, corpus, options)
+        for name in files:
+            path = _relative(base / name, corpus)
+            if path not in SETTINGS and not _OWN.match(name) and not _is_context(name, files):
+                yield path, _readable(base / name, path)
+    for error in refused:
+        path = _relative(Path(os.fsdecode(error.filename)), corpus)
+        yield path, problem("unreadable-file", path=path, error=error.strerror)
+
+
+def _folders(
+    base: Path, folders: list[str], files: list[str], corpus: Path, options: ReadOptions
+) -> Iterator[tuple[str, Problem]]:
+    """Yield the folders that are not entered, and take them out of ``folders``."""
+    entered = []
+    for name in folders:
+        path = _relative(base / name, corpus)
+        if base / name == options.skip or _OWN.match(name) or _belongs_to_page(name, files):
+            continue
+        if name.startswith("."):
+            yield path, problem("hidden-file", path=path)
+        elif (base / name).is_symlink():
+            yield path, problem("linked-folder", path=path)
+        else:
+            entered.append(name)
+    folders[:] = entered
+
+
+def _is_context(name: str, files: list[str]) -> bool:
+    """Tell whether a file says what is known of the text beside it (Prospero)."""
+    path = PurePosixPath(name)
+    return path.suffix.lower() == CONTEXT and any(path.stem + other in files for other in (".txt", ".TXT"))
+
+
+def _belongs_to_page(name: str, files: list[str]) -> bool:
+    found = _PAGE_FILES.fullmatch(name)
+    return found is not None and any(found[1] + suffix in files for suffix in (".html", ".htm", ".xhtml"))
+
+
+def _is_outputs(folder: Path) -> bool:
+    """Tell whether a folder holds tables that glaneur wrote."""
+    try:
+        with (folder / PACKAGE).open("rb") as handle:
+            return MADE_BY in handle.read(1 << 16)
+    except OSError:
+        return False
+
+
+def _readable(file: Path, path: str) -> Path | Problem:
+    """Return the file if a reader may try it, else why not."""
+    try:
+        ordinary = file.is_file()
+    except OSError as error:
+        return problem("unreadable-file", path=path, error=error.strerror)
+    if file.name.startswith((".", *_OFFICE_LOCK)):
+        return problem("hidden-file", path=path)
+    return file if ordinary else problem("not-a-file", path=path)
+
+
+def _open(file: Path) -> BinaryIO:
+    return file.open("rb")
+
+
+def _beside(file: Path, suffix: str) -> BinaryIO | None:
+    """Open the file of the same name with another suffix; None if there is none."""
+    for other in (file.with_suffix(suffix), file.with_suffix(suffix.upper())):
+        if other.is_file():
+            return other.open("rb")
+    return None
+
+
+def _relative(file: Path, folder: Path) -> str:
+    """Return the path below the folder, in NFC; bytes of a name that are no UTF-8 are replaced."""
+    path = os.fsencode(file.relative_to(folder).as_posix()).decode("utf-8", "replace")
+    return unicodedata.normalize("NFC", path)
+
+
+def _stem(path: str) -> str:
+    """Return a path without its suffix; of a compressed file, without both."""
+    pure = PurePosixPath(path)
+    if pure.suffix.lower() == ".gz":
+        pure = pure.with_suffix("")
+    return str(pure.with_suffix(""))

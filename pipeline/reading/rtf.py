@@ -1,0 +1,45 @@
+"""RTF: the text of a document, by striprtf."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from striprtf.striprtf import rtf_to_text
+
+from pipeline.articles import Article
+from pipeline.reading.fields import article_of
+from pipeline.reading.formats import Source, UnreadableError, reader
+from pipeline.records import Problem
+
+_text: Callable[..., str] = rtf_to_text
+_ADDRESS = re.compile(r"(?<=\S)\((?:https?://|mailto:)[^\s()]+\)")
+_CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
+
+
+def _sniff(source: Source) -> bool:
+    return source.head.lstrip()[:5] == b"{\\rtf"
+
+
+def rtf_text(data: bytes) -> str:
+    """Return the text of an RTF, a paragraph a line.
+
+    >>> rtf_text(rb"{\\rtf1\\ansi\\ansicpg1252 L'\\'e9t\\'e9.\\par Fin.}")
+    "L'été.\\nFin."
+    """
+    page = _CODE_PAGE.search(data[:4096])
+    encoding = f"cp{page[1].decode('ascii')}" if page else "cp1252"
+    encoding = {"cp65001": "utf-8", "cp10000": "mac_roman"}.get(encoding, encoding)
+    try:
+        source = data.decode("utf-8")
+    except UnicodeDecodeError:
+        source = data.decode("latin-1")
+    return _ADDRESS.sub("", _text(source, encoding=encoding, errors="ignore"))
+
+
+@reader("Document RTF", ".rtf", sniff=_sniff, general=True, example="article.rtf : un article par fichier")
+def read_rtf(source: Source) -> Iterator[Article | Problem]:
+    """Read one article."""
+    data = source.read()
+    text = rtf_text(data)
+    if not text.strip():
+        raise UnreadableError("empty-file")
+    yield from article_of(source, {"text": text})

@@ -1,0 +1,85 @@
+// The tables, read back from the JSON of the page: each row an object, passages tied to their article.
+
+const DATA = JSON.parse($("#data").textContent);
+
+function cells(column) {
+  if (Array.isArray(column)) return column;
+  if (column.at) return column.at.map((rank) => column.pool[rank]);
+  let sum = 0;
+  return column.steps.map((step) => (sum += step));
+}
+
+function rowsOf(name) {
+  const { rows, prefix, columns } = DATA[name];
+  const read = Object.entries(columns).map(([column, packed]) => [column, cells(packed)]);
+  const found = Array.from({ length: rows }, (_, rank) => {
+    const row = { table: name, rank };
+    for (const [column, values] of read) row[column] = values[rank];
+    return row;
+  });
+  if (columns.start) for (const row of found) place(row, prefix);
+  DATA[name] = null;
+  return found;
+}
+
+function place(row, prefix) {
+  row.article = articles[row.article];
+  row.end = row.start + row.length;
+  row.key = `${prefix}${row.start}-${row.end}`;
+}
+
+// Offsets count code points; a JavaScript string counts halves of those above U+FFFF.
+function cut(article, start, end) {
+  if (article.points === undefined) article.points = /[\ud800-\udfff]/.test(article.text) ? [...article.text] : null;
+  return article.points ? article.points.slice(start, end).join("") : article.text.slice(start, end);
+}
+
+const idOf = (row) => `${row.article.article_id}:${row.key}`;
+const textOf = (row) => row.text || cut(row.article, row.start, row.end);
+const sentenceOf = (row) => row.sentence || cut(row.article, row.start - row.before, row.end + row.after);
+const saidOf = (quote) => quote.said || textOf(quote);
+
+const articles = rowsOf("articles");
+articles.forEach((article, rank) => {
+  article.text = DATA.texts[rank];
+  article.passages = { quotes: [], mentions: [], amounts: [], dates: [] };
+});
+DATA.texts = null;
+const articleOf = new Map(articles.map((article) => [article.article_id, article]));
+const entities = rowsOf("entities");
+const [quotes, mentions, amounts, dates] = ["quotes", "mentions", "amounts", "dates"].map(rowsOf);
+
+for (const quote of quotes) quote.member = entities[quote.entity_id] || null;
+for (const mention of mentions) mention.member = entities[mention.entity_id] || null;
+for (const row of [...mentions, ...amounts, ...dates]) row.quote = quotes[row.quote_id] || null;
+for (const row of [...quotes, ...mentions, ...amounts, ...dates]) row.article.passages[row.table].push(row);
+
+// The French words of the codes: word("kind", "mixed").
+const word = (column, code) => (DATA.words[column] || {})[code] ?? code;
+
+const titleOf = (article) => article.title || article.article_id;
+const paperOf = (article) => article.source || "journal non dit";
+const speakerOf = (quote) => (quote ? quote.speaker_name || quote.speaker : "");
+const surenessOf = (quote) => Math.min(quote.confidence ?? 1, quote.speaker_name ? quote.speaker_confidence ?? 1 : 1);
+
+const linkTo = (row) => `#/article/${encodeURIComponent(row.article.article_id)}/${row.key}`;
+const linkToPerson = (name) => `#/qui?${new URLSearchParams({ nom: name })}`;
+const linkToEntity = (entity) => `#/noms/${encodeURIComponent(entity.entity_id)}`;
+
+// « Journal, 3 mars 2024 » under a title that leads to the article.
+function sourceOf(article, href) {
+  return el("span", { class: "source" }, el("a", { href }, titleOf(article)), ` ${paperOf(article)}, ${day(article.published)}`);
+}
+
+// A sentence with its passage marked.
+function marked(row) {
+  if (row.sentence || !row.article.text) return el("span", { class: "words" }, sentenceOf(row));
+  const part = (start, end) => cut(row.article, start, end);
+  return el(
+    "span",
+    { class: "words" },
+    part(row.start - row.before, row.start),
+    el("mark", {}, textOf(row)),
+    part(row.end, row.end + row.after),
+  );
+}

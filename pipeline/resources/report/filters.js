@@ -1,0 +1,65 @@
+// Filters: a form, its state in the address (so that a search can be kept and sent), and the rows that pass.
+
+const WAIT = 120; // milliseconds after the last key before the list is drawn anew
+
+const byFrench = new Intl.Collator("fr").compare;
+const papers = [...new Set(articles.map((article) => article.source).filter(Boolean))].sort(byFrench);
+const currencies = [...new Set(amounts.map((amount) => amount.currency).filter(Boolean))].sort(byFrench);
+const speakers = [...new Set(quotes.map((quote) => quote.speaker_name).filter(Boolean))].sort(byFrench);
+
+for (const select of $$("select[data-options]")) {
+  const options = { papers, currencies }[select.dataset.options];
+  select.append(...options.map((name) => el("option", { value: name }, name)));
+}
+$("#q-noms").append(...speakers.map((name) => el("option", { value: name })));
+
+// Ties the form of a page to the address and to the function that draws its list.
+function bindForm(page, draw) {
+  const form = $(`#${page} form.filters`);
+  let timer = 0;
+  const values = () => Object.fromEntries([...new FormData(form)].filter(([, value]) => value));
+  const apply = () => {
+    if ($(`#${page}`).hidden) return; // the reader has gone on meanwhile
+    const query = new URLSearchParams(values()).toString();
+    history.replaceState(null, "", `#/${page}${query ? `?${query}` : ""}`);
+    draw(values());
+  };
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(apply, WAIT);
+  });
+  form.addEventListener("reset", () => setTimeout(apply));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  return (parameters) => {
+    for (const field of $$("input, select", form)) field.value = parameters.get(field.name) || "";
+    draw(values());
+  };
+}
+
+// Tells whether every word that is looked for stands in the text of the row; `text` is made once a row.
+function finder(words, text) {
+  const wanted = fold(words || "").split(/\s+/).filter(Boolean);
+  return (row) => {
+    if (!wanted.length) return true;
+    row.folded ??= fold(text(row));
+    return wanted.every((one) => row.folded.includes(one));
+  };
+}
+
+const inPaper = (f) => (row) => !f.journal || row.article.source === f.journal;
+const inDays = (f, dayOf) => (row) => (!f.du || (dayOf(row) && dayOf(row) >= f.du)) && (!f.au || (dayOf(row) && dayOf(row) <= f.au));
+const saidBy = (f, quoteOf) => {
+  const wanted = fold(f.nom || "");
+  return (row) => !wanted || fold(speakerOf(quoteOf(row))).includes(wanted);
+};
+
+const passing = (rows, ...tests) => rows.filter((row) => tests.every((test) => test(row)));
+
+// Undated rows come last, whichever way the days go.
+const byDay = (dayOf, way) => (a, b) => {
+  const [one, other] = [dayOf(a), dayOf(b)];
+  if (!one || !other) return (one ? 0 : 1) - (other ? 0 : 1);
+  return one < other ? -way : one > other ? way : 0;
+};
+
+const paperDay = (row) => row.article.published;
