@@ -50,11 +50,19 @@ def test_what_can_be_read_is_and_the_rest_is_told(corpus: Corpus, tmp_path: Path
     assert len(hashes) == 1
 
 
-def test_nothing_to_read_ends_with_1_and_writes_nothing(corpus: Corpus, tmp_path: Path) -> None:
+def test_nothing_to_read_ends_with_1_and_is_told_in_a_table(corpus: Corpus, tmp_path: Path) -> None:
     result = call("extract", corpus({"vide.txt": ""}), tmp_path / "out")
     assert result.exit_code == 1
     assert "vide.txt: Ce fichier est vide." in result.stderr
-    assert not (tmp_path / "out").exists()
+    assert [row["code"] for row in table(tmp_path / "out", "problems")] == ["empty-file"]
+
+
+def test_nothing_to_read_leaves_the_tables_of_an_earlier_run(corpus: Corpus, tmp_path: Path) -> None:
+    folder = corpus({"a.txt": FRENCH})
+    assert call("extract", folder, tmp_path / "out").exit_code == 0
+    (folder / "a.txt").unlink()
+    assert call("extract", folder, tmp_path / "out").exit_code == 1
+    assert len(table(tmp_path / "out", "articles")) == 1
 
 
 @pytest.mark.parametrize(
