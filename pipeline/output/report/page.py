@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 from urllib.parse import quote
 
@@ -42,6 +43,7 @@ def page(base: Joined, corpus: str) -> Iterator[str]:
         style=Markup(style),
         data=Markup(DATA),
         corpus=corpus,
+        digest=_corpus_digest(base),
         totals=overview.totals(base),
         speakers=base.one("select count(distinct coalesce(entity_id, speaker_name)) from quotes"),
         quoted=overview.most_quoted(base),
@@ -69,12 +71,10 @@ def as_json(value: Any) -> str:
 
 
 def _data(base: Joined) -> Iterator[str]:
-    """Yield the JSON of the page, a table at a time."""
+    """Yield the JSON of the page, one element a table, so that each is read when it is needed."""
     words = {c: dict(code_words(name, c)) for name, shown in SHOWN.items() for c in shown.words if code_words(name, c)}
-    yield f'{{"words":{as_json(words)}'
-    for name, table in Gathered(base).tables():
-        yield f',"{name}":{as_json(table)}'
-    yield "}"
+    for name, table in chain([("words", words)], Gathered(base).tables()):
+        yield f'<script type="application/json" id="data-{name}">{as_json(table)}</script>\n'
 
 
 def _checks(base: Joined) -> dict[str, int]:
@@ -95,6 +95,14 @@ def _place(passage_id: str) -> str:
     """
     article_id, _, key = passage_id.rpartition(":")
     return f"#/article/{quote(article_id, safe='')}/{key}"
+
+
+def _corpus_digest(base: Joined) -> str:
+    """Return what tells these articles from others, so that the browser keeps the decisions of each corpus apart."""
+    digest = hashlib.sha256()
+    for row in base.rows("select sha256 from articles order by rowid"):
+        digest.update((row[0] or "").encode())
+    return digest.hexdigest()[:16]
 
 
 def _asset(name: str) -> str:
