@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.output.report.gather import SHOWN
-from pipeline.output.report.page import as_json
+from pipeline.output.report.gather import SHOWN, as_json
 from pipeline.output.tables import TABLES
 from pipeline.records import columns
 from tests.report_records import NASTY, QUOTES, RECORDS, TEXTS, write_report

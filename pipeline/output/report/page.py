@@ -1,13 +1,11 @@
 """The page itself: one file with its data, its style and its script, and a policy that allows nothing else."""
 
 import hashlib
-import json
 from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import chain
-from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, StrictUndefined, Template
@@ -18,7 +16,7 @@ from pipeline.output import overview
 from pipeline.output.joined import Joined
 from pipeline.output.report.calendar import day_in_words
 from pipeline.output.report.charts import grouped
-from pipeline.output.report.gather import SHOWN, Gathered
+from pipeline.output.report.gather import SHOWN, Gathered, as_json
 from pipeline.output.report.pictures import charts
 from pipeline.output.versions import versions
 from pipeline.output.words import code_words
@@ -61,20 +59,13 @@ def page(base: Joined, corpus: str) -> Iterator[str]:
     yield after
 
 
-def as_json(value: Any) -> str:
-    r"""Return JSON that no HTML can end: ``<`` is escaped.
-
-    >>> as_json({"titre": "</script>"})
-    '{"titre":"\\u003c/script>"}'
-    """
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-
-
 def _data(base: Joined) -> Iterator[str]:
     """Yield the JSON of the page, one element a table, so that each is read when it is needed."""
     words = {c: dict(code_words(name, c)) for name, shown in SHOWN.items() for c in shown.words if code_words(name, c)}
-    for name, table in chain([("words", words)], Gathered(base).tables()):
-        yield f'<script type="application/json" id="data-{name}">{as_json(table)}</script>\n'
+    for name, parts in chain([("words", [as_json(words)])], Gathered(base).tables()):
+        yield f'<script type="application/json" id="data-{name}">'
+        yield from parts
+        yield "</script>\n"
 
 
 def _checks(base: Joined) -> dict[str, int]:
