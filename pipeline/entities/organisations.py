@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
-from pipeline.entities.gazetteer import bare, demonyms
+from pipeline.entities.gazetteer import bare
 from pipeline.entities.spelling import fold, name_words
 from pipeline.language.lists import load
 from pipeline.language.patterns import one_of
@@ -13,13 +13,6 @@ from pipeline.records import Name
 
 _LEGAL = re.compile(rf",? (?:{one_of(name_words('legal_form'))})$")
 _WORDS = re.compile(r"[\w&]+")
-_JOIN = r"(?:de la |de l'|du |des |de |à la |à l'|aux? )"
-_MINISTER = re.compile(
-    rf"(?<!\w)(?:[Mm]inistre|(?P<secretary>[Ss]ecrétaire d'[ÉE]tat))"
-    rf"(?: (?P<word>[a-zà-ÿ]+)(?= d))?(?: (?:délégu|charg)ée?)*"
-    rf" (?:{_JOIN}[A-ZÀ-Þ][\w-]+(?: [a-zà-ÿ]+)?(?:,| et) )?(?P<join>{_JOIN})$"
-)
-_GENITIVE = {"à la ": "de la ", "à l'": "de l'", "au ": "du ", "aux ": "des "}
 
 
 def organisation_names(text: str, names: Sequence[Name]) -> dict[int, str]:
@@ -37,31 +30,8 @@ def organisation_names(text: str, names: Sequence[Name]) -> dict[int, str]:
     found = {}
     for at, form in forms.items():
         key = fold(form)
-        found[at] = (
-            _ministry(text, names[at].start, form)
-            or tied.get(key)
-            or _long_form(form, at, shorts)
-            or longs.get(bare(key), (form, 0))[0]
-        )
+        found[at] = tied.get(key) or _long_form(form, at, shorts) or longs.get(bare(key), (form, 0))[0]
     return found
-
-
-def _ministry(text: str, start: int, form: str) -> str:
-    """Return « ministère des Transports » for what « la ministre déléguée aux Transports » heads."""
-    before = text[max(0, start - 90) : start]
-    if "inistre " not in before and "ecrétaire d'" not in before:
-        return ""
-    found = _MINISTER.search(before)
-    if not found:
-        return ""
-    people, word = "", found["word"] or ""
-    if word in demonyms():
-        people = word
-    elif word and word not in name_words("minister"):
-        return ""
-    head = "secrétariat d'État" if found["secretary"] else "ministère"
-    join = found["join"]
-    return " ".join(filter(None, (head, people, _GENITIVE.get(join, join) + form)))
 
 
 def _without_status(surface: str) -> str:
