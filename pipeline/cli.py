@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pipeline.records import Problem
 
 # What can be asked for; written here so that --help imports nothing. A test compares them with the registries.
-FORMATS = ("csv", "xlsx", "html")
+FORMATS = ("csv", "gexf", "html", "iramuteq", "txm", "parquet", "sqlite", "xlsx")
 DIALECTS = ("standard", "excel-fr")
 ENGINES = ("auto", "serial", "processes", "dask")
 FIELDS = ("id", "text", "title", "author", "published", "year", "month", "day", "source", "url", "language", "edition")
