@@ -41,13 +41,15 @@ log = logging.getLogger(__name__)
 class RunOptions:
     """How a run reads, works and writes.
 
-    ``ner`` names the weights; ``cache`` keeps results for the next run; ``progress`` shows the bar.
+    ``ner`` names the weights; ``duplicates`` says what is done with copies, one of ``assemble.DUPLICATES``; ``cache``
+    keeps results for the next run; ``progress`` shows the bar.
     """
 
     read: ReadOptions = field(default_factory=ReadOptions)
     write: WriteOptions = field(default_factory=WriteOptions)
     engine: EngineOptions = field(default_factory=EngineOptions)
     ner: str = "news"
+    duplicates: str = "mark"
     cache: bool = True
     progress: bool = False
 
@@ -98,10 +100,11 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
         reading = _extract(corpus, outputs, store, options)
         problems = sorted([*reading.problems, *extraction_problems(store)], key=_place)
         write = replace(options.write, corpus=corpus.name)
-        state = state_of(store, reading.stamp, versions(), write, problems, reading.extra, read_aliases(corpus))
+        known = (versions(), write, options.duplicates, problems, reading.extra, read_aliases(corpus))
+        state = state_of(store, reading.stamp, *known)
         rows = _rows_written(outputs, store.written(state))
         if rows is None:
-            records = {**assemble(store, corpus), "problems": problems}
+            records = {**assemble(store, corpus, options.duplicates), "problems": problems}
             with swapped(outputs, own_files()) as folder:
                 rows = write_tables(folder, records, write, extra=reading.extra)
             store.write(state, json.dumps([rows, digests(outputs, own_files())]))
