@@ -24,8 +24,11 @@ from pipeline.engine.progress import Progress
 from pipeline.engine.store import BrokenStoreError, Store, remove_store
 from pipeline.engine.unchanged import digests, state_of
 from pipeline.entities.aliases import read_aliases
+from pipeline.output.csv import CsvWriter
 from pipeline.output.formats import WriteOptions, own_files, write_tables
 from pipeline.output.swap import swapped
+from pipeline.output.tables import rows as cells_of
+from pipeline.output.tables import table_columns
 from pipeline.output.versions import versions
 from pipeline.problems import problem
 from pipeline.reading.corpus import ReadOptions, count_articles, read_corpus
@@ -65,7 +68,7 @@ class Summary:
 
 
 class NothingReadError(Exception):
-    """No article could be read; ``problems`` says why. Nothing is written."""
+    """No article could be read; ``problems`` says why. Only the table of problems is written."""
 
     def __init__(self, problems: list[Problem]) -> None:
         """Keep the reasons."""
@@ -81,13 +84,17 @@ def run(corpus: Path, outputs: Path, options: RunOptions) -> Summary:
     """Extract the articles of ``corpus`` into ``outputs``, whole or not at all.
 
     Beside the outputs stands a cache of results by article: a run that was stopped goes on from there. Raises
-    ``NothingReadError``, ``BusyError``, and ``OSError`` where nothing may be written.
+    ``NothingReadError`` once the problems are written, ``BusyError``, and ``OSError`` where nothing may be written.
     """
     outputs = outputs.resolve()
     outputs.parent.mkdir(parents=True, exist_ok=True)
     with _locked(outputs), _cache(outputs, options) as path:
         try:
             return _run(corpus.resolve(), outputs, path, options)
+        except NothingReadError as error:
+            outputs.mkdir(exist_ok=True)
+            _write_problems(outputs, sorted(error.problems, key=_place), options.write)
+            raise
         except BrokenStoreError as error:
             log.warning("the cache is rebuilt (%s)", error)
             remove_store(path)
@@ -113,6 +120,14 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
         return Summary(rows=rows, words=store.words(), reused=reading.reused, problems=told)
     finally:
         store.close()
+
+
+def _write_problems(outputs: Path, problems: Sequence[Problem], options: WriteOptions) -> None:
+    """Write the table of problems alone: the other tables of an earlier run stay as they are."""
+    with CsvWriter(outputs, options) as out:
+        write = out.table(Problem, table_columns(Problem))
+        for row in cells_of(Problem, problems):
+            write(row)
 
 
 def _rows_written(outputs: Path, told: str | None) -> dict[str, int] | None:
