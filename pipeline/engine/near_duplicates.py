@@ -32,10 +32,9 @@ Digests = NDArray[np.uint64]
 LENGTH, ENOUGH = 5, 0.8
 # An article that is longer than the other by more than this holds it, and is no copy of it.
 LONGER = 1.6
-# A text of fewer sequences must come again whole.
-SHORT = 20
-# A shorter text than this must come again word for word: in « Loto du 3 mars » and « Loto du 4 mars » one word is what matters.
-LOOSE = 60
+# A text of fewer sequences must come again whole, one of fewer than the second number word for word: in « Loto du
+# 3 mars » and « Loto du 4 mars » one word is what matters.
+SHORT, LOOSE = 20, 60
 # Of a text that was retouched at least this share of the names and figures comes again, this share of the words that
 # differ stands alone, and so many sequences come again (on 1,190 reports 1 is taken for another, 10 without).
 FACTS, ALONE, RETOUCHED = 0.8, 0.3, 0.82
