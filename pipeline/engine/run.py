@@ -31,6 +31,7 @@ from pipeline.output.swap import HIDDEN, swapped
 from pipeline.output.versions import versions
 from pipeline.problems import problem
 from pipeline.reading.corpus import ReadOptions, count_articles, read_corpus
+from pipeline.reading.folders import home_of
 from pipeline.records import Problem
 
 # Articles that a worker is given at once, and characters from which it is given no more: some 12,000 words.
@@ -45,13 +46,15 @@ log = logging.getLogger(__name__)
 class RunOptions:
     """How a run reads, works and writes.
 
-    ``ner`` names the weights; ``cache`` keeps results for the next run; ``progress`` shows the bar.
+    ``ner`` names the weights; ``duplicates`` says what is done with copies, one of ``assemble.DUPLICATES``; ``cache``
+    keeps results for the next run; ``progress`` shows the bar.
     """
 
     read: ReadOptions = field(default_factory=ReadOptions)
     write: WriteOptions = field(default_factory=WriteOptions)
     engine: EngineOptions = field(default_factory=EngineOptions)
     ner: str = "news"
+    duplicates: str = "mark"
     cache: bool = True
     progress: bool = False
 
@@ -110,10 +113,20 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
     store = Store(path)
     try:
         reading = _extract(corpus, outputs, store, options)
-        wanted, misread = read_corrections(corpus / CORRECTIONS)
+        home = home_of(corpus)
+        wanted, misread = read_corrections(home / CORRECTIONS)
         problems = sorted([*reading.problems, *misread, *extraction_problems(store)], key=_place)
         write = replace(options.write, corpus=corpus.name)
-        known = (reading.stamp, versions(), write, problems, reading.extra, read_aliases(corpus), wanted)
+        known = (
+            reading.stamp,
+            versions(),
+            write,
+            options.duplicates,
+            problems,
+            reading.extra,
+            read_aliases(corpus),
+            wanted,
+        )
         state = state_of(store, *known)
         rows = _rows_written(outputs, store.written(state))
         kept: list[tuple[str, str]] = []
@@ -121,7 +134,7 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
         if nothing and written(outputs):  # tables of an earlier run are better than none
             raise NothingReadError(problems)
         if rows is None:
-            records, unmade = assemble(store, corpus, wanted)
+            records, unmade = assemble(store, home, wanted, options.duplicates)
             problems = sorted([*problems, *unmade], key=_place)
             records["problems"] = problems
             with swapped(outputs, own_files()) as folder:
