@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.articles import ArticleRow
-from pipeline.engine.codec import unpack
 from pipeline.engine.corpus_steps import STEPS, CorpusStep
-from pipeline.engine.store import BrokenStoreError, Store
+from pipeline.engine.store import Store
 from pipeline.output.tables import TABLES
-from pipeline.records import Problem
 
 CLASSES = {cls.table.name: cls for cls in TABLES}
 
@@ -21,29 +19,15 @@ def assemble(store: Store, corpus: Path) -> dict[str, Iterable[Any]]:
     whole: dict[str, Iterable[Any]] = {}
     for step in steps:
         for table in step.reads:
-            for records in _articles(store, table):
+            for records in store.records(CLASSES[table]):
                 step.add(table, records)
         whole |= step.finish()
     found = {name: _records(store, name, steps) for name in CLASSES if name not in ("articles", "problems")}
     return {"articles": _rows(store), **found, **whole}
 
 
-def extraction_problems(store: Store) -> list[Problem]:
-    """Return the problems of the extractions of this run."""
-    return [problem for records in _articles(store, "problems") for problem in records]
-
-
-def _articles(store: Store, name: str) -> Iterator[list[Any]]:
-    """Yield the records of a table, article by article."""
-    for data in store.parts(name):
-        try:
-            yield unpack(CLASSES[name], data)
-        except ValueError as error:
-            raise BrokenStoreError(str(error)) from None
-
-
 def _records(store: Store, name: str, steps: Sequence[CorpusStep]) -> Iterator[Any]:
-    for records in _articles(store, name):
+    for records in store.records(CLASSES[name]):
         for step in steps:
             records = step.complete(name, records)
         yield from records
@@ -51,6 +35,6 @@ def _records(store: Store, name: str, steps: Sequence[CorpusStep]) -> Iterator[A
 
 def _rows(store: Store) -> Iterator[ArticleRow]:
     firsts: Mapping[str, str] = store.duplicates()
-    for [row] in _articles(store, "articles"):
+    for [row] in store.records(ArticleRow):
         first = firsts.get(row.sha256, row.article_id)
         yield row if first == row.article_id else replace(row, duplicate_of=first)

@@ -12,20 +12,17 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-import pipeline.output  # noqa: F401 - registers them
 from pipeline.articles import Article
 from pipeline.engine import engines
-from pipeline.engine.assemble import assemble, extraction_problems
 from pipeline.engine.codec import Result, encode
 from pipeline.engine.engines import EngineOptions
-from pipeline.engine.extract import Extraction, article_row
+from pipeline.engine.extraction import Extraction, article_row
 from pipeline.engine.keys import article_key, stamp
 from pipeline.engine.progress import Progress
 from pipeline.engine.store import BrokenStoreError, Store, remove_store
 from pipeline.engine.unchanged import digests, state_of
 from pipeline.entities.aliases import read_aliases
-from pipeline.output.formats import WriteOptions, own_files, write_tables
-from pipeline.output.swap import swapped
+from pipeline.output.options import WriteOptions
 from pipeline.output.versions import versions
 from pipeline.problems import problem
 from pipeline.reading.corpus import ReadOptions, count_articles, read_corpus
@@ -96,18 +93,20 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
     store = Store(path)
     try:
         reading = _extract(corpus, outputs, store, options)
-        problems = sorted([*reading.problems, *extraction_problems(store)], key=_place)
+        told = (problem for found in store.records(Problem) for problem in found)
+        problems = sorted([*reading.problems, *told], key=_place)
         write = replace(options.write, corpus=corpus.name)
         state = state_of(store, reading.stamp, versions(), write, problems, reading.extra, read_aliases(corpus))
         rows = _rows_written(outputs, store.written(state))
         if rows is None:
-            records = {**assemble(store, corpus), "problems": problems}
-            with swapped(outputs, own_files()) as folder:
-                rows = write_tables(folder, records, write, extra=reading.extra)
-            store.write(state, json.dumps([rows, digests(outputs, own_files())]))
+            # Where nothing is to be written, nothing is imported for it: the writers, the rules, spaCy.
+            from pipeline.engine.write import write_outputs
+
+            rows, files = write_outputs(store, corpus, outputs, problems, write, extra=reading.extra)
+            store.write(state, json.dumps([rows, digests(outputs, files)]))
         store.prune()
-        told = Counter(p.code for p in problems)
-        return Summary(rows=rows, words=store.words(), reused=reading.reused, problems=told)
+        codes = Counter(p.code for p in problems)
+        return Summary(rows=rows, words=store.words(), reused=reading.reused, problems=codes)
     finally:
         store.close()
 
@@ -115,7 +114,7 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
 def _rows_written(outputs: Path, told: str | None) -> dict[str, int] | None:
     """Return how many rows the outputs have, if they are those that the last run told of."""
     rows, files = json.loads(told) if told else (None, None)
-    return rows if rows and files == digests(outputs, own_files()) else None
+    return rows if files and files == digests(outputs, files) else None
 
 
 class _Reading:
@@ -169,7 +168,7 @@ def _extract(corpus: Path, outputs: Path, store: Store, options: RunOptions) -> 
 def killed(article: Article) -> Result:
     """Return the result of an article that killed its worker: its row and a problem."""
     told = problem("worker-killed", path=article.path, article_id=article.article_id)
-    return encode(Extraction(row=article_row(article, words=0), problems=[told], failed=True))
+    return encode(Extraction(row=article_row(article, words=0), problems=[told]))
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

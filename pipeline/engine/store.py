@@ -10,13 +10,15 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
-from pipeline.engine.codec import Result
+from pipeline.engine.codec import Result, unpack
+from pipeline.records import Record
 
 # Of the layout of the store: another one is thrown away.
-LAYOUT = 2
+LAYOUT = 3
 _TABLES = """
-create table results (key blob primary key, words integer, sha256 text, failed integer) without rowid;
+create table results (key blob primary key, words integer, sha256 text) without rowid;
 create table parts (key blob, name text, data blob, primary key (key, name));
 create table run (article_id blob primary key, key blob) without rowid;
 create table written (state text, told text);
@@ -51,7 +53,6 @@ class Store:
             if self.base.execute("pragma user_version").fetchone()[0] != LAYOUT:
                 raise BrokenStoreError(f"{path}: another layout")
             self.base.execute("delete from run")
-            self._forget("key in (select key from results where failed)")
 
     def close(self) -> None:
         """Close the files."""
@@ -70,10 +71,7 @@ class Store:
         """Keep results under their keys, for this run and the next ones, all or none."""
         with _told(self.path), self._transaction():
             for key, result in results:
-                self.base.execute(
-                    "insert or replace into results values (?, ?, ?, ?)",
-                    (key, result.words, result.sha256, result.failed),
-                )
+                self.base.execute("insert or replace into results values (?, ?, ?)", (key, result.words, result.sha256))
                 self.base.executemany(
                     "insert or replace into parts values (?, ?, ?)",
                     [(key, name, data) for name, data in sorted(result.parts.items())],
@@ -86,6 +84,14 @@ class Store:
         with _told(self.path):
             for (data,) in self.base.execute(query, (name,)):
                 yield data
+
+    def records(self, cls: type[Record]) -> Iterator[list[Any]]:
+        """Yield the records of a table, article by article; raises ``BrokenStoreError`` for what cannot be read."""
+        for data in self.parts(cls.table.name):
+            try:
+                yield unpack(cls, data)
+            except ValueError as error:
+                raise BrokenStoreError(str(error)) from None
 
     def duplicates(self) -> dict[str, str]:
         """Return the first article of each text that several articles of this run share, by digest of the text."""
