@@ -55,8 +55,7 @@ class EntityIndex:
             group.names[name] += 1
             group.surfaces[mention.text] += 1
             group.genders[gender_in(mention.profile)] += 1
-            if mention.role:
-                group.roles[mention.role] += 1
+            group.roles.update(filter(None, mention.role.split(LIST_SEPARATOR)))
             group.mentions += 1
             group.articles += key not in met
             met.add(key)

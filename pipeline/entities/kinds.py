@@ -65,6 +65,15 @@ def _opening(tokens: list[str]) -> Iterator[str]:
                 return
 
 
+def is_organisation_noun(word: str) -> bool:
+    """Tell whether a lower-case word opens what an organisation is called.
+
+    >>> [is_organisation_noun(w) for w in ("autorité", "énergie", "fournisseurs")]
+    [True, False, False]
+    """
+    return any(phrase == (kind,) for phrase, kind in _nouns().get(word, ()))
+
+
 @cache
 def known_kinds() -> dict[str, tuple[str, ...]]:
     """Return what well-known organisations are, by folded name without article.

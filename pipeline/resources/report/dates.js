@@ -1,7 +1,7 @@
 // « Frise »: the days that the articles speak of.
 
 // What stands in the calendar: durations and repetitions do not.
-const calendar = dates.filter((row) => row.date_from && (row.type === "DATE" || row.type === "TIME"));
+const calendar = lazy(() => dates().filter((row) => row.date_from && (row.type === "DATE" || row.type === "TIME")));
 
 function spanInWords(row) {
   const mod = row.mod ? `${word("mod", row.mod)} ` : "";
@@ -29,7 +29,7 @@ function drawDate(row) {
 
 const datesPage = bindForm("frise", (f) => {
   const found = passing(
-    calendar,
+    calendar(),
     finder(f.texte, (row) => `${sentenceOf(row)} ${titleOf(row.article)}`),
     inPaper(f),
     inDays(f, spoken),
