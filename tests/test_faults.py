@@ -17,7 +17,7 @@ from filelock import FileLock
 
 from pipeline.articles import Article
 from pipeline.cli import main
-from pipeline.engine import engines, keys, run
+from pipeline.engine import engines, keys, run, write
 from pipeline.engine.codec import Result
 from pipeline.engine.run import BusyError, RunOptions
 from pipeline.output.options import WriteOptions
@@ -123,7 +123,7 @@ def test_a_full_disk_leaves_the_old_outputs(
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(run, "write_tables", full)
+    monkeypatch.setattr(write, "write_tables", full)
     told = CliRunner().invoke(main, ["extract", str(seven), str(tmp_path / "out")])
     assert told.exit_code == 1
     assert "No space left" in told.stderr
@@ -141,7 +141,7 @@ def test_outputs_that_cannot_be_written_are_told_in_one_line(seven: Path, tmp_pa
 KILLED_RUN = """
 import os, signal, sys
 from pathlib import Path
-from pipeline.engine import engines, keys, run
+from pipeline.engine import engines, keys, run, write
 work, left = engines.work, 2
 
 def fatal(batch, ner="news"):
