@@ -60,9 +60,9 @@ def test_outputs_that_say_it_all_are_left_alone(seven: Path, tmp_path: Path, wor
     out = tmp_path / "out"
 
     def written(options: RunOptions = OPTIONS) -> bool:
-        before = {path: path.stat().st_ino for path in out.iterdir()}
+        before = {path: path.stat().st_ino for path in out.glob("*.*")}
         run.run(seven, out, options)
-        return before != {path: path.stat().st_ino for path in out.iterdir()}
+        return before != {path: path.stat().st_ino for path in out.glob("*.*")}
 
     first = run.run(seven, out, OPTIONS)
     before = tables(out)
@@ -70,6 +70,8 @@ def test_outputs_that_say_it_all_are_left_alone(seven: Path, tmp_path: Path, wor
     assert run.run(seven, out, OPTIONS).rows == first.rows
     (out / "quotes.csv").write_text("changé", "utf-8")
     assert written()
+    assert (out / "quotes.modifié.csv").read_text("utf-8") == "changé"
+    (out / "quotes.modifié.csv").unlink()
     assert tables(out) == before
     (out / "problems.csv").unlink()
     assert written()
@@ -85,7 +87,7 @@ def test_no_cache_keeps_nothing(seven: Path, tmp_path: Path, worked: list[str]) 
     for _ in range(2):
         run.run(seven, tmp_path / "out", RunOptions(write=OPTIONS.write, engine=OPTIONS.engine, cache=False))
     assert len(worked) == 14
-    assert not list(tmp_path.glob(".*cache*"))
+    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".csv", ".json"}
 
 
 def test_first_of_equal_texts_is_told(seven: Path, tmp_path: Path, worked: list[str]) -> None:

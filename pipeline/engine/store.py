@@ -143,9 +143,18 @@ class Store:
         self.base.execute("commit")
 
 
+def store_files(name: str) -> tuple[str, ...]:
+    """Return the names of the files of a store.
+
+    >>> store_files("cache")
+    ('cache', 'cache-wal', 'cache-shm')
+    """
+    return name, f"{name}-wal", f"{name}-shm"
+
+
 def remove_store(path: Path) -> None:
     """Throw a store away."""
-    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+    for name in store_files(path.name):
         path.with_name(name).unlink(missing_ok=True)
 
 

@@ -125,6 +125,19 @@ class Entities:
                 return self.names[shown]
         return "", name
 
+    def renaming(self, names: Mapping[str, str]) -> dict[tuple[str, str], Alias]:
+        """Return the aliases that give the entities of some ids other names; an entity of that name takes them in."""
+        labels = {entity.entity_id: entity.label for entity in self.rows}
+        homes = {(entity.label, fold(entity.name)): entity.entity_id for entity in self.rows}
+        target = {i: homes.get((labels[i], fold(name)), i) for i, name in names.items() if i in labels}
+        shown = {home: names[i] for i, home in target.items()}
+        found = {}
+        for (key, _), (entity_id, _) in self.names.items():
+            home = target.get(entity_id, entity_id)
+            if home in shown:
+                found[key.name, key.label] = Alias(key.name, key.label, shown[home], home)
+        return found
+
     def find_speaker(self, name: str, label: str = "", profile: str = "") -> str:
         """Return the entity_id of a speaker; without a label, of a person, else of an organisation, else none."""
         labels = (label,) if label else ("PER", "ORG")

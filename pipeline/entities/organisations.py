@@ -18,7 +18,7 @@ _WORDS = re.compile(r"[\w&]+")
 _JOIN = r"(?:de la |de l'|du |des |de |à la |à l'|aux? )"
 _MINISTER = re.compile(
     r"(?<!\w)(?:[Mm]inistre|[Ss]ecrétaire d'[ÉE]tat|[Cc]ommissaire)"
-    rf"(?: (?P<word>[a-zà-ÿ]+)(?= d))?(?: (?:délégu|charg)ée?)*"
+    rf"(?: (?P<word>[a-zà-ÿ]+)(?= [dcaà]))?(?: (?:délégu|charg)ée?)*"
     rf" (?:{_JOIN}[A-ZÀ-Þ][\w-]+(?: [a-zà-ÿ]+)?(?:,| et) )?(?P<join>{_JOIN})$"
 )
 _LEADS = re.compile(r"inistre |ecrétaire d'|ommissaire ")

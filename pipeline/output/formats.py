@@ -6,13 +6,13 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
+from pipeline.output.edited import PACKAGE, digest
 from pipeline.output.joined import Joined
 from pipeline.output.options import WriteOptions
 from pipeline.output.schema import data_package
 from pipeline.output.tables import TABLES, Row, rows, table_columns
 from pipeline.records import Column, Problem, Record
 
-PACKAGE = "datapackage.json"
 # The base of the joined rows, while the tables are written.
 BASE = ".glaneur-base"
 
@@ -99,16 +99,24 @@ def write_tables(
         counts[Problem.table.name] += _pour(rows(Problem, _join(base, writers)), sinks)
         if base:
             base.settle()
-    package = data_package(
-        [resource for w in writers for resource in w.resources(folder)],
-        [{"path": name, "title": w.title} for w in writers if w.title for name in sorted(w.files) if _is(folder, name)],
-    )
-    (folder / PACKAGE).write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    _describe(folder, writers)
     return counts
 
 
-def _is(folder: Path, name: str) -> bool:
-    return (folder / name).is_file()
+def _describe(folder: Path, writers: Sequence[Writer]) -> None:
+    """Write ``datapackage.json``: every file with its digest, by which one that is edited by hand is known."""
+    resources = [resource for w in writers for resource in w.resources(folder)]
+    described = {resource["path"] for resource in resources}
+    files = [
+        {"path": name, "title": w.title}
+        for w in writers
+        for name in sorted(w.files - described)
+        if (folder / name).is_file()
+    ]
+    for file in (*resources, *files):
+        file["hash"] = digest(folder / file["path"])
+    text = json.dumps(data_package(resources, files), ensure_ascii=False, indent=2)
+    (folder / PACKAGE).write_text(text + "\n", "utf-8")
 
 
 @contextmanager
