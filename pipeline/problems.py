@@ -116,6 +116,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         WRITE,
         "Feuille « {sheet} » : {count} lignes au-delà de la limite d'Excel ne sont que dans le CSV.",
     ),
+    "report-articles": (
+        WRITE,
+        "Rapport : les {count} derniers articles n'y tiennent pas ; ils sont comptés dans « En bref » et sont dans les "
+        "autres tables.",
+    ),
 }
 
 

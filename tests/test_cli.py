@@ -65,6 +65,26 @@ def test_nothing_to_read_leaves_the_tables_of_an_earlier_run(corpus: Corpus, tmp
     assert len(table(tmp_path / "out", "articles")) == 1
 
 
+def test_one_file_of_articles_is_a_corpus(corpus: Corpus, tmp_path: Path) -> None:
+    folder = corpus({"presse.csv": f'date,texte\n2024-03-12,"{FRENCH}"\n', "autre.txt": FRENCH})
+    assert call("extract", folder / "presse.csv", tmp_path / "out", "--format", "csv").exit_code == 0
+    assert [row["article_id"] for row in table(tmp_path / "out", "articles")] == ["presse#1"]
+
+
+def test_a_column_that_no_table_has_is_wrong_usage(corpus: Corpus, tmp_path: Path) -> None:
+    folder = corpus({"presse.csv": f'date,texte\n2024-03-12,"{FRENCH}"\n'})
+    result = call("extract", folder, tmp_path / "out", "--column", "published=nimporte")
+    assert result.exit_code == 2
+    assert "nimporte" in result.stderr.splitlines()[-1]
+    assert not (tmp_path / "out").exists()
+
+
+def test_formats_lists_what_is_read() -> None:
+    listed = call("formats").stdout
+    assert "Europresse (HTML)" in listed
+    assert "**** *journal_lavoix" in listed
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -75,6 +95,7 @@ def test_nothing_to_read_leaves_the_tables_of_an_earlier_run(corpus: Corpus, tmp
         ["extract", "corpus", "out", "--csv-dialect", "belge"],
         ["extract", "corpus", "out", "--column", "texte"],
         ["extract", "corpus", "out", "--column", "prix=x"],
+        ["extract", "corpus", "out", "--duplicates", "oui"],
         ["extract", "corpus", "corpus"],
         ["extract", "corpus", "."],
         ["columns", "absente"],

@@ -62,7 +62,7 @@ def _damage(cache: Path) -> None:
 
 def _misplace(cache: Path) -> None:
     with sqlite3.connect(cache) as base:
-        base.execute("update parts set name = 'quotes'")
+        base.execute("update parts set name = 'quotes' where name = 'articles'")
 
 
 def _age(cache: Path) -> None:

@@ -74,7 +74,7 @@ def test_every_table_has_its_file_with_every_column(tmp_path: Path) -> None:
         with (write(tmp_path) / f"{cls.table.name}.csv").open(encoding="utf-8", newline="") as handle:
             header = next(csv.reader(handle))
         assert header == [c.name for c in table_columns(cls, ["rubrique"])]
-    assert {p.name for p in tmp_path.iterdir()} == own_files()
+    assert {p.name for p in tmp_path.iterdir()} == own_files(WriteOptions().formats)
 
 
 def test_records_are_read_one_by_one(tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_records_are_read_one_by_one(tmp_path: Path) -> None:
 
 def test_the_same_tables_make_the_same_bytes(tmp_path: Path) -> None:
     first, second = write(tmp_path / "1"), write(tmp_path / "2")
-    for name in own_files():
+    for name in own_files(WriteOptions().formats):
         assert (first / name).read_bytes() == (second / name).read_bytes(), name
 
 

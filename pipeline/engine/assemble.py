@@ -1,13 +1,15 @@
 """From the results of a store to the records of the tables, one article at a time."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pipeline.articles import ArticleRow
+from pipeline.articles import ArticleRow, TextRow
 from pipeline.engine.corpus_steps import STEPS, CorpusStep
 from pipeline.engine.corrections import Corrections
+from pipeline.engine.near_duplicates import Copy, find_copies
 from pipeline.engine.store import Store
 from pipeline.output.corrections import Correction
 from pipeline.output.tables import TABLES
@@ -15,28 +17,53 @@ from pipeline.records import Problem
 
 Tables = dict[str, Iterable[Any]]
 CLASSES = {cls.table.name: cls for cls in TABLES}
+# What is done with copies of an article: they count, they are told and do not count, their rows are left out.
+DUPLICATES = ("keep", "mark", "drop")
 
 
-def assemble(store: Store, corpus: Path, wanted: Sequence[Correction] = ()) -> tuple[Tables, list[Problem]]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found in the articles of a store, and which of them are copies; ``duplicates`` is as asked."""
+
+    store: Store
+    copies: Mapping[str, Copy]
+    duplicates: str
+
+    def articles(self, name: str) -> Iterator[list[Any]]:
+        """Yield the records of a table, article by article, without those of copies that are to be dropped."""
+        for records in self.store.records(CLASSES[name]):
+            if self.duplicates != "drop" or records[0].article_id not in self.copies:
+                yield records
+
+    def counts(self, article_id: str) -> bool:
+        """Tell whether an article counts in what is said of the whole corpus."""
+        return self.duplicates == "keep" or article_id not in self.copies
+
+
+def assemble(
+    store: Store, corpus: Path, wanted: Sequence[Correction] = (), duplicates: str = "mark"
+) -> tuple[Tables, list[Problem]]:
     """Return the records of every table but ``problems``, in order, each read from the store when it is asked for.
 
-    The corrections ``wanted`` are made in all of them; those that fit no row any more are the problems.
+    The corrections ``wanted`` are made in all of them; those that fit no row any more are the problems. What is done
+    with copies is one of ``DUPLICATES``.
     """
+    found = _Found(store, find_copies(_texts(store), partial(_text, store)), duplicates)
     corrections = Corrections()
-    steps, whole = _steps(store, corpus, corrections)
+    steps, whole = _steps(found, corpus, corrections)
     if wanted:
         corrections.check(wanted, lambda name: [list(whole[name])] if name in whole else store.records(CLASSES[name]))
-        steps, whole = _steps(store, corpus, corrections, steps)
-    found: Tables = {
-        name: _records(store, name, steps, corrections) for name in CLASSES if name not in ("articles", "problems")
+        steps, whole = _steps(found, corpus, corrections, steps)
+    tables: Tables = {
+        name: _records(found, name, steps, corrections) for name in CLASSES if name not in ("articles", "problems")
     }
     for name, records in whole.items():
-        found[name] = corrections.made(name, list(records), last=True)
-    return {"articles": _rows(store, corrections), **found}, corrections.problems
+        tables[name] = corrections.made(name, list(records), last=True)
+    return {"articles": _rows(found, corrections), **tables}, corrections.problems
 
 
 def _steps(
-    store: Store, corpus: Path, corrections: Corrections, before: Sequence[CorpusStep] = ()
+    found: _Found, corpus: Path, corrections: Corrections, before: Sequence[CorpusStep] = ()
 ) -> tuple[list[CorpusStep], Tables]:
     """Return the steps once they have read the corpus, and the tables that they fill.
 
@@ -48,23 +75,34 @@ def _steps(
     whole: Tables = {}
     for step in steps:
         for table in step.reads:
-            for records in store.records(CLASSES[table]):
-                step.add(table, corrections.made(table, records))
+            for records in found.articles(table):
+                counted = found.counts(records[0].article_id)
+                step.add(table, corrections.made(table, records), counted=counted)
         whole |= step.finish()
     return steps, whole
 
 
-def _records(store: Store, name: str, steps: Sequence[CorpusStep], corrections: Corrections) -> Iterator[Any]:
-    for records in store.records(CLASSES[name]):
+def _texts(store: Store) -> Iterator[tuple[ArticleRow, str]]:
+    """Yield the rows of the articles with their texts."""
+    for [row] in store.records(ArticleRow):
+        yield row, _text(store, row.article_id)
+
+
+def _text(store: Store, article_id: str) -> str:
+    found = store.record(TextRow, article_id)
+    return str(found[0].text) if found else ""
+
+
+def _records(found: _Found, name: str, steps: Sequence[CorpusStep], corrections: Corrections) -> Iterator[Any]:
+    for records in found.articles(name):
         records = corrections.made(name, records)
         for step in steps:
             records = step.complete(name, records)
         yield from corrections.made(name, records, last=True)
 
 
-def _rows(store: Store, corrections: Corrections) -> Iterator[ArticleRow]:
-    firsts: Mapping[str, str] = store.duplicates()
-    for [row] in store.records(ArticleRow):
-        first = firsts.get(row.sha256, row.article_id)
-        row = row if first == row.article_id else replace(row, duplicate_of=first)
+def _rows(found: _Found, corrections: Corrections) -> Iterator[ArticleRow]:
+    for [row] in found.articles("articles"):
+        copy = found.copies.get(row.article_id)
+        row = replace(row, duplicate_of=copy.of, similarity=copy.similarity) if copy else row
         yield from corrections.made("articles", [row], last=True)

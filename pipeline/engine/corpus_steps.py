@@ -18,8 +18,8 @@ class CorpusStep(Protocol):
 
     reads: ClassVar[tuple[str, ...]]
 
-    def add(self, table: str, records: list[Any]) -> None:
-        """Take in the records of one article and table; keep aggregates only."""
+    def add(self, table: str, records: list[Any], *, counted: bool) -> None:
+        """Take in the records of one article and table; keep aggregates only. Those of a copy are not ``counted``."""
         ...
 
     def finish(self) -> Mapping[str, Iterable[Any]]:
@@ -46,13 +46,13 @@ class EntityStep:
         self.entities: Entities
         self.known: Entities | None = None
 
-    def add(self, table: str, records: list[Any]) -> None:
+    def add(self, table: str, records: list[Any], *, counted: bool) -> None:
         """Take in the mentions of one article, or count its quotes."""
         if table == "mentions":
-            self.index.add(records)
+            self.index.add(records, counted=counted)
             return
         for quote in map(self._labelled, records):
-            if quote.speaker_label:
+            if counted and quote.speaker_label:
                 self.index.add_quote(quote.speaker_label, quote.speaker_name, quote.speaker_profile, quote.speaker_role)
 
     def finish(self) -> Mapping[str, Iterable[Any]]:

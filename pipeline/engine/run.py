@@ -29,6 +29,7 @@ from pipeline.output.swap import HIDDEN
 from pipeline.output.versions import versions
 from pipeline.problems import place_of, problem
 from pipeline.reading.corpus import ReadOptions, count_articles, read_corpus
+from pipeline.reading.folders import home_of
 from pipeline.records import Problem
 
 # Articles that a worker is given at once, and characters from which it is given no more: some 12,000 words.
@@ -43,13 +44,15 @@ log = logging.getLogger(__name__)
 class RunOptions:
     """How a run reads, works and writes.
 
-    ``ner`` names the weights; ``cache`` keeps results for the next run; ``progress`` shows the bar.
+    ``ner`` names the weights; ``duplicates`` says what is done with copies, one of ``assemble.DUPLICATES``; ``cache``
+    keeps results for the next run; ``progress`` shows the bar.
     """
 
     read: ReadOptions = field(default_factory=ReadOptions)
     write: WriteOptions = field(default_factory=WriteOptions)
     engine: EngineOptions = field(default_factory=EngineOptions)
     ner: str = "news"
+    duplicates: str = "mark"
     cache: bool = True
     progress: bool = False
 
@@ -108,11 +111,21 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
     store = Store(path)
     try:
         reading = _extract(corpus, outputs, store, options)
-        wanted, misread = _corrections(corpus)
+        home = home_of(corpus)
+        wanted, misread = _corrections(home)
         told = (problem for found in store.records(Problem) for problem in found)
         problems = sorted([*reading.problems, *misread, *told], key=place_of)
         write = replace(options.write, corpus=corpus.name)
-        known = (reading.stamp, versions(), write, problems, reading.extra, read_aliases(corpus), wanted)
+        known = (
+            reading.stamp,
+            versions(),
+            write,
+            options.duplicates,
+            problems,
+            reading.extra,
+            read_aliases(corpus),
+            wanted,
+        )
         state = state_of(store, *known)
         rows = _rows_written(outputs, store.written(state))
         kept: list[tuple[str, str]] = []
@@ -121,9 +134,10 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
             raise NothingReadError(problems)
         if rows is None:
             # Where nothing is to be written, nothing is imported for it: the writers, the rules, spaCy.
-            from pipeline.engine.write import write_outputs
+            from pipeline.engine.write import Choices, write_outputs
 
-            done = write_outputs(store, corpus, outputs, problems, wanted, write, extra=reading.extra)
+            choices = Choices(write=write, duplicates=options.duplicates, corrections=wanted, extra=reading.extra)
+            done = write_outputs(store, home, outputs, problems, choices)
             rows, problems, kept = done.rows, done.problems, done.kept
             store.write(state, json.dumps([rows, digests(outputs, done.files)]))
         if nothing:
@@ -135,13 +149,13 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
         store.close()
 
 
-def _corrections(corpus: Path) -> tuple[list[Any], list[Problem]]:
+def _corrections(home: Path) -> tuple[list[Any], list[Problem]]:
     """Return the user's corrections and their bad rows; where there are none, nothing is imported for them."""
-    if not (corpus / CORRECTIONS).is_file():
+    if not (home / CORRECTIONS).is_file():
         return [], []
     from pipeline.engine.corrections import read_corrections
 
-    return read_corrections(corpus / CORRECTIONS)
+    return read_corrections(home / CORRECTIONS)
 
 
 def _rows_written(outputs: Path, told: str | None) -> dict[str, int] | None:

@@ -87,17 +87,14 @@ class Store:
 
     def records(self, cls: type[Record]) -> Iterator[list[Any]]:
         """Yield the records of a table, article by article; raises ``BrokenStoreError`` for what cannot be read."""
-        for data in self.parts(cls.table.name):
-            try:
-                yield unpack(cls, data)
-            except ValueError as error:
-                raise BrokenStoreError(str(error)) from None
+        return (_unpacked(cls, data) for data in self.parts(cls.table.name))
 
-    def duplicates(self) -> dict[str, str]:
-        """Return the first article of each text that several articles of this run share, by digest of the text."""
-        query = "select sha256, min(article_id) from run join results using (key) group by sha256 having count(*) > 1"
+    def record(self, cls: type[Record], article_id: str) -> list[Any]:
+        """Return the records that one article of this run has in a table."""
+        query = "select data from run join parts using (key) where article_id = ? and name = ?"
         with _told(self.path):
-            return {sha256: _text(first) for sha256, first in self.base.execute(query)}
+            found = self.base.execute(query, (_bytes(article_id), cls.table.name)).fetchone()
+        return _unpacked(cls, found[0]) if found else []
 
     def words(self) -> int:
         """Return how many words the articles of this run have."""
@@ -158,6 +155,13 @@ def remove_store(path: Path) -> None:
         path.with_name(name).unlink(missing_ok=True)
 
 
+def _unpacked(cls: type[Record], data: bytes) -> list[Any]:
+    try:
+        return unpack(cls, data)
+    except ValueError as error:
+        raise BrokenStoreError(str(error)) from None
+
+
 @contextmanager
 def _told(path: Path) -> Iterator[None]:
     """Tell a full or closed disk as ``OSError``, and everything else as a broken store."""
@@ -173,7 +177,3 @@ def _told(path: Path) -> Iterator[None]:
 def _bytes(text: str) -> bytes:
     """Return text as bytes that sort as the text does, whatever it holds."""
     return text.encode("utf-8", "surrogatepass")
-
-
-def _text(data: bytes) -> str:
-    return data.decode("utf-8", "surrogatepass")

@@ -26,24 +26,25 @@ class Written:
     kept: list[tuple[str, str]]
 
 
-def write_outputs(
-    store: Store,
-    corpus: Path,
-    outputs: Path,
-    problems: Sequence[Problem],
-    wanted: Sequence[Correction],
-    options: WriteOptions,
-    *,
-    extra: Iterable[str],
-) -> Written:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the user has a say in: formats, copies, the ``corrections``, the ``extra`` columns of ``articles``."""
+
+    write: WriteOptions
+    duplicates: str
+    corrections: Sequence[Correction]
+    extra: Iterable[str]
+
+
+def write_outputs(store: Store, home: Path, outputs: Path, problems: Sequence[Problem], choices: Choices) -> Written:
     """Write every table of the articles of this run into ``outputs``, whole or not at all.
 
-    ``wanted`` are the user's corrections; ``extra`` names the user's own columns of ``articles``.
+    ``home`` is the folder of the corpus, where the user's aliases lie.
     """
-    records, unmade = assemble(store, corpus, wanted)
+    records, unmade = assemble(store, home, choices.corrections, choices.duplicates)
     told = sorted([*problems, *unmade], key=place_of)
     records["problems"] = told
     with swapped(outputs, own_files()) as folder:
-        rows = write_tables(folder, records, options, extra=extra)
+        rows = write_tables(folder, records, choices.write, extra=choices.extra)
         kept = keep_edited(outputs, own_files())
     return Written(rows=rows, problems=told, files=own_files(), kept=kept)

@@ -44,8 +44,8 @@ class EntityIndex:
         self.groups: dict[Key, dict[str, Group]] = defaultdict(dict)
         self.together: Counter[tuple[Key, Key]] = Counter()
 
-    def add(self, mentions: Iterable[Mention]) -> None:
-        """Add the mentions of one article."""
+    def add(self, mentions: Iterable[Mention], *, counted: bool = True) -> None:
+        """Add the mentions of one article; those of a copy of another are known, but not ``counted``."""
         met: set[Key] = set()
         mentions = list(mentions)
         where = countries_of(mentions)
@@ -56,10 +56,11 @@ class EntityIndex:
             group.surfaces[mention.text] += 1
             group.genders[gender_in(mention.profile)] += 1
             group.roles.update(filter(None, mention.role.split(LIST_SEPARATOR)))
-            group.mentions += 1
-            group.articles += key not in met
+            group.mentions += counted
+            group.articles += counted and key not in met
             met.add(key)
-        self.together.update(pairs(met))
+        if counted:
+            self.together.update(pairs(met))
 
     def add_quote(self, label: str, name: str, profile: str, role: str) -> None:
         """Count a quote of a member, and take in the role that it gives unless the mentions give it."""
