@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import reporting, sayers, words
+from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.grammar.phrases import opens_phrase
 from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group
 from pipeline.quotes.records import Quote
 from pipeline.quotes.rules.cues import incise_at
 from pipeline.quotes.rules.sources import opens_source, source_at
-from pipeline.quotes.rules.terms import has_finite_verb, word_count
 from pipeline.quotes.text.sentences import Word
 
 # Between the verb and « que »: « a annoncé mardi à la presse que ».

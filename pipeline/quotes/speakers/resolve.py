@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.entities.spelling import is_initials
 from pipeline.language.patterns import one_of
 from pipeline.quotes.grammar.lexicon import confidence, words
-from pipeline.quotes.rules.terms import has_finite_verb
+from pipeline.quotes.grammar.passages import has_finite_verb
 from pipeline.quotes.speakers.descriptions import by_role, role_before
 from pipeline.quotes.speakers.institutions import Discourse, organisation
 from pipeline.quotes.speakers.interview import interviewee, whose_initials
