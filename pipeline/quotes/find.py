@@ -13,7 +13,7 @@ from pipeline.quotes.rules.blocks import find_blocks, signer
 from pipeline.quotes.rules.cues import after_subject, attribute
 from pipeline.quotes.rules.indirect import find_indirect
 from pipeline.quotes.rules.medium import read_medium
-from pipeline.quotes.rules.terms import term_kind
+from pipeline.quotes.rules.speech_or_term import term_kind
 from pipeline.quotes.speakers.resolve import resolve_speakers
 from pipeline.quotes.text.marks import Paragraph
 from pipeline.quotes.text.sentences import Sentence, View, floats, view_of

@@ -39,6 +39,7 @@ def _finite() -> re.Pattern[str]:
           | (?:n'|ne\s)\w+\s(?:pas|plus|jamais|rien|que)                     # « n'avance plus »
           | (?:rien|personne|nulle?)\s(?:n'|ne\s)\w+                         # « rien ne presse »
           | \w{{3,}}(?:aient|ait|eront|iront|erez|irez|rons|ront|issent|èrent)
+          | \w{{2,}}[eiudtvr]ra                                             # « rouvrira », « prendra »; not « opéra »
         )(?![^\W_])""",
         re.IGNORECASE | re.VERBOSE,
     )

@@ -4,6 +4,7 @@
 what the words look like (:mod:`pipeline.quotes.rules.speech_or_term`): the sum decides.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ SAID, SAID_IF_FINITE = 10, 4
 # So few words that no verb governs closely are a term.
 FEW = 2
 _STOPS = ".!?…"
+_FIRST = re.compile(r"^[^\W_]+['’]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class Passage:
     def near(self) -> list[str]:
         """The three words before, in lower case, commas left out."""
         return [w.lower for w in self.before[-3:] if w.text not in ",("]
+
+    @property
+    def first(self) -> str:
+        """The first of the words in marks, in lower case."""
+        return next(iter(_FIRST.findall(self.text.lower())), "")
 
     @property
     def sure(self) -> bool:
@@ -153,6 +160,17 @@ def unattributed(p: Passage) -> str | None:
     return "" if said or p.count >= SAID else p.term
 
 
+def introduced(p: Passage) -> str | None:
+    """« Morlac : « Le pont rouvrira en mai » » : a capital after a colon."""
+    colon = bool(p.before) and p.before[-1].text == ":"
+    return "" if colon and p.count >= 3 and p.text[:1].isupper() and p.cue else None
+
+
+def sourced(p: Passage) -> str | None:
+    """« La loi est « mort-née », selon l'expression d'un sénateur » : the source stands beside it."""
+    return "" if p.rule == "selon" and p.after == "," and not p.titled else None
+
+
 def whole_clause(p: Passage) -> str | None:
     """« Il juge que « rien n'est décidé » »."""
     return "" if p.finite and p.count >= 3 else None
@@ -173,18 +191,30 @@ def beside_term(p: Passage) -> str | None:
     return p.term if p.rule == "conjoined" and p.follows_term and p.count <= 3 else None
 
 
+def few_far(p: Passage) -> str | None:
+    """« Il accuse ceux qui, depuis dix ans, parlent de « race » » : far from the verb a word or two are a term."""
+    return p.term if p.cue and p.count <= FEW and p.cue.weak else None
+
+
 def governed(p: Passage) -> str | None:
-    """« Il dénonce un projet « bâclé » » ; far from the verb a word or two are a term."""
-    if p.cue and p.count <= FEW and p.cue.weak:
-        return p.term
-    if not p.cue or not (p.cue.near or p.rule == "conjoined"):
-        return None
-    return "" if not p.cue.weak or p.count >= 3 else p.term
+    """« Il dénonce un projet « bâclé » » : the verb of speech stands just before."""
+    return "" if p.cue and p.cue.near and not p.cue.weak else None
+
+
+def beside_speech(p: Passage) -> str | None:
+    """« … un projet « bâclé » et « hors de prix » » : as the one before."""
+    return "" if p.rule == "conjoined" or (p.cue and p.cue.near) else None
 
 
 def titled(p: Passage) -> str | None:
     """« Après « Les Vagues », il tourne » : a capital in the middle of a sentence."""
     return "title" if p.titled and not p.finite else None
+
+
+def equated(p: Passage) -> str | None:
+    """« …, dit Odile Roux, puisque c'est « le barème » » : a noun that the sentence itself sets."""
+    set_here = bool(p.near) and p.near[-1] in words("be") and p.first in words("determiner")
+    return "term" if set_here and p.count <= FEW and p.cue and not p.cue.near else None
 
 
 def irony(p: Passage) -> str | None:
@@ -199,8 +229,9 @@ def _after_colon(p: Passage) -> bool:
 
 Rule = Callable[[Passage], str | None]
 RULES: tuple[Rule, ...] = (
-    no_words, on_a_sign, denied, surely_said, called, named_by_participle, labelled, work, before_name, unattributed,
-    whole_clause, passive, titled_fragment, beside_term, governed, titled, irony,
+    no_words, denied, surely_said, called, named_by_participle, labelled, work, on_a_sign, before_name, unattributed,
+    introduced, whole_clause, sourced, passive, titled_fragment, beside_term, equated, few_far, governed, beside_speech,
+    titled, irony,
 )  # fmt: skip
 
 
@@ -211,8 +242,3 @@ def decide(passage: Passage, rules: Sequence[Rule] = RULES) -> tuple[str, str]:
         if kind is not None:
             return rule.__name__, kind
     return "other", ""
-
-
-def term_kind(clause: Clause, quote: Marked) -> str:
-    """Return what stands in the marks if it is not speech (title, name, term, irony), else nothing."""
-    return decide(read_passage(clause, quote))[1]
