@@ -1,22 +1,15 @@
 """Columns as the page carries them: short in memory and in JSON, and read back by ``data.js``."""
 
 from array import array
-from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
-
-from pipeline.records import Value
 
 
 class Packed(Protocol):
-    """A column that grows cell by cell."""
+    """A column that grows, some rows at a time."""
 
-    def append(self, value: Any) -> None:
-        """Add the cell of the next row."""
-
-    def __iter__(self) -> Iterator[Any]:
-        """Yield the cells."""
+    def extend(self, values: Iterable[Any]) -> None:
+        """Add the cells of the next rows."""
 
     def packed(self) -> Any:
         """Return what goes into the JSON."""
@@ -26,85 +19,85 @@ class Words:
     """Texts that come back often: each once, and its rank in every row.
 
     >>> words = Words()
-    >>> for value in ("direct", "mixed", "direct"):
-    ...     words.append(value)
+    >>> words.extend(["direct", "mixed", "direct", None])
     >>> words.packed()
-    {'pool': ['direct', 'mixed'], 'at': [0, 1, 0]}
+    {'pool': ['direct', 'mixed', ''], 'at': [0, 1, 0, 2]}
     """
 
-    def __init__(self, ranks: dict[str, int] | None = None) -> None:
-        """Begin; ``ranks`` may be shared by columns that hold the same texts."""
-        self.ranks = {} if ranks is None else ranks
-        self.at = array("l")
+    def __init__(self) -> None:
+        """Begin."""
+        self._ranks: dict[str, int] = {}
+        self._at = array("i")
 
-    def append(self, value: Value) -> None:
-        """Add a text, or a day as its ISO form; no value is the empty text."""
-        text = value.isoformat() if isinstance(value, date) else str(value or "")
-        self.at.append(self.ranks.setdefault(text, len(self.ranks)))
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the texts."""
-        pool = list(self.ranks)
-        return (pool[rank] for rank in self.at)
+    def extend(self, values: Iterable[str | None]) -> None:
+        """Add texts; none is the empty text."""
+        ranks = self._ranks
+        self._at.extend([ranks.setdefault(value or "", len(ranks)) for value in values])
 
     def packed(self) -> Any:
         """Return the texts and the ranks."""
-        return {"pool": list(self.ranks), "at": self.at.tolist()}
+        return {"pool": list(self._ranks), "at": self._at.tolist()}
+
+
+class Ranks:
+    """Ids of rows of another table, each as the rank of its row; -1 where there is none.
+
+    >>> column = Ranks({"per-anne-vial": 0, "per-luc-morel": 1})
+    >>> column.extend(["per-luc-morel", None])
+    >>> column.packed()
+    [1, -1]
+    """
+
+    def __init__(self, ranks: Mapping[str, int]) -> None:
+        """Begin; ``ranks`` are those of the other table."""
+        self._ranks = ranks
+        self._at = array("i")
+
+    def extend(self, values: Iterable[str]) -> None:
+        """Add ids."""
+        self._at.extend([self._ranks.get(value, -1) for value in values])
+
+    def packed(self) -> Any:
+        """Return the ranks."""
+        return self._at.tolist()
 
 
 class Steps:
     """Whole numbers that grow slowly: each as its difference from the one before.
 
     >>> steps = Steps()
-    >>> for value in (100, 103, 103, 2):
-    ...     steps.append(value)
+    >>> steps.extend([100, 103, 103, 2])
     >>> steps.packed()
     {'steps': [100, 3, 0, -101]}
     """
 
     def __init__(self) -> None:
         """Begin."""
-        self.values = array("l")
+        self._steps = array("q")
+        self._last = 0
 
-    def append(self, value: int | None) -> None:
-        """Add a number."""
-        self.values.append(value or 0)
-
-    def __iter__(self) -> Iterator[int]:
-        """Yield the numbers."""
-        return iter(self.values)
+    def extend(self, values: Iterable[int]) -> None:
+        """Add numbers."""
+        for value in values:
+            self._steps.append(value - self._last)
+            self._last = value
 
     def packed(self) -> Any:
         """Return the differences."""
-        values = self.values.tolist()
-        return {"steps": [new - old for old, new in zip([0, *values], values, strict=False)]}
+        return {"steps": self._steps.tolist()}
 
 
 class Numbers:
-    """Numbers as they are; whole ones without a point, ``None`` where there is none.
-
-    >>> numbers = Numbers()
-    >>> for value in (Decimal("3500000000"), Decimal("2.29"), None):
-    ...     numbers.append(value)
-    >>> numbers.packed()
-    [3500000000, 2.29, None]
-    """
+    """Numbers as they are, ``None`` where there is none."""
 
     def __init__(self) -> None:
         """Begin."""
-        self.values: list[int | float | None] = []
+        self._values: list[int | float | None] = []
 
-    def append(self, value: Decimal | int | None) -> None:
-        """Add a number."""
-        if isinstance(value, Decimal):
-            self.values.append(int(value) if value == value.to_integral_value() else float(value))
-        else:
-            self.values.append(value)
-
-    def __iter__(self) -> Iterator[int | float | None]:
-        """Yield the numbers."""
-        return iter(self.values)
+    def extend(self, values: Iterable[int | float | None]) -> None:
+        """Add numbers."""
+        self._values.extend(values)
 
     def packed(self) -> Any:
         """Return the numbers."""
-        return self.values
+        return self._values

@@ -97,7 +97,7 @@ def no_words(p: Passage) -> str | None:
 
 def on_a_sign(p: Passage) -> str | None:
     """« Sur la pancarte, on pouvait lire « Non à la fermeture » »."""
-    read = p.cue and p.cue.verb == "lire" and p.rule != "inversion"
+    read = p.cue and p.cue.verb == "lire" and p.rule != "inversion" and words("naming").isdisjoint(p.near)
     return "slogan" if read and p.cue and p.cue.speaker and p.cue.speaker.kind == "pronoun" else None
 
 
@@ -229,7 +229,7 @@ def _after_colon(p: Passage) -> bool:
 
 Rule = Callable[[Passage], str | None]
 RULES: tuple[Rule, ...] = (
-    no_words, denied, surely_said, called, named_by_participle, labelled, work, on_a_sign, before_name, unattributed,
+    no_words, on_a_sign, denied, surely_said, called, named_by_participle, labelled, work, before_name, unattributed,
     introduced, whole_clause, sourced, passive, titled_fragment, beside_term, equated, few_far, governed, beside_speech,
     titled, irony,
 )  # fmt: skip
