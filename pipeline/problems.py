@@ -15,6 +15,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "bad-archive": (READ, "Cette archive est abîmée ou d'un genre qui n'est pas lu ({error}) ; refaites-la en .zip."),
     "bad-array": (READ, "Le fichier est abîmé après l'article {position} ({error}) : les suivants ne sont pas lus."),
     "bad-json": (READ, "Ligne {line} : ce n'est pas du JSON lisible ({error}). Cette ligne est laissée de côté."),
+    "bad-markup": (READ, "Ce fichier n'est pas du XML lisible ; exportez-le de nouveau."),
     "bad-row": (READ, "Ligne {line} : la ligne est mal formée ({error}). Elle est laissée de côté."),
     "binary-file": (
         READ,
@@ -41,6 +42,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "linked-folder": (READ, "Ce dossier est un lien : il n'est pas lu. Copiez-le, ou donnez le dossier lui-même."),
     "locked-archive": (READ, "Ce fichier de l'archive est protégé par un mot de passe : décompressez-le."),
+    "locked-file": (READ, "Ce fichier est protégé par un mot de passe : enregistrez-en une copie sans protection."),
     "long-header": (
         READ,
         "La première ligne, qui doit nommer les colonnes, est trop longue : ce n'est pas un tableau d'articles.",
@@ -64,9 +66,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "La colonne « {name} » semble utile mais n'est pas reconnue ; si elle l'est : --column {field}={name}.",
     ),
     "reader-failed": (READ, "La lecture de ce fichier a échoué ({error}) ; enregistrez-le en .txt ou en .csv."),
+    "scanned-pdf": (READ, "Ce PDF ne contient que des images : passez-le par une reconnaissance de caractères (OCR)."),
     "too-deep": (READ, "La structure de ce fichier est trop imbriquée pour être lue."),
     "too-large": (READ, "Ce fichier est trop grand pour être lu d'un bloc (au plus {most} Mio) : découpez-le."),
     "too-many-elements": (READ, "Cette page a trop d'éléments (plus de {most}) pour être celle d'un article."),
+    "truncated-text": (READ, "Article {key} : ce n'est qu'un résumé, coupé par la source."),
+    "unknown-markup": (
+        READ,
+        "Ce XML n'est pas d'un genre connu ; mettez chaque article dans un élément <text>, ou exportez-le en CSV.",
+    ),
     "unknown-metadata": (READ, "{count} articles de metadata.csv ne sont pas dans le dossier : {ids}."),
     "unknown-suffix": (
         READ,

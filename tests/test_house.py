@@ -24,10 +24,10 @@ MAY_IMPORT = {
     "amounts": {"language", "model.docs", *WORDS},
     "dates": {"language", "model.docs", *WORDS},
     "entities": {"language", "model.docs", *WORDS},
-    "quotes": {"language", "model.docs", "entities", *WORDS},
+    "quotes": {"language", "model", "entities", *WORDS},
     "extractors": {"entities", "amounts", "dates", "quotes"},
     "spacy_components": {"extractors", "registry"},
-    "output": {"extractors", "entities.records", "language", *WORDS},
+    "output": {"extractors", "entities.records", "amounts.find", "dates.find", "quotes.records", "language", *WORDS},
     "engine": {
         "extractors", "entities", "amounts", "dates", "quotes", "language", "model", "reading", "output", *WORDS
     },

@@ -19,7 +19,7 @@ from pipeline.engine.extract import extract_batch
 from pipeline.model import fast
 from pipeline.model.decoder import EntityDecoder
 from pipeline.model.docs import count_words, text_of
-from pipeline.model.fast import FormMemory
+from pipeline.model.forms import FormMemory
 from pipeline.model.load import MODEL, UNUSED, load_model
 from pipeline.output.tables import TABLES
 

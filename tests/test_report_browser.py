@@ -79,9 +79,9 @@ class Reader:
     def go(self, route: str) -> None:
         """Open a page of the report, as a link does."""
         self.page.evaluate("route => { location.hash = '#/' + route }", route)
-        self.page.wait_for_function("route => location.hash === '#/' + route", arg=route)
         name = route.split("/")[0].split("?")[0]
-        self.page.wait_for_function(f"document.querySelector('nav [aria-current]').hash === '#/{name}'")
+        self.page.wait_for_selector(f"nav [aria-current][href='#/{name}']")
+        self.page.evaluate("() => new Promise(requestAnimationFrame)")  # the same page may be drawn anew
 
     def rows(self, page: str) -> list[str]:
         """Return the text of the rows of a list."""

@@ -1,9 +1,39 @@
 """How TIMEX3 and EDTF write the points of the calendar."""
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from pipeline.dates.calendar import Point
+
+class Unit(Protocol):
+    """What is written of a point of the calendar (see :class:`pipeline.dates.calendar.Point`)."""
+
+    @property
+    def unit(self) -> str:  # noqa: D102
+        ...
+
+    @property
+    def year(self) -> int | None:  # noqa: D102
+        ...
+
+    @property
+    def number(self) -> int | None:  # noqa: D102
+        ...
+
+    @property
+    def day(self) -> int | None:  # noqa: D102
+        ...
+
+    @property
+    def weekday(self) -> int | None:  # noqa: D102
+        ...
+
+    @property
+    def part(self) -> str:  # noqa: D102
+        ...
+
+    @property
+    def complete(self) -> bool:  # noqa: D102
+        ...
+
 
 # How many months each unit of a year has.
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6}
@@ -12,7 +42,7 @@ YEARS_IN = {"year": 1, "decade": 10, "century": 100}
 SEASONS = {1: ("SP", 3), 2: ("SU", 6), 3: ("FA", 9), 4: ("WI", 12)}
 
 
-def timex_day(point: "Point") -> str:
+def timex_day(point: Unit) -> str:
     """Return the TIMEX3 value of a point, without its part of the day."""
     year = "XXXX" if point.year is None else f"{point.year:04d}" if point.year > 0 else f"BC{1 - point.year:04d}"
     number = "XX" if point.number is None else f"{point.number:02d}"
@@ -43,7 +73,7 @@ def timex_part(part: str) -> str:
     return f"T{part}" if part.isalpha() or ":" in part else f"T{part}:00"
 
 
-def edtf_day(point: "Point") -> str:
+def edtf_day(point: Unit) -> str:
     """Return the EDTF value of a point, without its hour; empty where EDTF has none."""
     year = "XXXX" if point.year is None else f"{point.year:04d}" if point.year >= 0 else f"-{-point.year:04d}"
     if point.unit in YEARS_IN:
@@ -60,7 +90,7 @@ def edtf_day(point: "Point") -> str:
     return f"{year}-{number}-{'XX' if point.day is None else f'{point.day:02d}'}"
 
 
-def _edtf_years(point: "Point", year: str) -> str:
+def _edtf_years(point: Unit, year: str) -> str:
     hidden = {"year": 0, "decade": 1, "century": 2}[point.unit]
     if not hidden or point.year is None:
         return year
@@ -69,7 +99,7 @@ def _edtf_years(point: "Point", year: str) -> str:
     return year[:-hidden] + "X" * hidden
 
 
-def edtf_part(point: "Point") -> str:
+def edtf_part(point: Unit) -> str:
     """Return the clock time; EDTF writes it on whole dates only, and has no parts of the day."""
     if not point.complete or point.part.isalpha() or not point.part:
         return ""

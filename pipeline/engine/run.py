@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -32,8 +31,8 @@ from pipeline.problems import problem
 from pipeline.reading.corpus import ReadOptions, count_articles, read_corpus
 from pipeline.records import Problem
 
-# Articles that a worker is given at once.
-BATCH = 16
+# Articles that a worker is given at once, and characters from which it is given no more: some 12,000 words.
+BATCH, CHARACTERS = 64, 75_000
 
 log = logging.getLogger(__name__)
 
@@ -174,8 +173,15 @@ def killed(article: Article) -> Result:
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    articles = iter(articles)
-    while batch := list(islice(articles, BATCH)):
+    batch: list[Article] = []
+    characters = 0
+    for article in articles:
+        batch.append(article)
+        characters += len(article.text)
+        if len(batch) >= BATCH or characters >= CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
         yield batch
 
 

@@ -79,13 +79,18 @@ def _beside(text: str, place: Name) -> Iterable[tuple[str, int]]:
     found = _PEOPLE.search(before)
     if found and found["people"].lower() in demonyms():
         yield "f" if found["f"] else "m", FEMININE_ROLE
-    led = before.rstrip(" ").rsplit(" ", 1)[-1].rsplit("\n", 1)[-1]
-    if led.lower() in name_words("leads_name") or led.lower().endswith(("d'", "qu'")):
+    if _is_led(text, place):
         return
     agrees = _AGREES.match(text, place.end, place.end + 80)
     gender = _agreement(agrees["word"], agrees["born"]) if agrees else ""
     if gender:
         yield gender, AGREEMENT
+
+
+def _is_led(text: str, place: Name) -> bool:
+    """Tell a name after a preposition: « la mort de Vial, survenue hier », « marié avec Vial »."""
+    led = text[max(0, place.start - _NEAR) : place.start].rstrip(" ").rsplit(" ", 1)[-1].rsplit("\n", 1)[-1].lower()
+    return led in name_words("leads_name") or led.endswith(("d'", "qu'"))
 
 
 def _agreement(word: str | None, born: str | None) -> str:
@@ -105,7 +110,7 @@ def _pronouns(text: str, places: Sequence[Name]) -> Iterable[tuple[Name, str]]:
     for place, following in pairwise([*places, Name(len(text), len(text), "")]):
         close = text.find("\n", place.end)
         stop = min(following.start, close if close >= 0 else len(text))
-        found = _ELLE.search(text, place.end, stop)
+        found = None if _is_led(text, place) else _ELLE.search(text, place.end, stop)
         if found:
             yield place, "f" if found["f"] or found["f2"] else "m"
 

@@ -176,7 +176,9 @@ def _before(text: str, low: int, name: Name) -> _Phrase | None:
         if noun is None or reach(tokens, at + 1) < len(tokens) or not _leads(tokens, at):
             continue
         first, determiner = _opened(tokens, at)
-        if first and tokens[first - 1].lower() in name_words("role_never"):
+        if (first and tokens[first - 1].lower() in name_words("role_never")) or (
+            not determiner and tokens[first] in name_words("verb_or_noun")
+        ):
             return None
         if comma and not _is_apposed(text, name, determiner, first == 0 and not cut and sentence):
             return None
@@ -253,6 +255,20 @@ def is_former(description: str) -> bool:
     """
     words = fold(description).replace("'", " ").split()
     return bool({"ancien", "ancienne", "ex"} & set(words[:3]))
+
+
+def role_in(phrase: str) -> str:
+    """Return a phrase from its noun of person on, nothing if it has none among its first words.
+
+    >>> role_in("l'ancien maire de Brest"), role_in("de l'Université Laval")
+    ('ancien maire de Brest', '')
+    """
+    marks = list(TOKEN.finditer(phrase))
+    at, _ = _opening([m[0] for m in marks])
+    if at >= len(marks) or noun_of(marks[at][0]) is None:
+        return ""
+    first, _ = _opened([m[0] for m in marks], at)
+    return phrase[marks[first].start() :]
 
 
 @cache

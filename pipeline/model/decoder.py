@@ -2,22 +2,27 @@
 
 spaCy decides the action of each word in turn (begin, in, last, unit, out), and asks of each action whether it is
 allowed. But outside an entity the scores of a word depend on its own vector alone, and inside one on the vectors of
-the word, the one before and the first one: so the words where an entity may begin are found for the whole article at
-once, and only the words of entities are followed one by one.
+the word, the one before and the first one: so the words where an entity may begin are found for a whole batch of
+articles at once, and only the words of entities are followed one by one.
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, islice, pairwise
 from typing import Any
 
 import numpy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from thinc.api import NumpyOps
 
 # Articles whose vectors are asked for together.
 BATCH = 32
 
+# thinc's product: the words of several articles meet in it, and it computes every row alike.
+_product = NumpyOps().gemm
+
 Array = Any
+Found = tuple[int, int, str]
 
 
 @Language.factory("entity_decoder")
@@ -42,7 +47,7 @@ class EntityDecoder:
         self.bias = lower.get_param("b").ravel()
         # What stands for the last two outside an entity.
         self.nothing = lower.get_param("pad").reshape(slots, width * pieces)[1:].sum(axis=0) + self.bias
-        self.upper = upper.get_param("W").T.copy(), upper.get_param("b")
+        self.upper, self.upper_bias = upper.get_param("W").T.copy(), upper.get_param("b")
         actions = {ner.moves.get_class_name(place): place for place in range(ner.moves.n_moves)}
         self.labels = [name[2:] for name in actions if name.startswith("B-")]
         self.begin, self.within, self.last, self.unit = (
@@ -58,49 +63,66 @@ class EntityDecoder:
         """Find the entities of many Docs, ``batch_size`` at a time."""
         stream = iter(docs)
         while batch := list(islice(stream, batch_size)):
-            vectors = self.tok2vec.predict(batch)
-            after = numpy.cumsum([len(doc) for doc in batch])
-            for doc, own in zip(batch, numpy.split(vectors, after[:-1]), strict=True):
-                if len(doc):
-                    doc.set_ents([Span(doc, *found) for found in self.decode(own, doc.to_array("IS_SPACE"))])
+            full = [doc for doc in batch if len(doc)]
+            if full:
+                spaces = numpy.concatenate([doc.to_array("IS_SPACE") for doc in full])
+                ends = list(accumulate(map(len, full)))
+                for doc, found in zip(full, self.decode(self.tok2vec.predict(full), spaces, ends), strict=True):
+                    doc.set_ents([Span(doc, *entity) for entity in found])
             yield from batch
 
-    def decode(self, vectors: Array, spaces: Array) -> list[tuple[int, int, str]]:
-        """Return the entities of an article: first word, word after, label.
+    def decode(self, vectors: Array, spaces: Array, ends: Sequence[int]) -> list[list[Found]]:
+        """Return the entities of articles that stand one after the other: first word, word after, label of each.
 
-        ``vectors``: words x width. ``spaces``: which words are blank; no entity begins at these.
+        ``vectors``: words x width. ``spaces``: which words are blank; no entity begins at these. ``ends``: where each
+        article ends.
         """
-        own = vectors @ self.word
-        scores = self._scores(own + self.nothing)
+        own = by_article(vectors, self.word, ends)
+        scores = by_article(_best(own + self.nothing), self.upper, ends) + self.upper_bias
         alone, begins = scores[:, self.unit], scores[:, self.begin]
-        begins[-1] = -numpy.inf
+        lasts = numpy.asarray(ends) - 1
+        begins[lasts] = -numpy.inf
         best = numpy.maximum(alone, begins)
         starts = numpy.flatnonzero((best.max(axis=1) > scores[:, self.out]) & (spaces == 0))
         kinds = best[starts].argmax(axis=1)
         several = begins[starts, kinds] > alone[starts, kinds]
-        ends = starts + 1
-        ends[several] = self._ends(own, vectors, starts[several], kinds[several])
-        found: list[tuple[int, int, str]] = []
-        for start, end, kind in zip(starts.tolist(), ends.tolist(), kinds.tolist(), strict=True):
-            if not found or start >= found[-1][1]:
-                found.append((start, end, self.labels[kind]))
+        after = starts + 1
+        after[several] = self._ends(own, vectors, starts[several], kinds[several], lasts)
+        owners = numpy.searchsorted(lasts, starts)
+        found: list[list[Found]] = [[] for _ in ends]
+        firsts = [0, *ends]
+        free = 0
+        for start, end, kind, owner in zip(*(a.tolist() for a in (starts, after, kinds, owners)), strict=True):
+            if start >= free:
+                found[owner].append((start - firsts[owner], end - firsts[owner], self.labels[kind]))
+                free = end
         return found
 
-    def _scores(self, hidden: Array) -> Array:
-        """Return the score of every action from the sums of the slots (maxout over pairs, then a linear layer)."""
-        weights, bias = self.upper
-        return numpy.maximum(hidden[:, 0::2], hidden[:, 1::2]) @ weights + bias
-
-    def _ends(self, own: Array, vectors: Array, starts: Array, kinds: Array) -> Array:
+    def _ends(self, own: Array, vectors: Array, starts: Array, kinds: Array, lasts: Array) -> Array:
         """Return where the entities of several words that begin at ``starts`` end, as if each were the only one."""
-        first = vectors[starts] @ self.first + self.bias
+        first = _product(vectors[starts], self.first) + self.bias
+        lasts = lasts[numpy.searchsorted(lasts, starts)]
         ends = starts + 1
         open_ = numpy.arange(len(starts))
         while open_.size:
             words, kind = ends[open_], kinds[open_]
-            scores = self._scores(own[words] + first[open_] + vectors[words - 1] @ self.before)
+            hidden = own[words] + first[open_] + _product(vectors[words - 1], self.before)
+            scores = _product(_best(hidden), self.upper) + self.upper_bias
             ends[open_] += 1
             rows = numpy.arange(len(open_))
             goes_on = scores[rows, self.within[kind]] > scores[rows, self.last[kind]]
-            open_ = open_[goes_on & (words + 1 < len(vectors))]
+            open_ = open_[goes_on & (words < lasts[open_])]
         return ends
+
+
+def by_article(rows: Array, weights: Array, ends: Sequence[int]) -> Array:
+    """Return ``rows @ weights`` by NumPy's product, which is shown the rows of one article at a time."""
+    found = numpy.empty((len(rows), weights.shape[1]), rows.dtype)
+    for start, end in pairwise([0, *ends]):
+        numpy.matmul(rows[start:end], weights, out=found[start:end])
+    return found
+
+
+def _best(hidden: Array) -> Array:
+    """Return the greater of each pair of pieces (maxout)."""
+    return numpy.maximum(hidden[:, 0::2], hidden[:, 1::2])

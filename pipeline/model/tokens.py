@@ -1,4 +1,8 @@
-"""The tokenizer, safe from texts that are no prose.
+"""The tokenizer: spaCy's, made to remember what it has cut, and safe from texts that are no prose.
+
+A chunk is what stands between blanks. spaCy's tokenizer remembers how it has cut a chunk; but once a text has shown
+it a special case (« c'est », « M. ») it remembers nothing more of that text, so that it cuts nearly every chunk anew.
+Here the chunks that are new are shown to it before the text, one by one.
 
 spaCy's tokenizer takes marks off a chunk one by one, and copies the rest each time: on twenty thousand marks in a row
 it never ends. A run without a blank so long is no word; it is one token here. « ›. » is one word to it and two here:
@@ -10,6 +14,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from pipeline.model.affixes import quicken_affixes
 from pipeline.model.docs import keep_text
 
 # Characters without a blank that no word and no address has.
@@ -18,6 +23,9 @@ _RUN = re.compile(rf"\S{{{LONGEST},}}+")
 # Quotation marks that the model has never met, and those that it reads in their place.
 MARKS = {"‹": "«", "›": "»", "‟": "“", "〝": "“", "〞": "”"}
 _SHOWN = str.maketrans(MARKS)
+_MARK = re.compile(f"[{''.join(MARKS)}]")
+# Chunks that spaCy's tokenizer is made to remember (its own default: 10,000).
+CHUNKS = 200_000
 
 
 class Tokenizer:
@@ -32,6 +40,9 @@ class Tokenizer:
     def __init__(self, inner: Any) -> None:
         """Stand for ``inner``."""
         self.inner = inner
+        self.known: set[str] = set()
+        inner.max_cache_size = CHUNKS
+        quicken_affixes(inner)
 
     def __getattr__(self, name: str) -> Any:
         """Give what ``inner`` has."""
@@ -39,7 +50,10 @@ class Tokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Return the Doc of a text."""
-        shown = _RUN.sub(_letters, text).translate(_SHOWN)
+        shown = _RUN.sub(_letters, text)
+        if _MARK.search(shown):
+            shown = shown.translate(_SHOWN)
+        self._learn(shown)
         cut = self.inner(shown)
         if shown == text:
             return keep_text(cut, text)
@@ -47,6 +61,17 @@ class Tokenizer:
         doc = Doc(cut.vocab, words=words, spaces=[bool(token.whitespace_) for token in cut])
         doc.from_array(["NORM"], cut.to_array(["NORM"]))
         return keep_text(doc, text)
+
+    def _learn(self, text: str) -> None:
+        """Have the new chunks of a text remembered: those of letters alone together, the others each by itself."""
+        new = set(text.split()).difference(self.known)
+        if not new or len(self.known) + len(new) > CHUNKS or self.inner.vocab.in_memory_zone:
+            return
+        self.known |= new
+        plain = [chunk for chunk in new if chunk.isalpha() and chunk not in self.inner.rules]
+        self.inner(" ".join(plain))
+        for chunk in new.difference(plain):
+            self.inner(chunk)
 
 
 def teach_marks(vocab: Any) -> None:

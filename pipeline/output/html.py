@@ -1,32 +1,33 @@
 """``rapport.html``: one page to explore the tables, without a network and without a server."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.output.formats import Sink, WriteOptions, Writer, writer
-from pipeline.output.report.gather import Gathered
+from pipeline.output.formats import WriteOptions, Writer, writer
+from pipeline.output.joined import Joined
 from pipeline.output.report.page import page
-from pipeline.records import Column, Record
 
 NAME = "rapport.html"
 
 
 @writer("html")
 class HtmlWriter(Writer):
-    """Gathers the tables while they are poured, and writes the page once they are all there."""
+    """Writes the page once all tables are there, the problems included."""
 
     files = frozenset({NAME})
+    joins = True
 
     def __init__(self, folder: Path, options: WriteOptions) -> None:
         """Prepare to write into ``folder``."""
-        self.path = folder / NAME
-        self.gathered = Gathered()
+        self.path, self.corpus = folder / NAME, options.corpus
+        self.base: Joined | None = None
 
-    def table(self, cls: type[Record], columns: Sequence[Column]) -> Sink:
-        """Begin a table."""
-        return self.gathered.sink(cls, columns)
+    def joined(self, base: Joined) -> None:
+        """Keep the base until the last problem is in it."""
+        self.base = base
 
     def close(self, *, failed: bool) -> None:
         """Write the page."""
-        if not failed:
-            self.path.write_text(page(self.gathered), "utf-8", errors="replace")
+        if failed or self.base is None:
+            return
+        with self.path.open("w", encoding="utf-8", errors="replace", newline="\n") as handle:
+            handle.writelines(page(self.base, self.corpus))

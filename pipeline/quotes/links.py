@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.entities.cast import Cast, Member
+from pipeline.entities.roles import role_in
 from pipeline.quotes.records import Quote
 from pipeline.records import LIST_SEPARATOR
 
@@ -47,8 +48,23 @@ def _with_member(quote: Quote, cast: Cast, by_name: dict[str, list[Member]]) -> 
         found = by_name.get(quote.speaker_name, [])
         member = min(found, key=lambda m: (m is not named, _LABELS.index(m.label)), default=None)
     if member is None or not quote.speaker_name:
-        return quote
-    return replace(quote, speaker_name=member.name, speaker_label=member.label, speaker_profile=member.profile)
+        return replace(quote, speaker_role=role_in(quote.speaker_role)) if quote.speaker_kind == "name" else quote
+    return replace(
+        quote,
+        speaker_name=member.name,
+        speaker_label=member.label,
+        speaker_profile=member.profile,
+        speaker_role=_role(quote, member),
+    )
+
+
+def _role(quote: Quote, member: Member) -> str:
+    """Return what the text calls the speaker there: as the cast has read it, else as the quote has."""
+    start, end = quote.speaker_start, quote.speaker_end
+    if start is None or end is None or member.label != "PER":
+        return quote.speaker_role
+    read = next((role.text for role in member.roles if start <= role.start < end), "")
+    return read or role_in(quote.speaker_role)
 
 
 def _is_name(quote: Quote) -> bool:

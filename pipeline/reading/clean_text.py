@@ -26,12 +26,15 @@ Lines = Literal["paragraphs", "any", "cut"]
 def clean_text(text: str, lines: Lines = "any") -> str:
     """Return the text of an article: decoded characters mended, lines cut hard joined, residue of the export out.
 
-    A text of whole paragraphs comes back as it is.
+    A user's own text keeps every line: what an export or a page adds is taken out only of those (``lines`` is
+    ``paragraphs`` or ``cut``). A text of whole paragraphs comes back as it is.
 
-    >>> clean_text("Le 12\\nmars 2023, le pro\\u00adjet a été voté.\\r\\nPublicité\\r\\nFin.")
+    >>> clean_text("Le 12\\nmars 2023, le pro\\u00adjet a été voté.\\r\\nFin.")
     'Le 12 mars 2023, le projet a été voté.\\nFin.'
+    >>> clean_text("Fin.\\nPublicité"), clean_text("Fin.\\nPublicité", "paragraphs")
+    ('Fin.\\nPublicité', 'Fin.')
     """
-    text = without_residue(clean(text))
+    text = clean(text) if lines == "any" else without_residue(clean(text))
     return text if lines == "paragraphs" else rejoin(text, cut=lines == "cut")
 
 

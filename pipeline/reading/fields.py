@@ -1,6 +1,7 @@
 """From what a table, a page or an export says of an article to an Article: the one place where articles are made."""
 
 from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
 
 from pipeline.articles import Article
 from pipeline.reading.clean_text import Lines, clean_text
@@ -35,7 +36,8 @@ def article_of(
     if stated and published is None:
         yield source.problem("bad-date", article_id=article_id, value=one_line(stated)[:40])
         published = dispatch_day(text)
-    paper, edition = paper_and_edition(clean(fields.get("source", "")))
+    named = clean(fields.get("source", "")).strip()
+    paper, edition = paper_and_edition(host_of(named) if is_address(named) else named)
     yield Article(
         article_id=article_id,
         path=source.path,
@@ -45,7 +47,7 @@ def article_of(
         title=title_of(clean(fields.get("title", "")), paper),
         author=author_name(clean(fields.get("author", ""))),
         published=published,
-        url=clean(fields.get("url", "")).strip(),
+        url=clean(fields.get("url", "")).strip() or (named if is_address(named) else ""),
         language=clean(fields.get("language", "")).strip(),
         extra={clean(name): clean(value) for name, value in (extra or {}).items()},
     )
@@ -63,6 +65,20 @@ def as_text(value: object, *, joint: str = LIST_SEPARATOR) -> str:
         named = (value.get(name) for name in ("name", "@value", "value", "title", "text", "content"))
         return as_text(next((v for v in named if v), ""), joint=joint)
     return "" if value is None else str(value)
+
+
+def is_address(value: str) -> bool:
+    """Tell whether a value is an address of the web."""
+    return value.startswith(("http://", "https://"))
+
+
+def host_of(address: str) -> str:
+    """Return the name of the site of an address.
+
+    >>> host_of("https://www.lavoix.example/a")
+    'lavoix.example'
+    """
+    return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 def _assembled(fields: Mapping[str, str]) -> str:

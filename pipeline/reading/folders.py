@@ -22,6 +22,8 @@ _OWN = re.compile(r"\..+\.glaneur-|.*\.glaneur-(?:cache|lock)|\.glaneur")
 PACKAGE, MADE_BY = "datapackage.json", b'"name": "glaneur"'
 # Folders that browsers put beside a page that they save.
 _PAGE_FILES = re.compile(r"(.+)[_ -](?:files|fichiers)")
+# What Prospero says of the text of the same name.
+CONTEXT = ".ctx"
 # A locked copy that an office leaves while a document is open.
 _OFFICE_LOCK = ("~$", ".~lock.")
 
@@ -91,7 +93,7 @@ def _files(corpus: Path, options: ReadOptions) -> Iterator[tuple[str, Path | Pro
         yield from _folders(base, folders, files, corpus, options)
         for name in files:
             path = _relative(base / name, corpus)
-            if path not in SETTINGS and not _OWN.match(name):
+            if path not in SETTINGS and not _OWN.match(name) and not _is_context(name, files):
                 yield path, _readable(base / name, path)
     for error in refused:
         path = _relative(Path(os.fsdecode(error.filename)), corpus)
@@ -114,6 +116,12 @@ def _folders(
         else:
             entered.append(name)
     folders[:] = entered
+
+
+def _is_context(name: str, files: list[str]) -> bool:
+    """Tell whether a file says what is known of the text beside it (Prospero)."""
+    path = PurePosixPath(name)
+    return path.suffix.lower() == CONTEXT and any(path.stem + other in files for other in (".txt", ".TXT"))
 
 
 def _belongs_to_page(name: str, files: list[str]) -> bool:

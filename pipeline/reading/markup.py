@@ -4,12 +4,14 @@ import codecs
 import io
 import re
 from collections.abc import Iterable, Iterator
+from html import entities
 from typing import Any, BinaryIO
 
 from lxml import etree, html
 
 from pipeline.language.lists import load
-from pipeline.reading.decode import encoding_of_stream
+from pipeline.reading.decode import decode, encoding_of_stream
+from pipeline.reading.formats import Source, UnreadableError
 
 # One article of a file of many may have so many characters, and markup so many levels.
 LARGEST_PIECE = 8 << 20
@@ -24,6 +26,10 @@ CELLS = frozenset(("td", "th"))
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>", re.DOTALL | re.IGNORECASE)
+_NAMED = re.compile(r"&(?:([a-zA-Z]\w{0,31});|(?!#\d+;|#x[0-9a-fA-F]+;))")
+_ROOT = re.compile(
+    r"\ufeff?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>\s*)*<([\w:.-]+)", re.DOTALL
+)
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 
 
@@ -44,14 +50,53 @@ def xml_parser() -> etree.XMLParser:
 def parse_xml(text: str) -> Any:
     """Return the root of an XML text, mended where it is broken; None where there is nothing to mend.
 
-    >>> parse_xml("<a><b>Été</b>").findtext("b")
-    'Été'
+    Names of characters (``&eacute;``) are read as in HTML; entities that the file declares are not.
+
+    >>> parse_xml("<a><b>&Eacute;t&eacute; & co</b>").findtext("b")
+    'Été & co'
     """
-    bare = _DOCTYPE.sub("", _DECLARATION.sub("", text, count=1), count=1)
+    bare = _DOCTYPE.sub("", _DECLARATION.sub("", text, count=1), count=1).lstrip("\ufeff \n\r\t")
+    bare = _NAMED.sub(_character, bare)
     try:
         return etree.fromstring(bare.encode("utf-8", "replace"), xml_parser())
     except etree.XMLSyntaxError:
         return None
+
+
+def _character(found: re.Match[str]) -> str:
+    """Return a named or bare ``&`` as XML has it."""
+    name = found[1]
+    if name is None:
+        return "&amp;"
+    if name in ("amp", "lt", "gt", "quot", "apos"):
+        return found[0]
+    return entities.html5.get(f"{name};", "")
+
+
+def xml_of(source: Source) -> Any:
+    """Return the root of an XML file; raise ``UnreadableError`` where there is none."""
+    data = source.read()
+    root = parse_xml(decode(data, declared=declared_encoding(data)).text)
+    if root is None:
+        raise UnreadableError("bad-markup")
+    return root
+
+
+def find(root: Any, *names: str) -> Any:
+    """Return the first element below ``root`` that has the first of these names, in any namespace; else the next."""
+    return next((e for name in names for e in elements(root, name)), None)
+
+
+def elements(root: Any, *names: str) -> list[Any]:
+    """Return the elements below ``root`` that have one of these names, in any namespace, whatever the case."""
+    wanted = {name.lower() for name in names}
+    return [e for e in root.iter() if name_of(e) in wanted]
+
+
+def root_name(source: Source) -> str:
+    """Return the name of the root of an XML file, in small letters, without its namespace; empty if it is none."""
+    found = _ROOT.match(source.opening)
+    return found[1].rpartition(":")[2].lower() if found else ""
 
 
 def parse_html(text: str) -> Any:

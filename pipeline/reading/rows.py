@@ -5,8 +5,8 @@ from itertools import chain, islice
 
 from pipeline.articles import Article
 from pipeline.reading.clean_text import cell_text
-from pipeline.reading.columns import guess_columns, overlooked
-from pipeline.reading.fields import article_of
+from pipeline.reading.columns import guess_columns, overlooked, plain_name
+from pipeline.reading.fields import article_of, is_address
 from pipeline.reading.formats import Source, UnreadableError
 from pipeline.reading.publication import parse_day
 from pipeline.records import Problem
@@ -56,12 +56,17 @@ def article_of_cells(
     """Yield the article of one row, its cells read as text; its key is its own id, else its ``position``."""
     fields = {field: row[name] for field, name in columns.items()}
     fields["text"] = cell_text(fields["text"])
-    if fields.get("source", "").startswith(("http://", "https://")) and not fields.get("url"):
-        fields["url"] = fields["source"]
+    if not fields.get("url"):
+        fields["url"] = address_in(row)
     own = fields.get("id", "").strip()
     known = set(columns.values())
     extra = {n: v for n, v in row.items() if n and n not in known}
     yield from article_of(source, fields, key=f"{prefix}{own}" if own and position else position, extra=extra)
+
+
+def address_in(row: Mapping[str, str]) -> str:
+    """Return the address that a program wrote as the source of an article (trafilatura does)."""
+    return next((value for name, value in row.items() if plain_name(name) == "source" and is_address(value)), "")
 
 
 def _told(source: Source, names: Sequence[str], columns: Mapping[str, str], first: Sequence[Row]) -> Iterator[Problem]:

@@ -1,12 +1,7 @@
 """Columns as the page carries them: short in memory and in JSON, and read back by ``data.js``."""
 
 from array import array
-from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
 from typing import Any, Protocol
-
-from pipeline.records import Value
 
 
 class Packed(Protocol):
@@ -14,9 +9,6 @@ class Packed(Protocol):
 
     def append(self, value: Any) -> None:
         """Add the cell of the next row."""
-
-    def __iter__(self) -> Iterator[Any]:
-        """Yield the cells."""
 
     def packed(self) -> Any:
         """Return what goes into the JSON."""
@@ -26,30 +18,24 @@ class Words:
     """Texts that come back often: each once, and its rank in every row.
 
     >>> words = Words()
-    >>> for value in ("direct", "mixed", "direct"):
+    >>> for value in ("direct", "mixed", "direct", None):
     ...     words.append(value)
     >>> words.packed()
-    {'pool': ['direct', 'mixed'], 'at': [0, 1, 0]}
+    {'pool': ['direct', 'mixed', ''], 'at': [0, 1, 0, 2]}
     """
 
-    def __init__(self, ranks: dict[str, int] | None = None) -> None:
-        """Begin; ``ranks`` may be shared by columns that hold the same texts."""
-        self.ranks = {} if ranks is None else ranks
-        self.at = array("l")
+    def __init__(self) -> None:
+        """Begin."""
+        self._ranks: dict[str, int] = {}
+        self._at = array("l")
 
-    def append(self, value: Value) -> None:
-        """Add a text, or a day as its ISO form; no value is the empty text."""
-        text = value.isoformat() if isinstance(value, date) else str(value or "")
-        self.at.append(self.ranks.setdefault(text, len(self.ranks)))
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the texts."""
-        pool = list(self.ranks)
-        return (pool[rank] for rank in self.at)
+    def append(self, value: str | None) -> None:
+        """Add a text; none is the empty text."""
+        self._at.append(self._ranks.setdefault(value or "", len(self._ranks)))
 
     def packed(self) -> Any:
         """Return the texts and the ranks."""
-        return {"pool": list(self.ranks), "at": self.at.tolist()}
+        return {"pool": list(self._ranks), "at": self._at.tolist()}
 
 
 class Steps:
@@ -64,47 +50,30 @@ class Steps:
 
     def __init__(self) -> None:
         """Begin."""
-        self.values = array("l")
+        self._steps = array("l")
+        self._last = 0
 
-    def append(self, value: int | None) -> None:
+    def append(self, value: int) -> None:
         """Add a number."""
-        self.values.append(value or 0)
-
-    def __iter__(self) -> Iterator[int]:
-        """Yield the numbers."""
-        return iter(self.values)
+        self._steps.append(value - self._last)
+        self._last = value
 
     def packed(self) -> Any:
         """Return the differences."""
-        values = self.values.tolist()
-        return {"steps": [new - old for old, new in zip([0, *values], values, strict=False)]}
+        return {"steps": self._steps.tolist()}
 
 
 class Numbers:
-    """Numbers as they are; whole ones without a point, ``None`` where there is none.
-
-    >>> numbers = Numbers()
-    >>> for value in (Decimal("3500000000"), Decimal("2.29"), None):
-    ...     numbers.append(value)
-    >>> numbers.packed()
-    [3500000000, 2.29, None]
-    """
+    """Numbers as they are, ``None`` where there is none."""
 
     def __init__(self) -> None:
         """Begin."""
-        self.values: list[int | float | None] = []
+        self._values: list[int | float | None] = []
 
-    def append(self, value: Decimal | int | None) -> None:
+    def append(self, value: int | float | None) -> None:
         """Add a number."""
-        if isinstance(value, Decimal):
-            self.values.append(int(value) if value == value.to_integral_value() else float(value))
-        else:
-            self.values.append(value)
-
-    def __iter__(self) -> Iterator[int | float | None]:
-        """Yield the numbers."""
-        return iter(self.values)
+        self._values.append(value)
 
     def packed(self) -> Any:
         """Return the numbers."""
-        return self.values
+        return self._values

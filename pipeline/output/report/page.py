@@ -3,41 +3,60 @@
 import hashlib
 import json
 from base64 import b64encode
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from pipeline.language.lists import load
+from pipeline.output import overview
+from pipeline.output.joined import Joined
 from pipeline.output.report.calendar import day_in_words
 from pipeline.output.report.charts import grouped
-from pipeline.output.report.gather import Gathered
-from pipeline.output.report.overview import overview
+from pipeline.output.report.gather import SHOWN, Gathered
 from pipeline.output.report.pictures import charts
 from pipeline.output.versions import versions
+from pipeline.output.words import code_words
 
 ASSETS = files("pipeline").joinpath("resources", "report")
 # The parts of the script, in their order: each uses those before it.
 SCRIPTS = ("base", "data", "filters", "quotes", "article", "sums", "dates", "names", "review", "start")
+# Where the data stands in the template: no text that comes from outside can hold it.
+DATA = "\0"
+LARGEST = 10
+# Below this confidence a quote or its speaker is worth a look; as in ``review.js``.
+SURE = 0.8
 
 
-def page(gathered: Gathered) -> str:
-    """Return the report as HTML: the same tables make the same bytes."""
-    script = "".join(_asset(f"{name}.js") for name in SCRIPTS)
-    style = _asset("style.css")
-    figures = overview(gathered)
-    return _template().render(
+def page(base: Joined, corpus: str) -> Iterator[str]:
+    """Yield the report as HTML, part by part: the same tables make the same bytes."""
+    script, style = "".join(_asset(f"{name}.js") for name in SCRIPTS), _asset("style.css")
+    html = _template().render(
         policy=f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; base-uri 'none'; "
         "form-action 'none'",
         script=Markup(script),
         style=Markup(style),
-        data=Markup(as_json({**gathered.packed(), "words": code_words()})),
-        figures=figures,
-        charts=charts(gathered, figures),
+        data=Markup(DATA),
+        corpus=corpus,
+        totals=overview.totals(base),
+        speakers=base.one("select count(distinct coalesce(entity_id, speaker_name)) from quotes"),
+        quoted=overview.most_quoted(base),
+        genders=overview.genders(base),
+        sums=overview.largest_sums(base, LARGEST),
+        checks=_checks(base),
+        problems=list(base.rows("select message, count(*) as times from problems group by 1 order by 2 desc, 1")),
+        errors=sorted(load("output/expected_errors"), key=lambda row: int(row["order"])),
+        charts=charts(base),
         versions=versions(),
     )
+    before, after = html.split(DATA)
+    yield before
+    yield from _data(base)
+    yield after
 
 
 def as_json(value: Any) -> str:
@@ -49,23 +68,44 @@ def as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def code_words() -> dict[str, dict[str, str]]:
-    """Return the French words of the codes of the tables, by column."""
-    found: dict[str, dict[str, str]] = {}
-    for row in load("report/code_words"):
-        found.setdefault(row["column"], {})[row["code"]] = row["words"]
-    return found
+def _data(base: Joined) -> Iterator[str]:
+    """Yield the JSON of the page, a table at a time."""
+    words = {c: dict(code_words(name, c)) for name, shown in SHOWN.items() for c in shown.words if code_words(name, c)}
+    yield f'{{"words":{as_json(words)}'
+    for name, table in Gathered(base).tables():
+        yield f',"{name}":{as_json(table)}'
+    yield "}"
+
+
+def _checks(base: Joined) -> dict[str, int]:
+    """Count what is worth a look before anything is published, by the name of its filter in « À vérifier »."""
+    sure = f"min(coalesce(confidence, 1), coalesce(speaker_confidence, 1)) < {SURE}"
+    return {
+        "incertain": base.one(f"select count(*) from quotes where speaker_name is not null and {sure}"),
+        "sans": base.one("select count(*) from quotes where speaker_name is null"),
+        "sommes": base.one("select count(*) from amounts where currency is null or currency_from = 'context'"),
+    }
+
+
+def _place(passage_id: str) -> str:
+    """Return the address of a passage inside the page.
+
+    >>> _place("2024/budget:a12-31")
+    '#/article/2024%2Fbudget/a12-31'
+    """
+    article_id, _, key = passage_id.rpartition(":")
+    return f"#/article/{quote(article_id, safe='')}/{key}"
+
+
+def _asset(name: str) -> str:
+    return ASSETS.joinpath(name).read_text("utf-8")
 
 
 @cache
 def _template() -> Template:
     env = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    env.filters |= {"grouped": grouped, "day": day_in_words}
+    env.filters |= {"grouped": grouped, "day": day_in_words, "place": _place}
     return env.from_string(_asset("page.html"))
-
-
-def _asset(name: str) -> str:
-    return ASSETS.joinpath(name).read_text("utf-8")
 
 
 def _digest(text: str) -> str:

@@ -245,7 +245,7 @@ def _apposition(clause: Clause, at: int, limit: int) -> int | None:
     if word.lower in words("time") or word.lower in words("adverb") or word.lower in speech_forms():
         return None
     nominal = is_det(word) or is_capital(word) or word.lower.removeprefix("ex-").split("-")[0] in persons()
-    nominal = nominal or bool(_PROFESSION.search(word.text))
+    nominal = nominal or bool(_PROFESSION.search(word.text)) or word.lower in words("organisation")
     if not nominal and word.lower not in words("bare_apposition"):
         return None
     stop = phrase_end(clause, at, limit)

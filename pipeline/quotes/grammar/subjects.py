@@ -4,7 +4,7 @@
 the subject (« la porte », « ces directives ») stands back if a later one finds a person, a group or an organisation.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.complements import skip_complements
@@ -19,6 +19,8 @@ from pipeline.quotes.text.sentences import Word
 
 # « les « gilets jaunes » » : no group in marks has more words.
 MARKED = 6
+# « Hier, à Brest, devant la presse, Paul Arno, délégué CGT, a dit » : no subject stands further from its verb.
+SEGMENTS = 6
 Subject = Callable[[Clause, Group | None, int], Speaker | None]
 
 
@@ -109,6 +111,38 @@ def _marked_group(clause: Clause, group: Group | None, before: int) -> Speaker |
     return found if found and found.phrase_end == ws[before - 1].end else None
 
 
+def _inverted(clause: Clause, group: Group | None, before: int) -> Speaker | None:
+    """« Et, écrit Le Monde, l'étude « montre… » » : between commas the subject stands after its verb."""
+    ws = clause.words
+    if group is None or group.mood != "finite" or before < 1 or ws[before - 1].text != ",":
+        return None
+    if any(w.head == group.main and w.dep.startswith("nsubj") for w in ws[:before]):
+        return None
+    start = skip_complements(clause, group.last + 1, len(ws))
+    if not opens_phrase(ws, start) or ws[start].lower in words("pronoun"):
+        return None
+    found = read_speaker(clause, start, len(ws))
+    if found is None or not can_say(clause, found):
+        return None
+    after = next((w.lower for w in ws if w.start >= found.end), ".")
+    known = found.kind != "organisation" or "ORG" in clause.labels(start, start + 2)
+    return found if known and (after == "," or after in words("complementizer")) else None
+
+
+def _nearer(clause: Clause, group: Group | None, before: int) -> Speaker | None:
+    """« Des sources affirment que…, et l'État, loin de céder, assure que » : who stands after the last « et » acts."""
+    ws = clause.words
+    if group is None or group.mood != "finite" or before < 1 or ws[before - 1].text != ",":
+        return None
+    floor = max((g.last for g in clause.verbs if g.last < group.first), default=0)
+    at = next((i for i in range(before - 2, floor, -1) if ws[i].lower in words("opens_clause")), 0)
+    if not at or ws[at - 1].text != "," or not opens_phrase(ws, at + 1) or ws[at + 1].lower in words("pronoun"):
+        return None
+    found = read_speaker(clause, at + 1, before)
+    closed = found and any(w.text == "," for w in ws if found.end <= w.start <= found.end + 1)
+    return found if closed and found and can_say(clause, found) else None
+
+
 def _after_gerund(clause: Clause, group: Group | None, before: int) -> Speaker | None:
     """« Estimant que « … », il vota contre » : the subject comes after the comma that ends the gerund's clause."""
     ws = clause.words
@@ -122,14 +156,19 @@ def _after_gerund(clause: Clause, group: Group | None, before: int) -> Speaker |
 
 def _surface(clause: Clause, group: Group | None, before: int) -> Speaker | None:
     """« Hier, Paul Arno, délégué CGT, a dit » : the first phrase of the segments before the verb."""
-    start = _surface_subject(clause, before)
-    speaker = read_speaker(clause, start, before) if start >= 0 else None
-    return _with_name_before(clause, start, before, speaker) if speaker else None
+    first: Speaker | None = None
+    for start in _phrases_before(clause, before):
+        speaker = read_speaker(clause, start, before)
+        found = _with_name_before(clause, start, before, speaker) if speaker else None
+        if found and can_say(clause, found):
+            return found
+        first = first or found
+    return first
 
 
 SUBJECTS: tuple[Subject, ...] = (
-    _clitic, _of_incise, _relative, _of_demand, _cued_before, _of_main_verb, _marked_group, _parsed, _after_gerund,
-    _surface,
+    _clitic, _of_incise, _relative, _of_demand, _cued_before, _of_main_verb, _marked_group, _inverted, _nearer,
+    _parsed, _after_gerund, _surface,
 )  # fmt: skip
 # These know, whatever noun they find.
 SURE = (_clitic, _of_incise, _relative, _cued_before, _marked_group)
@@ -147,13 +186,28 @@ def near_subject(clause: Clause, limit: int) -> Speaker | None:
     """Return the subject of a verb at ``limit`` that is not parsed: the phrase before it or before « qui »."""
     ws = clause.words
     if ws[limit].lower != "qui":
-        start = _surface_subject(clause, limit)
-        return read_speaker(clause, start, limit) if start >= 0 else None
+        return _surface(clause, None, limit)
     if named := _before_relative(clause, limit):
         return named
-    ahead = (i for i in range(limit - 1, -1, -1) if is_det(ws[i]) or ws[i].text in ",;:.«»")
-    start = next(ahead, -1)
+    start = _whole_phrase(ws, limit)
     return read_speaker(clause, start, limit) if start >= 0 else None
+
+
+def _whole_phrase(ws: Sequence[Word], end: int) -> int:
+    """Return where « l'ancien salarié de la filiale » begins that ends at a word, or -1: not after « de ».
+
+    Of « un communiqué de la section locale », the section speaks.
+    """
+    author = -1
+    for at in range(end - 1, -1, -1):
+        if ws[at].text in ",;:.«»" or ws[at].mark is not None:
+            return -1
+        if not is_det(ws[at]) or ws[at].lower in words("of"):
+            continue
+        if not at or ws[at - 1].lower not in words("of"):
+            return author if author >= 0 and ws[at + 1].lower in words("document") else at
+        author = at
+    return -1
 
 
 def _before_relative(clause: Clause, at: int) -> Speaker | None:
@@ -258,24 +312,20 @@ def _segment_start(ws: Sequence[Word], comma: int) -> int:
     return at
 
 
-def _surface_subject(clause: Clause, before: int) -> int:
-    """Return where the subject begins that stands before a verb, read from the surface, or -1."""
-    ws, end, best = clause.words, before, -1
-    for _ in range(6):
+def _phrases_before(clause: Clause, before: int) -> Iterator[int]:
+    """Yield where a noun phrase begins that opens a segment before a verb, the nearest first."""
+    ws, end = clause.words, before
+    for _ in range(SEGMENTS):
         start = _segment_start(ws, end)
         at = _after_link(ws, start, end)
         while at < end and (ws[at].lower in words("adverb") or ws[at].lower in words("opens_clause")):
             at += 1
-        if at < end and opens_phrase(ws, at):
-            return at
-        if at < end:
-            inner = skip_complements(clause, at, end)
-            if at < inner < end and opens_phrase(ws, inner):
-                return inner
+        inner = at if at >= end or opens_phrase(ws, at) else skip_complements(clause, at, end)
+        if inner < end and opens_phrase(ws, inner):
+            yield inner
         if start == 0 or ws[start - 1].text != ",":
             break
         end = start - 1
-    return best
 
 
 def _after_link(ws: Sequence[Word], start: int, end: int) -> int:

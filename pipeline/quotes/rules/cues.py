@@ -22,7 +22,7 @@ from pipeline.quotes.rules.sources import according, opens_source, source_start
 from pipeline.quotes.text.sentences import Sentence
 
 # A source, and a name in brackets, are no longer than this, in words.
-SOURCE, BRACKET = 12, 10
+SOURCE, BRACKET = 25, 10
 
 
 def inversion(clause: Clause, quote: Marked) -> Cue | None:
@@ -127,15 +127,19 @@ def source_colon(clause: Clause, quote: Marked) -> Cue | None:
     ws, first = clause.words, quote.first
     if first < 2 or ws[first - 1].text != ":":
         return None
-    for i in range(first - 2, max(-1, first - 2 - SOURCE), -1):
-        if ws[i].text in ",;:" or ws[i].mark is not None:
-            return None
-        if not opens_source(ws[i]) or source_start(ws, i) < 0:
-            continue
-        speaker = read_speaker(clause, source_start(ws, i), first - 1)
-        if speaker and speaker.phrase_end == ws[first - 2].end and can_say(clause, speaker):
+    for i in range(max(0, first - 2 - SOURCE), first - 2):
+        start = source_start(ws, i) if opens_source(ws[i]) and not is_quoted(clause, i) else -1
+        speaker = read_speaker(clause, start, first - 1) if start >= 0 else None
+        if speaker and can_say(clause, speaker) and _reaches(clause, speaker, i, first - 1):
             return Cue("selon", "according_to", "", speaker, near=True)
     return None
+
+
+def _reaches(clause: Clause, speaker: Speaker, at: int, colon_at: int) -> bool:
+    """Tell whether a source goes on to the colon: no verb stands between; after « pour », nothing does."""
+    ws = clause.words
+    rest = [w for w in ws[at:colon_at] if w.start >= speaker.phrase_end]
+    return not rest or (ws[at].lower != "pour" and not any(w.pos in ("VERB", "AUX") or w.mark for w in rest))
 
 
 def bracketed(clause: Clause, quote: Marked) -> Cue | None:
@@ -312,9 +316,7 @@ def after_subject(clause: Clause) -> Speaker | None:
 
 RULES: tuple[Callable[[Clause, Marked], Cue | None], ...] = (
     inside, bracketed, inversion, source_colon, colon, led_predicate, that_direct, as_said, according, that_inside,
-    incise, half, governed,
-    incise_before, conjoined, colon_plain, floating,
-    predicate, long_passage,
+    incise, half, governed, incise_before, colon_plain, conjoined, floating, predicate, long_passage,
 )  # fmt: skip
 
 

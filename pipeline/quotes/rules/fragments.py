@@ -12,12 +12,26 @@ from pipeline.quotes.grammar.verb_groups import Group, is_negated
 def led_predicate(clause: Clause, quote: Marked) -> Cue | None:
     """Son avocat s'« indigne des fuites » ; un texte qui « condamne » : what leads the quote makes it a verb."""
     before = clause.words[quote.first - 1].lower if quote.first else ""
+    if before in words("have") and _PARTICIPLE.match(_inside(clause, quote)):
+        speaker = near_subject(clause, _verb_start(clause, quote.first - 1))
+        return Cue("predicate", "none", "", speaker, near=True) if speaker and can_say(clause, speaker) else None
     if before not in words("leads_verb") or not re.match(
         r"(?:ne |n'|se |s'|\w+(?:e|es|ent|t|nt|a)\b)", _inside(clause, quote)
     ):
         return None
     speaker = near_subject(clause, quote.first - 1)
     return Cue("predicate", "none", "", speaker, near=True) if speaker else None
+
+
+# Le préfet a « condamné fermement l'action » ; la maire lui a « demandé de partir ».
+_PARTICIPLE = re.compile(r"[a-zà-ÿ]{2,}(?:é|i|u|it|is|ert)\b")
+
+
+def _verb_start(clause: Clause, at: int) -> int:
+    """Return where a verb begins with its clitics: « ne lui a »."""
+    while at > 0 and clause.words[at - 1].lower in words("clitic"):
+        at -= 1
+    return at
 
 
 def _inside(clause: Clause, quote: Marked) -> str:

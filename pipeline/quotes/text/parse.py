@@ -21,6 +21,8 @@ from pipeline.quotes.text.sentences import Sentence, fill_words, floats, view_of
 # A longer sentence is no sentence: a list, a table, a text without stops.
 MAX_WORDS = 200
 MAX_LENGTH = 20_000
+# Sentences parsed together: with more, what the parser knows of each word leaves the cache of the processor.
+TOGETHER = 64
 PARSING = ("tok2vec", "morphologizer", "parser")
 
 
@@ -55,11 +57,15 @@ def parse_skeletons(docs: Sequence[Doc], nlp: Language) -> None:
     The components of ``nlp`` are run by name, whether they are enabled or not. The words are encoded an article at a
     time, so what is written on a Doc does not depend on the others (see :mod:`pipeline.model.fast`).
     """
-    components = [component for name, component in nlp.components if name in PARSING]
+    components: list[Any] = [component for name, component in nlp.components if name in PARSING]
     skeletons = [_Skeleton(doc) for doc in docs]
+    shorts = [short for skeleton in skeletons for short in skeleton.short]
+    # The new word forms of all the articles are learnt together.
+    components[0].model.layers[0].predict(shorts)
     for skeleton in skeletons:
         _run(components[:1], skeleton.short)
-    _run(components[1:], [short for skeleton in skeletons for short in skeleton.short])
+    for first in range(0, len(shorts), TOGETHER):
+        _run(components[1:], shorts[first : first + TOGETHER])
     for skeleton in skeletons:
         _write(skeleton)
         skeleton.view.parsed = True

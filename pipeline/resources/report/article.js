@@ -97,7 +97,7 @@ const VALUES = {
     ["Qui", speakerOf(row) ? el("a", { href: linkToPerson(speakerOf(row)) }, speakerOf(row)) : "locuteur non dit"],
     ["Écrit", row.speaker !== row.speaker_name ? row.speaker : ""],
     ["Qualité", row.speaker_role],
-    ["Genre", word("kind", row.kind)],
+    ["Genre", kindOf(row)],
     ["Verbe", row.verb],
     ["Support", row.medium],
     ["Niée", row.negated ? "parole niée ou supposée" : ""],

@@ -42,17 +42,17 @@ const saidOf = (quote) => quote.said || textOf(quote);
 const articles = rowsOf("articles");
 articles.forEach((article, rank) => {
   article.text = DATA.texts[rank];
-  article.passages = { quotes: [], mentions: [], amounts: [], dates: [], quoted_terms: [] };
+  article.passages = { quotes: [], mentions: [], amounts: [], dates: [] };
 });
 DATA.texts = null;
 const articleOf = new Map(articles.map((article) => [article.article_id, article]));
 const entities = rowsOf("entities");
-const [quotes, mentions, amounts, dates, terms] = ["quotes", "mentions", "amounts", "dates", "quoted_terms"].map(rowsOf);
+const [quotes, mentions, amounts, dates] = ["quotes", "mentions", "amounts", "dates"].map(rowsOf);
 
 for (const quote of quotes) quote.member = entities[quote.entity_id] || null;
 for (const mention of mentions) mention.member = entities[mention.entity_id] || null;
 for (const row of [...mentions, ...amounts, ...dates]) row.quote = quotes[row.quote_id] || null;
-for (const row of [...quotes, ...mentions, ...amounts, ...dates, ...terms]) row.article.passages[row.table].push(row);
+for (const row of [...quotes, ...mentions, ...amounts, ...dates]) row.article.passages[row.table].push(row);
 
 // The French words of the codes: word("kind", "mixed").
 const word = (column, code) => (DATA.words[column] || {})[code] ?? code;

@@ -41,6 +41,8 @@ function said(quote) {
   return el("blockquote", { class: quote.kind }, el("p", {}, words));
 }
 
+const kindOf = (quote) => (quote.kind === "mixed" ? word("kind", "mixed") : `parole ${word("kind", quote.kind)}`);
+
 function sureness(quote) {
   const share = surenessOf(quote);
   return el("span", { class: share < 0.8 ? "sure low" : "sure" }, `confiance ${percent(share)}`);
@@ -53,7 +55,7 @@ function drawQuote(quote) {
     {},
     el("p", { class: "head" }, whoSpeaks(quote), el("span", { class: "role" }, details.filter(Boolean).join(" · "))),
     said(quote),
-    el("p", { class: "foot" }, sourceOf(quote.article, linkTo(quote)), el("span", { class: "tag" }, word("kind", quote.kind)), sureness(quote), copyButton(quote)),
+    el("p", { class: "foot" }, sourceOf(quote.article, linkTo(quote)), el("span", { class: "tag" }, kindOf(quote)), sureness(quote), copyButton(quote)),
   );
 }
 

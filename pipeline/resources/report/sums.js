@@ -3,8 +3,9 @@
 
 // The sum as it is understood: « plus de 300 millions € par an ».
 function sumInWords(row) {
+  const bare = ["exact", "between"].includes(row.qualifier);
   const per = row.per ? ` par ${row.per}` : "";
-  if (row.value !== null) return `${word("qualifier", row.qualifier)} ${money(row.value, row.currency)}${per}`.trim();
+  if (row.value !== null) return `${bare ? "" : word("qualifier", row.qualifier)} ${money(row.value, row.currency)}${per}`.trim();
   if (row.value_min === null && row.value_max === null) return word("qualifier", row.qualifier);
   if (row.value_min === null) return `jusqu'à ${money(row.value_max, row.currency)}${per}`;
   if (row.value_max === null) return `au moins ${money(row.value_min, row.currency)}${per}`;

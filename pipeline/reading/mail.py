@@ -1,0 +1,91 @@
+"""Mail: a message a file (EML), or many (MBOX), each an article."""
+
+import re
+from collections.abc import Iterator
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import getaddresses
+
+from pipeline.articles import Article
+from pipeline.reading.clean_text import Lines
+from pipeline.reading.fields import article_of
+from pipeline.reading.formats import LARGEST, Source, reader
+from pipeline.reading.markup import paragraphs, parse_html
+from pipeline.records import Problem
+
+_HEADERS = re.compile(rb"(?:[\w-]+: [^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){3,}", re.ASCII)
+_OWN_HEADERS = re.compile(rb"(?im)^(?:message-id|mime-version|return-path|received): ")
+
+
+def _sniff_mbox(source: Source) -> bool:
+    return source.head.startswith(b"From ") and _OWN_HEADERS.search(source.head[:8192]) is not None
+
+
+def _sniff_eml(source: Source) -> bool:
+    return _HEADERS.match(source.head) is not None and _OWN_HEADERS.search(source.head[:8192]) is not None
+
+
+@reader(
+    "Boîte de messages (MBOX)",
+    ".mbox",
+    ".mbx",
+    many=True,
+    sniff=_sniff_mbox,
+    example="revue.mbox : un article par message",
+)
+def read_mbox(source: Source) -> Iterator[Article | Problem]:
+    """Read one article a message."""
+    for position, data in enumerate(_messages(source), 1):
+        yield from _article(source, data, str(position))
+
+
+@reader("Message (EML)", ".eml", sniff=_sniff_eml, example="alerte.eml : un article par message")
+def read_eml(source: Source) -> Iterator[Article | Problem]:
+    """Read one article."""
+    yield from _article(source, source.read(), "")
+
+
+def _messages(source: Source) -> Iterator[bytes]:
+    """Yield the messages of a box, one held at a time."""
+    held: list[bytes] = []
+    empty = True
+    with source.open() as handle:
+        while line := handle.readline(LARGEST):
+            if line.startswith(b"From ") and empty:
+                if held:
+                    yield b"".join(held)
+                held = []
+            else:
+                held.append(line.removeprefix(b">") if line.startswith(b">From ") else line)
+            empty = not line.strip()
+    if held:
+        yield b"".join(held)
+
+
+def _article(source: Source, data: bytes, key: str) -> Iterator[Article | Problem]:
+    message = BytesParser(policy=policy.default).parsebytes(data)
+    text, lines = _body(message)
+    senders = [name or address for name, address in getaddresses([str(message.get("from", ""))])]
+    fields = {
+        "title": str(message.get("subject", "")),
+        "author": " | ".join(senders),
+        "published": str(message.get("date", "")),
+        "text": text,
+    }
+    yield from article_of(source, fields, key=key, lines=lines)
+
+
+def _body(message: EmailMessage) -> tuple[str, Lines]:
+    """Return the text of a message: as it was written, else that of its page."""
+    part = message.get_body(("plain", "html"))
+    if part is None:
+        return "", "any"
+    try:
+        content = str(part.get_content())
+    except (LookupError, UnicodeError):  # a charset that nobody knows
+        content = bytes(part.get_payload(decode=True) or b"").decode("cp1252", "replace")
+    if part.get_content_subtype() != "html":
+        return content.strip("\n"), "any"
+    page = parse_html(content)
+    return "\n\n".join(paragraphs(page)) if page is not None else "", "paragraphs"

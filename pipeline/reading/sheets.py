@@ -1,0 +1,85 @@
+"""Workbooks of articles, one a row: XLSX, XLS, ODS, by python-calamine."""
+
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+from pipeline.articles import Article
+from pipeline.reading.columns import guess_columns
+from pipeline.reading.formats import LARGEST, Source, UnreadableError, reader
+from pipeline.reading.rows import Row, articles_of_rows
+from pipeline.records import Problem
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What a workbook may hold, unpacked.
+LARGEST_WORKBOOK = LARGEST * 8
+
+
+def _sniff(source: Source) -> bool:
+    if source.head.startswith(OLE):
+        return source.suffix in (".xls", ".xlt")
+    return "xl/workbook.xml" in source.members or (source.suffix == ".ods" and "content.xml" in source.members)
+
+
+def _columns(source: Source) -> list[str]:
+    return [name for _, rows in _sheets(source) for name in _header(rows)]
+
+
+@reader(
+    "Classeur d'articles (XLSX, XLS, ODS)",
+    ".xlsx",
+    ".xls",
+    ".ods",
+    ".xlsm",
+    many=True,
+    sniff=_sniff,
+    general=True,
+    columns=_columns,
+    example="presse.xlsx : une ligne par article ; colonnes titre, date, journal, texte",
+)
+def read_sheets(source: Source) -> Iterator[Article | Problem]:
+    """Read one article a row, of every sheet that has a column of texts."""
+    sheets = list(_sheets(source))
+    told = [(name, rows) for name, rows in sheets if "text" in guess_columns(_header(rows), source.columns)]
+    if not told:
+        columns = ", ".join(n for _, rows in sheets for n in _header(rows) if n)
+        raise UnreadableError("no-text-column" if columns else "empty-file", columns=columns)
+    for name, rows in told:
+        prefix = f"{name}:" if len(told) > 1 else ""
+        yield from articles_of_rows(source, iter(rows), prefix=prefix)
+
+
+def _sheets(source: Source) -> Iterator[tuple[str, list[Row]]]:
+    """Yield the name and the rows of each sheet, the empty ones left out."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    data = source.read()
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            if sum(info.file_size for info in archive.infolist()) > LARGEST_WORKBOOK:
+                raise UnreadableError("too-large", most=LARGEST_WORKBOOK >> 20)
+    try:
+        workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+        for name in workbook.sheet_names:
+            rows = workbook.get_sheet_by_name(name).to_python()
+            found: list[Row] = [
+                (line, [_cell(v) for v in row]) for line, row in enumerate(rows, 1) if any(map(_cell, row))
+            ]
+            yield name, found
+    except CalamineError as error:
+        raise UnreadableError("bad-archive", error=error) from None
+
+
+def _header(rows: list[Row]) -> list[str]:
+    return [name.strip() for name in rows[0][1]] if rows and not isinstance(rows[0][1], str) else []
+
+
+def _cell(value: Any) -> str:
+    """Return the value of a cell as text; a whole number without its decimals, a date as ISO has it."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return "" if value is None else str(value)

@@ -1,0 +1,135 @@
+"""What the model is computed with, beside what it stands for: the same cuts, vectors and parses, whatever the batch."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.language import Language
+from thinc.api import Model
+
+from pipeline.model.affixes import Address, Infix, Prefix, Suffix
+from pipeline.model.encoder import Encoder
+from pipeline.model.load import LENT, MODEL, UNUSED, load_model
+from pipeline.model.tokens import Tokenizer
+from pipeline.quotes.text.parse import PARSING
+
+TEXTS = [path.read_text("utf-8") for path in sorted((Path(__file__).parent.parent / "corpus").glob("*.txt"))]
+# Every kind of token that is no plain word: units, currencies, smileys, addresses, elisions, blanks, other scripts.
+ODD = (
+    "5km 3,5% 12°C. 100$ US$100 50€ m² 1er n°5 10h30 3-2 1/2 2024-03-12 (M.) Mme. av. J.-C. c'est-à-dire aujourd'hui, "
+    "qu'est-ce l'école d’Orléans L'Haÿ-les-Roses Saint-Denis-en-Val dit-il pense-t-elle est-ce mi-temps grand'mère x.y "
+    "a,b :-) :( <3 ^_^ https://exemple.fr/a?b=c lea.morin@exemple.fr www.exemple.fr exemple.fr @lea #école ... …. "
+    '«Oui» "non" ‘peut-être’ ″ ` ¿qué? ¡no! ١٢٣ Ελλάδα Москва 東京 北京。 Œuvre ﬁn ª º µm ½ ² é e\u0301 a\u200bb '
+    "a\u00adb \ufeffc 😀 👍🏽"
+)
+BLANKS = [" ", "  ", "\n", "\n\n", " \n", "\t", "\u00a0", "\u202f ", "\x1c", "\x85", "   \n "]
+PIECES = [*ODD.split(" "), *"abAé1.,;:!?()[]{}'’\"«»-–—…°%$€&@#*_<>=/+^~|", "km", "US$", "l'", "M.", "-il", "(8", "8)"]
+
+
+@pytest.fixture(scope="module")
+def stock() -> Language:
+    """Return the model as it is shipped, its parser too."""
+    return spacy.load(MODEL, exclude=UNUSED)
+
+
+def texts_of_anything() -> st.SearchStrategy[str]:
+    pieces = st.lists(st.sampled_from([*PIECES, *BLANKS]), max_size=30)
+    return pieces.map("".join)
+
+
+def cut(tokenizer: Any, text: str) -> list[Any]:
+    doc = tokenizer(text)
+    assert doc.text == text
+    found: list[Any] = doc.to_array(["ORTH", "NORM", "SPACY", "IDX"]).tolist()
+    return found
+
+
+@pytest.mark.parametrize("text", [*TEXTS, ODD, *(b.join(ODD.split(" ")) for b in BLANKS)], ids=lambda t: t[:12])
+def test_a_text_is_cut_as_by_spacy(text: str, nlp: Language, stock: Language) -> None:
+    assert [t.text for t in nlp.tokenizer(text)] == [t.text for t in stock.tokenizer(text)]
+    assert [t.norm_ for t in nlp.tokenizer(text)] == [t.norm_ for t in stock.tokenizer(text)]
+
+
+BLANK = spacy.blank("fr")
+MINE = Tokenizer(spacy.blank("fr").tokenizer)
+
+
+@given(text=texts_of_anything())
+def test_any_text_is_cut_as_by_spacy(text: str) -> None:
+    assert cut(MINE, text) == cut(BLANK.tokenizer, text)
+
+
+def test_a_full_memory_of_chunks_changes_no_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.model.tokens.CHUNKS", 20)
+    small = Tokenizer(spacy.blank("fr").tokenizer)
+    for text in [*TEXTS, ODD]:
+        assert cut(small, text) == cut(BLANK.tokenizer, text)
+
+
+@given(chunk=st.lists(st.sampled_from(PIECES), max_size=5).map("".join))
+def test_affixes_of_any_chunk_are_those_of_spacy(chunk: str) -> None:
+    own: Any = BLANK.tokenizer
+
+    def spans(found: Any) -> list[tuple[int, int]]:
+        return [m.span() for m in found if m is not None]
+
+    assert spans([Prefix(own.prefix_search).search(chunk)]) == spans([own.prefix_search(chunk)])
+    assert spans([Suffix(own.suffix_search).search(chunk)]) == spans([own.suffix_search(chunk)])
+    assert spans(Infix(own.infix_finditer).finditer(chunk)) == spans(own.infix_finditer(chunk))
+    assert spans([Address(own.url_match).match(chunk)]) == spans([own.url_match(chunk)])
+
+
+def encoder_of(model: Model[Any, Any]) -> Model[Any, Any]:
+    return next(n.get_ref("encode") for n in model.walk() if n.has_ref("encode"))
+
+
+def sequences(lengths: Sequence[int]) -> list[Any]:
+    random = numpy.random.default_rng(1)
+    return [random.standard_normal((length, 96)).astype("float32") for length in lengths]
+
+
+def test_encoded_words_are_those_of_thinc(stock: Language) -> None:
+    encode = encoder_of(stock.get_pipe("ner").model)  # type: ignore[attr-defined]
+    mine, words = Encoder(encode), sequences([1, 3, 0, 250, 2, 1_031, 64, 60, 56])
+    theirs, together, apart = encode.predict(words), mine(words), mine.apart(words)
+    for each in zip(theirs, together, apart, strict=True):
+        numpy.testing.assert_allclose(each[1], each[0], atol=2e-4)
+        numpy.testing.assert_allclose(each[2], each[0], atol=2e-4)
+    assert mine.apart([]) == mine([]) == []
+
+
+def test_words_encoded_apart_depend_on_no_other_sequence(stock: Language) -> None:
+    mine = Encoder(encoder_of(stock.get_pipe("ner").model))  # type: ignore[attr-defined]
+    words = sequences([3, 250, 1, 64])
+    for own, other in zip(mine.apart(words), mine.apart(words[::-1])[::-1], strict=True):
+        assert numpy.array_equal(own, other)
+
+
+def test_an_encoder_of_another_make_is_refused(stock: Language) -> None:
+    with pytest.raises(ValueError, match="another make"):
+        Encoder(stock.get_pipe("parser").model.get_ref("lower"))  # type: ignore[attr-defined]
+
+
+def test_sentences_are_parsed_as_by_spacy_whatever_stands_beside(nlp: Language, stock: Language) -> None:
+    """The parse of odd sentences is that of the model as it is shipped, together and one by one."""
+    sentences = [line for text in [*TEXTS[:3], ODD, "Oui.", "« Non », dit-elle."] for line in text.split("\n") if line]
+
+    def parsed(model: Language, texts: list[str]) -> list[list[list[int]]]:
+        docs = [model.make_doc(text) for text in texts]
+        for name, component in model.components:
+            if name in PARSING:
+                component.set_annotations(docs, component.predict(docs))  # type: ignore[attr-defined]
+        return [doc.to_array(["HEAD", "DEP", "POS", "MORPH"]).tolist() for doc in docs]
+
+    mine = parsed(nlp, sentences)
+    assert mine == parsed(stock, sentences)
+    assert mine == [parsed(nlp, [sentence])[0] for sentence in sentences]
+
+
+def test_the_components_lent_stay_those_of_the_model() -> None:
+    assert set(LENT) <= {name for name, _ in load_model().components}
