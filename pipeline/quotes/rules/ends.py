@@ -29,26 +29,29 @@ def clause_end(clause: Clause, group: Group, link: int) -> int:
 
 
 def _before_further_verb(clause: Clause, group: Group, link: int) -> int:
-    """Return where « , et l'État assure que… » begins: a verb of speech beside the first, with its own subject."""
+    """Return where « , et l'État assure que… » begins: a further verb of speech, with its own subject."""
     ws = clause.words
     for further in clause.verbs:
-        main = ws[further.main]
-        beside = main.dep in ("conj", "parataxis", "ROOT") and main.head in (
-            group.main,
-            ws[group.main].head,
-            further.main,
-        )
         if further.first <= link or further.mood != "finite" or further.pronoun >= 0:
             continue
         for i in range(further.first - 1, link + 1, -1):
-            comma = ws[i - 1].text == ","
-            if (
-                ws[i].lower in ("et", "mais")
-                and opens_phrase(ws, i + 1)
-                and (beside or (comma and "report" in further.uses))
-            ):
-                return i - comma
+            if opens_phrase(ws, i + 1) and _parts(ws, i, group, further):
+                return _first_comma(ws, i, link) if ws[i].text == "," else i - (ws[i - 1].text == ",")
     return len(ws)
+
+
+def _parts(ws: Sequence[Word], at: int, group: Group, further: Group) -> bool:
+    """Tell whether « et », « mais » or a comma parts two verbs of speech; a comma, where the first is subordinate."""
+    main, first = ws[further.main], ws[group.main]
+    if ws[at].text == ",":
+        return main.dep == "ROOT" and bool(first.dep) and first.dep != "ROOT"
+    beside = main.dep in ("conj", "parataxis", "ROOT") and main.head in (group.main, first.head, further.main)
+    return ws[at].lower in ("et", "mais") and (beside or (ws[at - 1].text == "," and "report" in further.uses))
+
+
+def _first_comma(ws: Sequence[Word], at: int, link: int) -> int:
+    """Return the comma before « le ministre, Paul Roux, assure », not the one within his name."""
+    return next((i for i in range(link + 2, at) if ws[i].text == "," and opens_phrase(ws, i + 1)), at)
 
 
 def _tells_on(ws: Sequence[Word], at: int, group: Group) -> bool:
@@ -56,22 +59,20 @@ def _tells_on(ws: Sequence[Word], at: int, group: Group) -> bool:
     i = at + 1
     while i < len(ws) and (ws[i].lower in ("tout", "en", "mais", "et") or ws[i].lower in words("clitic")):
         i += 1
-    if i >= len(ws) or not ws[i].lower.endswith("ant"):
+    if i >= len(ws) or not ws[i].lower.endswith("ant") or (ws[at].lower == "tout" and ws[at + 1].lower != "en"):
         return False
     verb = speech_forms().get(ws[i].lower)
-    if ws[at].lower == "tout" and ws[at + 1].lower != "en":
-        return False
-    return (verb is not None and verb.mood == "gerund" and "report" in verb.uses) or (
-        ws[i].dep == "advcl" and ws[i].head == group.main
-    )
+    if verb is None or verb.mood != "gerund":
+        return ws[i].dep == "advcl" and ws[i].head == group.main
+    return ws[at].lower == "tout" or not verb.uses.isdisjoint(("report", "inf", "inf-de", "inf-a"))
 
 
 def _names_source(ws: Sequence[Word], at: int, group: Group) -> bool:
-    """« …, selon lui », « …, avant de partir », « …, sans donner de nom »."""
+    """« …, selon lui », « …, avant de partir », « …, sans donner de nom », « …, ce qui surprend »."""
     if ws[at].text != "," or at + 2 >= len(ws):
         return False
     first, second = ws[at + 1].lower, ws[at + 2].lower
-    if first in ("selon", "d'après"):
+    if first in ("selon", "d'après") or (first == "ce" and second in words("relative") | words("subordinator")):
         return True
     return (first == "avant" and second in ("de", "d'")) or (first == "sans" and _is_infinitive(ws[at + 2]))
 

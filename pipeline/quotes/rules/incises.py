@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.quotes.grammar.clause import Clause, Cue, is_quoted
+from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import sayers, speech_forms, words
 from pipeline.quotes.rules.cues import incise_at
 from pipeline.quotes.rules.reports import Report, can_report, is_finite, segment_end, segment_start
@@ -25,11 +25,31 @@ def incise_reports(clause: Clause) -> Iterator[Report]:
         if cue is None or cue.speaker is None or not can_report(ws, cue.speaker) or not _is_sure(ws, i, cue):
             continue
         start = segment_start(ws, i)
-        after = next((j for j, w in enumerate(ws) if w.start >= cue.speaker.phrase_end), len(ws))
+        after = _after(ws, cue, cue.speaker)
         stop = segment_end(ws, after)
-        goes_on = after < stop and _goes_on(ws, after, stop, clitic=ws[after - 1].lower in words("inverted"))
-        if goes_on or _has_verb(clause, start, i):
+        ends = _has_verb(clause, start, i)
+        goes_on = after < stop and _goes_on(ws, after, stop, sure=not ends)
+        if goes_on or ends:
             yield Report(start, stop if goes_on else i, cue)
+
+
+def as_said_reports(clause: Clause) -> Iterator[Report]:
+    """Yield what follows « Comme le souligne la Croix-Rouge, »."""
+    ws = clause.words
+    for i in range(len(ws) - 2):
+        if ws[i].lower != "comme" or ws[i + 1].lower not in words("said_object") or is_quoted(clause, i):
+            continue
+        cue = incise_at(clause, i + 1, "indirect-incise", "incise")
+        if cue is None or cue.speaker is None or not _is_sure(ws, i, cue):
+            continue
+        after = _after(ws, cue, cue.speaker)
+        if i == segment_start(ws, i) and after < len(ws) and ws[after].text == ",":
+            yield Report(after, segment_end(ws, after), cue)
+
+
+def _after(ws: Sequence[Word], cue: Cue, speaker: Speaker) -> int:
+    """Return the word after an incise: « a-t-il dit » ends with its verb, « dit la maire » with its subject."""
+    return max(cue.at + 1, next((j for j, w in enumerate(ws) if w.start >= speaker.phrase_end), len(ws)))
 
 
 def _has_verb(clause: Clause, start: int, at: int) -> bool:
@@ -55,8 +75,6 @@ def _is_sure(ws: Sequence[Word], comma: int, cue: Cue) -> bool:
     lost = comma > 0 and ws[comma - 1].end < ws[comma].start
     if not lost and not _may_say(ws, cue):
         return False
-    if speaker.kind == "document" and not lost:
-        return next(w.lower for w in ws if w.start >= speaker.phrase_start) not in words("indefinite_article")
     if lost or speaker.kind != "role":
         return True
     said = [w.lower for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end][:4]
@@ -72,9 +90,14 @@ def _may_say(ws: Sequence[Word], cue: Cue) -> bool:
     return not verb.uses.isdisjoint(("report", "report-se", "incise-se")) or "incise" in verb.uses
 
 
-def _goes_on(ws: Sequence[Word], after: int, stop: int, *, clitic: bool) -> bool:
-    """Tell « Le train, précise le conducteur, roulait à 80 km/h » : the clause goes on after the incise."""
+def _goes_on(ws: Sequence[Word], after: int, stop: int, *, sure: bool) -> bool:
+    """Tell « Le train, précise le conducteur, roulait à 80 km/h » : the clause goes on after the incise.
+
+    ``sure``: it must, since no clause stands before.
+    """
     if ws[after].text != "," or stop - after <= 4:
         return False
     auxiliary = ws[after + 1].lower in words("auxiliary") | words("be")
-    return clitic or auxiliary or any(w.pos in ("VERB", "AUX") for w in ws[after:stop][:4])
+    if sure:
+        return ws[after + 1].lower not in words("subordinator")
+    return auxiliary or any(w.pos in ("VERB", "AUX") for w in ws[after:stop][:4])

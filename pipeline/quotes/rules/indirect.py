@@ -7,8 +7,8 @@ from dataclasses import replace
 from pipeline.quotes.grammar.clause import Clause, Marked
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.records import Quote
-from pipeline.quotes.rules.incises import incise_reports
-from pipeline.quotes.rules.reports import Report, verb_reports
+from pipeline.quotes.rules.incises import as_said_reports, incise_reports
+from pipeline.quotes.rules.reports import Report, holds_verb, verb_reports
 from pipeline.quotes.rules.sources import source_reports
 from pipeline.quotes.rules.terms import has_finite_verb, word_count
 from pipeline.quotes.text.sentences import Word
@@ -17,7 +17,12 @@ from pipeline.quotes.text.sentences import Word
 LEAST = 3
 # A fragment of so few words may be a word of the report, not words of its own: « des « gilets jaunes » ont défilé ».
 WORD = 5
-RULES: tuple[Callable[[Clause], Iterator[Report]], ...] = (verb_reports, source_reports, incise_reports)
+RULES: tuple[Callable[[Clause], Iterator[Report]], ...] = (
+    verb_reports,
+    source_reports,
+    as_said_reports,
+    incise_reports,
+)
 
 
 def find_indirect(raw: str, clause: Clause) -> Iterator[Quote]:
@@ -54,7 +59,8 @@ def _is_held(clause: Clause, quote: Marked, first: int, after: int) -> bool:
     """Tell a word of a report from words of their own: « Des « gilets jaunes » ont défilé, a annoncé la police »."""
     passage = clause.text[quote.mark.start : quote.mark.end]
     short = word_count(passage) <= WORD and not has_finite_verb(passage)
-    return short and quote.first > first and after - quote.last > LEAST
+    led = quote.cue is not None and quote.cue.rule == "incise"
+    return short and led and quote.first > first and after - quote.last > LEAST
 
 
 def _before_fragment(clause: Clause, first: int, quote: Marked) -> int:
@@ -69,8 +75,7 @@ def _before_fragment(clause: Clause, first: int, quote: Marked) -> int:
     end = next(joints, first)
     while end > first and (ws[end - 1].lower in words("before_fragment") or ws[end - 1].text in ",:;«"):
         end -= 1
-    whole = end > first and has_finite_verb(clause.text[ws[first].start : ws[end - 1].end])
-    return end if whole else first
+    return end if holds_verb(clause, first, end) else first
 
 
 def _quote(raw: str, clause: Clause, report: Report) -> Quote:

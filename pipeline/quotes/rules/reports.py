@@ -11,6 +11,7 @@ from pipeline.quotes.grammar.subjects import can_say, read_subject
 from pipeline.quotes.grammar.verb_groups import Group
 from pipeline.quotes.grammar.words import is_det, is_time
 from pipeline.quotes.rules.ends import clause_end
+from pipeline.quotes.rules.terms import has_finite_verb
 from pipeline.quotes.text.sentences import Word
 
 # Between the verb and « que », in words: « a annoncé mardi, après la réunion de son conseil, que ».
@@ -87,7 +88,8 @@ def infinitive(clause: Clause, group: Group) -> Report | None:
         if (verb := _infinitive_at(ws, i)) < 0 or ws[i].lower in words("adverb") | words("time"):
             continue
         led = ws[i - 1].lower in words("preposition") | words("led")
-        if (i > group.last + 1 and led) or not _is_bare(ws, i, verb):
+        beside = i == group.last + 1
+        if (led and not beside) or not (beside and verb == i or _is_bare(ws, i, verb)):
             return None
         return _report(clause, group, i - 1, "indirect-infinitive", _who(clause, group))
     return None
@@ -100,7 +102,7 @@ def demand(clause: Clause, group: Group) -> Report | None:
         return None
     ws = clause.words
     for i in range(group.last + 1, min(group.last + 1 + ADDRESSEE, len(ws) - 1)):
-        if _closes(clause, i) or ws[i].lower in words("subordinator"):
+        if _closes(clause, i) or ws[i].lower in ("que", "qu'"):
             return None
         if ws[i].lower in links and _infinitive_at(ws, i + 1) > 0:
             speaker = _who(clause, group)
@@ -133,7 +135,7 @@ def _that(clause: Clause, group: Group) -> int:
     for i in range(group.last + 1, min(group.last + 1 + GAP, len(ws))):
         word = ws[i].lower
         if word in ("que", "qu'"):
-            return -1 if ws[i - 1].lower in words("not_that") else i
+            return -1 if i > group.last + 1 and ws[i - 1].lower in words("not_that") else i
         if _closes(clause, i) or word in words("pronoun") | words("auxiliary") or word in ("ne", "n'"):
             return -1
         if _opens_object(ws, i, group):
@@ -142,11 +144,16 @@ def _that(clause: Clause, group: Group) -> int:
 
 
 def _opens_object(ws: Sequence[Word], at: int, group: Group) -> bool:
-    """Tell « réclame des précisions sur les mesures que… » from « a dit à la presse que » : what the verb says is a noun.
+    """Tell « réclame des précisions sur ce que… » from « a dit à la presse que » : what the verb says is a noun.
 
     « avertit les riverains que » : a few verbs have whom they tell as their object.
     """
-    if not is_det(ws[at]) or is_time(ws, at) or group.lemma in words("telling_verb"):
+    if (
+        not is_det(ws[at])
+        or ws[at].lower in words("contracted")
+        or is_time(ws, at)
+        or group.lemma in words("telling_verb")
+    ):
         return False
     led = ws[at - 1].lower
     return at == group.last + 1 or not (led in words("preposition") or led in words("led") or is_det(ws[at - 1]))
@@ -165,7 +172,7 @@ def _infinitive_at(ws: Sequence[Word], at: int) -> int:
         word = ws[i]
         if _INFINITIVE.fullmatch(word.text) and word.pos in ("VERB", "AUX", "") and word.lower not in words("time"):
             return i
-        light = word.lower in words("clitic") or word.lower in words("adverb") or word.lower in words("negation")
+        light = word.lower in words("clitic") | words("adverb") | words("negation") | words("degree")
         if not light or word.lower in ("t'", "-t"):
             return -1
         i += 1
@@ -173,8 +180,8 @@ def _infinitive_at(ws: Sequence[Word], at: int) -> int:
 
 
 def _is_bare(ws: Sequence[Word], at: int, verb: int) -> bool:
-    """Tell an infinitive from a noun of its shape, « la préfecture » : it is parsed, negated, or stands by itself."""
-    return ws[verb].pos in ("VERB", "AUX") or ws[at].lower in ("ne", "n'") or verb == at
+    """Tell an infinitive from a noun of its shape, « la préfecture » : it is parsed, or negated."""
+    return ws[verb].pos in ("VERB", "AUX") or ws[at].lower in ("ne", "n'")
 
 
 def _is_denied(ws: Sequence[Word], group: Group) -> bool:
@@ -208,3 +215,14 @@ def segment_end(ws: Sequence[Word], at: int) -> int:
 def is_finite(word: Word) -> bool:
     """Tell a verb that is no infinitive and no participle, by its ending."""
     return not word.lower.endswith(("er", "ir", "re", "ant", "é", "ée", "és", "ées"))
+
+
+def holds_verb(clause: Clause, first: int, after: int) -> bool:
+    """Tell whether ``words[first:after]`` hold a finite verb: by the parse where there is one, else by their forms."""
+    ws = clause.words
+    if first >= after:
+        return False
+    if any(w.pos in ("VERB", "AUX") and is_finite(w) for w in ws[first:after]):
+        return True
+    parsed = any(w.pos for w in ws[first:after])
+    return not parsed and has_finite_verb(clause.text[ws[first].start : ws[after - 1].end])

@@ -7,8 +7,7 @@ from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quot
 from pipeline.quotes.grammar.lexicon import phrases, sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.subjects import can_say, read_subject
-from pipeline.quotes.rules.reports import Report, is_finite, segment_end, segment_start
-from pipeline.quotes.rules.terms import has_finite_verb
+from pipeline.quotes.rules.reports import Report, holds_verb, segment_end, segment_start
 from pipeline.quotes.text.sentences import Word
 
 # Before a source that leads (« Fait à noter, selon »), and between it and its comma (« un sondage publié lundi, »).
@@ -155,7 +154,7 @@ def _leads(clause: Clause, source: Source) -> Span | None:
     ws, at = clause.words, source.at
     before = ws[source.start : at]
     apart = not before or before[-1].text == "," or before[-1].lower in words("adverb") | words("joins_fragment")
-    if len(before) > LEAD or not apart or _holds_verb(clause, source.start, at):
+    if len(before) > LEAD or not apart or holds_verb(clause, source.start, at):
         return None
     end = _after_aside(ws, source.end, source.stop)
     return (end, source.stop) if end < source.stop else None
@@ -177,13 +176,14 @@ def _after_aside(ws: Sequence[Word], end: int, stop: int) -> int:
 def _ends(clause: Clause, source: Source) -> Span | None:
     """Le réseau compte partir, selon des sources européennes ; …, selon la police, sans donner de bilan."""
     ws = clause.words
-    if source.at - source.start < LEAST or not _holds_verb(clause, source.start, source.at):
+    said = ws[source.start : source.at]
+    if len(said) < LEAST or not (holds_verb(clause, source.start, source.at) or any(w.pos == "VERB" for w in said)):
         return None
     rest = ws[source.end : source.stop]
     bare = len(rest) <= 2 or rest[0].text != ","
-    if not bare and rest[1].lower != "sans":
+    if not bare and rest[1].lower not in words("goes_aside") | words("relative"):
         return None
-    closed = rest[0].lower == "," if rest and not bare else not _holds_verb(clause, source.end, source.stop)
+    closed = rest[0].lower == "," if rest and not bare else not holds_verb(clause, source.end, source.stop)
     return (source.start, source.at) if closed else None
 
 
@@ -195,16 +195,6 @@ def _stands_inside(clause: Clause, source: Source) -> Span | None:
 
 
 PLACES: tuple[Callable[[Clause, Source], Span | None], ...] = (_stands_inside, _leads, _ends)
-
-
-def _holds_verb(clause: Clause, first: int, after: int) -> bool:
-    """Tell whether words hold a finite verb."""
-    ws = clause.words
-    if first >= after:
-        return False
-    if any(w.lower in words("auxiliary") or (w.pos in ("VERB", "AUX") and is_finite(w)) for w in ws[first:after]):
-        return True
-    return has_finite_verb(clause.text[ws[first].start : ws[after - 1].end])
 
 
 def _are_many(word: Word) -> bool:
