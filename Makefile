@@ -6,6 +6,7 @@ OUTPUTS ?= outputs
 WORKERS ?=
 GOLD ?=
 UPDATE ?=
+MEASURE ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -43,7 +44,9 @@ bench: $(READY) ## Measure speed against bare spaCy [CORPUS=folder]
 evaluate: $(READY) ## Measure quality on GOLD=folder of annotated articles, against the last figures [UPDATE=1]
 	$(BIN)/python -m benchmarks.evaluate "$(or $(GOLD),$(error say where the gold is: make evaluate GOLD=folder))" $(if $(UPDATE),--update)
 	$(BIN)/python benchmarks/entity_corrections.py $(wildcard $(GOLD)/mentions_*.jsonl)
-	$(if $(UPDATE),$(BIN)/python benchmarks/quote_confidence.py $(wildcard $(GOLD)/quotes_*.jsonl))
+
+speakers: $(READY) ## Learn who speaks from GOLD=file of annotated articles and write the weights [MEASURE=files]
+	$(BIN)/python training/speakers.py "$(or $(GOLD),$(error say where the gold is: make speakers GOLD=file))" --measure $(MEASURE) --write
 
 picture: $(READY) ## Take the picture of the report for the README (needs Chromium)
 	$(BIN)/python -m benchmarks.picture docs/rapport.png
@@ -64,4 +67,4 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
 
-.PHONY: help extract test check format golden bench evaluate picture lock clean
+.PHONY: help extract test check format golden bench evaluate speakers picture lock clean

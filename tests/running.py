@@ -12,7 +12,7 @@ OPTIONS = RunOptions(write=WriteOptions(formats=("csv",)), engine=EngineOptions(
 
 
 def tables(outputs: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(outputs.iterdir())}
+    return {path.name: path.read_bytes() for path in sorted(outputs.iterdir()) if path.is_file()}
 
 
 def rows(outputs: Path, table: str) -> list[dict[str, str]]:

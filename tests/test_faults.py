@@ -30,7 +30,7 @@ def test_a_run_that_was_stopped_goes_on(
     run.run(seven, tmp_path / "whole", OPTIONS)
     run.run(seven, tmp_path / "out", RunOptions(write=WriteOptions(formats=("csv",), csv_dialect="excel-fr")))
     old = tables(tmp_path / "out")
-    (tmp_path / ".out.glaneur-cache").unlink()
+    (tmp_path / "out" / ".glaneur" / "cache").unlink()
     worked.clear()
     work = engines.work
 
@@ -62,7 +62,7 @@ def _damage(cache: Path) -> None:
 
 def _misplace(cache: Path) -> None:
     with sqlite3.connect(cache) as base:
-        base.execute("update parts set name = 'quotes'")
+        base.execute("update parts set name = 'quotes' where name = 'articles'")
 
 
 def _age(cache: Path) -> None:
@@ -75,7 +75,7 @@ def test_a_broken_cache_is_rebuilt(spoil: object, seven: Path, tmp_path: Path, w
     run.run(seven, tmp_path / "out", OPTIONS)
     before = tables(tmp_path / "out")
     assert callable(spoil)
-    spoil(tmp_path / ".out.glaneur-cache")
+    spoil(tmp_path / "out" / ".glaneur" / "cache")
     shutil.rmtree(tmp_path / "out")
     worked.clear()
     run.run(seven, tmp_path / "out", OPTIONS)
@@ -103,7 +103,7 @@ def test_a_failed_article_is_told_and_tried_again(
 
 
 def test_a_second_run_on_one_folder_says_so(seven: Path, tmp_path: Path) -> None:
-    with FileLock(tmp_path / ".out.glaneur-lock"):
+    with FileLock(tmp_path / "out" / ".glaneur" / "lock"):
         with pytest.raises(BusyError):
             run.run(seven, tmp_path / "out", OPTIONS)
         told = CliRunner().invoke(main, ["extract", str(seven), str(tmp_path / "out")])
@@ -157,7 +157,7 @@ def test_a_run_that_was_killed_goes_on(seven: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     done = subprocess.run([sys.executable, "-c", KILLED_RUN, str(seven), str(out)], cwd=SAMPLES.parent, check=False)
     assert done.returncode == -signal.SIGKILL
-    assert not out.exists()
+    assert tables(out) == {}
     assert run.run(seven, out, OPTIONS).reused == 4
     assert run.run(seven, tmp_path / "whole", OPTIONS).reused == 0
     assert tables(out) == tables(tmp_path / "whole")
@@ -182,7 +182,7 @@ def test_ctrl_c_stops_workers_at_once_and_leaves_the_outputs(seven: Path, tmp_pa
     out, begun = tmp_path / "out", tmp_path / "begun"
     run.run(seven, out, OPTIONS)
     before = tables(out)
-    (tmp_path / ".out.glaneur-cache").unlink()
+    (tmp_path / "out" / ".glaneur" / "cache").unlink()
     command = [sys.executable, "-c", WORKING, str(seven), str(out), str(begun)]
     running = subprocess.Popen(
         command, cwd=SAMPLES.parent, stderr=subprocess.PIPE, text=True, start_new_session=True, bufsize=0

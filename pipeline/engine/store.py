@@ -87,11 +87,12 @@ class Store:
             for (data,) in self.base.execute(query, (name,)):
                 yield data
 
-    def duplicates(self) -> dict[str, str]:
-        """Return the first article of each text that several articles of this run share, by digest of the text."""
-        query = "select sha256, min(article_id) from run join results using (key) group by sha256 having count(*) > 1"
+    def part(self, article_id: str, name: str) -> bytes | None:
+        """Return what one article of this run has in a table; None if it has nothing there."""
+        query = "select data from run join parts using (key) where article_id = ? and name = ?"
         with _told(self.path):
-            return {sha256: _text(first) for sha256, first in self.base.execute(query)}
+            found = self.base.execute(query, (_bytes(article_id), name)).fetchone()
+            return found[0] if found else None
 
     def words(self) -> int:
         """Return how many words the articles of this run have."""
@@ -137,9 +138,18 @@ class Store:
         self.base.execute("commit")
 
 
+def store_files(name: str) -> tuple[str, ...]:
+    """Return the names of the files of a store.
+
+    >>> store_files("cache")
+    ('cache', 'cache-wal', 'cache-shm')
+    """
+    return name, f"{name}-wal", f"{name}-shm"
+
+
 def remove_store(path: Path) -> None:
     """Throw a store away."""
-    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+    for name in store_files(path.name):
         path.with_name(name).unlink(missing_ok=True)
 
 
@@ -158,7 +168,3 @@ def _told(path: Path) -> Iterator[None]:
 def _bytes(text: str) -> bytes:
     """Return text as bytes that sort as the text does, whatever it holds."""
     return text.encode("utf-8", "surrogatepass")
-
-
-def _text(data: bytes) -> str:
-    return data.decode("utf-8", "surrogatepass")

@@ -11,17 +11,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pipeline.entities.acronyms import Tie, spell_out, ties
 from pipeline.entities.corrections import correct
 from pipeline.entities.gazetteer import bare
 from pipeline.entities.genders import genders
 from pipeline.entities.kinds import kinds_of
+from pipeline.entities.letter_names import add_network_x
 from pipeline.entities.lookup import Forms
 from pipeline.entities.namesakes import profile_of
 from pipeline.entities.organisations import organisation_names
 from pipeline.entities.persons import person_names
 from pipeline.entities.places import place_names
 from pipeline.entities.roles import Role, is_former, roles_of, synonyms
-from pipeline.entities.spelling import fold, one_line
+from pipeline.entities.spelling import fold, is_full, one_line
 from pipeline.language.stems import content
 from pipeline.model.docs import plain_text
 from pipeline.records import Name
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _KEY = "glaneur.cast"
+# A work counts for a third: the recogniser calls works what it does not know.
+_WORK = 1 / 3
 
 
 @dataclass(slots=True, eq=False)
@@ -154,7 +158,7 @@ class Cast:
         return sorted(found, key=lambda f: f[0].start)
 
 
-def full_names(text: str, names: Sequence[Name]) -> list[str]:
+def full_names(text: str, names: Sequence[Name], tied: Sequence[Tie] = ()) -> list[str]:
     """Return the full name of each mention, in order; ``text`` is in plain typography.
 
     >>> text = "Elon Musk parle. Musk quitte les Etats-Unis."
@@ -162,20 +166,23 @@ def full_names(text: str, names: Sequence[Name]) -> list[str]:
     ['Elon Musk', 'Elon Musk', 'États-Unis']
     """
     found = [one_line(text[n.start : n.end]) for n in names]
-    for resolve in (person_names, organisation_names, place_names):
-        for at, name in resolve(text, names).items():
+    for resolved in (person_names(text, names), organisation_names(text, names, tied), place_names(text, names)):
+        for at, name in resolved.items():
             found[at] = name
     return found
 
 
 def read_cast(text: str, names: Sequence[Name]) -> Cast:
     """Return the cast of an article from its names; ``text`` is in plain typography."""
-    fulls = full_names(text, names)
+    names = add_network_x(text, names)
+    tied = ties(text, names)
+    names = spell_out(text, names, tied)
+    fulls = full_names(text, names, tied)
     labels = _labels(zip(names, fulls, strict=True))
     members: dict[tuple[str, str], Member] = {}
     forms: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for place, name, roles in zip(names, fulls, roles_of(text, names), strict=True):
-        label = labels.get((place.label, _key(place.label, name)), place.label)
+        label = labels.get((place.label, _key("", name)), place.label)
         key = (label, _key(label, name))
         member = members.setdefault(key, Member(name, label))
         forms[key][name] += 1
@@ -193,20 +200,31 @@ def read_cast(text: str, names: Sequence[Name]) -> Cast:
 
 
 def _key(label: str, name: str) -> str:
-    """Return what two forms of one name share."""
-    return fold(name) if label == "PER" else bare(fold(name))
+    """Return what two forms of one name share: « France Info » and « franceinfo », « Le Monde » and « Monde »."""
+    return fold(name) if label == "PER" else bare(fold(name)).replace(" ", "")
 
 
 def _labels(found: Iterable[tuple[Name, str]]) -> dict[tuple[str, str], str]:
-    """Return the one label of the names that the article has under several: no work where it is something else too."""
+    """Return the one label of the names that the article has under several.
+
+    A town and its club share a name, a firm that of its founder: « Lyon », « Renault » may be both in one article.
+
+    >>> surfaces = [(Name(0, 8, "MISC"), "Stargate"), (Name(9, 17, "ORG"), "Stargate"), (Name(20, 24, "LOC"), "Lyon")]
+    >>> _labels([*surfaces, (Name(30, 34, "ORG"), "Lyon")])
+    {('MISC', 'stargate'): 'ORG', ('ORG', 'stargate'): 'ORG'}
+    """
     votes: dict[str, Counter[str]] = defaultdict(Counter)
+    full = set()
     for place, name in found:
-        votes[fold(name)][place.label] += 1
+        key = _key("", name)
+        votes[key][place.label] += 1
+        if place.label == "PER" and is_full(name):
+            full.add(key)
     labels: dict[tuple[str, str], str] = {}
     for key, ballot in votes.items():
-        # A town and its club share a name: « Lyon » may be both in one article.
-        if len(ballot) > 1 and not set(ballot) <= {"LOC", "ORG"}:
-            best = max(ballot, key=lambda label: (label != "MISC", ballot[label], label))
+        met = set(ballot)
+        if len(met) > 1 and met != {"LOC", "ORG"} and ("PER" not in met or key in full):
+            best = max(ballot, key=lambda label: (ballot[label] * (_WORK if label == "MISC" else 1), label))
             labels |= {(label, key): best for label in ballot}
     return labels
 

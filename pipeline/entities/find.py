@@ -8,6 +8,7 @@ from pipeline.entities.records import LABELS as LABELS
 from pipeline.entities.records import Entity as Entity
 from pipeline.entities.records import Mention as Mention
 from pipeline.model.docs import text_of
+from pipeline.records import LIST_SEPARATOR
 from pipeline.registry import extractor
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def find_entities(doc: "Doc") -> Iterator[Mention]:
     """Find the named entities of a Doc on which ``ner`` has run: corrected, with their full names and roles."""
     text = text_of(doc)
     for (start, end, label), member in cast_of(doc).mentions():
-        role = next((role.text for role in member.roles if role.start == start and role.function), "")
+        role = LIST_SEPARATOR.join(role.text for role in member.roles if role.start == start and role.function)
         yield Mention(
             start=start,
             end=end,

@@ -35,7 +35,8 @@ def kinds_of(text: str, name: str, places: list[Name]) -> frozenset[str]:
         if apposed:
             stop = _BREAK.search(text, apposed.end(), apposed.end() + _NEAR)
             high = stop.start() if stop else apposed.end() + _NEAR
-            found.update(_opening(TOKEN.findall(text[apposed.end() : high].lower())))
+            # « la Banque de Brest, l'Agence des eaux » are two.
+            found.update(_opening([w for w in TOKEN.findall(text[apposed.end() : high]) if not w[0].isupper()]))
     return frozenset(found)
 
 
@@ -63,6 +64,15 @@ def _opening(tokens: list[str]) -> Iterator[str]:
             if tuple(tokens[at : at + len(phrase)]) == phrase:
                 yield kind
                 return
+
+
+def is_organisation_noun(word: str) -> bool:
+    """Tell whether a lower-case word opens what an organisation is called.
+
+    >>> [is_organisation_noun(w) for w in ("autorité", "énergie", "fournisseurs")]
+    [True, False, False]
+    """
+    return any(phrase == (kind,) for phrase, kind in _nouns().get(word, ()))
 
 
 @cache

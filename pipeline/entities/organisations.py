@@ -2,66 +2,126 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
-from pipeline.entities.gazetteer import bare, demonyms
-from pipeline.entities.spelling import fold, name_words
+from pipeline.entities.acronyms import Tie
+from pipeline.entities.gazetteer import acronyms, bare
+from pipeline.entities.kinds import is_organisation_noun
+from pipeline.entities.spelling import fold, name_words, one_line
 from pipeline.language.lists import load
 from pipeline.language.patterns import one_of
 from pipeline.records import Name
 
 _LEGAL = re.compile(rf",? (?:{one_of(name_words('legal_form'))})$")
 _WORDS = re.compile(r"[\w&]+")
-_JOIN = r"(?:de la |de l'|du |des |de |à la |à l'|aux? )"
-_MINISTER = re.compile(
-    rf"(?<!\w)(?:[Mm]inistre|(?P<secretary>[Ss]ecrétaire d'[ÉE]tat))"
-    rf"(?: (?P<word>[a-zà-ÿ]+)(?= d))?(?: (?:délégu|charg)ée?)*"
-    rf" (?:{_JOIN}[A-ZÀ-Þ][\w-]+(?: [a-zà-ÿ]+)?(?:,| et) )?(?P<join>{_JOIN})$"
-)
-_GENITIVE = {"à la ": "de la ", "à l'": "de l'", "au ": "du ", "aux ": "des "}
+_FORMERLY = re.compile(r",? ?\(?(?:l')?(?:ex-|ex |anciennement |autrefois |ci-devant |né sous le nom de )")
+LONGEST_ACRONYM = 8
 
 
-def organisation_names(text: str, names: Sequence[Name]) -> dict[int, str]:
-    """Return the full name of each organisation, by place in ``names``.
+def organisation_names(text: str, names: Sequence[Name], tied: Sequence[Tie] = ()) -> dict[int, str]:
+    """Return the full name of each organisation, by place in ``names``; ``tied`` are the acronyms spelt out.
 
     >>> text = "La Cour des comptes (CDC) juge. La CDC note."
     >>> list(organisation_names(text, [Name(3, 19, "ORG"), Name(21, 24, "ORG"), Name(35, 38, "ORG")]).values())
     ['Cour des comptes', 'Cour des comptes', 'Cour des comptes']
     """
-    places = [at for at, name in enumerate(names) if name.label == "ORG"]
-    forms = {at: _without_status(text[names[at].start : names[at].end]) for at in places}
-    tied = _tied(text, names, forms)
-    longs = _first_forms(forms)
-    shorts = _by_short(longs)
-    found = {}
+    forms = {at: _without_status(text[n.start : n.end]) for at, n in enumerate(names) if n.label == "ORG"}
+    short = {fold(text[slice(*t.acronym)]): one_line(text[slice(*t.long)]) for t in tied if t.organisation}
+    known = Organisations(forms, _tied(text, names, forms) | short | _former(text, names, forms))
+    return {at: known.name(at) for at in forms}
+
+
+class Organisations:
+    """The organisations of an article, by all that may stand for their long form.
+
+    ``forms`` are the surfaces by place in the names, ``short`` the short names that the text itself ties to a long one.
+    """
+
+    def __init__(self, forms: dict[int, str], short: dict[str, str]) -> None:
+        """Gather the long forms."""
+        self.forms, self.short = forms, short
+        self.first = _first_forms(forms)
+        self.longs: dict[str, set[str]] = defaultdict(set)
+        self.heads: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for key, (long, at) in self.first.items():
+            words = key.split(" ")
+            if len(words) > 1:
+                for acronym in acronyms_of(long):
+                    self.longs[acronym.upper()].add(long)
+                self.heads[words[0]].append((long, at))
+                for end in range(2, len(words)):
+                    self.longs[" ".join(words[:end])].add(long)
+                if tail := self._tail(long, words):
+                    self.longs[tail].add(long)
+
+    def _tail(self, long: str, words: list[str]) -> str:
+        """Return « deepmind » of « Google DeepMind », « tallandier » of « éditions Tallandier »; never « nantes »."""
+        first, _, rest = long.partition(" ")
+        led = is_organisation_noun(first.lower()) or words[0] in self.first
+        return fold(rest) if led and " " not in rest else ""
+
+    def name(self, at: int) -> str:
+        """Return the full name of the organisation at a place: by the first link that knows it."""
+        form = self.forms[at]
+        key = bare(fold(form))
+        return next((long for link in LINKS if (long := link(self, form, key, at))), form)
+
+
+def by_tie(known: Organisations, form: str, key: str, at: int) -> str:
+    """« La Cour des comptes (CDC) … la CDC », « X (ex-Twitter) … Twitter »: what the text ties."""
+    return known.short.get(fold(form), "")
+
+
+def by_list(known: Organisations, form: str, key: str, at: int) -> str:
+    """« ESA » where the article also has « Agence spatiale européenne »: what the list ties."""
+    long = acronyms().get(form, "") or (_listed().get(key, "") if " " in key else "")
+    return known.first[bare(fold(long))][0] if long and bare(fold(long)) in known.first else ""
+
+
+def by_acronym(known: Organisations, form: str, key: str, at: int) -> str:
+    """« ZNS » where one organisation alone has these initials."""
+    if not (form.isupper() and 1 < len(form) <= LONGEST_ACRONYM):
+        return ""
+    return _only(known.longs.get(key.upper(), ()))
+
+
+def by_part(known: Organisations, form: str, key: str, at: int) -> str:
+    """« Caisse des Dépôts » of « Caisse des Dépôts et Consignations », « DeepMind » of « Google DeepMind »."""
+    return _only(known.longs.get(key, ()))
+
+
+def by_first_word(known: Organisations, form: str, key: str, at: int) -> str:
+    """« Mistral » after « Mistral AI »; « Assemblée » before « Assemblée nationale » too: a common noun needs it."""
+    common = is_organisation_noun(form.lower())
+    return _only({long for long, first in known.heads.get(key, ()) if first < at or common})
+
+
+def by_form(known: Organisations, form: str, key: str, at: int) -> str:
+    """« Le Monde » for « Monde », the longest form of one name."""
+    return known.first[key][0] if key in known.first else ""
+
+
+@cache
+def _listed() -> dict[str, str]:
+    """Return the usual name of each short name of several words, folded without article."""
+    return {bare(fold(short)): name for short, name in acronyms().items() if " " in short}
+
+
+LINKS = (by_tie, by_list, by_acronym, by_part, by_first_word, by_form)
+
+
+def _only(longs: Collection[str]) -> str:
+    return next(iter(longs)) if len(longs) == 1 else ""
+
+
+def _former(text: str, names: Sequence[Name], forms: dict[int, str]) -> dict[str, str]:
+    """Return old name -> new name for « X (ex-Twitter) », « France Travail, anciennement Pôle emploi, »."""
+    found: dict[str, str] = {}
     for at, form in forms.items():
-        key = fold(form)
-        found[at] = (
-            _ministry(text, names[at].start, form)
-            or tied.get(key)
-            or _long_form(form, at, shorts)
-            or longs.get(bare(key), (form, 0))[0]
-        )
+        if at + 1 in forms and _FORMERLY.fullmatch(text, names[at].end, names[at + 1].start):
+            found.setdefault(fold(forms[at + 1]), form)
     return found
-
-
-def _ministry(text: str, start: int, form: str) -> str:
-    """Return « ministère des Transports » for what « la ministre déléguée aux Transports » heads."""
-    before = text[max(0, start - 90) : start]
-    if "inistre " not in before and "ecrétaire d'" not in before:
-        return ""
-    found = _MINISTER.search(before)
-    if not found:
-        return ""
-    people, word = "", found["word"] or ""
-    if word in demonyms():
-        people = word
-    elif word and word not in name_words("minister"):
-        return ""
-    head = "secrétariat d'État" if found["secretary"] else "ministère"
-    join = found["join"]
-    return " ".join(filter(None, (head, people, _GENITIVE.get(join, join) + form)))
 
 
 def _without_status(surface: str) -> str:
@@ -92,25 +152,6 @@ def _tied(text: str, names: Sequence[Name], forms: dict[int, str]) -> dict[str, 
             if " " not in short and short[0].isupper() and fits(short, long):
                 found.setdefault(fold(short), long)
     return found
-
-
-def _by_short(longs: dict[str, tuple[str, int]]) -> dict[str, list[tuple[str, int]]]:
-    """Return the long forms, and their places, by their initials (in capitals) and by their first word."""
-    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for key, (long, first) in longs.items():
-        if " " in key:
-            for acronym in acronyms_of(long):
-                found[acronym.upper()].append((long, -1))
-            found[key.split(" ")[0]].append((long, first))
-    return found
-
-
-def _long_form(form: str, at: int, shorts: dict[str, list[tuple[str, int]]]) -> str:
-    """Return the long form that an acronym abbreviates, or that a first word recalls, if there is one only."""
-    key = bare(fold(form))
-    acronym = form.isupper() and 1 < len(form) <= 8
-    found = {long for long, first in shorts.get(key.upper() if acronym else key, ()) if first < at}
-    return found.pop() if len(found) == 1 else ""
 
 
 def acronyms_of(long: str) -> tuple[str, ...]:

@@ -130,7 +130,8 @@ def _is_form_of(short: Person, long: Person) -> bool:
     """
     a, b = short.words, long.words
     if len(a) < len(b):
-        return len(a) > 1 and (a == b[: len(a)] or (a == b[-len(a) :] and a[0] not in given_names()))
+        within = a == b[: len(a)] or (a == b[-len(a) :] and a[0] not in given_names())
+        return len(a) > 1 and (within or _without_middle(a, long))
     if len(a) != len(b):
         return False
     if _initial(a[0]) and not _initial(b[0]):
@@ -139,6 +140,13 @@ def _is_form_of(short: Person, long: Person) -> bool:
     alike = (a[0] == b[0] and near(*rest)) or (rest[0] == rest[1] and near(a[0], b[0]) and a[0][-1] == b[0][-1])
     count = (sum(long.forms.values()), -min(long.places))
     return alike and count > (sum(short.forms.values()), -min(short.places))
+
+
+def _without_middle(short: tuple[str, ...], long: Person) -> bool:
+    """Tell « Hadja Boly » for « Hadja Ramata Boly »; « Jean Roux » is not « Jean-Paul Roux », nor « Jean de Roux »."""
+    first, *middle, last = long.words
+    whole = short == (first, last) and len(middle) == 1 and middle[0] not in PARTICLES
+    return whole and not any("-" in form for form in long.forms)
 
 
 def _coordinated(text: str, names: Sequence[Name], at: int, surfaces: dict[int, str]) -> str:

@@ -25,6 +25,8 @@ from pipeline.records import Name
 _REACH = 140
 # What no description crosses: the end of a sentence (not the stop of « M. » or « J. »), marks, brackets, a line.
 _BREAK = re.compile(r'[;:!?«»()\n"“”…]|(?<!\bM)(?<!\bMM)(?<!\b[DP]r)(?<!\b[A-Z])\.(?!\w)')
+# « le député (LR) de l'Ain » : a bracket that a description does cross.
+_PARTY = re.compile(r"\(([A-ZÀ-Þ]{2,6})\)(?= d)")
 _CIVILITY = re.compile(
     rf"(?<![\w-]){one_of(r['form'] for r in load('entities/civilities') if r['form'][0].isupper())}\.? ?$"
 )
@@ -161,7 +163,7 @@ def _before(text: str, low: int, name: Name) -> _Phrase | None:
     """Return the description that ends at a name: « le ministre Paul Roux », « le maire de Brest, Paul Roux, »."""
     left = text[max(low, name.start - _REACH) : name.start]
     begin, sentence = 0, name.start <= _REACH and not low
-    for found in _BREAK.finditer(left):
+    for found in _BREAK.finditer(_PARTY.sub(r" \1 ", left)):
         begin, sentence = found.end(), True
     left = _CIVILITY.sub("", left[begin:])
     comma = left.endswith(", ")

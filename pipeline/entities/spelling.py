@@ -66,18 +66,27 @@ def near(a: str, b: str) -> bool:
     """
     least = min(len(a), len(b))
     most = 2 if least >= 10 else 1
-    return least >= 6 and a[0] == b[0] and abs(len(a) - len(b)) <= most and _distance(a, b, most) <= most
+    return least >= 6 and a[0] == b[0] and abs(len(a) - len(b)) <= most and distance(a, b, most) <= most
 
 
-def _distance(a: str, b: str, most: int) -> int:
-    """Return the edit distance (insertion, deletion, substitution), or something above ``most``."""
+def distance(a: str, b: str, most: int) -> int:
+    """Return the edit distance (insertion, deletion, substitution, two letters swapped), or something above ``most``.
+
+    >>> distance("macron", "macaron", 2), distance("hidalgo", "hildago", 2), distance("fnup", "fnuap", 1)
+    (1, 2, 1)
+    """
+    before: list[int] = []
     row = list(range(len(b) + 1))
     for i, x in enumerate(a, 1):
-        last, row[0] = row[0], i
+        last = [i]
         for j, y in enumerate(b, 1):
-            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (x != y))
-        if min(row) > most:
+            least = min(row[j] + 1, last[j - 1] + 1, row[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                least = min(least, before[j - 2] + 1)
+            last.append(least)
+        if min(last) > most:
             return most + 1
+        before, row = row, last
     return row[-1]
 
 

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 
 from pipeline.language.lists import load
@@ -159,12 +158,6 @@ def phrases(use: str) -> dict[str, tuple[tuple[str, ...], ...]]:
         parts = tuple(_PART.findall(phrase))
         found.setdefault(parts[0], []).append(parts)
     return {first: tuple(sorted(rows, key=lambda row: (-len(row), row))) for first, rows in found.items()}
-
-
-@cache
-def confidence() -> dict[str, Decimal]:
-    """Return the measured precision of each rule; that of rules never seen is under ``~other``."""
-    return {row["rule"]: Decimal(row["precision"]) for row in load("quotes/quote_confidence")}
 
 
 @cache

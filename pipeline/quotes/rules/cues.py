@@ -1,7 +1,7 @@
 """Who says it: the cascade of cues, the surest first.
 
 Each rule is a function ``(clause, quote) -> Cue | None``; the first that answers gives its name to the quote, and
-the name its confidence (``resources/quotes/quote_confidence.csv``, measured on annotated articles).
+the name is one of the clues of its confidence (``resources/quotes/quote_confidence.csv``).
 """
 
 import re

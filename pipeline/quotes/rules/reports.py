@@ -89,7 +89,7 @@ def infinitive(clause: Clause, group: Group) -> Report | None:
             continue
         led = ws[i - 1].lower in words("preposition") | words("led")
         beside = i == group.last + 1
-        if (led and not beside) or not (beside and verb == i or _is_bare(ws, i, verb)):
+        if (led and not beside) or not ((beside and verb == i) or _is_bare(ws, i, verb)):
             return None
         return _report(clause, group, i - 1, "indirect-infinitive", _who(clause, group))
     return None

@@ -4,18 +4,25 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from pipeline.entities.cast import cast_of
 from pipeline.entities.spelling import is_initials
 from pipeline.language.patterns import one_of
-from pipeline.quotes.grammar.lexicon import confidence, words
+from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.rules.terms import has_finite_verb
+from pipeline.quotes.speakers.candidates import Candidates
+from pipeline.quotes.speakers.choice import Decision, cases, decide, weights
+from pipeline.quotes.speakers.confidence import clue_weights, name_clues, passage_clues, probability
 from pipeline.quotes.speakers.descriptions import by_role, role_before
+from pipeline.quotes.speakers.features import Setting
 from pipeline.quotes.speakers.institutions import Discourse, organisation
 from pipeline.quotes.speakers.interview import interviewee, whose_initials
 from pipeline.quotes.speakers.people import Known, add_role, content, fold, full_name_of, know, strip_title
 from pipeline.quotes.speakers.pronouns import LIST, SENTENCE, antecedent, grammatical, last_speaker
+from pipeline.quotes.text.sentences import view_of
 from pipeline.records import passage_id
 
 if TYPE_CHECKING:
@@ -25,15 +32,46 @@ if TYPE_CHECKING:
 
 # A subject stands so near the head of its sentence, or of its clause.
 NEAR, FAR = 90, 180
+# A name that is less probable is not said: a wrong name is worse than none.
+LEAST = Decimal("0.5")
 
 
 def resolve_speakers(records: list[Any], context: "Context") -> list[Any]:
-    """Give every quote the full name of its speaker and the id of its utterance."""
+    """Give every quote the full name of its speaker, how sure it is, and the id of its utterance."""
+    from pipeline.quotes.records import Quote
+
+    setting = read_setting(records, context)
+    if setting is None:
+        return records
+    decided = decide(cases(setting), weights())
+    named = [_said_by(q, found) for q, found in zip(setting.quotes, decided, strict=True)]
+    named = _grouped(named, context.article.article_id)
+    return [*named, *(r for r in records if not isinstance(r, Quote))]
+
+
+def _said_by(quote: "Quote", found: Decision) -> "Quote":
+    """Return a quote with its speaker and how sure it is; below one half the name stays empty."""
+    sure = probability(name_clues(quote, found), clue_weights("speaker_confidence"))
+    name = found.speaker.name if sure >= LEAST else ""
+    passage = probability(passage_clues(quote), clue_weights("quote_confidence"))
+    return replace(quote, speaker_name=name, speaker_confidence=sure, confidence=passage)
+
+
+def read_setting(records: list[Any], context: "Context") -> Setting | None:
+    """Return the quotes among the records in their article, with whom the rules name; nothing without quotes."""
     from pipeline.quotes.records import Quote
 
     quotes = sorted((r for r in records if isinstance(r, Quote)), key=lambda q: (q.start, q.end))
     if not quotes:
-        return records
+        return None
+    named = _by_rules(quotes, context)
+    view, cast = view_of(context.doc), cast_of(context.doc)
+    found = Candidates(cast, view, context.doc, named, context.article.title)
+    return Setting.of(context.article, view.text, named, [q.speaker_name for q in named], found)
+
+
+def _by_rules(quotes: list["Quote"], context: "Context") -> list["Quote"]:
+    """Return the quotes with whom the rules name."""
     text = context.article.text
     outside = [m for m in context.found.get("mentions", ()) if not _inside(m, quotes)]
     known = know(text, outside)
@@ -42,9 +80,7 @@ def resolve_speakers(records: list[Any], context: "Context") -> list[Any]:
             add_role(known, q.start, q.speaker_role, name_of(known, q))
     story = Discourse(known, quotes, _subjects(known), head=text.find("\n"))
     named = [_named(story, q) for q in quotes]
-    named = _headline(text, known, _handed_down(named))
-    named = _grouped(named, context.article.article_id)
-    return [*named, *(r for r in records if not isinstance(r, Quote))]
+    return _headline(text, known, _handed_down(named))
 
 
 def _inside(mention: Any, quotes: Sequence["Quote"]) -> bool:
@@ -205,11 +241,10 @@ def _is_named(quote: "Quote", known: Known) -> bool:
 
 
 def _grouped(quotes: list["Quote"], article_id: str) -> list["Quote"]:
-    """Give the halves of one utterance the id of its first, and each the measured precision of its rule."""
+    """Give the halves of one utterance the id of its first."""
     done, group = [], ""
     for q in quotes:
         if not (q.goes_on and group):
             group = passage_id(type(q), article_id, q.start, q.end)
-        sure = confidence().get(q.rule, confidence()["~other"])
-        done.append(replace(q, group_id=group, words=q.text, confidence=sure))
+        done.append(replace(q, group_id=group, words=q.text))
     return done

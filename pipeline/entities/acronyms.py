@@ -1,0 +1,128 @@
+"""Acronyms that the article spells out: « Autorité de sûreté (AS) », « CADMOS (Centre d'aide…) »; common phrases."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.entities.gazetteer import acronyms
+from pipeline.entities.kinds import is_organisation_noun
+from pipeline.entities.spelling import distance, fold, name_words
+from pipeline.records import Name
+
+_ACRONYM = r"(?P<acronym>[A-ZÀ-Þ][A-Za-zÀ-ÿ]{0,8}[A-ZÀ-Þ]|[A-Z][a-zé]{3,7})"
+_AFTER = re.compile(rf" \((?:ou |dit |dite |l'|le |la |les )?[«\"]? ?{_ACRONYM} ?[»\"]?(?=[),])")
+_BEFORE = re.compile(rf"(?<![\w-]){_ACRONYM} \((?P<long>[A-Za-zÀ-ÿ][^()\n]{{8,120}})\)")
+_WORD = re.compile(r"[^\W\d_]+")
+_BREAK = re.compile(r"[.;:!?()«»\"\n]")
+# Characters before an acronym in which its long form is looked for.
+_REACH = 130
+# From so many letters on, one word without a letter or one letter without a word is let pass (« CADMOS », « FNUAP »).
+_LENIENT = 5
+
+
+class Tie(NamedTuple):
+    """An acronym and its long form, where the text ties them; ``organisation`` tells the name of one from a phrase."""
+
+    acronym: tuple[int, int]
+    long: tuple[int, int]
+    organisation: bool
+
+
+def ties(text: str, names: Sequence[Name]) -> list[Tie]:
+    """Return the acronyms that the text spells out.
+
+    >>> text = "La conférence des présidents d'université (CPU) et les fournisseurs d'accès à Internet (FAI) discutent."
+    >>> [(text[slice(*t.acronym)], text[slice(*t.long)], t.organisation) for t in ties(text, [])]
+    [('CPU', "conférence des présidents d'université", True), ('FAI', "fournisseurs d'accès à Internet", False)]
+    """
+    if "(" not in text:
+        return []
+    found = []
+    for short in _AFTER.finditer(text):
+        start = _opening(text, short.start(), short["acronym"])
+        if start >= 0:
+            found.append(_tie(text, names, short.span("acronym"), (start, short.start())))
+    for short in _BEFORE.finditer(text):
+        words = [w[0] for w in _WORD.finditer(short["long"])]
+        if _misfit(short["acronym"], [w for w in words if _counts(w)]) <= _slack(short["acronym"]):
+            found.append(_tie(text, names, short.span("acronym"), short.span("long")))
+    return found
+
+
+def spell_out(text: str, names: Sequence[Name], tied: Sequence[Tie]) -> list[Name]:
+    """Give organisations their long form whole where it is tied to an acronym, and drop acronyms of common phrases.
+
+    >>> text = "le Cercle d'études et de formation (CEF) et les fournisseurs d'accès (FA)"
+    >>> names = [Name(3, 18, "ORG"), Name(36, 39, "PER"), Name(70, 72, "ORG")]
+    >>> [(text[n.start : n.end], n.label) for n in spell_out(text, names, ties(text, names))]
+    [("Cercle d'études et de formation", 'ORG'), ('CEF', 'ORG')]
+    """
+    if not tied:
+        return list(names)
+    shorts = {text[slice(*tie.acronym)] for tie in tied if tie.organisation}
+    names = [n._replace(label="ORG") if text[n.start : n.end] in shorts else n for n in names]
+    taken = [span for tie in tied for span in (tie.acronym, tie.long)]
+    kept = [n for n in names if not any(start < n.end and n.start < end for start, end in taken)]
+    for tie in tied:
+        inside = [n for n in names for start, end in (tie.acronym, tie.long) if start < n.end and n.start < end]
+        if tie.organisation:
+            kept += [Name(*tie.long, "ORG"), Name(*tie.acronym, "ORG")]
+        else:
+            kept += [n for n in inside if n.start < tie.long[1] and tie.long[0] < n.end]
+    found: list[Name] = []
+    for name in sorted(kept):
+        if not found or name.start >= found[-1].end:
+            found.append(name)
+    return found
+
+
+def _tie(text: str, names: Sequence[Name], acronym: tuple[int, int], long: tuple[int, int]) -> Tie:
+    """Tell whether an acronym spells out an organisation: by its first noun, its capital, or the names in it."""
+    first = _WORD.search(text, *long)
+    word = first[0] if first else ""
+    found = word.islower() and is_organisation_noun(word.lower())
+    labels = [n.label for n in names if n.start < acronym[1] and acronym[0] < n.end]
+    opens = [n.label for n in names if n.start == long[0]]
+    if word[:1].isupper():
+        found = is_organisation_noun(word.lower()) or "ORG" in opens or ("ORG" in labels and not opens)
+    return Tie(acronym, long, found or fold(text[slice(*acronym)]) in _known())
+
+
+def _known() -> frozenset[str]:
+    return frozenset(map(fold, acronyms()))
+
+
+def _opening(text: str, end: int, acronym: str) -> int:
+    """Return where the long form of an acronym begins that ends at ``end``, or -1; the best fit, then the shortest."""
+    low = max(0, end - _REACH)
+    for found in _BREAK.finditer(text, low, end):
+        low = found.end()
+    words = [(w.start(), w[0]) for w in _WORD.finditer(text, low, end)]
+    best = (_slack(acronym) + 1, -1)
+    for at in range(len(words) - 1, -1, -1):
+        start, word = words[at]
+        if not _counts(word) or fold(word)[0] != fold(acronym)[0]:
+            continue
+        whole = [w for _, w in words[at:]]
+        misfit = min(_misfit(acronym, [w for w in whole if _counts(w)]), _misfit(acronym, whole))
+        best = min(best, (misfit, start), key=lambda found: found[0])
+    return best[1]
+
+
+def _misfit(acronym: str, words: Sequence[str]) -> int:
+    """Return how many letters of an acronym and initials of words have no match."""
+    initials = "".join(fold(w)[0] for w in words)
+    letters = fold(acronym)
+    if not initials or initials[0] != letters[0]:
+        return len(letters)
+    capitals = "".join(c for c in acronym if c.isupper()).lower()
+    return min(distance(initials, form, 2) for form in {letters, capitals if len(capitals) > 1 else letters})
+
+
+def _slack(acronym: str) -> int:
+    return 1 if len(acronym) >= _LENIENT else 0
+
+
+def _counts(word: str) -> bool:
+    """Tell a word whose initial an acronym takes from « de », « la »."""
+    return len(word) > 1 and word.lower() not in name_words("no_initial")

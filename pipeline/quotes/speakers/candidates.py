@@ -1,0 +1,282 @@
+"""Who may be the speaker of a quote: the members of the cast and the phrases of the article that are near."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from pipeline.entities.cast import Cast, Member
+from pipeline.entities.genders import gender_of_name
+from pipeline.entities.spelling import fold
+from pipeline.language.patterns import one_of
+from pipeline.language.stems import content
+from pipeline.quotes.grammar.clause import Speaker, read_clause
+from pipeline.quotes.grammar.lexicon import sayers, speech_forms, words
+from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
+from pipeline.quotes.grammar.words import is_det
+from pipeline.quotes.speakers.people import gender_of_noun
+from pipeline.quotes.text.sentences import Sentence, View, Word
+from pipeline.records import LIST_SEPARATOR, Name
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from pipeline.quotes.records import Quote
+
+CandidateKind = Literal["person", "organisation", "place", "other", "several", "phrase", "nobody"]
+
+# Of the members named before a quote, the nearest; of those named after it, the nearest within REACH characters.
+BEFORE, AFTER, FREQUENT, REACH = 12, 3, 4, 400
+# Phrases are read in the sentence of the quote, in as many before it and in one after it.
+NEAR = 3
+LONGEST_PHRASE = 90
+# Where the parse says nothing, a subject stands so near the head of its sentence.
+OPENING = 90
+_KINDS: dict[str, CandidateKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
+_ARTICLE = re.compile(r"(?:[Ll]es?\s|[Ll]a\s|[Ll]['’])")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a candidate is named or described, and what the sentence makes of it there.
+
+    ``subject`` of a verb, of a verb of speech (``speaks``), ``agent`` of a passive, ``led`` by a preposition.
+    """
+
+    start: int
+    end: int
+    quoted: bool = False
+    subject: bool = False
+    speaks: bool = False
+    agent: bool = False
+    led: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """Somebody who may speak: a member of the cast, a phrase of the article, nobody.
+
+    ``places`` stand in the order of the text; ``described`` holds the stems of its roles and kinds.
+    """
+
+    name: str
+    kind: CandidateKind
+    member: Member | None = None
+    gender: str = ""
+    plural: bool = False
+    places: list[Place] = field(default_factory=list)
+    described: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> str:
+        """The folded name, by which a candidate is known."""
+        return fold(self.name)
+
+    def before(self, at: int) -> list[Place]:
+        """Return the last places outside quotes that begin before an offset, in order, at most eight."""
+        last = bisect_left(self.places, at, key=lambda p: p.start)
+        return [p for p in self.places[max(0, last - 8) : last] if not p.quoted]
+
+    def after(self, at: int) -> Place | None:
+        """Return the first place outside quotes that begins at an offset or after it."""
+        first = bisect_left(self.places, at, key=lambda p: p.start)
+        return next((p for p in self.places[first : first + 8] if not p.quoted), None)
+
+
+NOBODY = Candidate("", "nobody")
+
+
+class Candidates:
+    """The candidates of an article, by their names, and where each stands."""
+
+    def __init__(self, cast: Cast, view: View, doc: "Doc", quotes: Sequence["Quote"], title: str) -> None:
+        """Gather the members of the cast, then the phrases near the quotes."""
+        self._quoted = sorted((q.start, q.end) for q in quotes if q.kind != "indirect")
+        self.text, self._sentences = view.text, view.sentences
+        self._starts = [s.start for s in view.sentences]
+        self.by_key: dict[str, Candidate] = {}
+        self._add_members(cast)
+        self._add_several(cast)
+        self._add_phrases(view, doc, quotes)
+        for quote in quotes:
+            if quote.speaker_kind == "name" and quote.speaker_role:
+                member = cast.at(quote.speaker_start or 0, quote.speaker_end or 0)
+                known = self.by_key.get(fold(member.name)) if member else None
+                if known:
+                    known.described |= content(quote.speaker_role)
+        self.places = sorted(((p.start, c) for c in self.by_key.values() for p in c.places), key=lambda f: f[0])
+        self._at = [at for at, _ in self.places]
+        self._subjects = self._first_subjects()
+        members = [c for c in self.by_key.values() if c.member]
+        self.frequent = sorted(members, key=lambda c: (-len(c.places), c.places[0].start))[:FREQUENT]
+        titled = (c for c in members if c.kind == "person" and f" {c.key.rsplit(' ', 1)[-1]} " in f" {fold(title)} ")
+        self.titled = sorted(titled, key=lambda c: -len(c.places))[:AFTER]
+        self.most = max((len(c.places) for c in members), default=1)
+
+    def sentence(self, at: int) -> int:
+        """Return the rank of the sentence that holds an offset."""
+        return max(0, bisect_right(self._starts, at) - 1)
+
+    def near(self, start: int, end: int) -> list[Candidate]:
+        """Return who is named near ``[start, end)``: the last before it, the first after it, the most frequent."""
+        found: dict[str, Candidate] = {}
+        last = bisect_left(self._at, start)
+        for at in range(last - 1, max(-1, last - 120), -1):
+            candidate = self.places[at][1]
+            if candidate.kind == "phrase" and self.sentence(self._at[at]) < self.sentence(start) - NEAR:
+                continue
+            found.setdefault(candidate.key, candidate)
+            if len(found) >= BEFORE:
+                break
+        after = bisect_left(self._at, end)
+        for _, candidate in self.places[last:after]:
+            found.setdefault(candidate.key, candidate)
+        most = len(found) + AFTER
+        for at, candidate in self.places[after : after + 12]:
+            if at < end + REACH and len(found) < most:
+                found.setdefault(candidate.key, candidate)
+        for candidate in self.frequent:
+            found.setdefault(candidate.key, candidate)
+        return list(found.values())
+
+    def subjects(self, start: int, end: int) -> list[tuple[Place, Candidate]]:
+        """Return the subjects that stand in ``[start, end)``, in order."""
+        first = bisect_left(self._subjects, start, key=lambda f: f[0].start)
+        return self._subjects[first : bisect_left(self._subjects, end, key=lambda f: f[0].start)]
+
+    def _first_subjects(self) -> list[tuple[Place, Candidate]]:
+        """Return whom each sentence is about: its subject by the parse, else the first name that nothing leads."""
+        found: dict[int, tuple[Place, Candidate]] = {}
+        placed = ((p, c) for c in self.by_key.values() for p in c.places if not p.quoted and c.kind != "place")
+        for place, candidate in sorted(placed, key=lambda f: f[0].start):
+            at = self.sentence(place.start)
+            if at not in found and (place.subject or (not place.led and place.start - self._starts[at] < OPENING)):
+                found[at] = place, candidate
+        return list(found.values())
+
+    def between(self, start: int, end: int) -> Iterator[Candidate]:
+        """Yield the candidates whose places begin in ``[start, end)``, in order, at most forty places."""
+        first = bisect_left(self._at, start)
+        for at in range(first, min(first + 40, bisect_left(self._at, end))):
+            yield self.places[at][1]
+
+    def _add_members(self, cast: Cast) -> None:
+        for name, member in cast.mentions():
+            kind = _KINDS.get(member.label, "other")
+            known = self.by_key.get(fold(member.name))
+            if known is None:
+                gender = member.gender or (gender_of_name(member.name) if kind == "person" else "")
+                known = self.by_key[fold(member.name)] = Candidate(member.name, kind, member, gender)
+                said = " ".join([*(r.text for r in member.roles), *sorted(member.kinds)])
+                known.described = content(said if kind == "person" else f"{said} {member.name}")
+            elif kind == "person":
+                known.kind = kind
+            known.places.append(self._place(name.start, name.end))
+
+    def _add_several(self, cast: Cast) -> None:
+        """Add « Cécile, Isabelle et Vanessa », whom « elles » stands for."""
+        run: list[tuple[int, int, Member]] = []
+        for (start, end, label), member in cast.mentions():
+            between = self.text[run[-1][1] : start] if run else ""
+            if label != "PER" or (run and between not in (", ", " et ")):
+                run = []
+            if label != "PER":
+                continue
+            run.append((start, end, member))
+            if between == " et ":
+                names = list(dict.fromkeys(m.name for _, _, m in run))
+                name = LIST_SEPARATOR.join(names)
+                if len(names) > 1:
+                    known = self.by_key.setdefault(fold(name), Candidate(name, "several", plural=True))
+                    known.places.append(self._place(run[0][0], end))
+                run = []
+
+    def _add_phrases(self, view: View, doc: "Doc", quotes: Sequence["Quote"]) -> None:
+        wanted: set[int] = set()
+        for quote in quotes:
+            if quote.speaker_kind in ("pronoun", "none", "role", "organisation", "document"):
+                at = self.sentence(quote.start)
+                wanted.update(range(max(0, at - NEAR), min(at + 2, len(self._sentences))))
+        people = [Name(e.start_char, e.end_char, e.label_) for e in doc.ents]
+        starts = [p[0] for p in people]
+        for at in sorted(wanted):
+            sentence = self._sentences[at]
+            if sentence.end - sentence.start > 1500:
+                continue
+            view.fill(sentence, doc)
+            near = people[max(0, bisect_left(starts, sentence.start) - 1) : bisect_left(starts, sentence.end)]
+            for found in _phrases(view.text, sentence, near):
+                self._add_phrase(found)
+
+    def _add_phrase(self, found: Speaker) -> None:
+        surface = self.text[found.start : found.end]
+        bare = fold(_ARTICLE.sub("", surface, count=1))
+        if bare in self.by_key or len(surface) > LONGEST_PHRASE:
+            return
+        known = self.by_key.get(fold(surface))
+        if known is None:
+            known = self.by_key[fold(surface)] = phrase_candidate(surface)
+        known.places.append(self._place(found.start, found.end))
+
+    def _place(self, start: int, end: int) -> Place:
+        """Return a place with what the parse of its sentence says of it, where the sentence is parsed."""
+        at = bisect_right(self._quoted, (start, len(self.text))) - 1
+        quoted = at >= 0 and end <= self._quoted[at][1]
+        led = bool(_lead().search(self.text[max(0, start - 40) : start]))
+        if not self._sentences:
+            return Place(start, end, quoted, led=led)
+        ws = self._sentences[self.sentence(start)].words
+        first = bisect_left(ws, start, key=lambda w: w.start)
+        after = bisect_left(ws, end, key=lambda w: w.start)
+        if first >= after:
+            return Place(start, end, quoted, led=led)
+        heads = [ws[w.head] for w in ws[first:after] if w.dep.startswith("nsubj") and not first <= w.head < after]
+        return Place(
+            start,
+            end,
+            quoted,
+            subject=bool(heads),
+            speaks=any(h.lower in speech_forms() for h in heads),
+            agent=any(w.dep == "obl:agent" for w in ws[first:after]),
+            led=led,
+        )
+
+
+def phrase_candidate(surface: str) -> Candidate:
+    """Return the candidate of a phrase: « la porte-parole du collectif »."""
+    first = re.split(r"[\s'’]", surface.lower(), maxsplit=1)[0]
+    gender = "f" if first in words("feminine") else "m" if first in words("masculine") else gender_of_noun(surface)
+    return Candidate(surface, "phrase", None, gender, first in words("plural"), [], content(surface))
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """Return what leads a name that is no subject: « de », « pour », « avec le ministre »."""
+    return re.compile(rf"(?:\b{one_of(words('leads_name'))}|\b[dl]['’])\s*(?:[a-zéèê]+\s){{0,2}}$")
+
+
+def _are_many(ws: Sequence[Word], at: int) -> bool:
+    """Tell « les signataires » at the head of a clause: those who do something may speak."""
+    return ws[at].lower in words("plural") and (
+        at == 0 or ws[at - 1].text in ",;:" or any(w.dep == "nsubj" for w in ws[at + 1 : at + 3])
+    )
+
+
+def _phrases(text: str, sentence: Sentence, people: Sequence[Name]) -> Iterator[Speaker]:
+    """Yield the phrases of a sentence that name somebody by what he is: « la préfète », « un témoin »."""
+    ws, last = sentence.words, -1
+    clause = read_clause(text, sentence, people)
+    for i, word in enumerate(ws):
+        if word.start < last or not is_det(word) or any(m.open <= word.start < m.close for m in sentence.marks):
+            continue
+        if not (_are_many(ws, i) or any(w.lower in sayers() | words("organisation") for w in ws[i + 1 : i + 5])):
+            continue
+        if not opens_phrase(ws, i):
+            continue
+        limit = next((j for j in range(i, len(ws)) if ws[j].mark is not None or ws[j].text in "«»"), len(ws))
+        found = read_speaker(clause, i, limit)
+        if found is not None and found.kind in ("role", "organisation", "document"):
+            last = found.end
+            yield found
