@@ -46,7 +46,7 @@ const kindOf = (quote) => (quote.kind === "mixed" ? word("kind", "mixed") : `par
 
 function sureness(quote) {
   const share = surenessOf(quote);
-  return el("span", { class: share < 0.8 ? "sure low" : "sure" }, `confiance ${percent(share)}`);
+  return el("span", { class: share < UNSURE ? "sure low" : "sure" }, `confiance ${percent(share)}`);
 }
 
 function drawQuote(quote) {
