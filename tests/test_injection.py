@@ -75,9 +75,9 @@ class Base(sqlite3.Connection):
 
 @contextmanager
 def injected(at: int, folder: Path, patch: pytest.MonkeyPatch) -> Iterator[Faults]:
-    """Fail the call ``at`` to the outputs in ``folder``: open, write, rename, replace, unlink, mkdir, the store's statements."""
+    """Fail the call ``at`` to the outputs in ``folder``: open, write, rename, unlink, mkdir, a statement of the store."""
     faults = Faults(at)
-    connect, opened = sqlite3.connect, io.open  # noqa: UP020 - what Path.open calls
+    connect, opened = sqlite3.connect, io.open
 
     def open_(file: Any, mode: str = "r", *args: Any, **kwargs: Any) -> Any:
         if not str(file).startswith(str(folder)) or "lock" in str(file):
