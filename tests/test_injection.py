@@ -75,7 +75,7 @@ class Base(sqlite3.Connection):
 
 @contextmanager
 def injected(at: int, folder: Path, patch: pytest.MonkeyPatch) -> Iterator[Faults]:
-    """Fail the call ``at`` to the outputs in ``folder``: open, write, rename, unlink, mkdir, a statement of the store."""
+    """Fail the call ``at`` to the outputs in ``folder``: open, write, rename, unlink, mkdir, a statement."""
     faults = Faults(at)
     connect, opened = sqlite3.connect, io.open
 
