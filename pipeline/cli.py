@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pipeline.records import Problem
 
 # What can be asked for; written here so that --help imports nothing. A test compares them with the registries.
-FORMATS = ("csv", "xlsx", "html")
+FORMATS = ("csv", "gexf", "html", "iramuteq", "txm", "parquet", "sqlite", "xlsx")
 DIALECTS = ("standard", "excel-fr")
 DUPLICATES = ("keep", "mark", "drop")
 ENGINES = ("auto", "serial", "processes", "dask")
@@ -130,7 +130,7 @@ def extract(
     logging.basicConfig(level=_level(verbose, quiet), format="%(message)s", stream=sys.stderr)
     from pipeline.engine.engines import EngineOptions
     from pipeline.engine.run import RunOptions, run
-    from pipeline.output.formats import WriteOptions
+    from pipeline.output.options import WriteOptions
     from pipeline.reading.corpus import ReadOptions, missing_columns
     from pipeline.reading.remote import local_folders
 
@@ -193,9 +193,8 @@ def show(article: str, corpus: Path | None, columns: dict[str, str]) -> None:
 
     ARTICLE is a file, read with the metadata.csv beside it; or, with --corpus, the id of an article.
     """
-    from pipeline.engine.extract import extract as extract_article
     from pipeline.engine.show import render, wanted
-    from pipeline.model.load import load_model
+    from pipeline.model.light import light_spacy
     from pipeline.reading.corpus import ReadOptions
 
     if corpus is None and not Path(article).is_file():
@@ -204,6 +203,9 @@ def show(article: str, corpus: Path | None, columns: dict[str, str]) -> None:
     _tell(problems)
     if not found:
         raise click.ClickException(f"no article {article} could be read")
+    with light_spacy():
+        from pipeline.engine.extract import extract as extract_article
+        from pipeline.model.load import load_model
     for one in found:
         click.echo(render(one, extract_article(one, load_model()(one.text))))
 

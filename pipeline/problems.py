@@ -37,6 +37,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "L'identifiant « {key} » sert deux fois dans ce fichier ; le second article devient « {id} ».",
     ),
     "empty-file": (READ, "Ce fichier est vide."),
+    "no-article": (READ, "Ce fichier ne contient aucun article : est-il entier, et du format que dit son nom ?"),
     "empty-text": (READ, "Article {key} : le texte est vide (un lien sans l'article ?)."),
     "hidden-file": (READ, "Ce fichier ou ce dossier est caché (son nom commence par un point) : il n'est pas lu."),
     "large-archive": (
@@ -119,6 +120,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         WRITE,
         "Feuille « {sheet} » : {count} lignes au-delà de la limite d'Excel ne sont que dans le CSV.",
     ),
+    "report-articles": (
+        WRITE,
+        "Rapport : les {count} derniers articles n'y tiennent pas ; ils sont comptés dans « En bref » et sont dans les "
+        "autres tables.",
+    ),
 }
 
 
@@ -130,3 +136,8 @@ def problem(code: str, *, path: str = "", article_id: str = "", **values: Any) -
     """
     stage, message = MESSAGES[code]
     return Problem(article_id=article_id, path=path, stage=stage, code=code, message=message.format(**values))
+
+
+def place_of(problem: Problem) -> tuple[str, str, str, str]:
+    """Return where a problem stands in its table: by article, file, code, sentence."""
+    return problem.article_id, problem.path, problem.code, problem.message

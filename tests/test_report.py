@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.output.report import gather
 from pipeline.output.report.gather import SHOWN, as_json
 from pipeline.output.tables import TABLES
 from pipeline.records import columns
@@ -135,3 +136,15 @@ def test_the_columns_held_are_columns_of_the_tables() -> None:
     for name, shown in SHOWN.items():
         assert {c.name for c in columns(tables[name])} >= {*shown.words, *shown.numbers, *shown.refers}, name
         assert shown.prefix == tables[name].table.prefix
+
+
+def test_what_the_page_has_no_room_for_is_counted_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gather, "MOST_CHARACTERS", 200)
+    articles = [replace(row, characters=len(TEXTS.get(row.article_id, ""))) for row in RECORDS["articles"]]
+    html = write_report(tmp_path, articles=articles).read_text("utf-8")
+    held = data(html)
+    assert held["articles"]["rows"] == len(held["texts"]) == 1
+    assert held["quotes"]["rows"] == held["amounts"]["rows"] == 1
+    assert held["amounts"]["columns"]["quote_id"] == [0]
+    assert "les 2 derniers articles" in html
+    assert "3</b> articles" in html

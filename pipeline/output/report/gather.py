@@ -7,7 +7,7 @@ not there, or does not say what the row says, the row keeps its own words.
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any
 
 from pipeline.output.joined import Joined, quoted
@@ -17,6 +17,9 @@ Cells = dict[str, tuple[Any, ...]]
 
 # Rows turned into columns at once.
 BATCH = 2000
+# Characters of the articles in the page. 47,600 articles (94 million) made a page of 110 MB that Chromium opened in 7
+# to 10 s on two busy cores; five times as much is more than one of its strings may hold.
+MOST_CHARACTERS = 100_000_000
 
 # Where a passage stands, and what its row keeps where the text of the article cannot say it.
 PLACE, OWN = ("article", "start", "length", "before", "after"), ("text", "sentence")
@@ -44,7 +47,7 @@ SHOWN = {
         words=("entity_id", "label", "name", "gender", "aliases", "roles"), numbers=("mentions", "articles", "quotes")
     ),
     "quotes": Shown(
-        words=("kind", "speaker", "speaker_name", "speaker_role", "verb", "medium", "negated"),
+        words=("kind", "speaker", "speaker_name", "speaker_role", "verb", "medium", "negated", "rule"),
         numbers=("confidence", "speaker_confidence"),
         refers=("entity_id",),
         prefix="q",
@@ -71,6 +74,7 @@ class Gathered:
     def __init__(self, base: Joined) -> None:
         """Begin with the articles, in their order."""
         self.base = base
+        self.kept, self.left = room(base)
         self.articles = self._ranks("articles", "article_id")
         self.ranks = {column: self._ranks(table, column) for column, table in TARGETS.items()}
         base.base.execute("create index if not exists texts_article on texts (article_id)")
@@ -88,8 +92,14 @@ class Gathered:
             self._read = article_id, self.base.one("select text from texts where article_id = ?", article_id) or ""
         return self._read[1]
 
+    def _of(self, table: str) -> str:
+        """Return the clause that keeps what the page has room for."""
+        if table == "entities" or not self.left:
+            return ""
+        return f" where article_id in (select article_id from articles order by rowid limit {self.kept})"
+
     def _ranks(self, table: str, column: str) -> dict[str, int]:
-        rows = self.base.rows(f"select {column} from {table} order by rowid")
+        rows = self.base.rows(f"select {column} from {table}{self._of(table)} order by rowid")
         return {row[0]: rank for rank, row in enumerate(rows)}
 
     def _texts(self) -> Iterator[str]:
@@ -107,7 +117,7 @@ class Gathered:
             names += ["article_id", "start", "end", "text", "sentence", *shown.said]
         if shown.said:
             columns["said"] = Words()
-        query = f"select {', '.join(map(quoted, names))} from {name} order by rowid"
+        query = f"select {', '.join(map(quoted, names))} from {name}{self._of(name)} order by rowid"
         for rows in batched(self.base.rows(query), BATCH):
             count += len(rows)
             cells = dict(zip(names, zip(*rows, strict=True), strict=True))
@@ -138,6 +148,13 @@ class Gathered:
         around = (start - first, first + len(sentence) - end, "") if first >= 0 else (0, 0, sentence)
         own = "" if text[start:end] == written else written
         return self.articles.get(article_id, 0), start, end - start, *around[:2], own, around[2]
+
+
+def room(base: Joined) -> tuple[int, int]:
+    """Return how many articles, the first ones, the page has room for, and how many it leaves out."""
+    sizes = [row[0] for row in base.rows("select coalesce(characters, 0) from articles order by rowid")]
+    kept = sum(total <= MOST_CHARACTERS for total in accumulate(sizes))
+    return kept, len(sizes) - kept
 
 
 def as_json(value: Any) -> str:

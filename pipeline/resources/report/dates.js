@@ -9,7 +9,8 @@ function spanInWords(row) {
   const [year, month] = row.date_from.split("-");
   if (row.granularity === "year" && row.date_to.startsWith(year)) return `${mod}${Number(year)}`;
   if (row.granularity === "month" && row.date_to.startsWith(`${year}-${month}`)) return `${mod}${day(row.date_from).replace(/^1(er)? /, "")}`;
-  return `${mod}${day(row.date_from)} – ${day(row.date_to)}`;
+  const first = row.date_to.startsWith(year) ? day(row.date_from).replace(/ \d+$/, "") : day(row.date_from);
+  return `${mod}${first} – ${day(row.date_to)}`;
 }
 
 const spoken = (row) => row.date_from;
