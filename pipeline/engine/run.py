@@ -26,7 +26,7 @@ from pipeline.engine.unchanged import digests, state_of
 from pipeline.entities.aliases import read_aliases
 from pipeline.output.corrections import NAME as CORRECTIONS
 from pipeline.output.edited import keep_edited, written
-from pipeline.output.formats import WriteOptions, own_files, write_tables
+from pipeline.output.formats import WriteOptions, missing_library, own_files, write_tables
 from pipeline.output.swap import HIDDEN, swapped
 from pipeline.output.versions import versions
 from pipeline.problems import problem
@@ -94,9 +94,12 @@ def run(corpus: Path, outputs: Path, options: RunOptions) -> Summary:
     """Extract the articles of ``corpus`` into ``outputs``, whole or not at all.
 
     A hidden folder of the outputs keeps the results by article: a run that was stopped goes on from there. Raises
-    ``NothingReadError``, ``BusyError``, and ``OSError`` where nothing may be written.
+    ``NothingReadError``, ``BusyError``, ``OSError`` where nothing may be written, ``ImportError`` where a library is
+    missing that a format needs.
     """
     outputs = outputs.resolve()
+    if told := missing_library(options.write.formats):
+        raise ImportError(told)
     with _home(outputs, options) as home:
         path = home / STORE
         if not options.cache:
