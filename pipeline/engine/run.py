@@ -3,11 +3,12 @@
 import json
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -20,7 +21,7 @@ from pipeline.engine.corrections import read_corrections
 from pipeline.engine.engines import EngineOptions
 from pipeline.engine.extract import Extraction, article_row
 from pipeline.engine.keys import article_key, stamp
-from pipeline.engine.progress import Progress
+from pipeline.engine.progress import Progress, timed
 from pipeline.engine.store import BrokenStoreError, Store, remove_store
 from pipeline.engine.unchanged import digests, state_of
 from pipeline.entities.aliases import read_aliases
@@ -107,7 +108,7 @@ def run(corpus: Path, outputs: Path, options: RunOptions) -> Summary:
         try:
             return _run(corpus.resolve(), outputs, path, options)
         except BrokenStoreError as error:
-            log.warning("the cache is rebuilt (%s)", error)
+            log.warning("Les résultats gardés de la dernière fois sont abîmés : tout est refait (%s).", error)
             remove_store(path)
             return _run(corpus.resolve(), outputs, path, options)
 
@@ -115,7 +116,8 @@ def run(corpus: Path, outputs: Path, options: RunOptions) -> Summary:
 def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summary:
     store = Store(path)
     try:
-        reading = _extract(corpus, outputs, store, options)
+        with timed("Lecture et analyse"):
+            reading = _extract(corpus, outputs, store, options)
         home = home_of(corpus)
         wanted, misread = read_corrections(home / CORRECTIONS)
         problems = sorted([*reading.problems, *misread, *extraction_problems(store)], key=_place)
@@ -137,11 +139,12 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
         if nothing and written(outputs):  # tables of an earlier run are better than none
             raise NothingReadError(problems)
         if rows is None:
-            records, unmade = assemble(store, home, wanted, options.duplicates)
+            with timed("Mise en commun"):
+                records, unmade = assemble(store, home, wanted, options.duplicates)
             problems = sorted([*problems, *unmade], key=_place)
             records["problems"] = problems
             with swapped(outputs, own_files()) as folder:
-                rows = write_tables(folder, records, write, extra=reading.extra)
+                rows = _written(folder, records, write, reading.extra, shown=options.progress)
                 kept = keep_edited(outputs, own_files())
             store.write(state, json.dumps([rows, digests(outputs, own_files())]))
         if nothing:
@@ -151,6 +154,14 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
         return Summary(rows=rows, words=store.words(), reused=reading.reused, problems=told, kept=kept)
     finally:
         store.close()
+
+
+def _written(
+    folder: Path, records: Mapping[str, Iterable[Any]], write: WriteOptions, extra: Iterable[str], *, shown: bool
+) -> dict[str, int]:
+    """Write the tables, telling which."""
+    with timed("Écriture"), Progress("Écriture", None, shown=shown) as bar:
+        return write_tables(folder, records, write, extra=extra, say=bar.say)
 
 
 def _rows_written(outputs: Path, told: str | None) -> dict[str, int] | None:
@@ -194,7 +205,7 @@ def _extract(corpus: Path, outputs: Path, store: Store, options: RunOptions) -> 
     read = replace(options.read, skip=outputs)
     reading = _Reading(corpus, read, store, options.ner)
     total = count_articles(corpus, read) if options.progress else None
-    with Progress(total, shown=options.progress) as bar:
+    with Progress("Lecture et analyse", total, shown=options.progress) as bar:
         batches = _batches(reading.missing(bar))
         work, prepare = partial(engines.work, ner=options.ner), partial(engines.prepare, ner=options.ner)
         for batch, done in engines.map_batches(batches, options.engine, work, prepare):

@@ -37,7 +37,15 @@ def local_folders(corpus: str, outputs: str) -> Iterator[tuple[Path, Path]]:
             target = _home(outputs)
         yield source, target
         if is_address(outputs):
-            _copy(outputs, lambda system, path: system.put(f"{target}/", f"{path.rstrip('/')}/", recursive=True))
+            _copy(outputs, lambda system, path: _send(system, target, path.rstrip("/")))
+
+
+def _send(system: Any, folder: Path, path: str) -> None:
+    """Send the files of a folder, its hidden ones left out."""
+    system.makedirs(path, exist_ok=True)
+    for file in sorted(folder.iterdir()):
+        if file.is_file() and not file.name.startswith("."):
+            system.put_file(str(file), f"{path}/{file.name}")
 
 
 def _copy(address: str, copy: Callable[[Any, str], Any]) -> None:
