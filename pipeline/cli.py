@@ -144,7 +144,7 @@ def extract(
     log(verbose=verbose, quiet=quiet)
     from pipeline.engine.engines import EngineOptions
     from pipeline.engine.run import RunOptions, run
-    from pipeline.output.formats import WriteOptions
+    from pipeline.output.options import WriteOptions
     from pipeline.reading.corpus import ReadOptions, missing_columns
     from pipeline.reading.remote import local_folders
 
@@ -232,9 +232,8 @@ def show(article: str, corpus: Path | None, columns: dict[str, str]) -> None:
 
     ARTICLE est un fichier, lu avec le metadata.csv qui est à côté ; ou, avec --corpus, l'identifiant d'un article.
     """
-    from pipeline.engine.extract import extract as extract_article
     from pipeline.engine.show import render, wanted
-    from pipeline.model.load import load_model
+    from pipeline.model.light import light_spacy
     from pipeline.reading.corpus import ReadOptions
 
     if corpus is None and not Path(article).is_file():
@@ -243,6 +242,9 @@ def show(article: str, corpus: Path | None, columns: dict[str, str]) -> None:
     tell(problems)
     if not found:
         raise click.ClickException(f"aucun article {article} n'a pu être lu.")
+    with light_spacy():
+        from pipeline.engine.extract import extract as extract_article
+        from pipeline.model.load import load_model
     for one in found:
         click.echo(render(one, extract_article(one, load_model()(one.text))))
 

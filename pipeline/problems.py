@@ -132,3 +132,8 @@ def problem(code: str, *, path: str = "", article_id: str = "", **values: Any) -
     """
     stage, message = MESSAGES[code]
     return Problem(article_id=article_id, path=path, stage=stage, code=code, message=message.format(**values))
+
+
+def place_of(problem: Problem) -> tuple[str, str, str, str]:
+    """Return where a problem stands in its table: by article, file, code, sentence."""
+    return problem.article_id, problem.path, problem.code, problem.message

@@ -7,11 +7,12 @@ import pytest
 import spacy
 from spacy.language import Language
 
+import pipeline.output.writers  # noqa: F401 - registers them
 from pipeline.articles import Article, TextRow
 from pipeline.engine import engines
 from pipeline.engine import run as runs
 from pipeline.engine.codec import Result, encode
-from pipeline.engine.extract import Extraction, article_row
+from pipeline.engine.extraction import Extraction, article_row
 from pipeline.engine.run import RunOptions, run
 from pipeline.model.load import load_model
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pipeline.engine.engines import EngineOptions
 from pipeline.engine.run import RunOptions
-from pipeline.output.formats import WriteOptions
+from pipeline.output.options import WriteOptions
 
 SAMPLES = Path(__file__).parent.parent / "corpus"
 OPTIONS = RunOptions(write=WriteOptions(formats=("csv",)), engine=EngineOptions(engine="serial"))

@@ -245,9 +245,7 @@ def test_a_scheduler_that_does_not_answer_is_named(
     dask, scheduler = pytest.importorskip("dask"), "tcp://127.0.0.1:9"
     with dask.config.set({"distributed.comm.timeouts.connect": "200ms"}):
         options = ["--engine", "dask", "--scheduler", scheduler]
-        done = call(
-            "extract", corpus({"a.txt": FRENCH}), tmp_path / "out", "--engine", "dask", "--scheduler", scheduler
-        )
+        done = call("extract", corpus({"a.txt": FRENCH}), tmp_path / "out", *options)
     assert done.exit_code == 1
     assert done.stderr == f"Erreur : le serveur Dask {scheduler} ne répond pas.\n"
 

@@ -139,20 +139,29 @@ def test_the_accented_form_of_a_name_is_shown() -> None:
 
 
 def test_namesakes_whose_trade_or_gender_differ_stay_apart() -> None:
+    name = "Camille Martin"
     found = index(
         [
-            [mention("PER", "Paul Martin", profile="m:politics"), mention("PER", "Paul Martin", profile="m:politics")],
-            [mention("PER", "Paul Martin", profile="m:sport")],
-            [mention("PER", "Paul Martin", profile="f:")],
-            [mention("PER", "Paul Martin", profile=":sport")],
-            [mention("PER", "Paul Martin")],
+            [
+                mention("PER", name, profile="m:politics"),
+                mention("PER", name, profile="m:politics"),
+            ],
+            [mention("PER", name, profile="m:sport")],
+            [mention("PER", name, profile="f:")],
+            [mention("PER", name, profile=":sport")],
+            [mention("PER", name)],
         ]
     )
-    ids = {shown: found.find("PER", "Paul Martin", profile=shown)[0] for shown in ("m:politics", "m:sport", "f:", "")}
-    assert ids["m:politics"] == "per-paul-martin"
+    ids = {shown: found.find("PER", name, profile=shown)[0] for shown in ("m:politics", "m:sport", "f:", "")}
+    assert ids["m:politics"] == "per-camille-martin"
     assert len(set(ids.values())) == 4
-    assert found.find("PER", "Paul Martin", profile=":sport")[0] == ids["m:sport"]
+    assert found.find("PER", name, profile=":sport")[0] == ids["m:sport"]
     assert sorted((e.gender, e.articles) for e in found.rows) == [("", 1), ("f", 1), ("m", 1), ("m", 2)]
+
+
+def test_the_gender_parts_no_bearers_of_a_given_name_that_has_one() -> None:
+    said = [[mention("PER", "Anne Roux", profile="f:")], [mention("PER", "Anne Roux", profile="m:")]]
+    assert [(e.name, e.gender) for e in index(said).rows] == [("Anne Roux", "")]
 
 
 def test_one_bearer_takes_what_shows_nothing() -> None:

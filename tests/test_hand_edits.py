@@ -12,7 +12,7 @@ import pytest
 from pipeline.engine.edits import collect
 from pipeline.engine.engines import EngineOptions
 from pipeline.engine.run import RunOptions, run
-from pipeline.output.formats import WriteOptions
+from pipeline.output.options import WriteOptions
 from tests.conftest import Corpus
 from tests.running import rows
 

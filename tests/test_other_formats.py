@@ -13,7 +13,8 @@ import pytest
 
 from pipeline.articles import ArticleRow, TextRow
 from pipeline.entities.records import Mention
-from pipeline.output.formats import WRITERS, WriteOptions, missing_library, write_tables
+from pipeline.output.formats import WRITERS, missing_library, write_tables
+from pipeline.output.options import WriteOptions
 from pipeline.problems import problem
 from tests.test_joined import AMOUNTS, ARTICLES, ENTITIES, QUOTES
 

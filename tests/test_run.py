@@ -8,7 +8,7 @@ from pipeline.cli import DUPLICATES, ENGINES
 from pipeline.engine import assemble, engines, run
 from pipeline.engine.engines import EngineOptions
 from pipeline.engine.run import RunOptions
-from pipeline.output.formats import WriteOptions
+from pipeline.output.options import WriteOptions
 from pipeline.reading.corpus import read_corpus
 from tests.running import OPTIONS, SAMPLES, rows, tables
 

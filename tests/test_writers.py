@@ -15,7 +15,8 @@ from pipeline.amounts.find import Amount
 from pipeline.articles import ArticleRow
 from pipeline.cli import DIALECTS as CLI_DIALECTS
 from pipeline.cli import FORMATS as CLI_FORMATS
-from pipeline.output.formats import DIALECTS, WRITERS, WriteOptions, own_files, write_tables
+from pipeline.output.formats import WRITERS, own_files, write_tables
+from pipeline.output.options import DIALECTS, WriteOptions
 from pipeline.output.tables import TABLES, table_columns
 from pipeline.records import Record
 

@@ -6,12 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pipeline.articles import ArticleRow
-from pipeline.engine.codec import unpack
+from pipeline.articles import ArticleRow, TextRow
 from pipeline.engine.corpus_steps import STEPS, CorpusStep
 from pipeline.engine.corrections import Corrections
 from pipeline.engine.near_duplicates import Copy, find_copies
-from pipeline.engine.store import BrokenStoreError, Store
+from pipeline.engine.store import Store
 from pipeline.output.corrections import Correction
 from pipeline.output.tables import TABLES
 from pipeline.records import Problem
@@ -32,7 +31,7 @@ class _Found:
 
     def articles(self, name: str) -> Iterator[list[Any]]:
         """Yield the records of a table, article by article, without those of copies that are to be dropped."""
-        for records in _articles(self.store, name):
+        for records in self.store.records(CLASSES[name]):
             if self.duplicates != "drop" or records[0].article_id not in self.copies:
                 yield records
 
@@ -53,7 +52,7 @@ def assemble(
     corrections = Corrections()
     steps, whole = _steps(found, corpus, corrections)
     if wanted:
-        corrections.check(wanted, lambda name: [list(whole[name])] if name in whole else _articles(store, name))
+        corrections.check(wanted, lambda name: [list(whole[name])] if name in whole else store.records(CLASSES[name]))
         steps, whole = _steps(found, corpus, corrections, steps)
     tables: Tables = {
         name: _records(found, name, steps, corrections) for name in CLASSES if name not in ("articles", "problems")
@@ -83,33 +82,15 @@ def _steps(
     return steps, whole
 
 
-def extraction_problems(store: Store) -> list[Problem]:
-    """Return the problems of the extractions of this run."""
-    return [problem for records in _articles(store, "problems") for problem in records]
-
-
-def _articles(store: Store, name: str) -> Iterator[list[Any]]:
-    """Yield the records of a table, article by article."""
-    for data in store.parts(name):
-        yield _unpacked(name, data)
-
-
-def _unpacked(name: str, data: bytes) -> list[Any]:
-    try:
-        return unpack(CLASSES[name], data)
-    except ValueError as error:
-        raise BrokenStoreError(str(error)) from None
-
-
 def _texts(store: Store) -> Iterator[tuple[ArticleRow, str]]:
     """Yield the rows of the articles with their texts."""
-    for [row] in _articles(store, "articles"):
+    for [row] in store.records(ArticleRow):
         yield row, _text(store, row.article_id)
 
 
 def _text(store: Store, article_id: str) -> str:
-    data = store.part(article_id, "texts")
-    return str(_unpacked("texts", data)[0].text) if data else ""
+    found = store.record(TextRow, article_id)
+    return str(found[0].text) if found else ""
 
 
 def _records(found: _Found, name: str, steps: Sequence[CorpusStep], corrections: Corrections) -> Iterator[Any]:

@@ -3,7 +3,7 @@
 import json
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -12,25 +12,22 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-import pipeline.output  # noqa: F401 - registers them
 from pipeline.articles import Article
 from pipeline.engine import engines
-from pipeline.engine.assemble import assemble, extraction_problems
 from pipeline.engine.codec import Result, encode
-from pipeline.engine.corrections import read_corrections
 from pipeline.engine.engines import EngineOptions
-from pipeline.engine.extract import Extraction, article_row
+from pipeline.engine.extraction import Extraction, article_row
 from pipeline.engine.keys import article_key, stamp
 from pipeline.engine.progress import Progress, timed
 from pipeline.engine.store import BrokenStoreError, Store, remove_store
 from pipeline.engine.unchanged import digests, state_of
 from pipeline.entities.aliases import read_aliases
 from pipeline.output.corrections import NAME as CORRECTIONS
-from pipeline.output.edited import keep_edited, written
-from pipeline.output.formats import WriteOptions, missing_library, own_files, write_tables
-from pipeline.output.swap import HIDDEN, swapped
+from pipeline.output.edited import written
+from pipeline.output.options import WriteOptions
+from pipeline.output.swap import HIDDEN
 from pipeline.output.versions import versions
-from pipeline.problems import problem
+from pipeline.problems import place_of, problem
 from pipeline.reading.corpus import ReadOptions, count_articles, read_corpus
 from pipeline.reading.folders import home_of
 from pipeline.records import Problem
@@ -99,8 +96,7 @@ def run(corpus: Path, outputs: Path, options: RunOptions) -> Summary:
     missing that a format needs.
     """
     outputs = outputs.resolve()
-    if told := missing_library(options.write.formats):
-        raise ImportError(told)
+    _check_libraries(options.write)
     with _home(outputs, options) as home:
         path = home / STORE
         if not options.cache:
@@ -113,14 +109,25 @@ def run(corpus: Path, outputs: Path, options: RunOptions) -> Summary:
             return _run(corpus.resolve(), outputs, path, options)
 
 
+def _check_libraries(write: WriteOptions) -> None:
+    """Raise ``ImportError`` where a format cannot be written, before any work is done."""
+    if set(write.formats) <= set(WriteOptions().formats):
+        return
+    from pipeline.engine.write import missing_library
+
+    if told := missing_library(write.formats):
+        raise ImportError(told)
+
+
 def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summary:
     store = Store(path)
     try:
         with timed("Lecture et analyse"):
             reading = _extract(corpus, outputs, store, options)
         home = home_of(corpus)
-        wanted, misread = read_corrections(home / CORRECTIONS)
-        problems = sorted([*reading.problems, *misread, *extraction_problems(store)], key=_place)
+        wanted, misread = _corrections(home)
+        told = (problem for found in store.records(Problem) for problem in found)
+        problems = sorted([*reading.problems, *misread, *told], key=place_of)
         write = replace(options.write, corpus=corpus.name)
         known = (
             reading.stamp,
@@ -139,35 +146,36 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
         if nothing and written(outputs):  # tables of an earlier run are better than none
             raise NothingReadError(problems)
         if rows is None:
-            with timed("Mise en commun"):
-                records, unmade = assemble(store, home, wanted, options.duplicates)
-            problems = sorted([*problems, *unmade], key=_place)
-            records["problems"] = problems
-            with swapped(outputs, own_files()) as folder:
-                rows = _written(folder, records, write, reading.extra, shown=options.progress)
-                kept = keep_edited(outputs, own_files())
-            store.write(state, json.dumps([rows, digests(outputs, own_files())]))
+            # Where nothing is to be written, nothing is imported for it: the writers, the rules, spaCy.
+            from pipeline.engine.write import Choices, write_outputs
+
+            choices = Choices(write=write, duplicates=options.duplicates, corrections=wanted, extra=reading.extra)
+            with timed("Écriture"), Progress("Écriture", None, shown=options.progress) as bar:
+                done = write_outputs(store, home, outputs, problems, choices, bar.say)
+            rows, problems, kept = done.rows, done.problems, done.kept
+            store.write(state, json.dumps([rows, digests(outputs, done.files)]))
         if nothing:
             raise NothingReadError(problems)
         store.prune()
-        told = Counter(p.code for p in problems)
-        return Summary(rows=rows, words=store.words(), reused=reading.reused, problems=told, kept=kept)
+        codes = Counter(p.code for p in problems)
+        return Summary(rows=rows, words=store.words(), reused=reading.reused, problems=codes, kept=kept)
     finally:
         store.close()
 
 
-def _written(
-    folder: Path, records: Mapping[str, Iterable[Any]], write: WriteOptions, extra: Iterable[str], *, shown: bool
-) -> dict[str, int]:
-    """Write the tables, telling which."""
-    with timed("Écriture"), Progress("Écriture", None, shown=shown) as bar:
-        return write_tables(folder, records, write, extra=extra, say=bar.say)
+def _corrections(home: Path) -> tuple[list[Any], list[Problem]]:
+    """Return the user's corrections and their bad rows; where there are none, nothing is imported for them."""
+    if not (home / CORRECTIONS).is_file():
+        return [], []
+    from pipeline.engine.corrections import read_corrections
+
+    return read_corrections(home / CORRECTIONS)
 
 
 def _rows_written(outputs: Path, told: str | None) -> dict[str, int] | None:
     """Return how many rows the outputs have, if they are those that the last run told of."""
     rows, files = json.loads(told) if told else (None, None)
-    return rows if rows and files == digests(outputs, own_files()) else None
+    return rows if files and files == digests(outputs, files) else None
 
 
 class _Reading:
@@ -219,7 +227,7 @@ def _extract(corpus: Path, outputs: Path, store: Store, options: RunOptions) -> 
 def killed(article: Article) -> Result:
     """Return the result of an article that killed its worker: its row and a problem."""
     told = problem("worker-killed", path=article.path, article_id=article.article_id)
-    return encode(Extraction(row=article_row(article, words=0), problems=[told], failed=True))
+    return encode(Extraction(row=article_row(article, words=0), problems=[told]))
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
@@ -259,7 +267,3 @@ def _home(outputs: Path, options: RunOptions) -> Iterator[Path]:
         with suppress(OSError):  # what was edited by hand stays in it
             (home / "lock").unlink()
             home.rmdir()
-
-
-def _place(problem: Problem) -> tuple[str, str, str, str]:
-    return problem.article_id, problem.path, problem.code, problem.message

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from pipeline.entities.aliases import Alias
 from pipeline.entities.corpus_joins import Group, Key, Where, countries_of, joins, key_of, pairs
-from pipeline.entities.gazetteer import countries
+from pipeline.entities.gazetteer import countries, given_names
 from pipeline.entities.namesakes import gender_in, joined, part
 from pipeline.entities.records import Entity, Mention
 from pipeline.entities.spelling import fold
@@ -94,7 +94,8 @@ class EntityIndex:
         whole: dict[Key, str] = {}
         for key, by_profile in self.groups.items():
             counts = {profile: group.mentions for profile, group in by_profile.items()}
-            people = [sorted(counts)] if key.name in chosen or len(counts) == 1 else part(counts)
+            gendered = given_names().get(key.name.split(" ")[0]) == ""
+            people = [sorted(counts)] if key.name in chosen or len(counts) == 1 else part(counts, gendered)
             for rank, profiles in enumerate(people):
                 bearer = key._replace(bearer=rank)
                 groups[bearer] = Group()

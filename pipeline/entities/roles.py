@@ -66,7 +66,9 @@ class _Phrase:
     def role(self, start: int) -> Role:
         """Return the role that it gives to who is named at ``start``."""
         field = "" if is_former(self.text) else self.noun.field
-        return Role(start, self.text, self.gender(), self.noun.function, field)
+        # « Patron d'Altis », « Premier ministre » : a capital of the sentence or of respect makes no other role.
+        text = self.text[:1].lower() + self.text[1:] if self.text[1:2].islower() else self.text
+        return Role(start, text, self.gender(), self.noun.function, field)
 
     def gender(self) -> str:
         """Return the gender that noun and determiner show; « la victime » shows none."""

@@ -1,10 +1,1 @@
-"""Writers: one file a format."""
-
-from pipeline.output import csv as csv
-from pipeline.output import formats as formats
-from pipeline.output import gexf as gexf
-from pipeline.output import html as html
-from pipeline.output import lexicometry as lexicometry
-from pipeline.output import parquet as parquet
-from pipeline.output import sqlite as sqlite
-from pipeline.output import xlsx as xlsx
+"""From the records of the tables to files: one file a format."""

@@ -3,34 +3,19 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, ClassVar
 
 from pipeline.output.edited import PACKAGE, digest
 from pipeline.output.joined import Joined
+from pipeline.output.options import WriteOptions
 from pipeline.output.schema import data_package
 from pipeline.output.tables import TABLES, Row, rows, table_columns
 from pipeline.records import Column, Problem, Record
 
-DIALECTS = ("standard", "excel-fr")
 # The base of the joined rows, while the tables are written.
 BASE = ".glaneur-base"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WriteOptions:
-    """What is written: ``formats`` among the keys of ``WRITERS``, ``csv_dialect`` among ``DIALECTS``.
-
-    ``guards`` makes texts of the standard dialect harmless that a spreadsheet would run (the other one always does).
-    ``corpus`` is the name of the folder that was read, as the outputs tell it.
-    """
-
-    formats: tuple[str, ...] = ("csv", "xlsx", "html")
-    csv_dialect: str = "standard"
-    guards: bool = False
-    corpus: str = ""
 
 
 Sink = Callable[[Row], None]

@@ -8,8 +8,9 @@ from typing import Any
 from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
-from pipeline.output.formats import WriteOptions, Writer, writer
+from pipeline.output.formats import Writer, writer
 from pipeline.output.joined import Joined
+from pipeline.output.options import WriteOptions
 
 NAMED, SPOKEN = "noms.gexf", "paroles.gexf"
 # Entities of a network, the most named: beyond, nobody reads it, and pairs grow with the square.

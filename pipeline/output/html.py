@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from pipeline.output.formats import WriteOptions, Writer, writer
+from pipeline.output.formats import Writer, writer
 from pipeline.output.joined import Joined
+from pipeline.output.options import WriteOptions
 from pipeline.output.report.gather import room
 from pipeline.output.report.page import page
 from pipeline.problems import problem

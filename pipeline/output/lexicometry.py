@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from pipeline.output.formats import WriteOptions, Writer, writer
+from pipeline.output.formats import Writer, writer
 from pipeline.output.gexf import xml_text
 from pipeline.output.joined import Joined
+from pipeline.output.options import WriteOptions
 
 IRAMUTEQ, TXM = "citations-iramuteq.txt", "citations-txm.xml"
 UNKNOWN = "inconnu"

@@ -6,7 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pipeline.output.formats import Sink, WriteOptions, Writer, writer
+from pipeline.output.formats import Sink, Writer, writer
+from pipeline.output.options import WriteOptions
 from pipeline.output.tables import TABLES, Row
 from pipeline.records import Column, Record
 

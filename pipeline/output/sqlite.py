@@ -8,8 +8,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from pipeline.output.formats import WriteOptions, Writer, writer
+from pipeline.output.formats import Writer, writer
 from pipeline.output.joined import Joined, quoted
+from pipeline.output.options import WriteOptions
 from pipeline.output.tables import TABLES
 from pipeline.records import columns
 
