@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipeline.cli import FIELDS, main
-from pipeline.engine import run as run_module
+from pipeline.engine import write as write_module
 from pipeline.engine.show import _highlighted, _Layer
 from pipeline.language.lists import load
 from pipeline.output.tables import TABLES
@@ -124,7 +124,7 @@ def test_a_full_disk_is_one_clear_line(corpus: Corpus, tmp_path: Path, monkeypat
     def fail(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device", "out/mentions.csv")
 
-    monkeypatch.setattr(run_module, "write_tables", fail)
+    monkeypatch.setattr(write_module, "write_tables", fail)
     result = call("extract", corpus({"a.txt": FRENCH}), tmp_path / "out")
     assert result.exit_code == 1
     assert result.stderr == "Erreur : out/mentions.csv : No space left on device\n"
@@ -242,6 +242,7 @@ def test_what_was_edited_is_told_and_becomes_corrections(corpus: Corpus, tmp_pat
 def test_a_scheduler_that_does_not_answer_is_named(
     corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    pytest.importorskip("distributed")
     dask, scheduler = pytest.importorskip("dask"), "tcp://127.0.0.1:9"
     with dask.config.set({"distributed.comm.timeouts.connect": "200ms"}):
         options = ["--engine", "dask", "--scheduler", scheduler]
