@@ -34,6 +34,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "L'identifiant « {key} » sert deux fois dans ce fichier ; le second article devient « {id} ».",
     ),
     "empty-file": (READ, "Ce fichier est vide."),
+    "no-article": (READ, "Ce fichier ne contient aucun article : est-il entier, et du format que dit son nom ?"),
     "empty-text": (READ, "Article {key} : le texte est vide (un lien sans l'article ?)."),
     "hidden-file": (READ, "Ce fichier ou ce dossier est caché (son nom commence par un point) : il n'est pas lu."),
     "large-archive": (
