@@ -1,7 +1,5 @@
 """The report as it is read: opened in a real Chromium, without a network."""
 
-import csv
-import io
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.engine.corrections import read_corrections
 from tests.browsing import QUIET, Reader
 from tests.report_records import NASTY, QUOTES, RECORDS, TEXTS, write_report
 
@@ -21,17 +20,8 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.whic
 pytestmark = pytest.mark.skipif(
     not CHROMIUM, reason="Chromium n'est pas là (apt install chromium) : le rapport n'est pas essayé dans un navigateur"
 )
-ROUTES = (
-    "bref",
-    "qui",
-    "article",
-    "article/2024%2Fbudget",
-    "sommes",
-    "frise",
-    "noms",
-    "noms/per-luc-morel",
-    "verifier",
-)
+PAGES = "bref qui article article/2024%2Fbudget sommes frise noms noms/per-luc-morel verifier"
+ROUTES = tuple(PAGES.split())
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +92,7 @@ def test_a_search_finds_without_accents(reader: Reader) -> None:
     (row,) = reader.wait_for_rows("qui", 1)
     assert "« La sécurité coûtera 3 millions d'euros »" in row
     assert "Le Phare, 13 mars 2024" in row
+    assert reader.page.locator("#qui mark").all_inner_texts() == ["sécurité"]
     assert reader.page.url.endswith("#/qui?texte=securite")
     assert reader.page.inner_text("#qui .count") == "1 citation, 1 locuteur nommé"
     reader.page.fill("#q-texte", "rien de tel")
@@ -142,6 +133,13 @@ def test_a_quote_leads_to_its_place_in_the_article(reader: Reader) -> None:
     assert "maire de Tréval" in reader.page.inner_text(".reader .value")
 
 
+def test_an_id_may_hold_what_an_address_does_not(reader: Reader) -> None:
+    reader.go("qui?sexe=sans")
+    reader.page.click("#qui .source a")
+    playwright.expect(reader.page.locator(".reader h1")).to_have_text("dépêche#1")
+    assert reader.page.inner_text(".reader .text") == TEXTS["dépêche#1"]
+
+
 def test_a_quote_is_copied_with_its_reference(reader: Reader) -> None:
     reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     reader.go("qui?nom=anne")
@@ -153,6 +151,12 @@ def test_a_quote_is_copied_with_its_reference(reader: Reader) -> None:
     reader.page.click("text=Copier")
     copied = reader.page.evaluate("navigator.clipboard.readText()")
     assert copied == "le chantier a coûté 40 000 euros (parole rapportée) — région, La Vigie, 2 mai 2024"
+
+
+def test_a_search_shows_where_the_words_stand_in_an_article(reader: Reader) -> None:
+    reader.go("article?texte=siege+SECURITE")
+    reader.wait_for_rows("article", 1)
+    assert reader.page.locator("#article mark").all_inner_texts() == ["siégé", "sécurité"]
 
 
 def test_an_article_is_read_passage_by_passage(reader: Reader) -> None:
@@ -233,13 +237,12 @@ def test_corrections_are_downloaded_as_the_contract_says(reader: Reader) -> None
     with reader.page.expect_download() as download:
         reader.page.click("#download")
     assert download.value.suggested_filename == "corrections.csv"
-    text = Path(download.value.path()).read_text("utf-8")
-    header, *rows = csv.reader(io.StringIO(text))
-    assert header == ["table", "id", "column", "value", "text", "note"]
-    assert rows == [
-        ["quotes", QUOTES[0].quote_id, "speaker_name", "Anne Vial", QUOTES[0].text, "vérifié"],
-        ["quotes", QUOTES[1].quote_id, "delete", "", QUOTES[1].text, ""],
-        ["quotes", QUOTES[3].quote_id, "speaker_name", "Jean Néri", QUOTES[3].text, "corrigé"],
+    found, told = read_corrections(Path(download.value.path()))
+    assert told == []
+    assert [(one.table, one.id, one.column, one.value, one.text, one.note) for one in found] == [
+        ("quotes", QUOTES[0].quote_id, "speaker_name", "Anne Vial", QUOTES[0].text, "vérifié"),
+        ("quotes", QUOTES[1].quote_id, "delete", "", QUOTES[1].text, ""),
+        ("quotes", QUOTES[3].quote_id, "speaker_name", "Jean Néri", QUOTES[3].text, "corrigé"),
     ]
     assert reader.complaints == []
 
