@@ -198,7 +198,10 @@ main(["extract", sys.argv[1], sys.argv[2], "--engine", "processes", "--workers",
 """
 
 
-def test_ctrl_c_stops_workers_at_once_and_leaves_the_outputs(seven: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_stops_workers_at_once_and_leaves_the_outputs(
+    kind: signal.Signals, seven: Path, tmp_path: Path
+) -> None:
     out, begun = tmp_path / "out", tmp_path / "begun"
     run.run(seven, out, OPTIONS)
     before = tables(out)
@@ -209,7 +212,7 @@ def test_ctrl_c_stops_workers_at_once_and_leaves_the_outputs(seven: Path, tmp_pa
     )
     while not begun.exists() and running.poll() is None:
         time.sleep(0.05)
-    os.killpg(running.pid, signal.SIGINT)
+    os.killpg(running.pid, kind) if kind is signal.SIGINT else running.send_signal(kind)
     told = running.communicate(timeout=30)[1]
     assert (running.returncode, told.strip()) == (130, f"Stopped: {out} is as it was. Run again to go on.")
     assert tables(out) == before

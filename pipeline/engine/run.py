@@ -2,6 +2,8 @@
 
 import json
 import logging
+import signal
+import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -95,7 +97,7 @@ def run(corpus: Path, outputs: Path, options: RunOptions) -> Summary:
     ``NothingReadError``, ``BusyError``, and ``OSError`` where nothing may be written.
     """
     outputs = outputs.resolve()
-    with _home(outputs, options) as home:
+    with _ended_by_sigterm(), _home(outputs, options) as home:
         path = home / STORE
         if not options.cache:
             remove_store(path)
@@ -230,6 +232,23 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
             batch, characters = [], 0
     if batch:
         yield batch
+
+
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """Let SIGTERM end a run as Ctrl-C does: workers stopped, temporary folders taken away, old outputs whole."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager
