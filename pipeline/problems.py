@@ -12,7 +12,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         READ,
         "La date « {value} » n'a pas été comprise ; écrivez-la 2024-03-12. L'article est traité sans date.",
     ),
-    "bad-archive": (READ, "Cette archive est abîmée ou d'un genre qui n'est pas lu ({error}) ; refaites-la en .zip."),
     "bad-array": (READ, "Le fichier est abîmé après l'article {position} ({error}) : les suivants ne sont pas lus."),
     "bad-json": (READ, "Ligne {line} : ce n'est pas du JSON lisible ({error}). Cette ligne est laissée de côté."),
     "bad-markup": (READ, "Ce fichier n'est pas du XML lisible ; exportez-le de nouveau."),
@@ -24,6 +23,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "damaged-characters": (
         READ,
         "{count} caractères de ce fichier étaient abîmés ; ils sont remplacés par « \ufffd ».",
+    ),
+    "damaged-file": (
+        READ,
+        "Ce fichier est abîmé ou incomplet ({error}) ; enregistrez-le ou téléchargez-le de nouveau.",
     ),
     "duplicate-metadata": (
         READ,
