@@ -246,5 +246,5 @@ def _grouped(quotes: list["Quote"], article_id: str) -> list["Quote"]:
     for q in quotes:
         if not (q.goes_on and group):
             group = passage_id(type(q), article_id, q.start, q.end)
-        done.append(replace(q, group_id=group, words=q.text))
+        done.append(replace(q, group_id=group))
     return done
