@@ -26,15 +26,27 @@ def map_on_cluster(
         stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 0}))
         if not scheduler:
             cluster: Any = LocalCluster(  # type: ignore[no-untyped-call]
-                n_workers=workers, threads_per_worker=1, dashboard_address=":0", silence_logs=logging.CRITICAL
+                n_workers=workers,
+                threads_per_worker=1,
+                host="127.0.0.1",
+                dashboard_address=None,
+                silence_logs=logging.CRITICAL,
             )
             scheduler = stack.enter_context(cluster).scheduler_address
-        client = stack.enter_context(Client(scheduler))  # type: ignore[no-untyped-call]
+        client = stack.enter_context(_client(scheduler))
         ahead = AHEAD * max(workers, sum(client.nthreads().values()))
         lost = yield from _drain(client, batches, ahead, work)
         singles = iter([[article] for batch in lost for article in batch])
         for killer in (yield from _drain(client, singles, 1, work)):
             yield killer, None
+
+
+def _client(scheduler: str) -> Any:
+    """Return a client of a scheduler; raises ``ConnectionError``, which names it, where it does not answer."""
+    try:
+        return Client(scheduler)  # type: ignore[no-untyped-call]
+    except OSError:
+        raise ConnectionError(f"le serveur Dask {scheduler} ne répond pas.") from None
 
 
 def _drain(

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from pipeline.model.docs import text_of
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, read_clause
+from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.records import Quote, QuotedTerm
 from pipeline.quotes.rules.blocks import find_blocks, signer
 from pipeline.quotes.rules.cues import after_subject, attribute
 from pipeline.quotes.rules.indirect import find_indirect
 from pipeline.quotes.rules.medium import read_medium
 from pipeline.quotes.rules.said import is_unsaid, said, words_said
-from pipeline.quotes.rules.terms import has_finite_verb, term_kind, word_count
+from pipeline.quotes.rules.speech_or_term import term_kind
 from pipeline.quotes.speakers.resolve import resolve_speakers
 from pipeline.quotes.text.holds import can_hold_speech
 from pipeline.quotes.text.marks import Paragraph

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.entities.person_nouns import person_nouns
 from pipeline.language.lists import load
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -126,18 +127,40 @@ def locutions() -> dict[str, tuple[dict[str, Verb], tuple[str, ...]]]:
     return found
 
 
+# The lists of words by grammatical class: a word stands in one, with all its uses (``word_uses.csv`` explains them).
+CLASSES = (
+    "adjectives", "adverbs", "auxiliaries", "conjunctions", "determiners", "document_nouns", "group_nouns", "media",
+    "organisation_nouns", "participles", "particles", "person_nouns", "prepositions", "pronouns", "source_phrases",
+    "time_words", "titles", "verbs",
+)  # fmt: skip
+
+
 @cache
 def words(use: str) -> frozenset[str]:
-    """Return the words of ``quote_words.csv`` and ``report_words.csv`` that have a use."""
-    rows = (*load("quotes/quote_words"), *load("quotes/report_words"))
-    return frozenset(row["word"] for row in rows if row["use"] == use)
+    """Return the words of the lists by class, and of ``report_words.csv``, that have a use.
+
+    >>> sorted(words("stressed"))
+    ['elle', 'elles', 'eux', 'lui']
+    """
+    return _words_by_use().get(use, frozenset())
+
+
+@cache
+def _words_by_use() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name in CLASSES:
+        for row in load(f"quotes/{name}"):
+            for use in row["uses"].split():
+                found.setdefault(use, set()).add(row["form"])
+    for row in load("quotes/report_words"):
+        found.setdefault(row["use"], set()).add(row["word"])
+    return {use: frozenset(forms) for use, forms in found.items()}
 
 
 @cache
 def persons() -> frozenset[str]:
-    """Return the nouns that a person is called by: those of ``roles.csv`` and the ``person_noun`` of the quotes."""
-    roles = {form.lower() for row in load("entities/roles") for form in (row["masculine"], row["feminine"])}
-    return words("person_noun") | (roles - words("no_person"))
+    """Return the nouns that a person is called by, singular, but for those that mean something else more often."""
+    return frozenset(form for form, noun in person_nouns().items() if not noun.singular) - words("no_person")
 
 
 @cache
@@ -148,7 +171,7 @@ def sayers() -> frozenset[str]:
 
 @cache
 def phrases(use: str) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return the phrases of ``quote_words.csv`` that have a use, as tuples of words by their first, the longest first.
+    """Return the phrases that have a use, as tuples of words by their first, the longest first.
 
     >>> phrases("source")["aux"][0]
     ('aux', 'dires', "d'")
@@ -158,12 +181,6 @@ def phrases(use: str) -> dict[str, tuple[tuple[str, ...], ...]]:
         parts = tuple(_PART.findall(phrase))
         found.setdefault(parts[0], []).append(parts)
     return {first: tuple(sorted(rows, key=lambda row: (-len(row), row))) for first, rows in found.items()}
-
-
-@cache
-def given_names() -> dict[str, str]:
-    """Return the gender (m, f) of given names."""
-    return {row["name"]: row["gender"] for row in load("entities/given_names")}
 
 
 @cache

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import words
+from pipeline.quotes.grammar.passages import has_finite_verb
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.subjects import can_say, read_subject
 from pipeline.quotes.grammar.verb_groups import Group
 from pipeline.quotes.grammar.words import is_det, is_time
 from pipeline.quotes.rules.ends import clause_end
-from pipeline.quotes.rules.terms import has_finite_verb
 from pipeline.quotes.text.sentences import Word
 
 # Between the verb and « que », in words: « a annoncé mardi, après la réunion de son conseil, que ».
@@ -88,7 +88,7 @@ def infinitive(clause: Clause, group: Group) -> Report | None:
             return None
         if (verb := _infinitive_at(ws, i)) < 0 or ws[i].lower in words("adverb") | words("time"):
             continue
-        led = ws[i - 1].lower in words("preposition") | words("led")
+        led = ws[i - 1].lower in words("preposition") | words("ties")
         beside = i == group.last + 1
         if (led and not beside) or not ((beside and verb == i) or _is_bare(ws, i, verb)):
             return None
@@ -157,7 +157,7 @@ def _opens_object(ws: Sequence[Word], at: int, group: Group) -> bool:
     ):
         return False
     led = ws[at - 1].lower
-    return at == group.last + 1 or not (led in words("preposition") or led in words("led") or is_det(ws[at - 1]))
+    return at == group.last + 1 or not (led in words("preposition") or led in words("ties") or is_det(ws[at - 1]))
 
 
 def _closes(clause: Clause, at: int) -> bool:

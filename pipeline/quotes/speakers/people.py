@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
+from pipeline.entities.genders import gender_of_name
+from pipeline.entities.person_nouns import person_nouns
 from pipeline.language.lists import load
-from pipeline.quotes.grammar.lexicon import given_names, persons, words
+from pipeline.quotes.grammar.lexicon import persons, words
 
 _TITLE = re.compile(r"^(?:MM?\.\s?|(?:Mmes?|Mlle|Me|Mgr|Dr|Pr)\.?\s)(?=\w)")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -202,30 +204,12 @@ def _presented(text: str, mention: Any) -> str:
     )
 
 
-def gender_of_name(name: str) -> str:
-    """Return the gender of a person by the given name, nothing if it is not known.
-
-    >>> gender_of_name("Anne-Sophie Vial"), gender_of_name("Camille Roux")
-    ('f', '')
-    """
-    if " " not in name:
-        return ""
-    first = name.split()[0]
-    return given_names().get(first) or given_names().get(first.split("-")[0]) or ""
-
-
-@cache
-def _noun_genders() -> dict[str, str]:
-    """Return the gender of the nouns of roles that have one: « prévenu », « coiffeuse »."""
-    pairs = [(row["masculine"].lower(), row["feminine"].lower()) for row in load("entities/roles")]
-    either = {m for m, f in pairs if m == f}
-    return {m: "m" for m, _ in pairs if m not in either} | {f: "f" for _, f in pairs if f not in either}
-
-
 def gender_of_noun(phrase: str) -> str:
     """Return the gender of a description by its first noun of a role, nothing if it does not show.
 
     >>> gender_of_noun("l'accusée"), gender_of_noun("l'ancien acteur"), gender_of_noun("l'élève")
     ('f', 'm', '')
     """
-    return next((g for w in _WORD.findall(phrase.lower())[:4] if (g := _noun_genders().get(w))), "")
+    return next(
+        (g for w in _WORD.findall(phrase.lower())[:4] if (noun := person_nouns().get(w)) and (g := noun.gender)), ""
+    )

@@ -12,7 +12,7 @@ from pipeline.entities.cast import cast_of
 from pipeline.entities.spelling import is_initials
 from pipeline.language.patterns import one_of
 from pipeline.quotes.grammar.lexicon import words
-from pipeline.quotes.rules.terms import has_finite_verb
+from pipeline.quotes.grammar.passages import has_finite_verb
 from pipeline.quotes.speakers.candidates import Candidates
 from pipeline.quotes.speakers.choice import Decision, cases, decide, weights
 from pipeline.quotes.speakers.confidence import clue_weights, name_clues, passage_clues, probability
