@@ -201,7 +201,7 @@ def _stands_inside(clause: Clause, source: Source) -> Span | None:
         return None
     first = _inner_start(clause, source.start, comma)
     relative = first == comma - 1 and ws[first].lower in words("relative")
-    goes_on = _is_verb(ws[end + 1]) or ws[end + 1].lower in words("before_verb")
+    goes_on = _is_verb(ws[end + 1]) or ws[end + 1].lower in words("verb_clitic")
     cut = goes_on or (_is_verb(ws[comma - 1]) and is_finite(ws[comma - 1])) or relative
     return (first, source.stop) if cut else None
 
