@@ -46,7 +46,7 @@ def glaneur(corpus: Path, outputs: Path, *, workers: int, cache: bool) -> Callab
     """Prepare glaneur: reading, every extractor, CSV tables."""
     from pipeline.engine.engines import EngineOptions, prepare
     from pipeline.engine.run import RunOptions, run
-    from pipeline.output.formats import WriteOptions
+    from pipeline.output.options import WriteOptions
 
     prepare()
     options = RunOptions(

@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from pipeline.engine.run import RunOptions, run
-from pipeline.output.formats import WriteOptions
+from pipeline.output.options import WriteOptions
 from pipeline.output.versions import versions
 
 QUALITY = Path(__file__).with_name("quality.json")

@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from pipeline.engine.run import RunOptions, run
-from pipeline.output.formats import WriteOptions
+from pipeline.output.options import WriteOptions
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 ROUTE = "#/article/politique-budget"

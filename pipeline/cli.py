@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from pipeline.records import Problem
 
 # What can be asked for; written here so that --help imports nothing. A test compares them with the registries.
-FORMATS = ("csv", "xlsx", "html")
+FORMATS = ("csv", "gexf", "html", "iramuteq", "txm", "parquet", "sqlite", "xlsx")
 DIALECTS = ("standard", "excel-fr")
+DUPLICATES = ("keep", "mark", "drop")
 ENGINES = ("auto", "serial", "processes", "dask")
 FIELDS = ("id", "text", "title", "author", "published", "year", "month", "day", "source", "url", "language", "edition")
 SHOWN_PROBLEMS = 10
@@ -63,7 +64,7 @@ class Place(click.Path):
 
 
 @main.command()
-@click.argument("corpus", type=Place(exists=True, file_okay=False))
+@click.argument("corpus", type=Place(exists=True))
 @click.argument("outputs", type=Place(file_okay=False))
 @click.option(
     "--format", "formats", default="csv,xlsx,html", show_default=True, callback=_formats, help="What to write."
@@ -84,6 +85,14 @@ class Place(click.Path):
     help="Which names are known: those of a model trained on news, or of fr_core_news_md as it is shipped.",
 )
 @click.option(
+    "--duplicates",
+    type=click.Choice(DUPLICATES),
+    default="mark",
+    show_default=True,
+    help="Articles that repeat another (agency copy): keep counts them, mark tells them and does not, drop leaves "
+    "their rows out.",
+)
+@click.option(
     "--engine",
     type=click.Choice(ENGINES),
     default="auto",
@@ -102,6 +111,7 @@ def extract(
     csv_dialect: str,
     columns: dict[str, str],
     ner: str,
+    duplicates: str,
     engine: str,
     workers: int | None,
     scheduler: str,
@@ -111,16 +121,17 @@ def extract(
 ) -> None:
     """Read the articles of CORPUS and write the tables into OUTPUTS.
 
-    CORPUS is a folder of .txt, .md, .html, .csv, .tsv, .jsonl or .json files, with an optional metadata.csv. What
-    cannot be read is told in the table of problems; the rest is done. OUTPUTS changes whole or not at all. Either may
+    CORPUS is a folder of articles, or one file of them: exports of press databases, dispatches, pages, tables, texts
+    (glaneur formats lists them), with an optional metadata.csv. What cannot be read is told in the table of problems;
+    the rest is done. OUTPUTS changes whole or not at all. Either may
     be an address of fsspec (s3://...), with the extra [remote].
     """
     _refuse_overlap(Path(corpus), Path(outputs))
     logging.basicConfig(level=_level(verbose, quiet), format="%(message)s", stream=sys.stderr)
     from pipeline.engine.engines import EngineOptions
     from pipeline.engine.run import RunOptions, run
-    from pipeline.output.formats import WriteOptions
-    from pipeline.reading.corpus import ReadOptions
+    from pipeline.output.options import WriteOptions
+    from pipeline.reading.corpus import ReadOptions, missing_columns
     from pipeline.reading.remote import local_folders
 
     options = RunOptions(
@@ -128,13 +139,28 @@ def extract(
         write=WriteOptions(formats=formats, csv_dialect=csv_dialect),
         engine=EngineOptions(engine=engine, workers=workers, scheduler=scheduler),
         ner=ner,
+        duplicates=duplicates,
         cache=not no_cache,
         progress=sys.stderr.isatty() and not quiet,
     )
     with _told(corpus, outputs, cached=not no_cache), local_folders(corpus, outputs) as (source, target):
+        if columns and (missing := missing_columns(source, options.read)):
+            raise click.UsageError(f"aucune table de {corpus} n'a de colonne {', '.join(missing)}.")
         summary = run(source, target, options)
     if not quiet:
         click.echo(_closing(summary, outputs))
+
+
+@main.command()
+def formats() -> None:
+    """List what is read: each format, its suffixes, an example."""
+    import pipeline.reading  # noqa: F401 - registers them
+    from pipeline.reading.formats import READERS
+
+    for reader in sorted(READERS, key=lambda reader: reader.title.casefold()):
+        suffixes = f" ({' '.join(reader.suffixes)})" if reader.suffixes else ""
+        click.echo(f"{click.style(reader.title, bold=True)}{suffixes}\n  {reader.example}")
+    click.echo("\nAussi dans des archives .zip et .gz.")
 
 
 @main.command()
@@ -167,9 +193,8 @@ def show(article: str, corpus: Path | None, columns: dict[str, str]) -> None:
 
     ARTICLE is a file, read with the metadata.csv beside it; or, with --corpus, the id of an article.
     """
-    from pipeline.engine.extract import extract as extract_article
     from pipeline.engine.show import render, wanted
-    from pipeline.model.load import load_model
+    from pipeline.model.light import light_spacy
     from pipeline.reading.corpus import ReadOptions
 
     if corpus is None and not Path(article).is_file():
@@ -178,6 +203,9 @@ def show(article: str, corpus: Path | None, columns: dict[str, str]) -> None:
     _tell(problems)
     if not found:
         raise click.ClickException(f"no article {article} could be read")
+    with light_spacy():
+        from pipeline.engine.extract import extract as extract_article
+        from pipeline.model.load import load_model
     for one in found:
         click.echo(render(one, extract_article(one, load_model()(one.text))))
 

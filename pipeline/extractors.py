@@ -3,5 +3,4 @@
 import pipeline.entities.find  # noqa: I001 - the order is the order of the run
 import pipeline.amounts.find
 import pipeline.dates.find
-import pipeline.quotes.find
-import pipeline.quotes.text.parse  # noqa: F401 - registers the component that reads for the quotes
+import pipeline.quotes.find  # noqa: F401

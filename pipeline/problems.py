@@ -91,6 +91,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         EXTRACT,
         "Le traitement de cet article a arrêté net le programme (mémoire insuffisante ?) ; il est laissé de côté.",
     ),
+    "correction-changed": (
+        WRITE,
+        "La correction de « {table} », « {id} » n'est pas faite : le passage est « {found} », et non « {text} ».",
+    ),
+    "correction-columns": (READ, "Ce fichier n'a pas les colonnes {columns} : il n'est pas pris en compte."),
+    "correction-lost": (
+        WRITE,
+        "La correction de « {table} », « {id} » n'est pas faite : ce passage n'existe plus « {text} ».",
+    ),
+    "correction-wrong": (
+        WRITE,
+        "La correction de « {table} », « {id} » n'est pas faite : « {value} » ne va pas dans la colonne « {column} ».",
+    ),
     "excel-cell": (
         WRITE,
         "Feuille « {sheet} » : {count} cellules de plus de 32 767 caractères y sont coupées, entières dans le CSV.",
@@ -103,6 +116,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         WRITE,
         "Feuille « {sheet} » : {count} lignes au-delà de la limite d'Excel ne sont que dans le CSV.",
     ),
+    "report-articles": (
+        WRITE,
+        "Rapport : les {count} derniers articles n'y tiennent pas ; ils sont comptés dans « En bref » et sont dans les "
+        "autres tables.",
+    ),
 }
 
 
@@ -114,3 +132,8 @@ def problem(code: str, *, path: str = "", article_id: str = "", **values: Any) -
     """
     stage, message = MESSAGES[code]
     return Problem(article_id=article_id, path=path, stage=stage, code=code, message=message.format(**values))
+
+
+def place_of(problem: Problem) -> tuple[str, str, str, str]:
+    """Return where a problem stands in its table: by article, file, code, sentence."""
+    return problem.article_id, problem.path, problem.code, problem.message

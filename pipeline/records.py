@@ -44,11 +44,21 @@ class Table:
     sheet: bool = True
 
 
+R = TypeVar("R", bound="Record")
+
+
 class Record:
     """Base of all records: a row that knows its table."""
 
     __slots__ = ()
     table: ClassVar[Table]
+
+    def corrected(self: R, before: Any, column: str, published: date | None) -> R:
+        """Return the row with what follows from a correction of ``column`` by hand, ``before`` being the row without.
+
+        ``published`` is the day of its article.
+        """
+        return self
 
 
 class Name(NamedTuple):
@@ -77,9 +87,6 @@ class Passage(Protocol):
     @property
     def text(self) -> str:  # noqa: D102
         ...
-
-
-R = TypeVar("R", bound=Record)
 
 
 def column(

@@ -7,11 +7,12 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from pipeline.articles import Article
+import pipeline.output.writers  # noqa: F401 - registers them
+from pipeline.articles import Article, TextRow
 from pipeline.engine import engines
 from pipeline.engine import run as runs
 from pipeline.engine.codec import Result, encode
-from pipeline.engine.extract import Extraction, article_row
+from pipeline.engine.extraction import Extraction, article_row
 from pipeline.engine.run import RunOptions, run
 from pipeline.model.load import load_model
 
@@ -69,6 +70,11 @@ def seven(tmp_path: Path) -> Path:
     return folder
 
 
+def _without_finds(article: Article) -> Extraction:
+    text = TextRow(article_id=article.article_id, text=article.text)
+    return Extraction(row=article_row(article, words=len(article.text.split())), found={"texts": [text]})
+
+
 @pytest.fixture
 def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Replace the work of the model by none; return the ids of the articles worked on."""
@@ -76,7 +82,7 @@ def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def work(batch: Sequence[Article], ner: str = "news") -> list[Result]:
         done.extend(a.article_id for a in batch)
-        return [encode(Extraction(row=article_row(a, words=len(a.text.split())))) for a in batch]
+        return [encode(_without_finds(a)) for a in batch]
 
     monkeypatch.setattr(engines, "work", work)
     monkeypatch.setattr(runs, "BATCH", 2)

@@ -10,7 +10,8 @@ from pipeline.amounts.find import Amount
 from pipeline.articles import ArticleRow, TextRow
 from pipeline.dates.find import TemporalExpression
 from pipeline.entities.records import Entity, Mention
-from pipeline.output.formats import WriteOptions, write_tables
+from pipeline.output.formats import write_tables
+from pipeline.output.options import WriteOptions
 from pipeline.problems import problem
 from pipeline.quotes.records import Quote
 from pipeline.records import passage_id

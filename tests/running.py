@@ -5,14 +5,14 @@ from pathlib import Path
 
 from pipeline.engine.engines import EngineOptions
 from pipeline.engine.run import RunOptions
-from pipeline.output.formats import WriteOptions
+from pipeline.output.options import WriteOptions
 
 SAMPLES = Path(__file__).parent.parent / "corpus"
 OPTIONS = RunOptions(write=WriteOptions(formats=("csv",)), engine=EngineOptions(engine="serial"))
 
 
 def tables(outputs: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(outputs.iterdir())}
+    return {path.name: path.read_bytes() for path in sorted(outputs.iterdir()) if path.is_file()}
 
 
 def rows(outputs: Path, table: str) -> list[dict[str, str]]:

@@ -9,8 +9,8 @@ from pipeline.entities.corpus import Entities, EntityIndex
 from pipeline.entities.find import Mention
 
 
-def mention(label: str, name: str, text: str = "", role: str = "") -> Mention:
-    return Mention(label=label, name=name, text=text or name, role=role)
+def mention(label: str, name: str, text: str = "", role: str = "", profile: str = "") -> Mention:
+    return Mention(label=label, name=name, text=text or name, role=role, profile=profile)
 
 
 ARTICLES = [
@@ -136,3 +136,66 @@ def test_well_known_acronym_is_its_full_name_unless_the_article_says_otherwise()
 def test_the_accented_form_of_a_name_is_shown() -> None:
     said = [mention("PER", "Edouard Philippe"), mention("PER", "Edouard Philippe"), mention("PER", "Édouard Philippe")]
     assert [e.name for e in index([said]).rows] == ["Édouard Philippe"]
+
+
+def test_namesakes_whose_trade_or_gender_differ_stay_apart() -> None:
+    name = "Camille Martin"
+    found = index(
+        [
+            [
+                mention("PER", name, profile="m:politics"),
+                mention("PER", name, profile="m:politics"),
+            ],
+            [mention("PER", name, profile="m:sport")],
+            [mention("PER", name, profile="f:")],
+            [mention("PER", name, profile=":sport")],
+            [mention("PER", name)],
+        ]
+    )
+    ids = {shown: found.find("PER", name, profile=shown)[0] for shown in ("m:politics", "m:sport", "f:", "")}
+    assert ids["m:politics"] == "per-camille-martin"
+    assert len(set(ids.values())) == 4
+    assert found.find("PER", name, profile=":sport")[0] == ids["m:sport"]
+    assert sorted((e.gender, e.articles) for e in found.rows) == [("", 1), ("f", 1), ("m", 1), ("m", 2)]
+
+
+def test_the_gender_parts_no_bearers_of_a_given_name_that_has_one() -> None:
+    said = [[mention("PER", "Anne Roux", profile="f:")], [mention("PER", "Anne Roux", profile="m:")]]
+    assert [(e.name, e.gender) for e in index(said).rows] == [("Anne Roux", "")]
+
+
+def test_one_bearer_takes_what_shows_nothing() -> None:
+    found = index([[mention("PER", "Anne Roux", profile="f:arts")], [mention("PER", "Anne Roux")]])
+    assert [(e.entity_id, e.gender, e.articles) for e in found.rows] == [("per-anne-roux", "f", 2)]
+
+
+def test_a_surname_joins_no_full_name_of_the_other_gender() -> None:
+    said = [[mention("PER", "Paul Roux", profile="m:")], [mention("PER", "Roux", profile="f:")]]
+    assert [e.name for e in index(said).rows] == ["Paul Roux", "Roux"]
+    joined = [[mention("PER", "Paul Roux", profile="m:")], [mention("PER", "Roux", profile="m:")]]
+    assert [e.name for e in index(joined).rows] == ["Paul Roux"]
+
+
+def test_quotes_are_counted_by_who_says_them_and_bring_their_role() -> None:
+    gathered = EntityIndex()
+    gathered.add([mention("PER", "Anne Roux", role="maire", profile="f:"), mention("ORG", "Altis")])
+    for label, name, profile, role in (
+        ("PER", "Anne Roux", "f:", "maire"),
+        ("PER", "Anne Roux", "f:", "avocate"),
+        ("ORG", "Altis", "", ""),
+        ("PER", "Personne", "", ""),
+    ):
+        gathered.add_quote(label, name, profile, role)
+    rows = {e.name: (e.quotes, e.roles) for e in gathered.finish().rows}
+    assert rows == {"Anne Roux": (2, "avocate | maire"), "Altis": (1, "")}
+
+
+def test_a_name_and_its_article_are_one_over_the_corpus() -> None:
+    found = index([[mention("ORG", "Le Monde"), mention("ORG", "Le Monde")], [mention("ORG", "Monde")]])
+    assert [(e.name, e.mentions) for e in found.rows] == [("Le Monde", 3)]
+
+
+def test_the_user_joins_namesakes() -> None:
+    said = [[mention("PER", "Paul Roux", profile="m:sport")], [mention("PER", "Paul Roux", profile="m:politics")]]
+    assert len(index(said).rows) == 2
+    assert len(index(said, [Alias("Paul Roux", "", "Paul Roux", "")]).rows) == 1

@@ -21,9 +21,7 @@ ENGINES = [
 
 def count(batch: Sequence[Article]) -> list[Result]:
     """Work that needs no model."""
-    return [
-        Result(article_id=a.article_id, words=len(a.text.split()), sha256="", failed=False, parts={}) for a in batch
-    ]
+    return [Result(article_id=a.article_id, words=len(a.text.split()), sha256="", parts={}) for a in batch]
 
 
 def kill(batch: Sequence[Article]) -> list[Result]:

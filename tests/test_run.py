@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli import ENGINES
-from pipeline.engine import engines, run
+from pipeline.cli import DUPLICATES, ENGINES
+from pipeline.engine import assemble, engines, run
 from pipeline.engine.engines import EngineOptions
 from pipeline.engine.run import RunOptions
-from pipeline.output.formats import WriteOptions
+from pipeline.output.options import WriteOptions
 from pipeline.reading.corpus import read_corpus
 from tests.running import OPTIONS, SAMPLES, rows, tables
 
@@ -50,7 +50,9 @@ def test_a_second_run_works_on_what_changed_alone(seven: Path, tmp_path: Path, w
     assert run.run(seven, tmp_path / "out", OPTIONS).reused == 7
     assert tables(tmp_path / "out") == before
     (seven / "a3.txt").write_text("Un autre texte.", "utf-8")
-    (seven / "metadata.csv").write_text("id,title\na5,Un titre\n", "utf-8")
+    known = (seven / "metadata.csv").read_text("utf-8").splitlines()
+    titled = [f"{line},{'title' if line.startswith('id') else 'Un titre' * line.startswith('a5')}" for line in known]
+    (seven / "metadata.csv").write_text("\n".join(titled), "utf-8")
     worked.clear()
     assert run.run(seven, tmp_path / "out", OPTIONS).reused == 5
     assert worked == ["a3", "a5"]
@@ -60,9 +62,9 @@ def test_outputs_that_say_it_all_are_left_alone(seven: Path, tmp_path: Path, wor
     out = tmp_path / "out"
 
     def written(options: RunOptions = OPTIONS) -> bool:
-        before = {path: path.stat().st_ino for path in out.iterdir()}
+        before = {path: path.stat().st_ino for path in out.glob("*.*")}
         run.run(seven, out, options)
-        return before != {path: path.stat().st_ino for path in out.iterdir()}
+        return before != {path: path.stat().st_ino for path in out.glob("*.*")}
 
     first = run.run(seven, out, OPTIONS)
     before = tables(out)
@@ -70,6 +72,8 @@ def test_outputs_that_say_it_all_are_left_alone(seven: Path, tmp_path: Path, wor
     assert run.run(seven, out, OPTIONS).rows == first.rows
     (out / "quotes.csv").write_text("changé", "utf-8")
     assert written()
+    assert (out / "quotes.modifié.csv").read_text("utf-8") == "changé"
+    (out / "quotes.modifié.csv").unlink()
     assert tables(out) == before
     (out / "problems.csv").unlink()
     assert written()
@@ -85,7 +89,7 @@ def test_no_cache_keeps_nothing(seven: Path, tmp_path: Path, worked: list[str]) 
     for _ in range(2):
         run.run(seven, tmp_path / "out", RunOptions(write=OPTIONS.write, engine=OPTIONS.engine, cache=False))
     assert len(worked) == 14
-    assert not list(tmp_path.glob(".*cache*"))
+    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".csv", ".json"}
 
 
 def test_first_of_equal_texts_is_told(seven: Path, tmp_path: Path, worked: list[str]) -> None:
@@ -97,3 +101,4 @@ def test_first_of_equal_texts_is_told(seven: Path, tmp_path: Path, worked: list[
 
 def test_the_command_line_knows_the_engines() -> None:
     assert ENGINES == engines.ENGINES
+    assert DUPLICATES == assemble.DUPLICATES

@@ -23,7 +23,7 @@ def outputs(tmp_path: Path) -> Path:
     return folder
 
 
-def fill(outputs: Path, error: type[BaseException] | None = None) -> None:
+def fill(outputs: Path, error: type[BaseException] | BaseException | None = None) -> None:
     with swapped(outputs, OWN) as folder:
         (folder / "articles.csv").write_text("new")
         if error:
@@ -53,11 +53,14 @@ def test_a_failure_changes_nothing(outputs: Path, error: type[BaseException]) ->
     assert content(outputs.parent) == before
 
 
-def test_a_failed_exchange_changes_nothing(outputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before, rename = content(outputs.parent), Path.rename
+@pytest.mark.parametrize("at", range(4))
+def test_a_failed_exchange_changes_nothing(outputs: Path, at: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, rename, count = content(outputs.parent), Path.rename, 0
 
     def fail(path: Path, target: Path) -> Path:
-        if path.name.endswith("-new"):
+        nonlocal count
+        count += 1
+        if count > at:
             raise OSError(28, "No space left on device")
         return rename(path, target)
 
@@ -68,12 +71,40 @@ def test_a_failed_exchange_changes_nothing(outputs: Path, monkeypatch: pytest.Mo
     assert content(outputs.parent) == before
 
 
-def test_a_killed_exchange_is_finished_by_the_next_run(outputs: Path) -> None:
-    outputs.rename(outputs.with_name(".outputs.glaneur-old"))
-    half = outputs.with_name(".outputs.glaneur-new")
-    half.mkdir()
-    (half / "articles.csv").write_text("half")
-    with swapped(outputs, OWN) as folder:
-        assert content(outputs)["articles.csv"] == "old"
-        (folder / "articles.csv").write_text("new")
-    assert content(outputs.parent) == {f"outputs/{k}": v for k, v in {"articles.csv": "new", **KEPT}.items()}
+@pytest.mark.parametrize("at", range(1, 4))
+def test_a_killed_exchange_is_finished_by_the_next_run(outputs: Path, at: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    class KilledError(BaseException):
+        """Nothing can be done after it."""
+
+    rename, count = Path.rename, 0
+
+    def die(path: Path, target: Path) -> Path:
+        nonlocal count
+        count += 1
+        if count > at:
+            raise KilledError
+        return rename(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", die)
+        with pytest.raises(KilledError):
+            fill(outputs)
+    with pytest.raises(ValueError, match="later"):
+        fill(outputs, ValueError("later"))
+    assert content(outputs) == {"articles.csv": "new", **KEPT}
+
+
+def test_an_exchange_that_is_interrupted_is_finished_first(outputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rename, count = Path.rename, 0
+
+    def interrupt(path: Path, target: Path) -> Path:
+        nonlocal count
+        count += 1
+        if count == 3:
+            raise KeyboardInterrupt
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        fill(outputs)
+    assert content(outputs) == {"articles.csv": "new", **KEPT}

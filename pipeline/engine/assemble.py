@@ -1,56 +1,108 @@
 """From the results of a store to the records of the tables, one article at a time."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pipeline.articles import ArticleRow
-from pipeline.engine.codec import unpack
+from pipeline.articles import ArticleRow, TextRow
 from pipeline.engine.corpus_steps import STEPS, CorpusStep
-from pipeline.engine.store import BrokenStoreError, Store
+from pipeline.engine.corrections import Corrections
+from pipeline.engine.near_duplicates import Copy, find_copies
+from pipeline.engine.store import Store
+from pipeline.output.corrections import Correction
 from pipeline.output.tables import TABLES
 from pipeline.records import Problem
 
+Tables = dict[str, Iterable[Any]]
 CLASSES = {cls.table.name: cls for cls in TABLES}
+# What is done with copies of an article: they count, they are told and do not count, their rows are left out.
+DUPLICATES = ("keep", "mark", "drop")
 
 
-def assemble(store: Store, corpus: Path) -> dict[str, Iterable[Any]]:
-    """Return the records of every table but ``problems``, in order, each read from the store when it is asked for."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found in the articles of a store, and which of them are copies; ``duplicates`` is as asked."""
+
+    store: Store
+    copies: Mapping[str, Copy]
+    duplicates: str
+
+    def articles(self, name: str) -> Iterator[list[Any]]:
+        """Yield the records of a table, article by article, without those of copies that are to be dropped."""
+        for records in self.store.records(CLASSES[name]):
+            if self.duplicates != "drop" or records[0].article_id not in self.copies:
+                yield records
+
+    def counts(self, article_id: str) -> bool:
+        """Tell whether an article counts in what is said of the whole corpus."""
+        return self.duplicates == "keep" or article_id not in self.copies
+
+
+def assemble(
+    store: Store, corpus: Path, wanted: Sequence[Correction] = (), duplicates: str = "mark"
+) -> tuple[Tables, list[Problem]]:
+    """Return the records of every table but ``problems``, in order, each read from the store when it is asked for.
+
+    The corrections ``wanted`` are made in all of them; those that fit no row any more are the problems. What is done
+    with copies is one of ``DUPLICATES``.
+    """
+    found = _Found(store, find_copies(_texts(store), partial(_text, store)), duplicates)
+    corrections = Corrections()
+    steps, whole = _steps(found, corpus, corrections)
+    if wanted:
+        corrections.check(wanted, lambda name: [list(whole[name])] if name in whole else store.records(CLASSES[name]))
+        steps, whole = _steps(found, corpus, corrections, steps)
+    tables: Tables = {
+        name: _records(found, name, steps, corrections) for name in CLASSES if name not in ("articles", "problems")
+    }
+    for name, records in whole.items():
+        tables[name] = corrections.made(name, list(records), last=True)
+    return {"articles": _rows(found, corrections), **tables}, corrections.problems
+
+
+def _steps(
+    found: _Found, corpus: Path, corrections: Corrections, before: Sequence[CorpusStep] = ()
+) -> tuple[list[CorpusStep], Tables]:
+    """Return the steps once they have read the corpus, and the tables that they fill.
+
+    ``before`` are the same steps when nothing was corrected: they know whom a correction renames.
+    """
     steps = [begin(corpus) for begin in STEPS]
-    whole: dict[str, Iterable[Any]] = {}
+    for step, known in zip(steps, before, strict=False):
+        step.rename(known, corrections.names())
+    whole: Tables = {}
     for step in steps:
         for table in step.reads:
-            for records in _articles(store, table):
-                step.add(table, records)
+            for records in found.articles(table):
+                counted = found.counts(records[0].article_id)
+                step.add(table, corrections.made(table, records), counted=counted)
         whole |= step.finish()
-    found = {name: _records(store, name, steps) for name in CLASSES if name not in ("articles", "problems")}
-    return {"articles": _rows(store), **found, **whole}
+    return steps, whole
 
 
-def extraction_problems(store: Store) -> list[Problem]:
-    """Return the problems of the extractions of this run."""
-    return [problem for records in _articles(store, "problems") for problem in records]
+def _texts(store: Store) -> Iterator[tuple[ArticleRow, str]]:
+    """Yield the rows of the articles with their texts."""
+    for [row] in store.records(ArticleRow):
+        yield row, _text(store, row.article_id)
 
 
-def _articles(store: Store, name: str) -> Iterator[list[Any]]:
-    """Yield the records of a table, article by article."""
-    for data in store.parts(name):
-        try:
-            yield unpack(CLASSES[name], data)
-        except ValueError as error:
-            raise BrokenStoreError(str(error)) from None
+def _text(store: Store, article_id: str) -> str:
+    found = store.record(TextRow, article_id)
+    return str(found[0].text) if found else ""
 
 
-def _records(store: Store, name: str, steps: Sequence[CorpusStep]) -> Iterator[Any]:
-    for records in _articles(store, name):
+def _records(found: _Found, name: str, steps: Sequence[CorpusStep], corrections: Corrections) -> Iterator[Any]:
+    for records in found.articles(name):
+        records = corrections.made(name, records)
         for step in steps:
             records = step.complete(name, records)
-        yield from records
+        yield from corrections.made(name, records, last=True)
 
 
-def _rows(store: Store) -> Iterator[ArticleRow]:
-    firsts: Mapping[str, str] = store.duplicates()
-    for [row] in _articles(store, "articles"):
-        first = firsts.get(row.sha256, row.article_id)
-        yield row if first == row.article_id else replace(row, duplicate_of=first)
+def _rows(found: _Found, corrections: Corrections) -> Iterator[ArticleRow]:
+    for [row] in found.articles("articles"):
+        copy = found.copies.get(row.article_id)
+        row = replace(row, duplicate_of=copy.of, similarity=copy.similarity) if copy else row
+        yield from corrections.made("articles", [row], last=True)

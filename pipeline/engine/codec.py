@@ -11,22 +11,18 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.engine.extract import Extraction
+    from pipeline.engine.extraction import Extraction
 
 ARTICLES, PROBLEMS = "articles", "problems"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """An extraction as bytes: one part a table, empty tables left out.
-
-    ``failed`` tells that a fault cut it short: it is good for this run, not for the next.
-    """
+    """An extraction as bytes: one part a table, empty tables left out."""
 
     article_id: str
     words: int
     sha256: str
-    failed: bool
     parts: dict[str, bytes]
 
 
@@ -38,7 +34,6 @@ def encode(extraction: "Extraction") -> Result:
         article_id=row.article_id,
         words=row.words,
         sha256=row.sha256,
-        failed=extraction.failed,
         parts={name: pack(records) for name, records in tables.items() if records},
     )
 

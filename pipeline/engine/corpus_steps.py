@@ -18,8 +18,8 @@ class CorpusStep(Protocol):
 
     reads: ClassVar[tuple[str, ...]]
 
-    def add(self, table: str, records: list[Any]) -> None:
-        """Take in the records of one article and table; keep aggregates only."""
+    def add(self, table: str, records: list[Any], *, counted: bool) -> None:
+        """Take in the records of one article and table; keep aggregates only. Those of a copy are not ``counted``."""
         ...
 
     def finish(self) -> Mapping[str, Iterable[Any]]:
@@ -28,6 +28,10 @@ class CorpusStep(Protocol):
 
     def complete(self, table: str, records: list[Any]) -> list[Any]:
         """Return the records of one article and table, completed with what the corpus says."""
+        ...
+
+    def rename(self, before: Any, names: Mapping[str, str]) -> None:
+        """Give the entities of these ids new names, before anything is added; ``before`` knows them without."""
         ...
 
 
@@ -40,20 +44,26 @@ class EntityStep:
         """Read the user's aliases of the corpus."""
         self.index = EntityIndex(read_aliases(corpus))
         self.entities: Entities
+        self.known: Entities | None = None
 
-    def add(self, table: str, records: list[Any]) -> None:
+    def add(self, table: str, records: list[Any], *, counted: bool) -> None:
         """Take in the mentions of one article, or count its quotes."""
         if table == "mentions":
-            self.index.add(records)
+            self.index.add(records, counted=counted)
             return
-        for quote in records:
-            if quote.speaker_label:
+        for quote in map(self._labelled, records):
+            if counted and quote.speaker_label:
                 self.index.add_quote(quote.speaker_label, quote.speaker_name, quote.speaker_profile, quote.speaker_role)
 
     def finish(self) -> Mapping[str, Iterable[Any]]:
         """Return the entities."""
         self.entities = self.index.finish()
         return {"entities": self.entities.rows}
+
+    def rename(self, before: "EntityStep", names: Mapping[str, str]) -> None:
+        """Have all that was one of these entities, or already has its new name, be one entity of that name."""
+        self.known = before.entities
+        self.index.aliases |= self.known.renaming(names)
 
     def complete(self, table: str, records: list[Any]) -> list[Any]:
         """Give mentions their entity and its name, and quotes the entity of their speaker."""
@@ -65,8 +75,16 @@ class EntityStep:
             return [self._with_speaker(q) for q in records]
         return records
 
+    def _labelled(self, quote: Any) -> Any:
+        """Give the label of an entity to a quote whose speaker somebody has named by hand."""
+        if self.known is None or quote.speaker_label or not quote.speaker_name or quote.rule != "corrected":
+            return quote
+        labels = (label for label in ("PER", "ORG") if self.known.find_speaker(quote.speaker_name, label))
+        return replace(quote, speaker_label=next(labels, ""))
+
     def _with_speaker(self, quote: Any) -> Any:
         """Give a quote the entity of the member who speaks, and its name."""
+        quote = self._labelled(quote)
         if not quote.speaker_label:
             return quote
         entity, name = self.entities.find(

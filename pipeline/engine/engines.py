@@ -23,6 +23,7 @@ from multiprocessing.connection import wait as wait_for
 
 from pipeline.articles import Article
 from pipeline.engine.codec import Result, encode
+from pipeline.model.light import light_spacy
 
 ENGINES = ("auto", "serial", "processes", "dask")
 # Fewer articles than this are sooner done by one process.
@@ -59,10 +60,10 @@ class EngineOptions:
 
 def work(batch: Batch, ner: str = "news") -> list[Result]:
     """Extract a batch and return its results as bytes: what every worker runs."""
+    prepare(ner=ner)
     from pipeline.engine.extract import extract_batch
     from pipeline.model.load import load_model
 
-    prepare(ner=ner)
     return [encode(extraction) for extraction in extract_batch(batch, load_model(ner))]
 
 
@@ -71,9 +72,11 @@ def prepare(ner: str = "news") -> None:
     """Load the model, the rules and the lists, once a process; processes that are forked afterwards share them.
 
     What is loaded stays to the end: the garbage collector, which would walk through it all the time, is told so.
+    A run that finds every result in its store imports none of it.
     """
-    from pipeline.engine.extract import extract_batch
-    from pipeline.model.load import load_model
+    with light_spacy():
+        from pipeline.engine.extract import extract_batch
+        from pipeline.model.load import load_model
 
     extract_batch([FIRST], load_model(ner))
     gc.freeze()

@@ -1,16 +1,17 @@
 """Articles in, records out: the one function that every engine calls."""
 
-import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-import pipeline.extractors  # noqa: F401 - registers them
-from pipeline.articles import Article, ArticleRow, TextRow
+import pipeline.extractors
+import pipeline.quotes.text.parse  # noqa: F401 - registers the component that reads for the quotes
+from pipeline.articles import Article, TextRow
+from pipeline.engine.extraction import Extraction, article_row
 from pipeline.entities.cast import cast_of
 from pipeline.language.sentences import sentence_around
 from pipeline.model.docs import count_words, sentences_of
@@ -22,19 +23,6 @@ from pipeline.records import Problem, Record, passage_id
 from pipeline.registry import EXTRACTORS, Context
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extraction:
-    """What was found in one article: its row, its records by table (its text among them), its problems.
-
-    ``failed`` tells that a fault cut it short: another run tries again.
-    """
-
-    row: ArticleRow
-    found: dict[str, list[Any]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    failed: bool = False
 
 
 def extract_batch(articles: Sequence[Article], nlp: Language) -> list[Extraction]:
@@ -73,7 +61,7 @@ def _extraction(article: Article, read: Callable[[], Doc], nlp: Language) -> Ext
         return done
     error = f"{type(done).__name__} : {done}"
     told = problem("article-failed", article_id=article.article_id, path=article.path, error=error)
-    return Extraction(row=article_row(article, words=0), found=text, problems=[told], failed=True)
+    return Extraction(row=article_row(article, words=0), found=text, problems=[told])
 
 
 def _doubts(article: Article, nlp: Language) -> list[Problem]:
@@ -107,25 +95,6 @@ def extract(article: Article, doc: Doc) -> dict[str, list[Any]]:
     found = {name: [_placed(r, article, spans) for r in _sorted(records)] for name, records in found.items()}
     found["quotes"] = link_members(found["quotes"], cast_of(doc))
     return link_quotes(found)
-
-
-def article_row(article: Article, *, words: int) -> ArticleRow:
-    """Return the row of the table ``articles``."""
-    return ArticleRow(
-        article_id=article.article_id,
-        path=article.path,
-        source=article.source,
-        edition=article.edition,
-        title=article.title,
-        author=article.author,
-        published=article.published,
-        url=article.url,
-        language=article.language,
-        words=words,
-        characters=len(article.text),
-        sha256=hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
-        extra=tuple(sorted(article.extra.items())),
-    )
 
 
 def _sorted(records: list[Any]) -> list[Any]:

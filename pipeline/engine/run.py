@@ -2,37 +2,40 @@
 
 import json
 import logging
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
-import pipeline.output  # noqa: F401 - registers them
 from pipeline.articles import Article
 from pipeline.engine import engines
-from pipeline.engine.assemble import assemble, extraction_problems
 from pipeline.engine.codec import Result, encode
 from pipeline.engine.engines import EngineOptions
-from pipeline.engine.extract import Extraction, article_row
+from pipeline.engine.extraction import Extraction, article_row
 from pipeline.engine.keys import article_key, stamp
 from pipeline.engine.progress import Progress
 from pipeline.engine.store import BrokenStoreError, Store, remove_store
 from pipeline.engine.unchanged import digests, state_of
 from pipeline.entities.aliases import read_aliases
-from pipeline.output.formats import WriteOptions, own_files, write_tables
-from pipeline.output.swap import swapped
+from pipeline.output.corrections import NAME as CORRECTIONS
+from pipeline.output.edited import written
+from pipeline.output.options import WriteOptions
+from pipeline.output.swap import HIDDEN
 from pipeline.output.versions import versions
-from pipeline.problems import problem
+from pipeline.problems import place_of, problem
 from pipeline.reading.corpus import ReadOptions, count_articles, read_corpus
+from pipeline.reading.folders import home_of
 from pipeline.records import Problem
 
 # Articles that a worker is given at once, and characters from which it is given no more: some 12,000 words.
 BATCH, CHARACTERS = 64, 75_000
+# The results by article, in the hidden folder of the outputs.
+STORE = "cache"
 
 log = logging.getLogger(__name__)
 
@@ -41,29 +44,35 @@ log = logging.getLogger(__name__)
 class RunOptions:
     """How a run reads, works and writes.
 
-    ``ner`` names the weights; ``cache`` keeps results for the next run; ``progress`` shows the bar.
+    ``ner`` names the weights; ``duplicates`` says what is done with copies, one of ``assemble.DUPLICATES``; ``cache``
+    keeps results for the next run; ``progress`` shows the bar.
     """
 
     read: ReadOptions = field(default_factory=ReadOptions)
     write: WriteOptions = field(default_factory=WriteOptions)
     engine: EngineOptions = field(default_factory=EngineOptions)
     ner: str = "news"
+    duplicates: str = "mark"
     cache: bool = True
     progress: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What a run has done: rows by table, words read, articles taken from the cache, problems by code."""
+    """What a run has done: rows by table, words read, articles taken from the cache, problems by code.
+
+    ``kept`` names the outputs that had been edited by hand, and what they are called now.
+    """
 
     rows: dict[str, int]
     words: int
     reused: int
     problems: dict[str, int]
+    kept: list[tuple[str, str]] = field(default_factory=list)
 
 
 class NothingReadError(Exception):
-    """No article could be read; ``problems`` says why. Nothing is written."""
+    """No article could be read; ``problems`` says why. Where there were no tables, empty ones and these are written."""
 
     def __init__(self, problems: list[Problem]) -> None:
         """Keep the reasons."""
@@ -74,16 +83,22 @@ class NothingReadError(Exception):
 class BusyError(Exception):
     """Another run writes to the same folder of outputs."""
 
+    def __init__(self, outputs: Path) -> None:
+        """Name the folder."""
+        super().__init__(f"un autre glaneur écrit déjà dans {outputs}")
+
 
 def run(corpus: Path, outputs: Path, options: RunOptions) -> Summary:
     """Extract the articles of ``corpus`` into ``outputs``, whole or not at all.
 
-    Beside the outputs stands a cache of results by article: a run that was stopped goes on from there. Raises
+    A hidden folder of the outputs keeps the results by article: a run that was stopped goes on from there. Raises
     ``NothingReadError``, ``BusyError``, and ``OSError`` where nothing may be written.
     """
     outputs = outputs.resolve()
-    outputs.parent.mkdir(parents=True, exist_ok=True)
-    with _locked(outputs), _cache(outputs, options) as path:
+    with _home(outputs, options) as home:
+        path = home / STORE
+        if not options.cache:
+            remove_store(path)
         try:
             return _run(corpus.resolve(), outputs, path, options)
         except BrokenStoreError as error:
@@ -96,26 +111,57 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
     store = Store(path)
     try:
         reading = _extract(corpus, outputs, store, options)
-        problems = sorted([*reading.problems, *extraction_problems(store)], key=_place)
+        home = home_of(corpus)
+        wanted, misread = _corrections(home)
+        told = (problem for found in store.records(Problem) for problem in found)
+        problems = sorted([*reading.problems, *misread, *told], key=place_of)
         write = replace(options.write, corpus=corpus.name)
-        state = state_of(store, reading.stamp, versions(), write, problems, reading.extra, read_aliases(corpus))
+        known = (
+            reading.stamp,
+            versions(),
+            write,
+            options.duplicates,
+            problems,
+            reading.extra,
+            read_aliases(corpus),
+            wanted,
+        )
+        state = state_of(store, *known)
         rows = _rows_written(outputs, store.written(state))
+        kept: list[tuple[str, str]] = []
+        nothing = not reading.reused + reading.worked
+        if nothing and written(outputs):  # tables of an earlier run are better than none
+            raise NothingReadError(problems)
         if rows is None:
-            records = {**assemble(store, corpus), "problems": problems}
-            with swapped(outputs, own_files()) as folder:
-                rows = write_tables(folder, records, write, extra=reading.extra)
-            store.write(state, json.dumps([rows, digests(outputs, own_files())]))
+            # Where nothing is to be written, nothing is imported for it: the writers, the rules, spaCy.
+            from pipeline.engine.write import Choices, write_outputs
+
+            choices = Choices(write=write, duplicates=options.duplicates, corrections=wanted, extra=reading.extra)
+            done = write_outputs(store, home, outputs, problems, choices)
+            rows, problems, kept = done.rows, done.problems, done.kept
+            store.write(state, json.dumps([rows, digests(outputs, done.files)]))
+        if nothing:
+            raise NothingReadError(problems)
         store.prune()
-        told = Counter(p.code for p in problems)
-        return Summary(rows=rows, words=store.words(), reused=reading.reused, problems=told)
+        codes = Counter(p.code for p in problems)
+        return Summary(rows=rows, words=store.words(), reused=reading.reused, problems=codes, kept=kept)
     finally:
         store.close()
+
+
+def _corrections(home: Path) -> tuple[list[Any], list[Problem]]:
+    """Return the user's corrections and their bad rows; where there are none, nothing is imported for them."""
+    if not (home / CORRECTIONS).is_file():
+        return [], []
+    from pipeline.engine.corrections import read_corrections
+
+    return read_corrections(home / CORRECTIONS)
 
 
 def _rows_written(outputs: Path, told: str | None) -> dict[str, int] | None:
     """Return how many rows the outputs have, if they are those that the last run told of."""
     rows, files = json.loads(told) if told else (None, None)
-    return rows if rows and files == digests(outputs, own_files()) else None
+    return rows if files and files == digests(outputs, files) else None
 
 
 class _Reading:
@@ -161,15 +207,13 @@ def _extract(corpus: Path, outputs: Path, store: Store, options: RunOptions) -> 
             reading.keep(batch, results)
             for result in results:
                 bar.advance(words=result.words)
-    if not reading.reused + reading.worked:
-        raise NothingReadError(reading.problems)
     return reading
 
 
 def killed(article: Article) -> Result:
     """Return the result of an article that killed its worker: its row and a problem."""
     told = problem("worker-killed", path=article.path, article_id=article.article_id)
-    return encode(Extraction(row=article_row(article, words=0), problems=[told], failed=True))
+    return encode(Extraction(row=article_row(article, words=0), problems=[told]))
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
@@ -186,27 +230,26 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
 
 
 @contextmanager
-def _locked(outputs: Path) -> Iterator[None]:
+def _locked(home: Path) -> Iterator[None]:
     try:
-        with FileLock(_beside(outputs, "lock"), timeout=0):
+        with FileLock(home / "lock", timeout=0):
             yield
     except Timeout:
-        raise BusyError(f"another run is writing to {outputs}") from None
+        raise BusyError(home.parent) from None
 
 
 @contextmanager
-def _cache(outputs: Path, options: RunOptions) -> Iterator[Path]:
-    """Give the path of the store: beside the outputs, or for this run only."""
-    with ExitStack() as stack:
-        if options.cache:
-            yield _beside(outputs, "cache")
-        else:
-            yield Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="glaneur-"))) / "store"
-
-
-def _beside(outputs: Path, what: str) -> Path:
-    return outputs.parent / f".{outputs.name}.glaneur-{what}"
-
-
-def _place(problem: Problem) -> tuple[str, str, str, str]:
-    return problem.article_id, problem.path, problem.code, problem.message
+def _home(outputs: Path, options: RunOptions) -> Iterator[Path]:
+    """Give the hidden folder of the outputs, in which the results are kept; without a cache nothing of it is left."""
+    home = outputs / HIDDEN
+    home.mkdir(parents=True, exist_ok=True)
+    with _locked(home):
+        try:
+            yield home
+        finally:
+            if not options.cache:
+                remove_store(home / STORE)
+    if not options.cache:
+        with suppress(OSError):  # what was edited by hand stays in it
+            (home / "lock").unlink()
+            home.rmdir()

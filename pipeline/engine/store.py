@@ -10,13 +10,15 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
-from pipeline.engine.codec import Result
+from pipeline.engine.codec import Result, unpack
+from pipeline.records import Record
 
 # Of the layout of the store: another one is thrown away.
-LAYOUT = 2
+LAYOUT = 3
 _TABLES = """
-create table results (key blob primary key, words integer, sha256 text, failed integer) without rowid;
+create table results (key blob primary key, words integer, sha256 text) without rowid;
 create table parts (key blob, name text, data blob, primary key (key, name));
 create table run (article_id blob primary key, key blob) without rowid;
 create table written (state text, told text);
@@ -51,7 +53,6 @@ class Store:
             if self.base.execute("pragma user_version").fetchone()[0] != LAYOUT:
                 raise BrokenStoreError(f"{path}: another layout")
             self.base.execute("delete from run")
-            self._forget("key in (select key from results where failed)")
 
     def close(self) -> None:
         """Close the files."""
@@ -70,10 +71,7 @@ class Store:
         """Keep results under their keys, for this run and the next ones, all or none."""
         with _told(self.path), self._transaction():
             for key, result in results:
-                self.base.execute(
-                    "insert or replace into results values (?, ?, ?, ?)",
-                    (key, result.words, result.sha256, result.failed),
-                )
+                self.base.execute("insert or replace into results values (?, ?, ?)", (key, result.words, result.sha256))
                 self.base.executemany(
                     "insert or replace into parts values (?, ?, ?)",
                     [(key, name, data) for name, data in sorted(result.parts.items())],
@@ -87,11 +85,16 @@ class Store:
             for (data,) in self.base.execute(query, (name,)):
                 yield data
 
-    def duplicates(self) -> dict[str, str]:
-        """Return the first article of each text that several articles of this run share, by digest of the text."""
-        query = "select sha256, min(article_id) from run join results using (key) group by sha256 having count(*) > 1"
+    def records(self, cls: type[Record]) -> Iterator[list[Any]]:
+        """Yield the records of a table, article by article; raises ``BrokenStoreError`` for what cannot be read."""
+        return (_unpacked(cls, data) for data in self.parts(cls.table.name))
+
+    def record(self, cls: type[Record], article_id: str) -> list[Any]:
+        """Return the records that one article of this run has in a table."""
+        query = "select data from run join parts using (key) where article_id = ? and name = ?"
         with _told(self.path):
-            return {sha256: _text(first) for sha256, first in self.base.execute(query)}
+            found = self.base.execute(query, (_bytes(article_id), cls.table.name)).fetchone()
+        return _unpacked(cls, found[0]) if found else []
 
     def words(self) -> int:
         """Return how many words the articles of this run have."""
@@ -137,10 +140,26 @@ class Store:
         self.base.execute("commit")
 
 
+def store_files(name: str) -> tuple[str, ...]:
+    """Return the names of the files of a store.
+
+    >>> store_files("cache")
+    ('cache', 'cache-wal', 'cache-shm')
+    """
+    return name, f"{name}-wal", f"{name}-shm"
+
+
 def remove_store(path: Path) -> None:
     """Throw a store away."""
-    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+    for name in store_files(path.name):
         path.with_name(name).unlink(missing_ok=True)
+
+
+def _unpacked(cls: type[Record], data: bytes) -> list[Any]:
+    try:
+        return unpack(cls, data)
+    except ValueError as error:
+        raise BrokenStoreError(str(error)) from None
 
 
 @contextmanager
@@ -158,7 +177,3 @@ def _told(path: Path) -> Iterator[None]:
 def _bytes(text: str) -> bytes:
     """Return text as bytes that sort as the text does, whatever it holds."""
     return text.encode("utf-8", "surrogatepass")
-
-
-def _text(data: bytes) -> str:
-    return data.decode("utf-8", "surrogatepass")

@@ -19,7 +19,7 @@ from pipeline.entities.kinds import kinds_of
 from pipeline.entities.letter_names import add_network_x
 from pipeline.entities.lookup import Forms
 from pipeline.entities.namesakes import profile_of
-from pipeline.entities.organisations import organisation_names, without_portfolios
+from pipeline.entities.organisations import organisation_names
 from pipeline.entities.persons import person_names
 from pipeline.entities.places import place_names
 from pipeline.entities.roles import Role, is_former, roles_of, synonyms
@@ -172,14 +172,9 @@ def full_names(text: str, names: Sequence[Name], tied: Sequence[Tie] = ()) -> li
     return found
 
 
-def _without_ex(text: str, name: Name) -> Name:
-    """Take « ex- » off a name: « ex-Twitter » names Twitter."""
-    return name._replace(start=name.start + 3) if text.startswith("ex-", name.start) else name
-
-
 def read_cast(text: str, names: Sequence[Name]) -> Cast:
     """Return the cast of an article from its names; ``text`` is in plain typography."""
-    names = [_without_ex(text, name) for name in without_portfolios(text, add_network_x(text, names))]
+    names = add_network_x(text, names)
     tied = ties(text, names)
     names = spell_out(text, names, tied)
     fulls = full_names(text, names, tied)

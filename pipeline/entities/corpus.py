@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from pipeline.entities.aliases import Alias
 from pipeline.entities.corpus_joins import Group, Key, Where, countries_of, joins, key_of, pairs
-from pipeline.entities.gazetteer import countries
+from pipeline.entities.gazetteer import countries, given_names
 from pipeline.entities.namesakes import gender_in, joined, part
 from pipeline.entities.records import Entity, Mention
 from pipeline.entities.spelling import fold
@@ -44,8 +44,8 @@ class EntityIndex:
         self.groups: dict[Key, dict[str, Group]] = defaultdict(dict)
         self.together: Counter[tuple[Key, Key]] = Counter()
 
-    def add(self, mentions: Iterable[Mention]) -> None:
-        """Add the mentions of one article."""
+    def add(self, mentions: Iterable[Mention], *, counted: bool = True) -> None:
+        """Add the mentions of one article; those of a copy of another are known, but not ``counted``."""
         met: set[Key] = set()
         mentions = list(mentions)
         where = countries_of(mentions)
@@ -56,10 +56,11 @@ class EntityIndex:
             group.surfaces[mention.text] += 1
             group.genders[gender_in(mention.profile)] += 1
             group.roles.update(filter(None, mention.role.split(LIST_SEPARATOR)))
-            group.mentions += 1
-            group.articles += key not in met
+            group.mentions += counted
+            group.articles += counted and key not in met
             met.add(key)
-        self.together.update(pairs(met))
+        if counted:
+            self.together.update(pairs(met))
 
     def add_quote(self, label: str, name: str, profile: str, role: str) -> None:
         """Count a quote of a member, and take in the role that it gives unless the mentions give it."""
@@ -93,7 +94,8 @@ class EntityIndex:
         whole: dict[Key, str] = {}
         for key, by_profile in self.groups.items():
             counts = {profile: group.mentions for profile, group in by_profile.items()}
-            people = [sorted(counts)] if key.name in chosen or len(counts) == 1 else part(counts)
+            gendered = given_names().get(key.name.split(" ")[0]) == ""
+            people = [sorted(counts)] if key.name in chosen or len(counts) == 1 else part(counts, gendered)
             for rank, profiles in enumerate(people):
                 bearer = key._replace(bearer=rank)
                 groups[bearer] = Group()
@@ -124,6 +126,19 @@ class Entities:
             if shown in self.names:
                 return self.names[shown]
         return "", name
+
+    def renaming(self, names: Mapping[str, str]) -> dict[tuple[str, str], Alias]:
+        """Return the aliases that give the entities of some ids other names; an entity of that name takes them in."""
+        labels = {entity.entity_id: entity.label for entity in self.rows}
+        homes = {(entity.label, fold(entity.name)): entity.entity_id for entity in self.rows}
+        target = {i: homes.get((labels[i], fold(name)), i) for i, name in names.items() if i in labels}
+        shown = {home: names[i] for i, home in target.items()}
+        found = {}
+        for (key, _), (entity_id, _) in self.names.items():
+            home = target.get(entity_id, entity_id)
+            if home in shown:
+                found[key.name, key.label] = Alias(key.name, key.label, shown[home], home)
+        return found
 
     def find_speaker(self, name: str, label: str = "", profile: str = "") -> str:
         """Return the entity_id of a speaker; without a label, of a person, else of an organisation, else none."""

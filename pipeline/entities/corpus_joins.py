@@ -94,9 +94,10 @@ def key_of(
             alias = aliases.get((form, label)) or aliases.get((form, ""))
             if alias:
                 return Key(alias.label or label, fold(alias.name)), alias.name
-    if label == "ORG" and name == surface and not _is_elsewhere(name, where):
-        name = acronyms().get(name, name)
     key = fold(name)
+    if label == "ORG" and name == surface and name in acronyms() and not _is_elsewhere(name, where):
+        key = fold(acronyms()[name])
+        name = name if " " in name else acronyms()[name]
     if label == "LOC" and key in countries():
         name = countries()[key][1]
         return Key(label, fold(name)), name

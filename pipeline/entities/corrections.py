@@ -15,6 +15,16 @@ from pipeline.entities.bounds import (
     trim,
     whole_words,
 )
+from pipeline.entities.conventions import (
+    cut_glued,
+    cut_nationalities,
+    cut_prefixes,
+    cut_roles,
+    drop_addresses,
+    drop_common_acronyms,
+    drop_portfolios,
+    whole_after_hyphen,
+)
 from pipeline.entities.heads import drop_demonyms, drop_noise, drop_titles, extend_heads
 from pipeline.entities.labels_by_article import (
     add_acronyms,
@@ -42,16 +52,23 @@ Correction = Callable[[str, Names], Iterable[Name]]
 
 CORRECTIONS: tuple[Correction, ...] = (
     split_lines,
+    whole_after_hyphen,
+    cut_glued,
+    drop_addresses,
     split_scores,
     cut_clauses,
     trim,
     join_article,
     whole_words,
+    cut_prefixes,
     split_routes,
     extend_persons,
+    cut_roles,
     drop_titles,
     drop_demonyms,
+    cut_nationalities,
     drop_noise,
+    drop_common_acronyms,
     split_credits,
     cut_organs,
     cut_known,
@@ -78,6 +95,7 @@ CORRECTIONS: tuple[Correction, ...] = (
     majority,
     add_acronyms,
     add_missed,
+    drop_portfolios,
 )
 
 

@@ -19,6 +19,8 @@ from pipeline.records import Name
 TITLE, FEMININE_ROLE, MASCULINE_ROLE, AGREEMENT, GIVEN_NAME, PRONOUN = 100, 50, 15, 30, 20, 12
 # Characters that a title, a determiner and an inhabitant take before a name.
 _NEAR = 24
+# Letters: « mme » and « m » are no titles, « madame » is one.
+_SHORT = 4
 _BE = "|".join(sorted(name_words("be")))
 _AGREES = re.compile(
     rf"(?:,? qui)? (?:ne )?(?:s'|n'|y )?(?:{_BE}|(?:a|avait|aura|aurait|ayant) été)"  # « qui s'est »
@@ -26,6 +28,7 @@ _AGREES = re.compile(
     r"(?P<word>[a-zà-ÿ]+)"
     r"|(?: ?\([^()\n]{1,30}\))?, (?P<born>[a-zà-ÿ]+)"  # « , née en 1970 »
 )
+_AGED = re.compile(r"\*|(?:, | \()\d{1,3} ans")  # « Awa*, 32 ans »
 _PARTICIPLE = re.compile(r"[a-zà-ÿ]{2,}é(?P<feminine>e?)")
 _PEOPLE = re.compile(r"(?<!\w)(?:(?P<f>[Ll]a|[Uu]ne)|(?P<m>[Ll]e|[Uu]n|[Dd]u|[Aa]u)) (?P<people>[A-ZÀ-Þ][a-zà-ÿ-]+) $")
 _ELLE = re.compile(
@@ -54,14 +57,22 @@ def genders(text: str, people: Sequence[tuple[str, Sequence[Name], Sequence[Role
     votes = [Counter[str]() for _ in people]
     owner = {place: at for at, (_, places, _) in enumerate(people) for place in places}
     for at, (name, places, roles) in enumerate(people):
-        for gender, weight in (*_of_roles(roles), (gender_of_name(name), GIVEN_NAME)):
+        given = gender_of_name(name) or _of_given_name(text, name, places)
+        for gender, weight in (*_of_roles(roles), (given, GIVEN_NAME)):
             votes[at][gender] += weight
         for place in places:
             for gender, weight in _beside(text, place):
                 votes[at][gender] += weight
-    for place, gender in _pronouns(text, sorted(owner)):
+    described = {role.start for _, _, roles in people for role in roles}
+    for place, gender in _pronouns(text, sorted(owner), described):
         votes[owner[place]][gender] += PRONOUN
     return ["f" if v["f"] > v["m"] else "m" if v["m"] > v["f"] else "" for v in votes]
+
+
+def _of_given_name(text: str, name: str, places: Sequence[Name]) -> str:
+    """Return the gender of who is named by a given name alone, as the press names children and passers-by."""
+    known = given_names().get(fold(name), "")
+    return known if known and any(_AGED.match(text, place.end) for place in places) else ""
 
 
 def _of_roles(roles: Iterable[Role]) -> Iterable[tuple[str, int]]:
@@ -93,6 +104,13 @@ def _is_led(text: str, place: Name) -> bool:
     return led in name_words("leads_name") or led.endswith(("d'", "qu'"))
 
 
+def _opens(text: str, place: Name) -> bool:
+    """Tell a name at the head of a sentence or of a line, its title aside."""
+    before = text[max(0, place.start - _NEAR) : place.start].rstrip(" «")
+    before = before if before.rsplit(" ", 1)[-1] not in _titles() else before.rpartition(" ")[0].rstrip(" «")
+    return place.start == 0 or not before or before[-1] in "\n.!?:»…"
+
+
 def _agreement(word: str | None, born: str | None) -> str:
     """Return the gender of « née », « élue », « heureux »; after a comma only of what says a person."""
     if born:
@@ -105,13 +123,17 @@ def _agreement(word: str | None, born: str | None) -> str:
     return _agreeing().get(word or "", "")
 
 
-def _pronouns(text: str, places: Sequence[Name]) -> Iterable[tuple[Name, str]]:
-    """Yield the place of a person and the gender of the pronoun that follows it, nobody else being named between."""
+def _pronouns(text: str, places: Sequence[Name], described: set[int]) -> Iterable[tuple[Name, str]]:
+    """Yield the place of a subject and the gender of the pronoun that follows it, nobody else being named between.
+
+    A name is taken for a subject where it opens its sentence, or has a role.
+    """
     for place, following in pairwise([*places, Name(len(text), len(text), "")]):
+        if place.start not in described and not _opens(text, place):
+            continue
         close = text.find("\n", place.end)
         stop = min(following.start, close if close >= 0 else len(text))
-        found = None if _is_led(text, place) else _ELLE.search(text, place.end, stop)
-        if found:
+        if found := _ELLE.search(text, place.end, stop):
             yield place, "f" if found["f"] or found["f2"] else "m"
 
 
@@ -119,6 +141,7 @@ def _pronouns(text: str, places: Sequence[Name]) -> Iterable[tuple[Name, str]]:
 def _titles() -> dict[str, str]:
     """Return the gender of the titles that show one."""
     forms = {row["form"]: row["gender"] for row in load("entities/civilities") if row["gender"]}
+    forms |= {form.lower(): gender for form, gender in forms.items() if len(form) > _SHORT}
     return forms | {f"{form}.": gender for form, gender in forms.items() if not form.endswith(".")}
 
 

@@ -35,7 +35,8 @@ def kinds_of(text: str, name: str, places: list[Name]) -> frozenset[str]:
         if apposed:
             stop = _BREAK.search(text, apposed.end(), apposed.end() + _NEAR)
             high = stop.start() if stop else apposed.end() + _NEAR
-            found.update(_opening(TOKEN.findall(text[apposed.end() : high].lower())))
+            # « la Banque de Brest, l'Agence des eaux » are two.
+            found.update(_opening([w for w in TOKEN.findall(text[apposed.end() : high]) if not w[0].isupper()]))
     return frozenset(found)
 
 

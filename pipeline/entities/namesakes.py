@@ -28,14 +28,16 @@ def gender_in(profile: str) -> str:
     return profile.partition(":")[0]
 
 
-def compatible(one: str, other: str) -> bool:
-    """Tell whether two profiles may be of one person.
+def compatible(one: str, other: str, gendered: bool = True) -> bool:
+    """Tell whether two profiles may be of one person; ``gendered`` tells whether the gender counts.
 
     >>> compatible("f:sport", "f:"), compatible("f:sport", ":politics"), compatible("", "m:arts")
     (True, False, True)
+    >>> compatible("f:", "m:"), compatible("f:", "m:", gendered=False)
+    (False, True)
     """
     pairs = zip(_parts(one), _parts(other), strict=True)
-    return all(a == b or not a or not b for a, b in pairs)
+    return all(a == b or not a or not b for a, b in list(pairs)[0 if gendered else 1 :])
 
 
 def joined(one: str, other: str) -> str:
@@ -48,11 +50,11 @@ def joined(one: str, other: str) -> str:
     return f"{gender}:{field}" if gender or field else ""
 
 
-def part(profiles: Mapping[str, int]) -> list[list[str]]:
+def part(profiles: Mapping[str, int], gendered: bool = True) -> list[list[str]]:
     """Part the profiles that articles show of one name, each with its mentions, into people; the most named first.
 
     A profile that fits one of them only joins it; one that fits several stays apart: a wrong join is worse than a
-    split.
+    split. Where ``gendered`` is not set the gender does not part them: one given name has one, and a reading may err.
 
     >>> part({"m:sport": 3, "m:politics": 9, "": 4})
     [['m:politics'], [''], ['m:sport']]
@@ -61,7 +63,7 @@ def part(profiles: Mapping[str, int]) -> list[list[str]]:
     """
     people: list[tuple[str, list[str]]] = []
     for profile in sorted(profiles, key=lambda p: (-sum(map(bool, _parts(p))), p)):
-        fit = [at for at, (shown, _) in enumerate(people) if compatible(shown, profile)]
+        fit = [at for at, (shown, _) in enumerate(people) if compatible(shown, profile, gendered)]
         if len(fit) == 1:
             shown, members = people[fit[0]]
             people[fit[0]] = joined(shown, profile), [*members, profile]

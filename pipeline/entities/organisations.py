@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 
 from pipeline.entities.acronyms import Tie
-from pipeline.entities.gazetteer import acronyms, bare, demonyms
+from pipeline.entities.gazetteer import acronyms, bare
 from pipeline.entities.kinds import is_organisation_noun
 from pipeline.entities.spelling import fold, name_words, one_line
 from pipeline.language.lists import load
@@ -15,13 +15,6 @@ from pipeline.records import Name
 
 _LEGAL = re.compile(rf",? (?:{one_of(name_words('legal_form'))})$")
 _WORDS = re.compile(r"[\w&]+")
-_JOIN = r"(?:de la |de l'|du |des |de |à la |à l'|aux? )"
-_MINISTER = re.compile(
-    r"(?<!\w)(?:[Mm]inistre|[Ss]ecrétaire d'[ÉE]tat|[Cc]ommissaire)"
-    rf"(?: (?P<word>[a-zà-ÿ]+)(?= d))?(?: (?:délégu|charg)ée?)*"
-    rf" (?:{_JOIN}[A-ZÀ-Þ][\w-]+(?: [a-zà-ÿ]+)?(?:,| et) )?(?P<join>{_JOIN})$"
-)
-_LEADS = re.compile(r"inistre |ecrétaire d'|ommissaire ")
 _FORMERLY = re.compile(r",? ?\(?(?:l')?(?:ex-|ex |anciennement |autrefois |ci-devant |né sous le nom de )")
 LONGEST_ACRONYM = 8
 
@@ -120,24 +113,6 @@ LINKS = (by_tie, by_list, by_acronym, by_part, by_first_word, by_form)
 
 def _only(longs: Collection[str]) -> str:
     return next(iter(longs)) if len(longs) == 1 else ""
-
-
-def without_portfolios(text: str, names: Sequence[Name]) -> list[Name]:
-    """Drop the portfolio of a minister, which is part of a role: « la ministre de l'[Écologie] ».
-
-    >>> text = "la ministre de l'Écologie et le ministère de l'Écologie"
-    >>> [text[n.start : n.end] for n in without_portfolios(text, [Name(17, 25, "ORG"), Name(32, 55, "ORG")])]
-    ["ministère de l'Écologie"]
-    """
-    return [n for n in names if n.label != "ORG" or not _is_portfolio(text, n.start)]
-
-
-def _is_portfolio(text: str, start: int) -> bool:
-    """Tell what « la ministre déléguée aux », « le commissaire européen au » leads to from an organisation."""
-    before = text[max(0, start - 90) : start]
-    found = _MINISTER.search(before) if _LEADS.search(before) else None
-    word = (found and found["word"]) or ""
-    return found is not None and (not word or word in demonyms() or word in name_words("minister"))
 
 
 def _former(text: str, names: Sequence[Name], forms: dict[int, str]) -> dict[str, str]:

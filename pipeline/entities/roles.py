@@ -25,6 +25,8 @@ from pipeline.records import Name
 _REACH = 140
 # What no description crosses: the end of a sentence (not the stop of « M. » or « J. »), marks, brackets, a line.
 _BREAK = re.compile(r'[;:!?«»()\n"“”…]|(?<!\bM)(?<!\bMM)(?<!\b[DP]r)(?<!\b[A-Z])\.(?!\w)')
+# « le député (LR) de l'Ain » : a bracket that a description does cross.
+_PARTY = re.compile(r"\(([A-ZÀ-Þ]{2,6})\)(?= d)")
 _CIVILITY = re.compile(
     rf"(?<![\w-]){one_of(r['form'] for r in load('entities/civilities') if r['form'][0].isupper())}\.? ?$"
 )
@@ -64,7 +66,9 @@ class _Phrase:
     def role(self, start: int) -> Role:
         """Return the role that it gives to who is named at ``start``."""
         field = "" if is_former(self.text) else self.noun.field
-        return Role(start, self.text, self.gender(), self.noun.function, field)
+        # « Patron d'Altis », « Premier ministre » : a capital of the sentence or of respect makes no other role.
+        text = self.text[:1].lower() + self.text[1:] if self.text[1:2].islower() else self.text
+        return Role(start, text, self.gender(), self.noun.function, field)
 
     def gender(self) -> str:
         """Return the gender that noun and determiner show; « la victime » shows none."""
@@ -161,7 +165,7 @@ def _before(text: str, low: int, name: Name) -> _Phrase | None:
     """Return the description that ends at a name: « le ministre Paul Roux », « le maire de Brest, Paul Roux, »."""
     left = text[max(low, name.start - _REACH) : name.start]
     begin, sentence = 0, name.start <= _REACH and not low
-    for found in _BREAK.finditer(left):
+    for found in _BREAK.finditer(_PARTY.sub(r" \1 ", left)):
         begin, sentence = found.end(), True
     left = _CIVILITY.sub("", left[begin:])
     comma = left.endswith(", ")

@@ -1,7 +1,1 @@
-"""Writers: one file a format."""
-
-from pipeline.output import csv as csv
-from pipeline.output import formats as formats
-from pipeline.output import xlsx as xlsx
-
-from pipeline.output import html as html  # isort: skip - the order is that of the formats
+"""From the records of the tables to files: one file a format."""

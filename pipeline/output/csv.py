@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.output.dialects import EXCEL_FR, Dialect
-from pipeline.output.formats import Sink, WriteOptions, Writer, writer
+from pipeline.output.formats import Sink, Writer, writer
+from pipeline.output.options import WriteOptions
 from pipeline.output.schema import csv_resource
 from pipeline.output.tables import TABLES, Row
 from pipeline.records import Column, Record

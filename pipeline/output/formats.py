@@ -3,33 +3,19 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, ClassVar
 
+from pipeline.output.edited import PACKAGE, digest
 from pipeline.output.joined import Joined
+from pipeline.output.options import WriteOptions
 from pipeline.output.schema import data_package
 from pipeline.output.tables import TABLES, Row, rows, table_columns
 from pipeline.records import Column, Problem, Record
 
-DIALECTS = ("standard", "excel-fr")
-PACKAGE = "datapackage.json"
 # The base of the joined rows, while the tables are written.
 BASE = ".glaneur-base"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WriteOptions:
-    """What is written: ``formats`` among the keys of ``WRITERS``, ``csv_dialect`` among ``DIALECTS``.
-
-    ``guards`` makes texts of the standard dialect harmless that a spreadsheet would run (the other one always does).
-    ``corpus`` is the name of the folder that was read, as the outputs tell it.
-    """
-
-    formats: tuple[str, ...] = ("csv", "xlsx", "html")
-    csv_dialect: str = "standard"
-    guards: bool = False
-    corpus: str = ""
 
 
 Sink = Callable[[Row], None]
@@ -38,12 +24,14 @@ Sink = Callable[[Row], None]
 class Writer:
     """Writes every table of a run into a folder, row by row; a context, so that nothing stays open.
 
-    ``files`` names all that it may write, ``title`` says in French what they are; ``joins`` asks for :meth:`joined`.
+    ``files`` names all that it may write, ``title`` says in French what they are; ``joins`` asks for :meth:`joined`;
+    ``needs`` is the library of an extra of the same name as the format, without which nothing can be written.
     """
 
     files: ClassVar[frozenset[str]]
     title: ClassVar[str] = ""
     joins: ClassVar[bool] = False
+    needs: ClassVar[str] = ""
 
     def __init__(self, folder: Path, options: WriteOptions) -> None:
         """Prepare to write into ``folder``."""
@@ -88,9 +76,18 @@ def writer(name: str) -> Callable[[type[Writer]], type[Writer]]:
     return register
 
 
-def own_files() -> frozenset[str]:
-    """Return the names of the files that glaneur may write into an outputs folder."""
-    return frozenset({PACKAGE}).union(*(cls.files for cls in WRITERS.values()))
+def missing_library(formats: Iterable[str]) -> str:
+    """Return a French sentence on a library that a format needs and that is not installed, empty if all are there."""
+    for name in formats:
+        if WRITERS[name].needs and not find_spec(WRITERS[name].needs):
+            return f'le format {name} demande {WRITERS[name].needs} : installez-le par pip install "glaneur[{name}]"'
+    return ""
+
+
+def own_files(formats: Iterable[str] | None = None) -> frozenset[str]:
+    """Return the names of the files that glaneur may write into an outputs folder, in some formats or in all."""
+    chosen = WRITERS if formats is None else formats
+    return frozenset({PACKAGE}).union(*(WRITERS[name].files for name in chosen))
 
 
 def write_tables(
@@ -114,16 +111,24 @@ def write_tables(
         counts[Problem.table.name] += _pour(rows(Problem, _join(base, writers)), sinks)
         if base:
             base.settle()
-    package = data_package(
-        [resource for w in writers for resource in w.resources(folder)],
-        [{"path": name, "title": w.title} for w in writers if w.title for name in sorted(w.files) if _is(folder, name)],
-    )
-    (folder / PACKAGE).write_text(json.dumps(package, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    _describe(folder, writers)
     return counts
 
 
-def _is(folder: Path, name: str) -> bool:
-    return (folder / name).is_file()
+def _describe(folder: Path, writers: Sequence[Writer]) -> None:
+    """Write ``datapackage.json``: every file with its digest, by which one that is edited by hand is known."""
+    resources = [resource for w in writers for resource in w.resources(folder)]
+    described = {resource["path"] for resource in resources}
+    files = [
+        {"path": name, "title": w.title}
+        for w in writers
+        for name in sorted(w.files - described)
+        if (folder / name).is_file()
+    ]
+    for file in (*resources, *files):
+        file["hash"] = digest(folder / file["path"])
+    text = json.dumps(data_package(resources, files), ensure_ascii=False, indent=2)
+    (folder / PACKAGE).write_text(text + "\n", "utf-8")
 
 
 @contextmanager

@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
-from pipeline.output.formats import WriteOptions, Writer, writer
+from pipeline.output.formats import Writer, writer
 from pipeline.output.joined import Joined
+from pipeline.output.options import WriteOptions
+from pipeline.output.report.gather import room
 from pipeline.output.report.page import page
+from pipeline.problems import problem
+from pipeline.records import Problem
 
 NAME = "rapport.html"
 
@@ -20,10 +24,16 @@ class HtmlWriter(Writer):
         """Prepare to write into ``folder``."""
         self.path, self.corpus = folder / NAME, options.corpus
         self.base: Joined | None = None
+        self.left = 0
 
     def joined(self, base: Joined) -> None:
         """Keep the base until the last problem is in it."""
         self.base = base
+        _, self.left = room(base)
+
+    def problems(self) -> list[Problem]:
+        """Return how many articles the page has no room for."""
+        return [problem("report-articles", path=NAME, count=self.left)] if self.left else []
 
     def close(self, *, failed: bool) -> None:
         """Write the page."""

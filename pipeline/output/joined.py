@@ -89,6 +89,14 @@ class Joined:
         row = self.base.execute(query, values).fetchone()
         return row[0] if row else None
 
+    def run(self, statement: str, *values: Any) -> None:
+        """Run a statement that has no rows."""
+        self.base.execute(statement, values)
+
+    def copy(self, path: Path) -> None:
+        """Write the base, compact, to a file that does not exist."""
+        self.base.execute("vacuum into ?", (str(path),))
+
     def close(self) -> None:
         """Close the base."""
         self.base.close()

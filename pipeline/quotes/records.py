@@ -1,6 +1,7 @@
 """Quotes: who said what, direct, mixed and indirect; and what stands in marks without being speech."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from pipeline.records import (
@@ -59,6 +60,11 @@ class Quote(Record):
     goes_on: bool = False
     speaker_label: str = ""
     speaker_profile: str = ""
+
+    def corrected(self, before: "Quote", column: str, published: date | None) -> "Quote":
+        """Return the quote as one that somebody has read; another name is looked up among the entities again."""
+        sure = replace(self, rule="corrected", confidence=Decimal(1), speaker_confidence=Decimal(1))
+        return replace(sure, entity_id="", speaker_label="", speaker_profile="") if column == "speaker_name" else sure
 
     def as_example(self) -> str:
         """Return what the examples files say: ``direct Anne Vial``."""

@@ -26,7 +26,8 @@ _LINE_ENDS = re.compile("\r\n|[\r\f\v\u2028\u2029]")
 # Controls, soft hyphen, zero-width marks, marks of direction, byte order mark, Mongolian vowel separator.
 _INVISIBLE = re.compile("[\0-\x08\x0e-\x1f\x7f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # Bytes 80 to 9F are letters and marks of windows-1252 that were read as ISO 8859-1, where they are controls.
-_MISREAD = {n: bytes([n]).decode("cp1252", "ignore") or None for n in range(0x80, 0xA0)} | {0x2011: "-"}
+_READ = {chr(n): bytes([n]).decode("cp1252", "ignore") for n in range(0x80, 0xA0)} | {"\u2011": "-"}
+_MISREAD = re.compile(f"[{''.join(_READ)}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,8 @@ def clean(text: str) -> str:
     >>> clean("e\\u0301te\\u0301\\r\\n\\ufeffpro\\u00adjet")
     'été\\nprojet'
     """
-    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)).translate(_MISREAD)
+    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
+    text = _MISREAD.sub(lambda found: _READ[found[0]], text)
     return _UNWRITABLE.sub("\ufffd", unicodedata.normalize("NFC", text))
 
 

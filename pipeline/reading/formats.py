@@ -61,7 +61,7 @@ class Source:
             raise UnreadableError("empty-file")
         return data
 
-    @property
+    @cached_property
     def suffix(self) -> str:
         """Return the suffix of the file, in small letters, with its point."""
         return PurePosixPath(self.path).suffix.lower()

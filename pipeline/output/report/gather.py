@@ -4,12 +4,22 @@ A passage is its place in the text of its article, and so is its sentence: neith
 not there, or does not say what the row says, the row keeps its own words.
 """
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate, islice
 from typing import Any
 
-from pipeline.output.joined import Joined
-from pipeline.output.report.packed import Numbers, Packed, Steps, Words
+from pipeline.output.joined import Joined, quoted
+from pipeline.output.report.packed import Numbers, Packed, Ranks, Steps, Words
+
+Cells = dict[str, tuple[Any, ...]]
+
+# Rows turned into columns at once.
+BATCH = 2000
+# Characters of the articles in the page. 47,600 articles (94 million) made a page of 110 MB that Chromium opened in 7
+# to 10 s on two busy cores; five times as much is more than one of its strings may hold.
+MOST_CHARACTERS = 100_000_000
 
 # Where a passage stands, and what its row keeps where the text of the article cannot say it.
 PLACE, OWN = ("article", "start", "length", "before", "after"), ("text", "sentence")
@@ -17,12 +27,16 @@ PLACE, OWN = ("article", "start", "length", "before", "after"), ("text", "senten
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What the page shows of a table: texts, numbers, and ``refers``, the ids of a row of another table."""
+    """What the page shows of a table: texts, numbers, and ``refers``, the ids of a row of another table.
+
+    ``prefix`` is that of a table of passages; ``said`` a column that most often repeats the passage.
+    """
 
     words: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     refers: tuple[str, ...] = ()
     prefix: str = ""
+    said: tuple[str, ...] = ()
 
 
 SHOWN = {
@@ -37,6 +51,7 @@ SHOWN = {
         numbers=("confidence", "speaker_confidence"),
         refers=("entity_id",),
         prefix="q",
+        said=("words",),
     ),
     "mentions": Shown(words=("label", "name"), refers=("entity_id", "quote_id"), prefix="m"),
     "amounts": Shown(
@@ -54,21 +69,22 @@ TARGETS = {"entity_id": "entities", "quote_id": "quotes"}
 
 
 class Gathered:
-    """The tables of a base, packed one after the other; the texts are read from the base when they are needed."""
+    """The tables of a base as JSON, a column at a time; the texts are read from the base when they are needed."""
 
     def __init__(self, base: Joined) -> None:
         """Begin with the articles, in their order."""
         self.base = base
+        self.kept, self.left = room(base)
         self.articles = self._ranks("articles", "article_id")
         self.ranks = {column: self._ranks(table, column) for column, table in TARGETS.items()}
         base.base.execute("create index if not exists texts_article on texts (article_id)")
         self._read = ("", "")
 
-    def tables(self) -> Iterator[tuple[str, Any]]:
-        """Yield each table by name, then the texts in the order of the articles."""
+    def tables(self) -> Iterator[tuple[str, Iterable[str]]]:
+        """Yield each table by name with the parts of its JSON, then the texts in the order of the articles."""
         for name, shown in SHOWN.items():
-            yield name, (self._passages(name, shown) if shown.prefix else self._table(name, shown))
-        yield "texts", [self.text(article_id) for article_id in self.articles]
+            yield name, self._table(name, shown)
+        yield "texts", self._texts()
 
     def text(self, article_id: str) -> str:
         """Return the text of an article, empty if there is none."""
@@ -76,45 +92,57 @@ class Gathered:
             self._read = article_id, self.base.one("select text from texts where article_id = ?", article_id) or ""
         return self._read[1]
 
+    def _of(self, table: str) -> str:
+        """Return the clause that keeps what the page has room for."""
+        if table == "entities" or not self.left:
+            return ""
+        return f" where article_id in (select article_id from articles order by rowid limit {self.kept})"
+
     def _ranks(self, table: str, column: str) -> dict[str, int]:
-        rows = self.base.rows(f"select {column} from {table} order by rowid")
+        rows = self.base.rows(f"select {column} from {table}{self._of(table)} order by rowid")
         return {row[0]: rank for rank, row in enumerate(rows)}
 
-    def _table(self, name: str, shown: Shown) -> dict[str, Any]:
-        columns = _columns(shown)
-        count = 0
-        for row in self.base.rows(f"select {', '.join(columns)} from {name} order by rowid"):
-            count += 1
-            for column, cell in zip(columns.values(), row, strict=True):
-                column.append(cell)
-        return _packed(count, shown, columns)
+    def _texts(self) -> Iterator[str]:
+        for place, article_id in enumerate(self.articles):
+            yield f"{',' if place else '['}{as_json(self.text(article_id))}"
+        yield "]" if self.articles else "[]"
 
-    def _passages(self, name: str, shown: Shown) -> dict[str, Any]:
-        own = _columns(shown)
-        placed: dict[str, Packed] = {c: Steps() for c in PLACE} | {c: Words() for c in OWN}
-        refers: dict[str, list[int]] = {column: [] for column in shown.refers}
-        said = Words()
-        query = ", ".join([*own, *refers, "article_id", "start", '"end"', "text", "sentence"])
-        if name == "quotes":
-            query += ", words"
-        count = 0
-        for row in self.base.rows(f"select {query} from {name} order by rowid"):
-            count += 1
-            for column, packed in own.items():
-                packed.append(row[column])
-            for column, ranks in refers.items():
-                ranks.append(self.ranks[column].get(row[column], -1))
-            for packed, cell in zip(placed.values(), self._place(row), strict=True):
-                packed.append(cell)
-            if name == "quotes":
-                said.append("" if row["words"] == row["text"] else row["words"])
-        extra = {"said": said.packed()} if name == "quotes" else {}
-        return _packed(count, shown, {**own, **placed}, {**refers, **extra})
+    def _table(self, name: str, shown: Shown) -> Iterator[str]:
+        """Yield the JSON of a table: its columns, those of a passage told by its place."""
+        columns: dict[str, Packed] = {c: Words() for c in shown.words} | {c: Numbers() for c in shown.numbers}
+        columns |= {c: Ranks(self.ranks[c]) for c in shown.refers}
+        names, count = [*columns], 0
+        if shown.prefix:
+            columns |= {c: Steps() for c in PLACE} | {c: Words() for c in OWN}
+            names += ["article_id", "start", "end", "text", "sentence", *shown.said]
+        if shown.said:
+            columns["said"] = Words()
+        query = f"select {', '.join(map(quoted, names))} from {name}{self._of(name)} order by rowid"
+        for rows in batched(self.base.rows(query), BATCH):
+            count += len(rows)
+            cells = dict(zip(names, zip(*rows, strict=True), strict=True))
+            if shown.prefix:
+                cells |= self._places(cells)
+            if shown.said:
+                pairs = zip(cells[shown.said[0]], cells["written"], strict=True)
+                cells["said"] = tuple("" if said == written else said for said, written in pairs)
+            for column, packed in columns.items():
+                packed.extend(cells[column])
+        yield f'{{"rows":{count},"prefix":{as_json(shown.prefix)},"columns":{{'
+        for place, (column, packed) in enumerate(columns.items()):
+            yield f"{',' if place else ''}{as_json(column)}:{as_json(packed.packed())}"
+        yield "}}"
 
-    def _place(self, row: Any) -> Sequence[Any]:
+    def _places(self, cells: Cells) -> Cells:
+        """Return the columns of ``PLACE`` and ``OWN``, and what was written."""
+        found = [
+            self._place(*row)
+            for row in zip(*(cells[c] for c in ("article_id", "start", "end", "text", "sentence")), strict=True)
+        ]
+        return dict(zip((*PLACE, *OWN), zip(*found, strict=True), strict=True)) | {"written": cells["text"]}
+
+    def _place(self, article_id: str, start: int, end: int, written: str, sentence: str) -> tuple[int | str, ...]:
         """Return where a passage stands and its sentence around it, in the order of ``PLACE`` and ``OWN``."""
-        article_id, start, end = row["article_id"] or "", row["start"] or 0, row["end"] or 0
-        written, sentence = row["text"] or "", row["sentence"] or ""
         text = self.text(article_id)
         first = text.find(sentence, max(0, end - len(sentence)), start + len(sentence)) if sentence else -1
         around = (start - first, first + len(sentence) - end, "") if first >= 0 else (0, 0, sentence)
@@ -122,12 +150,24 @@ class Gathered:
         return self.articles.get(article_id, 0), start, end - start, *around[:2], own, around[2]
 
 
-def _columns(shown: Shown) -> dict[str, Packed]:
-    return {name: Words() for name in shown.words} | {name: Numbers() for name in shown.numbers}
+def room(base: Joined) -> tuple[int, int]:
+    """Return how many articles, the first ones, the page has room for, and how many it leaves out."""
+    sizes = [row[0] for row in base.rows("select coalesce(characters, 0) from articles order by rowid")]
+    kept = sum(total <= MOST_CHARACTERS for total in accumulate(sizes))
+    return kept, len(sizes) - kept
 
 
-def _packed(
-    count: int, shown: Shown, columns: dict[str, Packed], extra: dict[str, Any] | None = None
-) -> dict[str, Any]:
-    packed = {name: column.packed() for name, column in columns.items()}
-    return {"rows": count, "prefix": shown.prefix, "columns": {**packed, **(extra or {})}}
+def as_json(value: Any) -> str:
+    r"""Return JSON that no HTML can end: ``<`` is escaped.
+
+    >>> as_json({"titre": "</script>"})
+    '{"titre":"\\u003c/script>"}'
+    """
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def batched(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    """Yield the rows, ``size`` at a time."""
+    rows = iter(rows)
+    while batch := list(islice(rows, size)):
+        yield batch

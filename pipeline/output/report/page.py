@@ -1,12 +1,11 @@
 """The page itself: one file with its data, its style and its script, and a policy that allows nothing else."""
 
 import hashlib
-import json
 from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from itertools import chain
 from urllib.parse import quote
 
 from jinja2 import Environment, StrictUndefined, Template
@@ -17,7 +16,7 @@ from pipeline.output import overview
 from pipeline.output.joined import Joined
 from pipeline.output.report.calendar import day_in_words
 from pipeline.output.report.charts import grouped
-from pipeline.output.report.gather import SHOWN, Gathered
+from pipeline.output.report.gather import SHOWN, Gathered, as_json
 from pipeline.output.report.pictures import charts
 from pipeline.output.versions import versions
 from pipeline.output.words import code_words
@@ -42,6 +41,7 @@ def page(base: Joined, corpus: str) -> Iterator[str]:
         style=Markup(style),
         data=Markup(DATA),
         corpus=corpus,
+        digest=_corpus_digest(base),
         totals=overview.totals(base),
         speakers=base.one("select count(distinct coalesce(entity_id, speaker_name)) from quotes"),
         quoted=overview.most_quoted(base),
@@ -59,22 +59,13 @@ def page(base: Joined, corpus: str) -> Iterator[str]:
     yield after
 
 
-def as_json(value: Any) -> str:
-    r"""Return JSON that no HTML can end: ``<`` is escaped.
-
-    >>> as_json({"titre": "</script>"})
-    '{"titre":"\\u003c/script>"}'
-    """
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-
-
 def _data(base: Joined) -> Iterator[str]:
-    """Yield the JSON of the page, a table at a time."""
+    """Yield the JSON of the page, one element a table, so that each is read when it is needed."""
     words = {c: dict(code_words(name, c)) for name, shown in SHOWN.items() for c in shown.words if code_words(name, c)}
-    yield f'{{"words":{as_json(words)}'
-    for name, table in Gathered(base).tables():
-        yield f',"{name}":{as_json(table)}'
-    yield "}"
+    for name, parts in chain([("words", [as_json(words)])], Gathered(base).tables()):
+        yield f'<script type="application/json" id="data-{name}">'
+        yield from parts
+        yield "</script>\n"
 
 
 def _checks(base: Joined) -> dict[str, int]:
@@ -95,6 +86,14 @@ def _place(passage_id: str) -> str:
     """
     article_id, _, key = passage_id.rpartition(":")
     return f"#/article/{quote(article_id, safe='')}/{key}"
+
+
+def _corpus_digest(base: Joined) -> str:
+    """Return what tells these articles from others, so that the browser keeps the decisions of each corpus apart."""
+    digest = hashlib.sha256()
+    for row in base.rows("select sha256 from articles order by rowid"):
+        digest.update((row[0] or "").encode())
+    return digest.hexdigest()[:16]
 
 
 def _asset(name: str) -> str:

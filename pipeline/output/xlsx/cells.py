@@ -9,7 +9,6 @@ from typing import Any
 
 from babel.numbers import get_currency_symbol
 
-from pipeline.output.words import code_words
 from pipeline.output.xlsx.layouts import Layout, Shown
 from pipeline.problems import problem
 from pipeline.records import Problem
@@ -155,9 +154,7 @@ def cell_writer(sheet: Sheet, shown: Shown, styles: Styles, names: Sequence[str]
 
 def _text_writer(sheet: Sheet, shown: Shown, style: Any) -> Write:
     """Return the function that writes texts, codes as French words."""
-    words = code_words(sheet.layout.cls.table.name, shown.edits or shown.name)
-    if shown.name == "gender":
-        words = code_words("entities", "gender")
+    words = sheet.layout.words(shown)
     if words:
         return lambda row, place, value, cells: sheet.text(row, place, words.get(value, value), style)
     return lambda row, place, value, cells: sheet.text(row, place, value, style)

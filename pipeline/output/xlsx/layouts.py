@@ -4,6 +4,7 @@ A sheet asks a view of :mod:`pipeline.output.views`. Its reading columns are dec
 that none of them shows follow by themselves, grouped and folded. A table without a layout shows all its columns.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -12,6 +13,7 @@ from pipeline.articles import ArticleRow
 from pipeline.dates.find import TemporalExpression
 from pipeline.entities.records import Entity, Mention
 from pipeline.output.tables import TABLES
+from pipeline.output.words import code_words
 from pipeline.quotes.records import Quote, QuotedTerm
 from pipeline.records import Column, Problem, Record, columns
 
@@ -24,7 +26,8 @@ class Shown:
 
     ``name`` is the column of the view; ``edits`` that of the table which a change by hand changes (empty: it is
     shown beside, and belongs to another table), ``else_edits`` where that one is empty. ``link`` names the column of
-    the view that holds the address; ``bar`` draws the numbers.
+    the view that holds the address; ``codes`` whose codes it shows (``entities.gender``) where it is no column of the
+    table; ``bar`` draws the numbers.
     """
 
     title: str
@@ -36,6 +39,7 @@ class Shown:
     link: str = ""
     edits: str = ""
     else_edits: str = ""
+    codes: str = ""
     bar: bool = False
     folded: bool = False
 
@@ -55,6 +59,11 @@ class Layout:
     def query(self) -> str:
         """Return what the sheet asks of the base."""
         return f"select * from {self.view} where {self.where} order by {self.order}"
+
+    def words(self, column: Shown) -> Mapping[str, str]:
+        """Return the French words of the codes of a column."""
+        table, _, name = (column.codes or f"{self.cls.table.name}.{column.edits}").partition(".")
+        return code_words(table, name)
 
     def shown(self, described: tuple[Column, ...]) -> tuple[Shown, ...]:
         """Return all columns of the sheet, each under a title of its own: to read, the user's own, the folded ones."""
@@ -106,7 +115,8 @@ QUOTES = Layout(
         _of(Quote, "sentence", "Phrase", 58, wrap=True),
         _of(Quote, "confidence", "Confiance", 11, kind="share"),
         _of(Quote, "speaker_confidence", "Confiance du nom", 11, kind="share"),
-        Shown(title="Sexe", name="gender", width=9, description="De la personne citée, si les textes le montrent."),
+        Shown(title="Sexe", name="gender", width=9, codes="entities.gender",
+              description="De la personne citée, si les textes le montrent."),
     ),
 )  # fmt: skip
 AMOUNTS = Layout(

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline.output.versions import versions
-from pipeline.output.words import code_words
 from pipeline.output.xlsx.cells import Sheet, Styles
 from pipeline.output.xlsx.layouts import Shown
 
@@ -47,8 +46,7 @@ def _lines(described: Sequence[Described], notes: Sequence[str]) -> Iterator[Lin
     yield [], False
     yield HEADER, True
     for sheet, columns in described:
-        name = sheet.layout.cls.table.name
         for column in columns:
-            pairs = " · ".join(f"{word} ({code})" for code, word in code_words(name, column.edits).items())
+            pairs = " · ".join(f"{word} ({code})" for code, word in sheet.layout.words(column).items())
             place = column.edits or f"({column.name})"
             yield [sheet.layout.title, column.title, place, column.description, pairs], False

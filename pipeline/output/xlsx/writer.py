@@ -7,8 +7,9 @@ from pathlib import Path
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
-from pipeline.output.formats import WriteOptions, Writer, writer
+from pipeline.output.formats import Writer, writer
 from pipeline.output.joined import Joined
+from pipeline.output.options import WriteOptions
 from pipeline.output.xlsx import brief, readme
 from pipeline.output.xlsx.cells import LINE, MOST_COLUMNS, MOST_LINES, MOST_ROWS, NAME, Sheet, Styles, cell_writer
 from pipeline.output.xlsx.layouts import PROBLEMS, Shown, layouts

@@ -4,11 +4,11 @@ const ARTICLE_ORDERS = {
   "": byDay((article) => article.published, -1),
   ancien: byDay((article) => article.published, 1),
   titre: (a, b) => byFrench(titleOf(a), titleOf(b)),
-  citations: (a, b) => b.passages.quotes.length - a.passages.quotes.length,
+  citations: (a, b) => passages().get(b).quotes.length - passages().get(a).quotes.length,
 };
 
 function drawArticle(article) {
-  const { quotes, amounts, dates } = article.passages;
+  const { quotes, amounts, dates } = passages().get(article);
   const counts = [plural(quotes.length, "citation", "citations"), plural(amounts.length, "somme", "sommes"), plural(dates.length, "date", "dates")];
   return el(
     "li",
@@ -21,7 +21,7 @@ function drawArticle(article) {
 
 const articlesPage = bindForm("article", (f) => {
   const found = passing(
-    articles,
+    articles(),
     finder(f.texte, (article) => `${titleOf(article)} ${article.author} ${article.text}`),
     (article) => !f.journal || article.source === f.journal,
   ).sort(ARTICLE_ORDERS[f.tri || ""]);
@@ -29,7 +29,6 @@ const articlesPage = bindForm("article", (f) => {
   show("article", $("#article .list"), found, drawArticle);
 });
 
-const LAYERS = ["quotes", "mentions", "amounts", "dates"];
 const reader = $("#article .reader");
 let marks = []; // the elements of the passages, in the order of the text
 let current = -1;
@@ -72,7 +71,7 @@ const level = (text) => text.replaceAll("’", "'").replace(/\s/g, " ");
 
 // The heading and the text with their passages. Where the text opens with its own title, that is the heading.
 function drawText(article) {
-  const rows = LAYERS.flatMap((table) => article.passages[table]);
+  const rows = LAYERS.flatMap((table) => passages().get(article)[table]);
   const total = article.points ? article.points.length : article.text.length;
   const length = [...titleOf(article)].length;
   const titled = level(cut(article, 0, length)) === level(titleOf(article)) && !rows.some((row) => row.start < length && row.end > length);
@@ -176,7 +175,7 @@ function openArticle(article, key) {
 }
 
 function articlePage(parameters, [id, key]) {
-  const article = id && articleOf.get(id);
+  const article = id && articleOf().get(id);
   $("#article .browse").hidden = Boolean(article);
   reader.hidden = !article;
   $("#article").setAttribute("aria-labelledby", article ? "reader-h" : "article-h");

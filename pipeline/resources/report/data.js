@@ -1,6 +1,18 @@
 // The tables, read back from the JSON of the page: each row an object, passages tied to their article.
+// Each table is read when a page first asks for it: « En bref » is there at once, however large the corpus.
+const lazy = (make) => {
+  let made;
+  return () => (made ??= make());
+};
 
-const DATA = JSON.parse($("#data").textContent);
+function json(name) {
+  const element = $(`#data-${name}`);
+  const value = JSON.parse(element.textContent);
+  element.remove();
+  return value;
+}
+
+const CODES = json("words");
 
 function cells(column) {
   if (Array.isArray(column)) return column;
@@ -10,20 +22,19 @@ function cells(column) {
 }
 
 function rowsOf(name) {
-  const { rows, prefix, columns } = DATA[name];
+  const { rows, prefix, columns } = json(name);
   const read = Object.entries(columns).map(([column, packed]) => [column, cells(packed)]);
   const found = Array.from({ length: rows }, (_, rank) => {
     const row = { table: name, rank };
     for (const [column, values] of read) row[column] = values[rank];
     return row;
   });
-  if (columns.start) for (const row of found) place(row, prefix);
-  DATA[name] = null;
+  if (prefix) for (const row of found) place(row, prefix);
   return found;
 }
 
 function place(row, prefix) {
-  row.article = articles[row.article];
+  row.article = articles()[row.article];
   row.end = row.start + row.length;
   row.key = `${prefix}${row.start}-${row.end}`;
 }
@@ -39,23 +50,39 @@ const textOf = (row) => row.text || cut(row.article, row.start, row.end);
 const sentenceOf = (row) => row.sentence || cut(row.article, row.start - row.before, row.end + row.after);
 const saidOf = (quote) => quote.said || textOf(quote);
 
-const articles = rowsOf("articles");
-articles.forEach((article, rank) => {
-  article.text = DATA.texts[rank];
-  article.passages = { quotes: [], mentions: [], amounts: [], dates: [] };
+const articles = lazy(() => {
+  const texts = json("texts");
+  const found = rowsOf("articles");
+  found.forEach((article, rank) => (article.text = texts[rank]));
+  return found;
 });
-DATA.texts = null;
-const articleOf = new Map(articles.map((article) => [article.article_id, article]));
-const entities = rowsOf("entities");
-const [quotes, mentions, amounts, dates] = ["quotes", "mentions", "amounts", "dates"].map(rowsOf);
+const entities = lazy(() => rowsOf("entities"));
+const quotes = lazy(() => tied(rowsOf("quotes")));
+const mentions = lazy(() => tied(rowsOf("mentions")));
+const amounts = lazy(() => tied(rowsOf("amounts")));
+const dates = lazy(() => tied(rowsOf("dates")));
+const articleOf = lazy(() => new Map(articles().map((article) => [article.article_id, article])));
+const entityOf = lazy(() => new Map(entities().map((entity) => [entity.entity_id, entity])));
 
-for (const quote of quotes) quote.member = entities[quote.entity_id] || null;
-for (const mention of mentions) mention.member = entities[mention.entity_id] || null;
-for (const row of [...mentions, ...amounts, ...dates]) row.quote = quotes[row.quote_id] || null;
-for (const row of [...quotes, ...mentions, ...amounts, ...dates]) row.article.passages[row.table].push(row);
+// A row with what it refers to: the member of the cast, the quote in which it lies.
+function tied(rows) {
+  for (const row of rows) {
+    if (row.entity_id !== undefined) row.member = entities()[row.entity_id] || null;
+    if (row.quote_id !== undefined) row.quote = quotes()[row.quote_id] || null;
+  }
+  return rows;
+}
+
+// The passages of every article, by table.
+const LAYERS = ["quotes", "mentions", "amounts", "dates"];
+const passages = lazy(() => {
+  const found = new Map(articles().map((article) => [article, { quotes: [], mentions: [], amounts: [], dates: [] }]));
+  for (const rows of [quotes(), mentions(), amounts(), dates()]) for (const row of rows) found.get(row.article)[row.table].push(row);
+  return found;
+});
 
 // The French words of the codes: word("kind", "mixed").
-const word = (column, code) => (DATA.words[column] || {})[code] ?? code;
+const word = (column, code) => (CODES[column] || {})[code] ?? code;
 
 const titleOf = (article) => article.title || article.article_id;
 const paperOf = (article) => article.source || "journal non dit";

@@ -1,7 +1,7 @@
 // « Frise »: the days that the articles speak of.
 
 // What stands in the calendar: durations and repetitions do not.
-const calendar = dates.filter((row) => row.date_from && (row.type === "DATE" || row.type === "TIME"));
+const calendar = lazy(() => dates().filter((row) => row.date_from && (row.type === "DATE" || row.type === "TIME")));
 
 function spanInWords(row) {
   const mod = row.mod ? `${word("mod", row.mod)} ` : "";
@@ -9,7 +9,8 @@ function spanInWords(row) {
   const [year, month] = row.date_from.split("-");
   if (row.granularity === "year" && row.date_to.startsWith(year)) return `${mod}${Number(year)}`;
   if (row.granularity === "month" && row.date_to.startsWith(`${year}-${month}`)) return `${mod}${day(row.date_from).replace(/^1(er)? /, "")}`;
-  return `${mod}${day(row.date_from)} – ${day(row.date_to)}`;
+  const first = row.date_to.startsWith(year) ? day(row.date_from).replace(/ \d+$/, "") : day(row.date_from);
+  return `${mod}${first} – ${day(row.date_to)}`;
 }
 
 const spoken = (row) => row.date_from;
@@ -29,7 +30,7 @@ function drawDate(row) {
 
 const datesPage = bindForm("frise", (f) => {
   const found = passing(
-    calendar,
+    calendar(),
     finder(f.texte, (row) => `${sentenceOf(row)} ${titleOf(row.article)}`),
     inPaper(f),
     inDays(f, spoken),

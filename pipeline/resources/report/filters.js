@@ -3,15 +3,24 @@
 const WAIT = 120; // milliseconds after the last key before the list is drawn anew
 
 const byFrench = new Intl.Collator("fr").compare;
-const papers = [...new Set(articles.map((article) => article.source).filter(Boolean))].sort(byFrench);
-const currencies = [...new Set(amounts.map((amount) => amount.currency).filter(Boolean))].sort(byFrench);
-const speakers = [...new Set(quotes.map((quote) => quote.speaker_name).filter(Boolean))].sort(byFrench);
+const distinct = (values) => [...new Set(values.filter(Boolean))].sort(byFrench);
+const papers = lazy(() => distinct(articles().map((article) => article.source)));
+const currencies = lazy(() => distinct(amounts().map((amount) => amount.currency)));
+const speakers = lazy(() => {
+  const names = distinct(quotes().map((quote) => quote.speaker_name));
+  $("#q-noms").append(...names.map((name) => el("option", { value: name })));
+  return names;
+});
 
-for (const select of $$("select[data-options]")) {
-  const options = { papers, currencies }[select.dataset.options];
-  select.append(...options.map((name) => el("option", { value: name }, name)));
+// Fills the choices of a form when its page is first opened.
+function fill(form) {
+  for (const select of $$("select[data-options]", form)) {
+    const options = { papers, currencies }[select.dataset.options]();
+    select.append(...options.map((name) => el("option", { value: name }, name)));
+    delete select.dataset.options;
+  }
+  if ($("[list]", form) || form.closest("#verifier")) speakers();
 }
-$("#q-noms").append(...speakers.map((name) => el("option", { value: name })));
 
 // Ties the form of a page to the address and to the function that draws its list.
 function bindForm(page, draw) {
@@ -31,6 +40,7 @@ function bindForm(page, draw) {
   form.addEventListener("reset", () => setTimeout(apply));
   form.addEventListener("submit", (event) => event.preventDefault());
   return (parameters) => {
+    fill(form);
     for (const field of $$("input, select", form)) field.value = parameters.get(field.name) || "";
     draw(values());
   };

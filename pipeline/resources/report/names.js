@@ -3,16 +3,17 @@
 const SIDE = 60; // characters of the article shown on either side of a name
 const COMPANY = 20; // names shown beside one
 
-const mentionsOf = new Map();
-const namedIn = new Map(articles.map((article) => [article, new Set()]));
-for (const mention of mentions) {
-  if (!mention.member) continue;
-  if (!mentionsOf.has(mention.member)) mentionsOf.set(mention.member, []);
-  mentionsOf.get(mention.member).push(mention);
-  namedIn.get(mention.article).add(mention.member);
-}
-const entityOf = new Map(entities.map((entity) => [entity.entity_id, entity]));
-const byMentions = [...entities].sort((a, b) => b.mentions - a.mentions || byFrench(a.name, b.name));
+const mentionsOf = lazy(() => {
+  const found = new Map(entities().map((entity) => [entity, []]));
+  for (const mention of mentions()) if (mention.member) found.get(mention.member).push(mention);
+  return found;
+});
+const namedIn = lazy(() => {
+  const found = new Map(articles().map((article) => [article, new Set()]));
+  for (const mention of mentions()) if (mention.member) found.get(mention.article).add(mention.member);
+  return found;
+});
+const byMentions = lazy(() => [...entities()].sort((a, b) => b.mentions - a.mentions || byFrench(a.name, b.name)));
 
 function drawEntity(entity) {
   return el(
@@ -40,13 +41,13 @@ function drawContext(mention) {
 
 function companyOf(entity) {
   const counts = new Map();
-  const own = new Set((mentionsOf.get(entity) || []).map((mention) => mention.article));
-  for (const article of own) for (const other of namedIn.get(article)) if (other !== entity) counts.set(other, (counts.get(other) || 0) + 1);
+  const own = new Set(mentionsOf().get(entity).map((mention) => mention.article));
+  for (const article of own) for (const other of namedIn().get(article)) if (other !== entity) counts.set(other, (counts.get(other) || 0) + 1);
   return [...counts].sort(([a, n], [b, m]) => m - n || b.mentions - a.mentions || byFrench(a.name, b.name)).slice(0, COMPANY);
 }
 
 function openEntity(entity) {
-  const own = mentionsOf.get(entity) || [];
+  const own = mentionsOf().get(entity);
   const company = companyOf(entity);
   const facts = [word("label", entity.label), entity.gender && word("gender", entity.gender), plural(entity.mentions, "mention", "mentions"), plural(entity.articles, "article", "articles")];
   const box = $("#noms .entity");
@@ -69,7 +70,7 @@ function openEntity(entity) {
 
 const drawNames = bindForm("noms", (f) => {
   const found = passing(
-    byMentions,
+    byMentions(),
     finder(f.texte, (entity) => [entity.name, entity.aliases, entity.roles].join(" ")),
     (entity) => !f.type || entity.label === f.type,
   );
@@ -80,10 +81,10 @@ const drawNames = bindForm("noms", (f) => {
 let namesDrawn = false;
 
 function namesPage(parameters, [id]) {
-  const entity = id && entityOf.get(id);
+  const entity = id && entityOf().get(id);
   if (!entity || !namesDrawn) drawNames(parameters);
   namesDrawn = true;
   if (entity) openEntity(entity).focus();
-  else if (byMentions.length) openEntity(byMentions[0]);
+  else if (entities().length) openEntity(byMentions()[0]);
   return Boolean(entity);
 }

@@ -61,7 +61,7 @@ function drawQuote(quote) {
 
 const quotesPage = bindForm("qui", (f) => {
   const found = passing(
-    quotes,
+    quotes(),
     finder(f.texte, (quote) => [saidOf(quote), speakerOf(quote), quote.speaker_role, titleOf(quote.article)].join(" ")),
     saidBy(f, (quote) => quote),
     inPaper(f),

@@ -2,7 +2,8 @@
 
 const HEADER = ["table", "id", "column", "value", "text", "note"];
 const UNSURE = 0.8;
-const KEPT = `glaneur-corrections-${articles.length}-${quotes.length}-${articles[0]?.article_id ?? ""}`;
+// Another corpus, another place to keep them: the browser may share one among all the files of the disk.
+const KEPT = `glaneur-corrections ${$("body").dataset.corpus}`;
 
 // Decisions by id: { column, value, note }.
 let decisions = new Map();
@@ -17,10 +18,10 @@ const REVIEWED = {
   quotes: { column: "speaker_name", label: "Locuteur", value: (row) => row.speaker_name, list: "q-noms", draw: (row) => said(row) },
   amounts: { column: "currency", label: "Monnaie (code ISO)", value: (row) => row.currency, list: null, draw: (row) => el("blockquote", { class: "sentence" }, el("p", {}, marked(row))) },
 };
-const doubtful = [
-  ...quotes.map((row) => ({ row, sure: row.speaker_name ? surenessOf(row) : Math.min(0.5, surenessOf(row)) })),
-  ...amounts.filter((row) => !row.currency || row.currency_from === "context").map((row) => ({ row, sure: row.currency ? 0.7 : 0.4 })),
-].sort((a, b) => a.sure - b.sure);
+const doubtful = lazy(() => [
+  ...quotes().map((row) => ({ row, sure: row.speaker_name ? surenessOf(row) : Math.min(0.5, surenessOf(row)) })),
+  ...amounts().filter((row) => !row.currency || row.currency_from === "context").map((row) => ({ row, sure: row.currency ? 0.7 : 0.4 })),
+].sort((a, b) => a.sure - b.sure));
 
 const WHY = {
   incertain: ({ row, sure }) => row.table === "quotes" && row.speaker_name && sure < UNSURE,
@@ -99,7 +100,7 @@ function drawDoubt(item) {
 }
 
 const reviewPage = bindForm("verifier", (f) => {
-  const found = doubtful.filter(
+  const found = doubtful().filter(
     (item) =>
       (!f.quoi || WHY[f.quoi](item)) &&
       (!f.journal || item.row.article.source === f.journal) &&

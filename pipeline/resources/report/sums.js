@@ -41,7 +41,7 @@ function drawSum(row) {
 
 const sumsPage = bindForm("sommes", (f) => {
   const found = passing(
-    amounts,
+    amounts(),
     finder(f.texte, (row) => `${sentenceOf(row)} ${titleOf(row.article)}`),
     saidBy(f, (row) => row.quote),
     inPaper(f),

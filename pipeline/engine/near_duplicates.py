@@ -1,0 +1,192 @@
+"""Articles that say the same: agency copy with « (AFP) », another apostrophe, some words changed, its end cut.
+
+An article is compared by its sequences of five words. So that no pair of a large corpus has to be looked at, each
+article keeps a sample of its sequences, the same ones in every article (those whose digest is smallest): articles that
+share some of the sample are compared whole, text against text.
+
+Words changed here and there break all the sequences around them, so one word of five may differ, but only in a text
+that was retouched: its names and figures come again, and what differs are single words. Two reports of one frame (stage
+after stage of a race) differ in just these.
+"""
+
+import re
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.articles import ArticleRow
+from pipeline.language.typography import fold
+
+Digests = NDArray[np.uint64]
+
+# Words in a sequence; share of the sequences of an article that another one must have for it to be a copy of it.
+LENGTH, ENOUGH = 5, 0.8
+# An article that is longer than the other by more than this holds it, and is no copy of it.
+LONGER = 1.6
+# A text of fewer sequences must come again whole, one of fewer than the second number word for word: in « Loto du
+# 3 mars » and « Loto du 4 mars » one word is what matters.
+SHORT, LOOSE = 20, 60
+# Of a text that was retouched at least this share of the names and figures comes again, this share of the words that
+# differ stands alone, and so many sequences come again (on 1,190 reports 1 is taken for another, 10 without).
+FACTS, ALONE, RETOUCHED = 0.8, 0.3, 0.82
+# Sequences of an article that are kept at least, where it has so many; how many of them a candidate must share.
+SAMPLE, SHARED = 24, 2
+# Articles that share one sequence and are looked at, the earliest; candidates of an article that are compared.
+MOST_BEARERS, MOST_CANDIDATES = 8, 12
+
+_WORD = re.compile(r"\w+")
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_SHIFT = np.uint64(29)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Of which article another one is a copy, and what share of its sequences of words comes again, from 0 to 1."""
+
+    of: str
+    similarity: Decimal
+
+
+def find_copies(rows: Iterable[tuple[ArticleRow, str]], text_of: Callable[[str], str]) -> dict[str, Copy]:
+    """Return the copies among the articles, each with the earliest article that it repeats.
+
+    ``rows`` are the articles with their texts, read once; ``text_of`` gives the text of an article again by its id.
+    Time and memory grow as the number of articles.
+    """
+    order: list[tuple[date, str]] = []
+    samples: list[Digests] = []
+    for row, text in rows:
+        order.append((row.published or date.max, row.article_id))
+        samples.append(sample(sequences(text)))
+    ranks = sorted(range(len(order)), key=order.__getitem__)
+    sequences_of = lru_cache(maxsize=256)(lambda article_id: Sequences(text_of(article_id)))
+    copies: dict[str, Copy] = {}
+    for later, candidates in _candidates([samples[i] for i in ranks]):
+        own = sequences_of(order[ranks[later]][1])
+        for earlier in candidates:
+            first = order[ranks[earlier]][1]
+            share = own.share(sequences_of(first))
+            if share >= ENOUGH:
+                copies[order[ranks[later]][1]] = Copy(first, Decimal(f"{share:.3f}"))
+                break
+    return copies
+
+
+def sequences(text: str) -> Digests:
+    """Return a digest of each sequence of five words, in reading order; of the whole where there are fewer words.
+
+    >>> a, b = sequences("Le maire a dit oui hier."), sequences("le maire a dit oui lundi")
+    >>> len(a), [bool(x) for x in a == b]
+    (2, [True, False])
+    """
+    return _digests(_words(text), ())
+
+
+def sample(digests: Digests) -> Digests:
+    """Return about ``SAMPLE`` to twice as many of the digests, chosen by their value alone; all where there are few."""
+    distinct = np.unique(digests)
+    halvings = max(0, int(len(distinct) / SAMPLE).bit_length() - 1)
+    return distinct[distinct < np.uint64((1 << (64 - halvings)) - 1)]
+
+
+class Sequences:
+    """The sequences of five words of an article: as they stand, and with each of the five left open."""
+
+    def __init__(self, text: str) -> None:
+        """Take those of a text."""
+        words = _words(text)
+        self.text = text
+        self.whole = _digests(words, ())
+        self.open = tuple(_digests(words, (place,)) for place in range(LENGTH))
+
+    def share(self, earlier: "Sequences") -> float:
+        """Return the share of the sequences that come again in an earlier article, from 0 to 1.
+
+        >>> text = "Le maire de Sorel a dit oui au projet de la gare"
+        >>> Sequences(text).share(Sequences(f"Sorel (AFP) - {text}, lundi."))
+        1.0
+        """
+        one, other = self, earlier
+        if len(earlier.whole) < len(self.whole) <= LONGER * len(earlier.whole):
+            one, other = earlier, self
+        _, first = np.unique(one.whole, return_index=True)
+        found = np.isin(one.whole, other.whole)
+        share = float(found[first].mean())
+        if len(one.whole) < SHORT:
+            return share if share == 1 else 0.0
+        if share >= ENOUGH or len(one.whole) < LOOSE:
+            return share
+        for mine, theirs in zip(one.open, other.open, strict=True):
+            found |= np.isin(mine, theirs)
+        loose = float(found[first].mean())
+        return loose if loose >= RETOUCHED and is_retouched(one.text, other.text) else share
+
+
+def is_retouched(text: str, other: str) -> bool:
+    """Tell whether a text is another one in which words were changed here and there.
+
+    >>> frame = "Dimanche, {} a gagné à {} la course de {} kilomètres devant une foule venue de tout le pays."
+    >>> is_retouched(frame.format("Paul Vial", "Orval", 12), frame.format("Luc Roux", "Sorel", 15))
+    False
+    >>> first = frame.format("Paul Vial", "Orval", 12)
+    >>> is_retouched(first, first.replace("foule", "masse"))
+    True
+    """
+    one, two = _WORD.findall(text), _WORD.findall(other)
+    facts = {word for word in one if not word[0].islower()}
+    if len(facts & set(two)) < FACTS * len(facts):
+        return False
+    alone = differing = 0
+    for kind, start, end, begin, stop in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+        differing += (end - start) * (kind != "equal")
+        alone += kind == "replace" and end - start == stop - begin == 1
+    return alone >= ALONE * differing
+
+
+def _words(text: str) -> Digests:
+    return np.array([zlib.crc32(word.encode()) for word in _WORD.findall(fold(text))], dtype=np.uint64)
+
+
+def _digests(words: Digests, left_open: Sequence[int]) -> Digests:
+    """Return the digests of the sequences of five words, without the words at the places ``left_open``."""
+    size = min(LENGTH, len(words))
+    if not size:
+        return np.zeros(0, dtype=np.uint64)
+    count = len(words) - size + 1
+    total = np.full(count, sum(1 << place for place in left_open), dtype=np.uint64)
+    for place in range(size):
+        if place not in left_open:
+            total = (total ^ words[place : place + count]) * _FACTOR + np.uint64(place + 1)
+            total ^= total >> _SHIFT
+    return total * _FACTOR
+
+
+def _candidates(samples: Sequence[Digests]) -> Iterator[tuple[int, list[int]]]:
+    """Yield each article that shares some of its sample with earlier ones, and those, the earliest first.
+
+    Samples and articles are in the order of publication.
+    """
+    bearers = np.repeat(np.arange(len(samples)), [len(s) for s in samples])
+    digests = np.concatenate(samples) if samples else np.zeros(0, dtype=np.uint64)
+    place = np.lexsort((bearers, digests))
+    bearers, digests = bearers[place], digests[place]
+    bounds = [0, *(np.flatnonzero(np.diff(digests)) + 1).tolist(), len(digests)]
+    shared: dict[int, Counter[int]] = defaultdict(Counter)
+    for start, end in pairwise(bounds):
+        if end - start > 1:
+            found = bearers[start:end].tolist()
+            for position, later in enumerate(found[1:], 1):
+                shared[later].update(found[: min(position, MOST_BEARERS)])
+    for later in sorted(shared):
+        enough = min(SHARED, len(samples[later]))
+        likely = [pair for pair in shared[later].most_common() if pair[1] >= min(enough, len(samples[pair[0]]))]
+        yield later, sorted(earlier for earlier, _ in likely[:MOST_CANDIDATES])

@@ -1,0 +1,50 @@
+"""From the results of a store to the files of the outputs."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pipeline.output.writers  # noqa: F401 - registers them
+from pipeline.engine.assemble import assemble
+from pipeline.engine.store import Store
+from pipeline.output.corrections import Correction
+from pipeline.output.edited import keep_edited
+from pipeline.output.formats import own_files, write_tables
+from pipeline.output.options import WriteOptions
+from pipeline.output.swap import swapped
+from pipeline.problems import place_of
+from pipeline.records import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What was written: rows by table, problems told, files that may be there, edited files and their new names."""
+
+    rows: dict[str, int]
+    problems: list[Problem]
+    files: frozenset[str]
+    kept: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the user has a say in: formats, copies, the ``corrections``, the ``extra`` columns of ``articles``."""
+
+    write: WriteOptions
+    duplicates: str
+    corrections: Sequence[Correction]
+    extra: Iterable[str]
+
+
+def write_outputs(store: Store, home: Path, outputs: Path, problems: Sequence[Problem], choices: Choices) -> Written:
+    """Write every table of the articles of this run into ``outputs``, whole or not at all.
+
+    ``home`` is the folder of the corpus, where the user's aliases lie.
+    """
+    records, unmade = assemble(store, home, choices.corrections, choices.duplicates)
+    told = sorted([*problems, *unmade], key=place_of)
+    records["problems"] = told
+    with swapped(outputs, own_files()) as folder:
+        rows = write_tables(folder, records, choices.write, extra=choices.extra)
+        kept = keep_edited(outputs, own_files())
+    return Written(rows=rows, problems=told, files=own_files(), kept=kept)
