@@ -8,6 +8,7 @@ from typing import Any
 
 from spacy.language import Language
 
+import pipeline.engine.extract  # noqa: F401 - registers the extractors and the parser of the quotes
 from pipeline.articles import Article
 from pipeline.quotes.records import KINDS, Quote
 from pipeline.quotes.speakers.candidates import Candidate, phrase_candidate
