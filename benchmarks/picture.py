@@ -11,11 +11,11 @@ from pathlib import Path
 
 from pipeline.engine.run import RunOptions, run
 from pipeline.output.options import WriteOptions
+from tests.browsing import QUIET
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 ROUTE = "#/article/politique-budget"
 WIDTH, HEIGHT = 1200, 760
-QUIET = ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
 
 def picture(target: Path) -> None:
@@ -26,7 +26,7 @@ def picture(target: Path) -> None:
         outputs = Path(folder) / "outputs"
         run(CORPUS, outputs, RunOptions(write=WriteOptions(formats=("html",)), cache=False))
         chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=chromium, args=[*QUIET])
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, locale="fr-FR")
         page.goto((outputs / "rapport.html").as_uri() + ROUTE)
         page.hover(".passage.quotes >> nth=1")

@@ -5,12 +5,14 @@ import io
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.report_records import NASTY, QUOTES, write_report
+from tests.browsing import QUIET, Reader
+from tests.report_records import NASTY, QUOTES, RECORDS, TEXTS, write_report
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright n'est pas installé : rapport non essayé")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe n'est pas installé : rapport non essayé")
@@ -18,10 +20,6 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe n
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(
     not CHROMIUM, reason="Chromium n'est pas là (apt install chromium) : le rapport n'est pas essayé dans un navigateur"
-)
-QUIET = (
-    *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
 ROUTES = (
     "bref",
@@ -34,13 +32,12 @@ ROUTES = (
     "noms/per-luc-morel",
     "verifier",
 )
-WAIT = 5_000  # milliseconds after which what should be on the page is missing
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=CHROMIUM, args=[*QUIET])
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=[*QUIET])
         yield browser
         browser.close()
 
@@ -48,53 +45,6 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_report(tmp_path_factory.mktemp("report"))
-
-
-class Reader:
-    """Somebody who opens the report: what she sees, and what the browser complains of or asks the network for."""
-
-    def __init__(self, browser: Any, report: Path) -> None:
-        self.page = browser.new_context(locale="fr-FR", accept_downloads=True).new_page()
-        self.page.set_default_timeout(WAIT)
-        self.address = report.as_uri()
-        self.complaints: list[str] = []
-        self.requests: list[str] = []
-        self.stopped: list[str] = []
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("requestfailed", lambda request: self.stopped.append(request.failure))
-
-    def open(self) -> "Reader":
-        """Open the report as if for the first time."""
-        self.page.goto(self.address + "?again")
-        self.page.evaluate("localStorage.clear()")
-        self.page.emulate_media(color_scheme="light")
-        for told in (self.complaints, self.requests, self.stopped):
-            told.clear()
-        self.page.goto(self.address)
-        self.page.wait_for_selector("html[data-ready]", state="attached")
-        return self
-
-    def go(self, route: str) -> None:
-        """Open a page of the report, as a link does."""
-        self.page.evaluate("route => { location.hash = '#/' + route }", route)
-        name = route.split("/")[0].split("?")[0]
-        self.page.wait_for_selector(f"nav [aria-current][href='#/{name}']")
-        self.page.evaluate("() => new Promise(requestAnimationFrame)")  # the same page may be drawn anew
-
-    def rows(self, page: str) -> list[str]:
-        """Return the text of the rows of a list."""
-        return [" ".join(row.split()) for row in self.page.locator(f"#{page} .list > *").all_inner_texts()]
-
-    def wait_for_rows(self, page: str, count: int) -> list[str]:
-        """Wait until a list has so many rows."""
-        playwright.expect(self.page.locator(f"#{page} .list > *")).to_have_count(count)
-        return self.rows(page)
-
-    def focused(self) -> str:
-        """Return the text of the element that has the focus."""
-        return str(self.page.evaluate("document.activeElement.textContent"))
 
 
 @pytest.fixture(scope="module")
@@ -163,6 +113,7 @@ def test_a_search_finds_without_accents(reader: Reader) -> None:
     ("query", "expected"),
     [
         ("nom=luc morel", ["Luc Morel"]),
+        ("nom=vial", ["Anne Vial"]),
         ("journal=La Vigie", ["Luc Morel", "région"]),
         ("du=2024-05-01", ["Luc Morel", "région"]),
         ("au=2024-05-01", ["Anne Vial"]),
@@ -223,6 +174,18 @@ def test_an_article_is_read_passage_by_passage(reader: Reader) -> None:
     assert "3 millions €" in reader.page.inner_text(".reader .value").replace("\xa0", " ")
     reader.page.hover(".passage.dates")
     assert "12 mars 2024" in reader.page.inner_text(".reader .value")
+
+
+def test_passages_that_cross_leave_the_text_as_it_is(browser: Any, tmp_path: Path) -> None:
+    text = TEXTS["2024/stade"]
+    crossing = replace(
+        RECORDS["mentions"][-1], start=20, end=40, text=text[20:40], mention_id="2024/stade:m20-40", label="MISC"
+    )
+    reader = Reader(browser, write_report(tmp_path, mentions=[*RECORDS["mentions"], crossing])).open()
+    reader.go("article/2024%2Fstade")
+    assert reader.page.locator(".reader .text").evaluate("element => element.textContent") == text
+    assert reader.page.locator(".passage.MISC").all_inner_texts() == [text[20:26]]
+    reader.page.context.close()
 
 
 def test_sums_are_sorted_and_say_who_said_them(reader: Reader) -> None:

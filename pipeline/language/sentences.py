@@ -57,6 +57,9 @@ NEAR = 2_000
 _BREAK = re.compile(
     r"(?P<stop>(?<![.!?…])[.!?…]++(?:[^\S\n]?[»”\"’)\]])*+)(?P<gap>[^\S\n]++)(?=[«“\"‹(\[—–-]?\s?[A-ZÀ-ÖØ-Þ0-9«“])"
     r"|(?P<line>\n++)"
+    # Paragraphs glued by an export: « …au parlement».« Ce… », « …du vote.À son avis, … »; « lemonde.Fr » is none.
+    r"|(?P<glued>(?<=[a-zà-ÿ0-9)»”%])[.!?…]++[»”]?+)"
+    r"(?=[«“]\s?\w|[A-ZÀ-ÖØ-Þ](?:[a-zà-ÿ]*[ '’][\w«“]|M?\. ?[A-ZÀ-ÖØ-Þ]))"
 )
 _LAST_WORD = re.compile(r"([^\W\d_]+|n°)\.$")
 
@@ -67,14 +70,16 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     >>> text = "M. Dumez a dit non. Il part le 3 mars."
     >>> [text[a:b] for a, b in sentence_spans(text)]
     ['M. Dumez a dit non.', 'Il part le 3 mars.']
-    >>> len(sentence_spans("Il l'écrit sur X. La mairie dément."))
-    2
+    >>> len(sentence_spans("Il l'écrit sur X. La mairie dément.Le maire se tait."))
+    3
     """
     spans, start = [], 0
     for found in _BREAK.finditer(text):
-        if found["line"] is None and _is_abbreviation(text, found.end("stop")):
-            continue
-        end = found.start() if found["line"] is not None else found.end("stop")
+        end = found.start()
+        if found["line"] is None:
+            end = found.end("stop" if found["stop"] is not None else "glued")
+            if _is_abbreviation(text, end):
+                continue
         if text[start:end].strip():
             spans.append(_trim(text, start, end))
         start = found.end()

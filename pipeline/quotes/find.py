@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from pipeline.model.docs import text_of
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, read_clause
-from pipeline.quotes.grammar.lexicon import can_hold_speech
+from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.records import Quote, QuotedTerm
 from pipeline.quotes.rules.blocks import find_blocks, signer
 from pipeline.quotes.rules.cues import after_subject, attribute
 from pipeline.quotes.rules.indirect import find_indirect
 from pipeline.quotes.rules.medium import read_medium
-from pipeline.quotes.rules.terms import has_finite_verb, term_kind, word_count
+from pipeline.quotes.rules.speech_or_term import term_kind
 from pipeline.quotes.speakers.resolve import resolve_speakers
+from pipeline.quotes.text.holds import can_hold_speech
 from pipeline.quotes.text.marks import Paragraph
 from pipeline.quotes.text.sentences import Sentence, View, floats, view_of
 from pipeline.records import Name
@@ -119,19 +120,20 @@ def _sign(raw: str, clause: Clause, paragraphs: Sequence[Paragraph]) -> None:
 
 def _read(raw: str, clause: Clause) -> Iterator[Quote | QuotedTerm]:
     """Yield what stands in the marks of a sentence, then what it reports without marks."""
-    said = False
-    for quote in clause.quotes:
-        start, end = quote.mark.start, quote.mark.end
-        kind = term_kind(clause, quote)
-        if start >= end:
-            continue
-        if kind:
-            yield QuotedTerm(start=start, end=end, text=raw[start:end], kind=kind)
-            continue
-        quote.spoken = True
-        yield _quote(raw, clause, quote, said and quote.mark.start > 0 and raw[start].islower())
-        said = True
+    quotes = [quote for quote in clause.quotes if quote.mark.start < quote.mark.end]
+    kinds = []
+    for quote in quotes:
+        kinds.append(term_kind(clause, quote))
+        quote.spoken = not kinds[-1]
     yield from find_indirect(raw, clause)
+    said = False
+    for quote, kind in zip(quotes, kinds, strict=True):
+        start, end = quote.mark.start, quote.mark.end
+        if quote.spoken:
+            yield _quote(raw, clause, quote, said and raw[start].islower())
+            said = True
+        else:
+            yield QuotedTerm(start=start, end=end, text=raw[start:end], kind=kind or "term")
 
 
 def _quote(raw: str, clause: Clause, quote: Marked, goes_on: bool) -> Quote:

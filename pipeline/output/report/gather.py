@@ -47,7 +47,7 @@ SHOWN = {
         words=("entity_id", "label", "name", "gender", "aliases", "roles"), numbers=("mentions", "articles", "quotes")
     ),
     "quotes": Shown(
-        words=("kind", "speaker", "speaker_name", "speaker_role", "verb", "medium", "negated"),
+        words=("kind", "speaker", "speaker_name", "speaker_role", "verb", "medium", "negated", "rule"),
         numbers=("confidence", "speaker_confidence"),
         refers=("entity_id",),
         prefix="q",

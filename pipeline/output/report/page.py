@@ -8,7 +8,7 @@ from importlib.resources import files
 from itertools import chain
 from urllib.parse import quote
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from pipeline.language.lists import load
@@ -102,9 +102,10 @@ def _asset(name: str) -> str:
 
 @cache
 def _template() -> Template:
-    env = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    loader = FunctionLoader(_asset)
+    env = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     env.filters |= {"grouped": grouped, "day": day_in_words, "place": _place}
-    return env.from_string(_asset("page.html"))
+    return env.get_template("page.html")
 
 
 def _digest(text: str) -> str:

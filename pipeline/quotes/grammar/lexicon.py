@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.language.lists import load
-from pipeline.quotes.text.sentences import Sentence
 
 _WORD = re.compile(r"[^\W\d_]+")
 _PART = re.compile(r"[\w-]+'?")
@@ -129,8 +128,9 @@ def locutions() -> dict[str, tuple[dict[str, Verb], tuple[str, ...]]]:
 
 @cache
 def words(use: str) -> frozenset[str]:
-    """Return the words of ``quote_words.csv`` that have a use."""
-    return frozenset(row["word"] for row in load("quotes/quote_words") if row["use"] == use)
+    """Return the words of ``quote_words.csv`` and ``report_words.csv`` that have a use."""
+    rows = (*load("quotes/quote_words"), *load("quotes/report_words"))
+    return frozenset(row["word"] for row in rows if row["use"] == use)
 
 
 @cache
@@ -166,55 +166,14 @@ def given_names() -> dict[str, str]:
     return {row["name"]: row["gender"] for row in load("entities/given_names")}
 
 
-def can_hold_speech(text: str, sentence: Sentence) -> bool:
-    """Tell whether a sentence has quotation marks, a verb of speech or a source: only those are parsed."""
-    if sentence.marks:
-        return True
-    found = [w.lower() for w in _WORD.findall(text, sentence.start, sentence.end)]
-    said = set(found)
-    if said & _sources():
-        return True
-    verbs = [v for v in map(speech_forms().get, said) if v is not None]
-    if any("incise" in v.uses for v in verbs) or not said.isdisjoint(_locution_words()):
-        return bool(said & _LINKS) or "," in text[sentence.start : sentence.end]
-    return any("que" in v.uses for v in verbs) and bool(said & _LINKS)
-
-
-def needs_parse(text: str, sentence: Sentence) -> bool:
-    """Tell whether the rules need the parse of a sentence: a quote in its middle, or a verb that governs « que ».
-
-    « … », dit X; selon X, …; …, a dit X: their grammar is fixed, and read from the surface.
-    """
-    if sentence.marks:
-        return sentence.marks[0].open > sentence.start or len(sentence.marks) > 1
-    if _SELON.search(text, sentence.start, sentence.end):
-        return True
-    return bool(_REPORTS.search(text, sentence.start, sentence.end)) and any(
-        _reports(word.lower())
-        for found in _REPORTS.finditer(text, sentence.start, sentence.end)
-        for word in _WORD.findall(text, max(sentence.start, found.start() - 70), found.start())
-    )
-
-
-def _reports(word: str) -> bool:
-    """Tell a word whose verb may report: « affirme » que, « savoir » (faire savoir) que."""
-    verb = speech_forms().get(word)
-    return word in _locution_words() or (verb is not None and not verb.uses.isdisjoint(("report", "inf")))
-
-
 @cache
-def _locution_words() -> frozenset[str]:
+def locution_words() -> frozenset[str]:
     """Return the word that shows a verb of several words: « savoir », « garde » (mettre en garde)."""
     rows = [row for row in load("quotes/speech_locutions") if {"incise", "report"} & set(row["constructions"].split())]
     return frozenset(max(row["complement"].split(), key=len) for row in rows)
 
 
 @cache
-def _sources() -> frozenset[str]:
+def source_words() -> frozenset[str]:
     """Return the word that shows a source: the longest of « d'après », « de l'avis de »."""
     return frozenset(max(_WORD.findall(phrase), key=len) for phrase in words("source"))
-
-
-_SELON = re.compile(r"(?i)(?<!\w)(?:selon|d'après|en croire|aux yeux|l'avis|aux? dires?|l'aveu) ")
-_REPORTS = re.compile(r"(?<!\w)(?:que |qu'|avoir |être )")
-_LINKS = frozenset(["que", "qu", "avoir", "être"])

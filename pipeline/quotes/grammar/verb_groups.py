@@ -164,8 +164,8 @@ def _clitic_subject(ws: Sequence[Word], at: int) -> tuple[int, int]:
 
 
 def _locution(ws: Sequence[Word], at: int, form: str) -> tuple[Verb, int] | None:
-    while at < len(ws) and ws[at].lower in words("adverb"):
-        at += 1
+    while at < len(ws) and (end := adverbial_end(ws, at) or (at + 1 if ws[at].lower in words("adverb") else 0)):
+        at = end
     if at >= len(ws) or ws[at].lower not in locutions():
         return None
     forms, parts = locutions()[ws[at].lower]

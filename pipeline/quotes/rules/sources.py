@@ -1,12 +1,19 @@
 """Sources: « selon l'Insee », « d'après le maire », « pour l'Autorité », « aux yeux de »."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quoted
-from pipeline.quotes.grammar.lexicon import phrases, sayers
+from pipeline.quotes.grammar.lexicon import phrases, sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.subjects import can_say, read_subject
+from pipeline.quotes.rules.reports import Report, holds_verb, segment_end, segment_start
 from pipeline.quotes.text.sentences import Word
+
+# Before a source that leads (« Fait à noter, selon »), and between it and its comma (« un sondage publié lundi, »).
+LEAD, ASIDE = 8, 15
+# Fewer words say nothing.
+LEAST = 3
 
 
 def according(clause: Clause, quote: Marked) -> Cue | None:
@@ -49,15 +56,22 @@ def source_at(clause: Clause, at: int) -> tuple[Speaker, int] | None:
     """Return the source that « selon », « pour »... name at a word, and the word after it."""
     ws = clause.words
     start = source_start(ws, at)
-    if start < 0 or not (opens_phrase(ws, start) or (ws[start].lower in sayers() and ws[start - 1].lower == "du")):
+    pour = ws[at].lower == "pour"
+    if start < 0 or not (opens_phrase(ws, start) or (not pour and _opens_source_phrase(ws, start))):
         return None
     limit = next((q.first for q in clause.quotes if q.first > start), len(ws))
     speaker = read_speaker(clause, start, limit)
-    if speaker is None or (ws[at].lower == "pour" and not can_hold_view(clause, at, start, speaker)):
+    if speaker is None or (pour and not can_hold_view(clause, at, start, speaker)):
         return None
-    if speaker.kind == "role" and not any(w.lower in sayers() for w in ws[start : start + 6]):
+    known = speaker.kind != "role" or any(w.lower in sayers() for w in ws[start : start + 6])
+    if not known and ws[min(start + 1, len(ws) - 1)].lower not in words("latter"):
         return None
     return speaker, next((j for j, w in enumerate(ws) if w.start >= speaker.phrase_end), len(ws))
+
+
+def _opens_source_phrase(ws: Sequence[Word], at: int) -> bool:
+    """« selon des sources », « aux dires du maire » : what follows « de » or « selon » may have such a determiner."""
+    return ws[at].lower in words("partitive") or (ws[at].lower in sayers() and ws[at - 1].lower == "du")
 
 
 def source_start(ws: Sequence[Word], at: int) -> int:
@@ -67,7 +81,7 @@ def source_start(ws: Sequence[Word], at: int) -> int:
     for lead in phrases("source").get(ws[at].lower, ()):
         start = at + len(lead)
         if start < len(ws) and all(w.lower == part for w, part in zip(ws[at:start], lead, strict=True)):
-            return -1 if ws[start].lower in ("que", "qu'", "où", "ces") else start
+            return -1 if ws[start].lower in ("que", "qu'", "où") else start
     return -1
 
 
@@ -90,3 +104,103 @@ def _closed_by_comma(clause: Clause, start: int) -> bool:
         if ws[i].text in ".;":
             return i > start and len(ws) - i <= 1
     return False
+
+
+def source_reports(clause: Clause) -> Iterator[Report]:
+    """« Selon l'Insee, … » ; « …, d'après le maire » : the rest of the sentence is said by the source."""
+    for i, word in enumerate(clause.words):
+        if is_quoted(clause, i):
+            continue
+        if opens_source(word) and (found := source_at(clause, i)):
+            pour = word.lower == "pour"
+            rules, speaker, end = ((_leads,) if pour else PLACES), *found
+            if pour and _are_many(clause.words[i + 1]):
+                continue
+            cue = Cue("indirect-pour" if pour else "indirect-selon", "according_to", "", speaker)
+        elif end := own_source(clause.words, i):
+            rules, cue = PLACES, Cue("indirect-selon", "according_to")
+        else:
+            continue
+        start, stop = segment_start(clause.words, i), segment_end(clause.words, end)
+        span = next((span for rule in rules if (span := rule(clause, Source(start, i, end, stop)))), None)
+        if span:
+            yield Report(*span, cue)
+
+
+def own_source(ws: Sequence[Word], at: int) -> int:
+    """Return the word after « à son avis », « à leurs yeux » : whoever spoke before is the source; or 0."""
+    for parts in phrases("own_source").get(ws[at].lower, ()):
+        end = at + len(parts)
+        if tuple(w.lower for w in ws[at:end]) == parts:
+            return end
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source in its clause: ``words[start:stop]`` is the clause, ``words[at:end]`` « selon » and whom it names."""
+
+    start: int
+    at: int
+    end: int
+    stop: int
+
+
+Span = tuple[int, int]
+
+
+def _leads(clause: Clause, source: Source) -> Span | None:
+    """Selon l'Insee, les prix montent ; mais, d'après une étude publiée lundi, rien ne change."""
+    ws, at = clause.words, source.at
+    before = ws[source.start : at]
+    apart = not before or before[-1].text == "," or before[-1].lower in words("adverb") | words("joins_fragment")
+    if len(before) > LEAD or not apart or holds_verb(clause, source.start, at):
+        return None
+    end = _after_aside(ws, source.end, source.stop)
+    return (end, source.stop) if end < source.stop else None
+
+
+def _after_aside(ws: Sequence[Word], end: int, stop: int) -> int:
+    """Return the comma after what is still said of a source: « , publiée jeudi », « , dont le cabinet est à Nice »."""
+    if end < stop and ws[end].text != ",":
+        end = next((j for j in range(end, min(end + ASIDE, stop)) if ws[j].text == ","), end)
+    if (
+        end + 1 < stop
+        and ws[end].text == ","
+        and (ws[end + 1].lower in words("relative") or ws[end + 1].lower.endswith(("ée", "és", "ées", "ié")))
+    ):
+        end = next((j for j in range(end + 2, stop - 1) if ws[j].text == "," and opens_phrase(ws, j + 1)), stop)
+    return end
+
+
+def _ends(clause: Clause, source: Source) -> Span | None:
+    """Le réseau compte partir, selon des sources européennes ; …, selon la police, sans donner de bilan."""
+    ws = clause.words
+    said = ws[source.start : source.at]
+    if len(said) < LEAST or not (holds_verb(clause, source.start, source.at) or any(w.pos == "VERB" for w in said)):
+        return None
+    rest = ws[source.end : source.stop]
+    bare = len(rest) <= 2 or rest[0].text != ","
+    if not bare and rest[1].lower not in words("goes_aside") | words("relative"):
+        return None
+    closed = rest[0].lower == "," if rest and not bare else not holds_verb(clause, source.end, source.stop)
+    return (source.start, source.at) if closed else None
+
+
+def _stands_inside(clause: Clause, source: Source) -> Span | None:
+    """À Bordeaux, 4 000 personnes, selon la préfecture, ont défilé : the clause goes on after the source."""
+    ws, end = clause.words, source.end
+    inside = source.at - source.start > 2 and ws[source.at - 1].text == "," and end + 1 < source.stop
+    return (source.start, source.stop) if inside and ws[end].text == "," and _is_verb(ws[end + 1]) else None
+
+
+PLACES: tuple[Callable[[Clause, Source], Span | None], ...] = (_stands_inside, _leads, _ends)
+
+
+def _are_many(word: Word) -> bool:
+    """« Pour les autres syndicats, les résultats… » says of whom, not who."""
+    return word.lower in words("plural") and word.lower not in words("stressed")
+
+
+def _is_verb(word: Word) -> bool:
+    return word.pos in ("VERB", "AUX") or word.lower in words("auxiliary") or word.lower in words("be")

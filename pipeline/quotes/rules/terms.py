@@ -1,139 +1,244 @@
-"""Speech or not: titles, names, terms and irony stand in quotation marks too."""
+"""Speech or not: titles, names, terms and irony stand in quotation marks too.
+
+``RULES`` are tried in order, the first that answers decides what the grammar says. What it says is then weighed with
+what the words look like (:mod:`pipeline.quotes.rules.speech_or_term`): the sum decides.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from pipeline.quotes.grammar.clause import Clause, Marked
+from pipeline.quotes.grammar.clause import Clause, Cue, Marked
 from pipeline.quotes.grammar.lexicon import words
+from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.grammar.words import is_det
 from pipeline.quotes.text.sentences import Word
 
-_FINITE = re.compile(
-    r"(?<![^\W_])(?:(?:est|sont|était|étaient|sera|seront|serait|fut|soit|ont|avait|avaient|aura|aurait|va|vont|allait|peut|peuvent"
-    r"|pouvait|pourra|pourrait|doit|doivent|devait|devra|devrait|faut|fallait|faudra|faudrait|veut|veulent|voulait"
-    r"|fait|font|faisait|sait|savait|dit|disait|vient|viennent|reste|restent|suis|êtes|sommes|avons|avez|allons|c'est)(?![^\W_])"
-    r"|(?:je|j'|tu|il|elle|on|nous|vous|ils|elles|ça|c'|ce|qui)\s?(?:n'|ne\s|me\s|m'|te\s|se\s|s'|l'|le\s|la\s|les\s|lui\s|leur\s|y\s|en\s)*"
-    r"\w+|a\s(?:pas|été|toujours|jamais|déjà|bien|\w+(?:é|i|u|is|it|us)\b)|(?:n'|ne\s)\w+\s(?:pas|plus|jamais|rien|que)|(?:rien|personne|nulle?)\s(?:n'|ne\s)\w+"
-    r"|\w{3,}(?:aient|ait|eront|iront|erez|irez|rons|ront|issent|èrent))(?![^\W_])",
-    re.IGNORECASE,
-)
-_WORDS = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+# A clause of so many words is said, whoever says it; with a finite verb fewer are enough.
+SAID, SAID_IF_FINITE = 10, 4
+# So few words that no verb governs closely are a term.
+FEW = 2
+_STOPS = ".!?…"
+_FIRST = re.compile(r"^[^\W_]+['’]?")
 
 
-def word_count(passage: str) -> int:
-    """Return the number of words of a passage, « l'usine » being two."""
-    return len(re.findall(r"[^\W_]+", passage))
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words in marks, and what stands around them: the words before (the nearest last), the word after."""
+
+    text: str
+    count: int
+    finite: bool
+    before: tuple[Word, ...]
+    after: str
+    cue: Cue | None
+    follows_term: bool
+
+    @property
+    def rule(self) -> str:
+        """The rule of the cue, or nothing."""
+        return self.cue.rule if self.cue else ""
+
+    @property
+    def near(self) -> list[str]:
+        """The three words before, in lower case, commas left out."""
+        return [w.lower for w in self.before[-3:] if w.text not in ",("]
+
+    @property
+    def first(self) -> str:
+        """The first of the words in marks, in lower case."""
+        return next(iter(_FIRST.findall(self.text.lower())), "")
+
+    @property
+    def sure(self) -> bool:
+        """Whether only speech can stand there: before « , dit X », after « X dit : », alone in its sentence."""
+        return self.rule in ("inversion", "colon-verb", "floating") or (self.rule == "verb-quote" and self.count >= 3)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the words end as a sentence does."""
+        return self.text[-1:] in _STOPS and bool(self.text)
+
+    @property
+    def titled(self) -> bool:
+        """Whether the words have a capital where the sentence asks for none."""
+        return self.text[:1].isupper() and bool(self.before) and self.before[-1].text != ":" and not self.stopped
+
+    @property
+    def term(self) -> str:
+        """What the words are if they are no speech."""
+        if self.titled:
+            return "title"
+        return "irony" if self.before and is_det(self.before[-1]) and self.count == 1 else "term"
 
 
-def has_finite_verb(passage: str) -> bool:
-    """Tell, without a model, whether a passage holds a finite verb.
-
-    >>> has_finite_verb("rien n'est décidé"), has_finite_verb("hors de prix")
-    (True, False)
-    """
-    return bool(_FINITE.search(passage))
-
-
-def term_kind(clause: Clause, quote: Marked) -> str:
-    """Return what stands in the marks if it is not speech (title, name, term, irony), else nothing."""
-    passage = clause.text[quote.mark.start : quote.mark.end]
-    before = _before(clause, quote)
-    count, finite = word_count(passage), has_finite_verb(passage)
-    sure = quote.cue is not None and (
-        quote.cue.rule in ("inversion", "colon-verb", "floating") or (quote.cue.rule == "verb-quote" and count >= 3)
-    )
-    if count == 0:
-        return "term"
-    if (
-        quote.cue
-        and quote.cue.verb == "lire"
-        and quote.cue.rule != "inversion"
-        and quote.cue.speaker
-        and quote.cue.speaker.kind == "pronoun"
-    ):
-        return "slogan"
-    if count <= 2 and quote.cue and quote.cue.negated:
-        return "term"
-    if sure and (finite or count >= 2 or passage[-1] in ".!?…"):
-        return ""
-    if (kind := _named(before, passage, count, finite)) and not (sure and before and before[-1].text == ":"):
-        return kind
-    if (
-        count <= 2
-        and quote.last + 1 < len(clause.words)
-        and clause.words[quote.last + 1].text[:1].isupper()
-        and not sure
-    ):
-        return "name"
-    if quote.cue is None or quote.cue.rule == "clause":
-        ends = passage[-1] in ".!?…"
-        return "" if (finite and (count >= 4 or ends)) or count >= 10 else _default(passage, before)
-    if finite and count >= 3:
-        return ""
-    if quote.cue.rule == "passive":
-        return _default(passage, before)
-    if quote.cue.rule in ("fragment", "agent") and _is_title(passage, before):
-        return "title"
+def read_passage(clause: Clause, quote: Marked) -> Passage:
+    """Return the words of a pair of marks with what stands around them."""
+    text = clause.text[quote.mark.start : quote.mark.end]
+    around = clause.words[max(0, quote.first - 4) : quote.first]
+    before = tuple(w for w in around if w.mark is None and w.text not in '«»"')
+    after = clause.words[quote.last + 1].text if quote.last + 1 < len(clause.words) else ""
     earlier = [q for q in clause.quotes if q.last < quote.first]
-    if quote.cue.rule == "conjoined" and earlier and not earlier[-1].spoken and count <= 3:
-        return _default(passage, before)
-    if count <= 2 and quote.cue.weak:
-        return _default(passage, before)
-    if quote.cue.near or quote.cue.rule in ("conjoined",):
-        return "" if not quote.cue.weak else ("" if count >= 3 else _default(passage, before))
-    if _is_title(passage, before) and not finite:
-        return "title"
-    if count == 1 and before and is_det(before[-1]) and before[-1].lower not in ("un", "une", "d'", "des"):
-        return "irony"
-    return ""
+    return Passage(
+        text=text,
+        count=word_count(text),
+        finite=has_finite_verb(text),
+        before=before,
+        after=after,
+        cue=quote.cue,
+        follows_term=bool(earlier) and not earlier[-1].spoken,
+    )
 
 
-def _before(clause: Clause, quote: Marked) -> list[Word]:
-    """Return the three words before the quote, the nearest last; what another pair holds is left out."""
-    return [w for w in clause.words[max(0, quote.first - 4) : quote.first] if w.mark is None and w.text not in '«»"']
+def no_words(p: Passage) -> str | None:
+    """« … » without a word."""
+    return "term" if p.count == 0 else None
 
 
-def _named(before: Sequence[Word], passage: str, count: int, finite: bool) -> str:
-    """Tell what is named: « baptisé « … » », « le film « … » », « la loi dite « … » »."""
-    near = [w.lower for w in before[-3:] if w.text not in ",("]
-    if not near:
-        return ""
-    naming = [w for w in near[-2:] if w in words("naming") and not w.startswith("dit")]
-    if near[-1] in ("dit", "dite", "dits", "dites") and {"se", "s'"}.isdisjoint(near[:-1]) and not finite:
-        said_by = {"a", "ont", "avait", "n'a", "jamais", "pas", "il", "elle"} & set(near)
-        return "" if said_by else "name"
-    if (
-        naming
-        and not (finite and count > 6)
-        and not (
-            {"a", "ont", "avait"} & {w.lower for w in before}
-            and naming[0] not in ("baptisé", "intitulé", "baptisée", "intitulée", "titré", "dénommé")
-        )
-    ):
-        return "title" if naming[0].startswith(("intitul", "titr")) else "name"
-    title = passage[:1].isupper() or passage[:1].isdigit()
-    if near[-1] in words("label_noun") and count <= 6:
-        return "term"
-    if near[-1] in words("work") and title and not (finite and count > 8):
-        return "title"
-    if (
-        len(near) > 1
-        and near[-2] in words("work")
-        and title
-        and not finite
-        and count <= 8
-        and near[-1] not in (":", "de", "d'")
-    ):
-        return "title"
-    return ""
+def on_a_sign(p: Passage) -> str | None:
+    """« Sur la pancarte, on pouvait lire « Non à la fermeture » »."""
+    read = p.cue and p.cue.verb == "lire" and p.rule != "inversion" and words("naming").isdisjoint(p.near)
+    return "slogan" if read and p.cue and p.cue.speaker and p.cue.speaker.kind == "pronoun" else None
 
 
-def _default(passage: str, before: Sequence[Word]) -> str:
-    if _is_title(passage, before):
-        return "title"
-    return "irony" if before and is_det(before[-1]) and word_count(passage) == 1 else "term"
+def denied(p: Passage) -> str | None:
+    """« Il n'a jamais dit « oui » »."""
+    return "term" if p.count <= FEW and p.cue and p.cue.negated else None
 
 
-def _is_title(passage: str, before: Sequence[Word]) -> bool:
-    """Tell a title by its capital where the sentence asks for none."""
-    return passage[:1].isupper() and bool(before) and before[-1].text != ":" and passage[-1] not in ".!?…"
+def surely_said(p: Passage) -> str | None:
+    """« Balivernes ! », lance Paul Arno."""
+    return "" if p.sure and (p.finite or p.count >= FEW or p.stopped) else None
+
+
+def named_by_participle(p: Passage) -> str | None:
+    """« L'association, baptisée « Un toit pour tous » » ; « le rapport intitulé « Vieillir » »."""
+    naming = [w for w in p.near[-2:] if w in words("naming") and not w.startswith("dit")]
+    if not naming or (p.finite and p.count > 6) or _after_colon(p):
+        return None
+    participle = naming[0] in words("names_only")
+    if not participle and not {w.lower for w in p.before}.isdisjoint(words("have")):
+        return None
+    return "title" if naming[0].startswith(("intitul", "titr")) else "name"
+
+
+def called(p: Passage) -> str | None:
+    """« La loi dite « anti-casseurs » » ; not « elle a dit « oui » », « il s'est dit « prêt » »."""
+    if not p.near or p.near[-1] not in words("called") or p.finite or _after_colon(p):
+        return None
+    if not words("reflexive").isdisjoint(p.near[:-1]):
+        return None
+    return "" if not words("says").isdisjoint(p.near) else "name"
+
+
+def labelled(p: Passage) -> str | None:
+    """« Le concept « zéro déchet » » ; « la mention « fragile » »."""
+    labels = p.near and p.near[-1] in words("label_noun") and p.count <= 6
+    return "term" if labels and not _after_colon(p) else None
+
+
+def work(p: Passage) -> str | None:
+    """« Le film « Les Vagues » », « la chanson américaine « Blue Rain » »."""
+    if not p.near or not (p.text[:1].isupper() or p.text[:1].isdigit()) or _after_colon(p):
+        return None
+    if p.near[-1] in words("work"):
+        return None if p.finite and p.count > 8 else "title"
+    apart = len(p.near) > 1 and p.near[-2] in words("work") and p.near[-1] not in (":", *words("of"))
+    return "title" if apart and not p.finite and p.count <= 8 else None
+
+
+def before_name(p: Passage) -> str | None:
+    """« Le « docteur » Morel »."""
+    return "name" if p.count <= FEW and p.after[:1].isupper() and not p.sure else None
+
+
+def unattributed(p: Passage) -> str | None:
+    """« Un « coup de pouce » bienvenu » : nobody says it; a clause or ten words are somebody's."""
+    if p.cue is not None and p.rule != "clause":
+        return None
+    said = p.finite and (p.count >= SAID_IF_FINITE or p.stopped)
+    return "" if said or p.count >= SAID else p.term
+
+
+def introduced(p: Passage) -> str | None:
+    """« Morlac : « Le pont rouvrira en mai » » : a capital after a colon."""
+    colon = bool(p.before) and p.before[-1].text == ":"
+    return "" if colon and p.count >= 3 and p.text[:1].isupper() and p.cue else None
+
+
+def sourced(p: Passage) -> str | None:
+    """« La loi est « mort-née », selon l'expression d'un sénateur » : the source stands beside it."""
+    return "" if p.rule == "selon" and p.after == "," and not p.titled else None
+
+
+def whole_clause(p: Passage) -> str | None:
+    """« Il juge que « rien n'est décidé » »."""
+    return "" if p.finite and p.count >= 3 else None
+
+
+def passive(p: Passage) -> str | None:
+    """« Le projet est qualifié de « pharaonique » » : by nobody."""
+    return p.term if p.rule == "passive" else None
+
+
+def titled_fragment(p: Passage) -> str | None:
+    """« Il présente « Les Vagues » »."""
+    return "title" if p.rule in ("fragment", "agent") and p.titled else None
+
+
+def beside_term(p: Passage) -> str | None:
+    """« Des « gueux » et des « nantis » » : as the one before."""
+    return p.term if p.rule == "conjoined" and p.follows_term and p.count <= 3 else None
+
+
+def few_far(p: Passage) -> str | None:
+    """« Il accuse ceux qui, depuis dix ans, parlent de « race » » : far from the verb a word or two are a term."""
+    return p.term if p.cue and p.count <= FEW and p.cue.weak else None
+
+
+def governed(p: Passage) -> str | None:
+    """« Il dénonce un projet « bâclé » » : the verb of speech stands just before."""
+    return "" if p.cue and p.cue.near and not p.cue.weak else None
+
+
+def beside_speech(p: Passage) -> str | None:
+    """« … un projet « bâclé » et « hors de prix » » : as the one before."""
+    return "" if p.rule == "conjoined" or (p.cue and p.cue.near) else None
+
+
+def titled(p: Passage) -> str | None:
+    """« Après « Les Vagues », il tourne » : a capital in the middle of a sentence."""
+    return "title" if p.titled and not p.finite else None
+
+
+def equated(p: Passage) -> str | None:
+    """« …, dit Odile Roux, puisque c'est « le barème » » : a noun that the sentence itself sets."""
+    set_here = bool(p.near) and p.near[-1] in words("be") and p.first in words("determiner")
+    return "term" if set_here and p.count <= FEW and p.cue and not p.cue.near else None
+
+
+def irony(p: Passage) -> str | None:
+    """« Il croit au « progrès » » ; « une « dérive » » is an opinion."""
+    alone = p.count == 1 and p.before and is_det(p.before[-1]) and p.before[-1].lower not in words("indefinite_article")
+    return "irony" if alone else None
+
+
+def _after_colon(p: Passage) -> bool:
+    return p.sure and bool(p.before) and p.before[-1].text == ":"
+
+
+Rule = Callable[[Passage], str | None]
+RULES: tuple[Rule, ...] = (
+    no_words, on_a_sign, denied, surely_said, called, named_by_participle, labelled, work, before_name, unattributed,
+    introduced, whole_clause, sourced, passive, titled_fragment, beside_term, equated, few_far, governed, beside_speech,
+    titled, irony,
+)  # fmt: skip
+
+
+def decide(passage: Passage, rules: Sequence[Rule] = RULES) -> tuple[str, str]:
+    """Return what the grammar says: the name of the rule that answers, and the kind of term, empty for speech."""
+    for rule in rules:
+        kind = rule(passage)
+        if kind is not None:
+            return rule.__name__, kind
+    return "other", ""

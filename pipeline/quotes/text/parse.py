@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.model.decoder import BATCH
-from pipeline.quotes.grammar.lexicon import needs_parse
+from pipeline.quotes.text.holds import needs_parse
 from pipeline.quotes.text.sentences import Sentence, fill_words, floats, view_of
 
 # A longer sentence is no sentence: a list, a table, a text without stops.

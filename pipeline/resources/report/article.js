@@ -100,6 +100,7 @@ const VALUES = {
     ["Verbe", row.verb],
     ["Support", row.medium],
     ["Niée", row.negated ? "parole niée ou supposée" : ""],
+    ["Relecture", correctedOf(row)],
     ["Confiance", percent(row.confidence ?? 1)],
     ["… du nom", row.speaker_name && row.speaker_confidence !== null ? percent(row.speaker_confidence) : ""],
     ["", copyButton(row)],

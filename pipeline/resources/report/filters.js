@@ -58,10 +58,16 @@ function finder(words, text) {
 
 const inPaper = (f) => (row) => !f.journal || row.article.source === f.journal;
 const inDays = (f, dayOf) => (row) => (!f.du || (dayOf(row) && dayOf(row) >= f.du)) && (!f.au || (dayOf(row) && dayOf(row) <= f.au));
-const saidBy = (f, quoteOf) => {
+// A name that somebody bears is taken whole, another as a part of names: « vial » finds Anne Vial.
+function saidBy(f, quoteOf) {
   const wanted = fold(f.nom || "");
-  return (row) => !wanted || fold(speakerOf(quoteOf(row))).includes(wanted);
-};
+  const whole = speakers().some((name) => fold(name) === wanted) || entities().some((entity) => fold(entity.name) === wanted);
+  const fits = whole ? (name) => name === wanted : (name) => name.includes(wanted);
+  return (row) => {
+    const quote = quoteOf(row);
+    return !wanted || fits(fold(speakerOf(quote))) || (quote?.member && fits(fold(quote.member.name)));
+  };
+}
 
 const passing = (rows, ...tests) => rows.filter((row) => tests.every((test) => test(row)));
 

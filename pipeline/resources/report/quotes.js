@@ -41,6 +41,7 @@ function said(quote) {
   return el("blockquote", { class: quote.kind }, el("p", {}, words));
 }
 
+const correctedOf = (quote) => (quote.rule === "corrected" ? "corrigé à la main" : "");
 const kindOf = (quote) => (quote.kind === "mixed" ? word("kind", "mixed") : `parole ${word("kind", quote.kind)}`);
 
 function sureness(quote) {
@@ -49,7 +50,7 @@ function sureness(quote) {
 }
 
 function drawQuote(quote) {
-  const details = [quote.speaker_role, quote.verb && `« ${quote.verb} »`, quote.medium, quote.negated && "parole niée ou supposée"];
+  const details = [quote.speaker_role, quote.verb && `« ${quote.verb} »`, quote.medium, quote.negated && "parole niée ou supposée", correctedOf(quote)];
   return el(
     "li",
     {},

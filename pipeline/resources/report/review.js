@@ -15,8 +15,8 @@ try {
 
 // What is doubted: the test that chooses rows, and the column that the reader may correct.
 const REVIEWED = {
-  quotes: { column: "speaker_name", label: "Locuteur", value: (row) => row.speaker_name, list: "q-noms", draw: (row) => said(row) },
-  amounts: { column: "currency", label: "Monnaie (code ISO)", value: (row) => row.currency, list: null, draw: (row) => el("blockquote", { class: "sentence" }, el("p", {}, marked(row))) },
+  quotes: { column: "speaker_name", label: "Locuteur", value: (row) => row.speaker_name, list: "q-noms" },
+  amounts: { column: "currency", label: "Monnaie (code ISO)", value: (row) => row.currency, list: null },
 };
 const doubtful = lazy(() => [
   ...quotes().map((row) => ({ row, sure: row.speaker_name ? surenessOf(row) : Math.min(0.5, surenessOf(row)) })),
@@ -31,7 +31,7 @@ const WHY = {
 
 function reason({ row }) {
   if (row.table === "amounts") return row.currency ? "monnaie reprise de ce qui précède" : "monnaie inconnue";
-  if (!row.speaker_name) return "aucun locuteur trouvé";
+  if (!row.speaker_name) return row.speaker ? "son nom n'a pas été trouvé" : "aucun locuteur trouvé";
   return `passage sûr à ${percent(row.confidence ?? 1)}${row.speaker_confidence === null ? "" : `, locuteur à ${percent(row.speaker_confidence)}`}`;
 }
 
@@ -72,7 +72,7 @@ function drawDoubt(item) {
     "li",
     {},
     el("p", { class: "head" }, row.table === "quotes" ? whoSpeaks(row) : el("span", { class: "who" }, sumInWords(row)), el("span", { class: "why" }, reason(item))),
-    kind.draw(row),
+    el("blockquote", {}, el("p", {}, marked(row))),
     el("p", { class: "foot" }, sourceOf(row.article, linkTo(row))),
     el("div", { class: "decide" }, right, wrong, el("label", { for: field.id }, kind.label), field, told),
   );

@@ -1,0 +1,119 @@
+"""Where what a verb reports ends, and the sentence goes back to whoever tells it."""
+
+from collections.abc import Callable, Sequence
+
+from pipeline.quotes.grammar.clause import Clause
+from pipeline.quotes.grammar.lexicon import speech_forms, words
+from pipeline.quotes.grammar.phrases import opens_phrase
+from pipeline.quotes.grammar.verb_groups import Group
+from pipeline.quotes.text.sentences import Word
+
+# « dans un rapport », « lors d'un entretien » : the noun stands no further from the comma, in words.
+MEDIUM = 5
+
+
+def clause_end(clause: Clause, group: Group, link: int) -> int:
+    """Return the word after the clause that a verb reports from ``link`` on.
+
+    A stop ends it; so does a comma or « et » after which the sentence goes back to the verb, by one of ``RETURNS``.
+    """
+    ws = clause.words
+    end = _before_further_verb(clause, group, link)
+    for i in range(link + 2, end):
+        word = ws[i]
+        if word.text in (";", ":") or (word.text == "." and i + 1 == len(ws)):
+            return i
+        if word.lower in (",", "et", "mais", "tout") and any(rule(ws, i, group) for rule in RETURNS):
+            return i
+    return end
+
+
+def _before_further_verb(clause: Clause, group: Group, link: int) -> int:
+    """Return where « , et l'État assure que… » begins: a further verb of speech, with its own subject."""
+    ws = clause.words
+    for further in clause.verbs:
+        if further.first <= link or further.mood != "finite" or further.pronoun >= 0:
+            continue
+        for i in range(further.first - 1, link + 1, -1):
+            if opens_phrase(ws, i + 1) and _parts(ws, i, group, further):
+                return _first_comma(ws, i, link) if ws[i].text == "," else i - (ws[i - 1].text == ",")
+    return len(ws)
+
+
+def _parts(ws: Sequence[Word], at: int, group: Group, further: Group) -> bool:
+    """Tell whether « et », « mais » or a comma parts two verbs of speech; a comma, where the first is subordinate."""
+    main, first = ws[further.main], ws[group.main]
+    if ws[at].text == ",":
+        return main.dep == "ROOT" and bool(first.dep) and first.dep != "ROOT"
+    beside = main.dep in ("conj", "parataxis", "ROOT") and main.head in (group.main, first.head, further.main)
+    return ws[at].lower in ("et", "mais") and (beside or (ws[at - 1].text == "," and "report" in further.uses))
+
+
+def _first_comma(ws: Sequence[Word], at: int, link: int) -> int:
+    """Return the comma before « le ministre, Paul Roux, assure », not the one within his name."""
+    return next((i for i in range(link + 2, at) if ws[i].text == "," and opens_phrase(ws, i + 1)), at)
+
+
+def _tells_on(ws: Sequence[Word], at: int, group: Group) -> bool:
+    """« …, soulignant que », « …, tout en affirmant vouloir », « …, se disant prêt » : a gerund of speech goes on."""
+    i = at + 1
+    while i < len(ws) and (ws[i].lower in ("tout", "en", "mais", "et") or ws[i].lower in words("clitic")):
+        i += 1
+    if i >= len(ws) or not ws[i].lower.endswith("ant") or (ws[at].lower == "tout" and ws[at + 1].lower != "en"):
+        return False
+    verb = speech_forms().get(ws[i].lower)
+    if verb is None or verb.mood != "gerund":
+        return ws[i].dep == "advcl" and ws[i].head == group.main
+    return ws[at].lower == "tout" or not verb.uses.isdisjoint(("report", "inf", "inf-de", "inf-a"))
+
+
+def _names_source(ws: Sequence[Word], at: int, group: Group) -> bool:
+    """« …, selon lui », « …, avant de partir », « …, sans donner de nom », « …, ce qui surprend »."""
+    if ws[at].text != "," or at + 2 >= len(ws):
+        return False
+    first, second = ws[at + 1].lower, ws[at + 2].lower
+    if first in ("selon", "d'après") or (first == "ce" and second in words("relative") | words("subordinator")):
+        return True
+    return (first == "avant" and second in ("de", "d'")) or (first == "sans" and _is_infinitive(ws[at + 2]))
+
+
+def _is_infinitive(word: Word) -> bool:
+    return word.pos in ("VERB", "AUX") and word.lower.endswith(("r", "re"))
+
+
+def _names_medium(ws: Sequence[Word], at: int, group: Group) -> bool:
+    """« …, dans un rapport publié mardi », « …, lors d'un entretien » : where it was said, not what."""
+    if ws[at].text != "," or at + 1 >= len(ws) or ws[at + 1].lower not in words("leads_medium"):
+        return False
+    return any(w.lower in words("medium") or w.lower in words("document") for w in ws[at + 2 : at + MEDIUM])
+
+
+def _says_again(ws: Sequence[Word], at: int, group: Group) -> bool:
+    """« …, mais a refusé de répondre » : a verb without a subject has the one before."""
+    i = _after_links(ws, at)
+    if i >= len(ws) or ws[at].text != "," or ws[at + 1].lower not in ("mais", "et", "puis"):
+        return False
+    verb = ws[i].lower in words("auxiliary") or (ws[i].pos in ("VERB", "AUX") and ws[i].text[0].islower())
+    return verb and not ws[i].lower.endswith("ant")
+
+
+def _is_beside(ws: Sequence[Word], at: int, group: Group) -> bool:
+    """« … et convenu de lever la séance » : a verb that the parse puts beside the one that reports."""
+    i = _after_links(ws, at)
+    for j in range(i, min(i + 4, len(ws))):
+        if ws[j].pos == "VERB" and ws[j].dep in ("conj", "advcl", "parataxis") and ws[j].head == group.main:
+            light = words("auxiliary") | words("adverb") | words("clitic")
+            return all(ws[k].lower in light for k in range(i, j)) or ws[i].lower == "en"
+    return False
+
+
+def _after_links(ws: Sequence[Word], at: int) -> int:
+    i = at + 1
+    while i < len(ws) and (ws[i].lower in ("et", "mais", "puis", ",") or ws[i].lower in words("adverb")):
+        i += 1
+    return i
+
+
+RETURNS: tuple[Callable[[Sequence[Word], int, Group], bool], ...] = (
+    _tells_on, _names_source, _names_medium, _says_again, _is_beside,
+)  # fmt: skip

@@ -1,0 +1,103 @@
+"""Incises without marks: « Les trains rouleront lundi, a annoncé la SNCF. », « Au Québec, a-t-il dit, c'est fini. »"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
+from pipeline.quotes.grammar.lexicon import sayers, speech_forms, words
+from pipeline.quotes.grammar.passages import has_finite_verb, word_count
+from pipeline.quotes.rules.cues import incise_at
+from pipeline.quotes.rules.reports import Report, can_report, is_finite, segment_end, segment_start
+from pipeline.quotes.text.sentences import Word
+
+# A passage of so many words before an incise is a clause, whatever its verb.
+LONG = 6
+_FUTURE = re.compile(r"[a-zà-ÿ]{2}(?:[eiu]|[dtvr])ra\b")
+
+
+def incise_reports(clause: Clause) -> Iterator[Report]:
+    """Yield the clause into which an incise is set, or which it ends."""
+    ws = clause.words
+    for i in range(1, len(ws) - 1):
+        if ws[i].text != "," or is_quoted(clause, i):
+            continue
+        cue = incise_at(clause, i + 1, "indirect-incise", "incise")
+        if cue is None or cue.speaker is None or not can_report(ws, cue.speaker) or not _is_sure(ws, i, cue):
+            continue
+        start = segment_start(ws, i)
+        after = _after(ws, cue, cue.speaker)
+        stop = segment_end(ws, after)
+        ends = _has_verb(clause, start, i)
+        goes_on = after < stop and _goes_on(ws, after, stop, sure=not ends)
+        if goes_on or ends:
+            yield Report(start, stop if goes_on else i, cue)
+
+
+def as_said_reports(clause: Clause) -> Iterator[Report]:
+    """Yield what follows « Comme le souligne la Croix-Rouge, »."""
+    ws = clause.words
+    for i in range(len(ws) - 2):
+        if ws[i].lower != "comme" or ws[i + 1].lower not in words("said_object") or is_quoted(clause, i):
+            continue
+        cue = incise_at(clause, i + 1, "indirect-incise", "incise")
+        if cue is None or cue.speaker is None or not _is_sure(ws, i, cue):
+            continue
+        after = _after(ws, cue, cue.speaker)
+        if i == segment_start(ws, i) and after < len(ws) and ws[after].text == ",":
+            yield Report(after, segment_end(ws, after), cue)
+
+
+def _after(ws: Sequence[Word], cue: Cue, speaker: Speaker) -> int:
+    """Return the word after an incise: « a-t-il dit » ends with its verb, « dit la maire » with its subject."""
+    return max(cue.at + 1, next((j for j, w in enumerate(ws) if w.start >= speaker.phrase_end), len(ws)))
+
+
+def _has_verb(clause: Clause, start: int, at: int) -> bool:
+    """Ask for a verb before the incise: « Les forces, surtout kurdes, ont lancé un assaut » is no report."""
+    ws = clause.words
+    before = clause.text[ws[start].start : ws[at].start]
+    relative = next((i for i in range(start, at - 1) if ws[i].text == "," and ws[i + 1].lower in words("relative")), at)
+    if not has_finite_verb(clause.text[ws[start].start : ws[relative].start]) and relative < at:
+        return False
+    if any(w.pos in ("VERB", "AUX") and is_finite(w) for w in ws[start:at]) or word_count(before) > LONG:
+        return True
+    return has_finite_verb(before) or bool(_FUTURE.search(before))
+
+
+def _is_sure(ws: Sequence[Word], comma: int, cue: Cue) -> bool:
+    """Ask of an incise without marks a verb that reports and somebody who can speak.
+
+    A space before the comma shows where a mark was lost: « Nous irons au bout , a dit l'un d'eux. »
+    """
+    speaker = cue.speaker
+    if speaker is None:
+        return False
+    lost = comma > 0 and ws[comma - 1].end < ws[comma].start
+    if not lost and not _may_say(ws, cue):
+        return False
+    if lost or speaker.kind != "role":
+        return True
+    said = [w.lower for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end][:4]
+    said = said[: next((i for i, w in enumerate(said) if w in words("led") and i > 1), 4)]
+    return any(w in sayers() for w in said)
+
+
+def _may_say(ws: Sequence[Word], cue: Cue) -> bool:
+    """Tell « se désole X », « relate X », « dira-t-elle » : the verb can stand in an incise."""
+    verb = speech_forms().get(ws[cue.at].lower)
+    if verb is None:
+        return bool(cue.verb)
+    return not verb.uses.isdisjoint(("report", "report-se", "incise-se")) or "incise" in verb.uses
+
+
+def _goes_on(ws: Sequence[Word], after: int, stop: int, *, sure: bool) -> bool:
+    """Tell « Le train, précise le conducteur, roulait à 80 km/h » : the clause goes on after the incise.
+
+    ``sure``: it must, since no clause stands before.
+    """
+    if ws[after].text != "," or stop - after <= 4:
+        return False
+    auxiliary = ws[after + 1].lower in words("auxiliary") | words("be")
+    if sure:
+        return ws[after + 1].lower not in words("subordinator")
+    return auxiliary or any(w.pos in ("VERB", "AUX") for w in ws[after:stop][:4])

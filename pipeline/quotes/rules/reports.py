@@ -1,0 +1,228 @@
+"""What a verb reports without marks: « affirme que… », « dit vouloir… », « demande à X de… », « Et de noter que… »."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
+from pipeline.quotes.grammar.lexicon import words
+from pipeline.quotes.grammar.passages import has_finite_verb
+from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
+from pipeline.quotes.grammar.subjects import can_say, read_subject
+from pipeline.quotes.grammar.verb_groups import Group
+from pipeline.quotes.grammar.words import is_det, is_time
+from pipeline.quotes.rules.ends import clause_end
+from pipeline.quotes.text.sentences import Word
+
+# Between the verb and « que », in words: « a annoncé mardi, après la réunion de son conseil, que ».
+GAP = 14
+# Between the verb and its infinitive: « a annoncé mardi dans un communiqué vouloir ».
+NEAR = 9
+# Between the verb and « de »: « a demandé au patron du réseau social, Paul Arno, de ».
+ADDRESSEE = 16
+# What is said stands after a colon if there are so many words of it: « Conclusion : moins de temps, regrette X ».
+AFTER_COLON = 5
+_INFINITIVE = re.compile(r"[a-zà-ÿ-]{2,}(?:er|ir|oir|re)")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """``words[first:after]`` of a clause, said without marks, and what introduces them."""
+
+    first: int
+    after: int
+    cue: Cue
+
+
+def verb_reports(clause: Clause) -> Iterator[Report]:
+    """Yield what the verbs of a clause report, by the first rule that answers for each."""
+    for group in clause.verbs:
+        if not _is_denied(clause.words, group):
+            yield from [report for rule in RULES if (report := rule(clause, group))][:1]
+
+
+def that_clause(clause: Clause, group: Group) -> Report | None:
+    """Il affirme que le pont rouvrira ; selon la DGAC, qui précise que le vol était plein."""
+    link = _that(clause, group) if "report" in group.uses and group.mood != "infinitive" else -1
+    if link < 0 or group.lemma in words("learning_verb"):
+        return None
+    return _report(clause, group, link, "indirect-that", _who(clause, group))
+
+
+def learnt(clause: Clause, group: Group) -> Report | None:
+    """L'association a appris de la préfecture qu'elle devait partir : who has told it is said."""
+    link = _that(clause, group) if group.lemma in words("learning_verb") else -1
+    for i in range(group.last + 1, link):
+        if clause.words[i].lower in words("from") and opens_phrase(clause.words, i + 1):
+            return _report(clause, group, link, "indirect-that", read_speaker(clause, i + 1, link))
+    return None
+
+
+def narrated(clause: Clause, group: Group) -> Report | None:
+    """Et de noter que les prix montent ; avant d'ajouter qu'il part ; et Marie Roux de conclure que c'est fini."""
+    ws, at = clause.words, group.first - 1
+    if group.mood != "infinitive" or "report" not in group.uses or at < 0 or ws[at].lower not in ("de", "d'"):
+        return None
+    link = _that(clause, group)
+    if link < 0:
+        return None
+    if at and ws[at - 1].lower == "avant":
+        speaker = _who(clause, group) if at > 1 else None
+        return _report(clause, group, link, "indirect-that", speaker, carried=speaker is None)
+    start = next((i + 1 for i in range(at - 1, max(-1, at - ADDRESSEE), -1) if ws[i].lower == "et"), -1)
+    if start == at:
+        return _report(clause, group, link, "indirect-that", None, carried=True)
+    speaker = read_speaker(clause, start, at) if start > 0 and opens_phrase(ws, start) else None
+    whole = speaker is not None and speaker.phrase_end == ws[at - 1].end
+    return _report(clause, group, link, "indirect-that", speaker) if whole else None
+
+
+def infinitive(clause: Clause, group: Group) -> Report | None:
+    """Elle raconte avoir tout vu ; le groupe a annoncé mardi ne pas vouloir partir."""
+    ws = clause.words
+    if "inf" not in group.uses or group.mood == "infinitive":
+        return None
+    for i in range(group.last + 1, min(group.last + 1 + NEAR, len(ws))):
+        if _closes(clause, i) or ws[i].lower in words("subordinator") | words("pronoun") - words("clitic"):
+            return None
+        if (verb := _infinitive_at(ws, i)) < 0 or ws[i].lower in words("adverb") | words("time"):
+            continue
+        led = ws[i - 1].lower in words("preposition") | words("led")
+        beside = i == group.last + 1
+        if (led and not beside) or not ((beside and verb == i) or _is_bare(ws, i, verb)):
+            return None
+        return _report(clause, group, i - 1, "indirect-infinitive", _who(clause, group))
+    return None
+
+
+def demand(clause: Clause, group: Group) -> Report | None:
+    """Le maire demande à l'État de payer ; Paris appelle Rome à mieux lutter ; il l'accuse d'avoir menti."""
+    links = _LINKS["inf-de"] if "inf-de" in group.uses else _LINKS["inf-a"] if "inf-a" in group.uses else ()
+    if not links or group.mood == "infinitive":
+        return None
+    ws = clause.words
+    for i in range(group.last + 1, min(group.last + 1 + ADDRESSEE, len(ws) - 1)):
+        if _closes(clause, i) or ws[i].lower in ("que", "qu'"):
+            return None
+        if ws[i].lower in links and _infinitive_at(ws, i + 1) > 0:
+            speaker = _who(clause, group)
+            sayer = speaker is not None and can_say(clause, speaker)
+            return _report(clause, group, i, "indirect-demand", speaker) if sayer else None
+    return None
+
+
+_LINKS = {"inf-de": ("de", "d'"), "inf-a": ("à",)}
+RULES: tuple[Callable[[Clause, Group], Report | None], ...] = (that_clause, learnt, narrated, infinitive, demand)
+
+
+def _report(
+    clause: Clause, group: Group, link: int, rule: str, speaker: Speaker | None, *, carried: bool = False
+) -> Report | None:
+    """Return the clause after a link; ``carried`` says that whoever spoke before speaks on."""
+    if not carried and (speaker is None or not can_report(clause.words, speaker)):
+        return None
+    cue = Cue(rule, "that", group.lemma, speaker, at=group.main)
+    return Report(link + 1, clause_end(clause, group, link), cue)
+
+
+def _who(clause: Clause, group: Group) -> Speaker | None:
+    return read_subject(clause, group)
+
+
+def _that(clause: Clause, group: Group) -> int:
+    """Return the « que » that a verb governs, or -1: « ce que », « plus que » and « ne… que » are others."""
+    ws = clause.words
+    for i in range(group.last + 1, min(group.last + 1 + GAP, len(ws))):
+        word = ws[i].lower
+        if word in ("que", "qu'"):
+            return -1 if i > group.last + 1 and ws[i - 1].lower in words("not_that") else i
+        if _closes(clause, i) or word in words("pronoun") | words("auxiliary") or word in ("ne", "n'"):
+            return -1
+        if _opens_object(ws, i, group):
+            return -1
+    return -1
+
+
+def _opens_object(ws: Sequence[Word], at: int, group: Group) -> bool:
+    """Tell « réclame des précisions sur ce que… » from « a dit à la presse que » : what the verb says is a noun.
+
+    « avertit les riverains que » : a few verbs have whom they tell as their object.
+    """
+    if (
+        not is_det(ws[at])
+        or ws[at].lower in words("contracted")
+        or is_time(ws, at)
+        or group.lemma in words("telling_verb")
+    ):
+        return False
+    led = ws[at - 1].lower
+    return at == group.last + 1 or not (led in words("preposition") or led in words("led") or is_det(ws[at - 1]))
+
+
+def _closes(clause: Clause, at: int) -> bool:
+    """Tell what no verb governs beyond: a stop, a bracket, words in marks."""
+    word = clause.words[at]
+    return word.text in ";:.()«»" or word.mark is not None or is_quoted(clause, at)
+
+
+def _infinitive_at(ws: Sequence[Word], at: int) -> int:
+    """Return the infinitive that begins at a word, « ne pas », clitics and adverbs before it, or -1."""
+    i = at
+    while i < len(ws) and i < at + 6:
+        word = ws[i]
+        if _INFINITIVE.fullmatch(word.text) and word.pos in ("VERB", "AUX", "") and word.lower not in words("time"):
+            return i
+        light = word.lower in words("clitic") | words("adverb") | words("negation") | words("degree")
+        if not light or word.lower in ("t'", "-t"):
+            return -1
+        i += 1
+    return -1
+
+
+def _is_bare(ws: Sequence[Word], at: int, verb: int) -> bool:
+    """Tell an infinitive from a noun of its shape, « la préfecture » : it is parsed, or negated."""
+    return ws[verb].pos in ("VERB", "AUX") or ws[at].lower in ("ne", "n'")
+
+
+def _is_denied(ws: Sequence[Word], group: Group) -> bool:
+    near = range(max(0, group.first - 2), group.main)
+    return any(ws[i].lower in ("n'", "ne") for i in near)
+
+
+def can_report(ws: Sequence[Word], speaker: Speaker) -> bool:
+    """Tell somebody from « on », « je », « nous », « ce », who report nobody's words but the writer's."""
+    if speaker.kind != "pronoun" or speaker.phrase_end != speaker.end:
+        return True
+    said = next((w for w in ws if w.end == speaker.end), None)
+    return said is not None and said.lower.lstrip("-") not in words("writer")
+
+
+def segment_start(ws: Sequence[Word], at: int) -> int:
+    """Return where the clause around a word begins: after a semicolon, or a colon that announces enough."""
+    start = at
+    while start > 0 and ws[start - 1].text != ";" and not (ws[start - 1].text == ":" and at - start >= AFTER_COLON):
+        start -= 1
+    return start
+
+
+def segment_end(ws: Sequence[Word], at: int) -> int:
+    """Return where the clause around a word ends."""
+    while at < len(ws) and ws[at].text != ";":
+        at += 1
+    return at
+
+
+def is_finite(word: Word) -> bool:
+    """Tell a verb that is no infinitive and no participle, by its ending."""
+    return not word.lower.endswith(("er", "ir", "re", "ant", "é", "ée", "és", "ées"))
+
+
+def holds_verb(clause: Clause, first: int, after: int) -> bool:
+    """Tell whether ``words[first:after]`` hold a finite verb: by the parse where there is one, else by their forms."""
+    ws = clause.words
+    if first >= after:
+        return False
+    if any(w.pos in ("VERB", "AUX") and is_finite(w) for w in ws[first:after]):
+        return True
+    parsed = any(w.pos for w in ws[first:after])
+    return not parsed and has_finite_verb(clause.text[ws[first].start : ws[after - 1].end])

@@ -1,0 +1,60 @@
+"""Which sentences can hold speech, and which of these need the parse: told from their words alone."""
+
+import re
+from collections.abc import Set
+
+from pipeline.quotes.grammar.lexicon import locution_words, source_words, speech_forms
+from pipeline.quotes.text.sentences import Sentence
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SELON = re.compile(r"(?i)(?<!\w)(?:selon|d'après|en croire|aux yeux|l'avis|aux? dires?|l'aveu) ")
+# What a verb of speech may govern: a clause, or an infinitive: « que », « (ne pas) vouloir », « de partir ».
+_GOVERNED = re.compile(r"(?<!\w)(?:que |qu'|[a-zà-ÿ]{2,}(?:er|ir|oir|re)(?= |$|,|\.))")
+_LINKS = frozenset(["que", "qu"])
+_INFINITIVE = re.compile(r"[a-zà-ÿ]{2,}(?:er|ir|oir|re)$")
+_TO_INFINITIVE = ("inf", "inf-de", "inf-a", "inf-de-se", "inf-a-se")
+# Between a verb and what it governs stand time, addressee and place.
+REACH = 110
+
+
+def can_hold_speech(text: str, sentence: Sentence) -> bool:
+    """Tell whether a sentence has quotation marks, a verb of speech or a source: only those are read."""
+    if sentence.marks:
+        return True
+    said = {w.lower() for w in _WORD.findall(text, sentence.start, sentence.end)}
+    if said & source_words():
+        return True
+    verbs = [v for v in map(speech_forms().get, said) if v is not None]
+    if not verbs and said.isdisjoint(locution_words()):
+        return False
+    if any("incise" in v.uses for v in verbs) and "," in text[sentence.start : sentence.end]:
+        return True
+    return _governs(said) or "," in text[sentence.start : sentence.end]
+
+
+def _governs(said: Set[str]) -> bool:
+    return bool(said & _LINKS) or any(map(_INFINITIVE.match, said))
+
+
+def needs_parse(text: str, sentence: Sentence) -> bool:
+    """Tell whether the rules need the parse of a sentence: a quote in its middle, a source, a verb with its clause.
+
+    « … », dit X; …, a dit X: their grammar is fixed, and read from the surface.
+    """
+    if sentence.marks:
+        return sentence.marks[0].open > sentence.start or len(sentence.marks) > 1
+    if _SELON.search(text, sentence.start, sentence.end):
+        return True
+    return any(
+        _governor(word.lower(), clause=found[0].startswith("qu"))
+        for found in _GOVERNED.finditer(text, sentence.start, sentence.end)
+        for word in _WORD.findall(text, max(sentence.start, found.start() - REACH), found.start())
+    )
+
+
+def _governor(word: str, *, clause: bool) -> bool:
+    """Tell a word whose verb may report a clause, or govern an infinitive: « affirme » que, « demande » de."""
+    verb = speech_forms().get(word)
+    if clause:
+        return word in locution_words() or (verb is not None and not verb.uses.isdisjoint(("report", "report-se")))
+    return verb is not None and verb.mood != "infinitive" and not verb.uses.isdisjoint(_TO_INFINITIVE)
