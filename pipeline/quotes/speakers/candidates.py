@@ -251,14 +251,14 @@ class Candidates:
 def gender_of(phrase: str, before: str = "") -> str:
     """Return the gender of a phrase by its determiner, pronoun or noun; ``before`` may hold its determiner.
 
-    >>> gender_of("la ministre"), gender_of("l'avocate"), gender_of("l'élève"), gender_of("il")
+    >>> gender_of("la ministre"), gender_of("l'avocate"), gender_of("l'élève"), gender_of("il", "il. Puis")
     ('f', 'f', '', 'm')
     """
     first = re.match(r"[\w-]+\.?", before or phrase)
     word = first[0].lower() if first else ""
-    shown = "f" if word in words("feminine") else "m" if word in words("masculine") else ""
-    if shown:
-        return shown
+    for form in (word, word.rstrip(".")):
+        if form in words("feminine") or form in words("masculine"):
+            return "f" if form in words("feminine") else "m"
     nouns = (noun_of(w.lower()) for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", phrase)[:4])
     return next((noun.gender for noun in nouns if noun and noun.gender), "")
 

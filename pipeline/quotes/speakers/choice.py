@@ -96,7 +96,8 @@ def agrees(question: Question, candidate: Candidate) -> bool:
         return candidate.kind == "phrase" and not personal
     if plural and not question.plural:
         return not personal and candidate.key == question.answer
-    return plural or not personal or {candidate.gender, question.gender} != {"f", "m"}
+    gendered = personal or (candidate.kind == "person" and "trade" in question.shapes)
+    return plural or not gendered or {candidate.gender, question.gender} != {"f", "m"}
 
 
 def contains(question: Question, candidate: Candidate) -> bool:

@@ -27,6 +27,8 @@ PERSONAL = frozenset(["il", "elle", "ils", "elles", "eux", "lui"])
 SAME = 0.6
 # How much shorter than its echo a quote may be, in characters.
 SHORTER = 20
+# The noun of a phrase is one of its first words: « l'ancienne première ministre ».
+NOUN_WITHIN = 4
 _FIRST = re.compile(r"(?i)(?<!\w)(?:je|j'|me|m'|mon|ma|mes|moi)(?!\w)")
 _WE = re.compile(r"(?i)(?<!\w)(?:nous|notre|nos)(?!\w)")
 _DEFINITE = re.compile(r"(?:l[ea]\b|l'|du\b)")
@@ -97,7 +99,8 @@ class Question:
             "inhabitant": bool(heads) and quote.speaker.split()[-1].istitle() and bool(demonym_genders(heads[-1])),
             "contrast": bool(_CONTRAST.match(text, quote.speaker_end or len(text))),
             "one-word": len(self.described) <= 1,
-            "person-noun": any(noun_of(head) for head in heads[:4]),
+            "person-noun": any(noun_of(head) for head in heads[:NOUN_WITHIN]),
+            "trade": any(noun.function for head in heads[:NOUN_WITHIN] if (noun := noun_of(head))),
         }
         self.shapes = [name for name, holds in shapes.items() if holds] if described else []
 
