@@ -12,7 +12,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         READ,
         "La date « {value} » n'a pas été comprise ; écrivez-la 2024-03-12. L'article est traité sans date.",
     ),
-    "bad-archive": (READ, "Cette archive est abîmée ou d'un genre qui n'est pas lu ({error}) ; refaites-la en .zip."),
     "bad-array": (READ, "Le fichier est abîmé après l'article {position} ({error}) : les suivants ne sont pas lus."),
     "bad-json": (READ, "Ligne {line} : ce n'est pas du JSON lisible ({error}). Cette ligne est laissée de côté."),
     "bad-markup": (READ, "Ce fichier n'est pas du XML lisible ; exportez-le de nouveau."),
@@ -25,6 +24,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         READ,
         "{count} caractères de ce fichier étaient abîmés ; ils sont remplacés par « \ufffd ».",
     ),
+    "damaged-file": (
+        READ,
+        "Ce fichier est abîmé ou incomplet ({error}) ; enregistrez-le ou téléchargez-le de nouveau.",
+    ),
     "duplicate-metadata": (
         READ,
         "Ligne {line} : l'article « {id} » est déjà décrit plus haut ; cette ligne est ignorée.",
@@ -34,6 +37,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "L'identifiant « {key} » sert deux fois dans ce fichier ; le second article devient « {id} ».",
     ),
     "empty-file": (READ, "Ce fichier est vide."),
+    "no-article": (READ, "Ce fichier ne contient aucun article : est-il entier, et du format que dit son nom ?"),
     "empty-text": (READ, "Article {key} : le texte est vide (un lien sans l'article ?)."),
     "hidden-file": (READ, "Ce fichier ou ce dossier est caché (son nom commence par un point) : il n'est pas lu."),
     "large-archive": (

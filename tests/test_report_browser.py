@@ -1,7 +1,5 @@
 """The report as it is read: opened in a real Chromium, without a network."""
 
-import csv
-import io
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.engine.corrections import read_corrections
 from tests.browsing import QUIET, Reader
 from tests.report_records import NASTY, QUOTES, RECORDS, TEXTS, write_report
 
@@ -142,6 +141,13 @@ def test_a_quote_leads_to_its_place_in_the_article(reader: Reader) -> None:
     assert "maire de Tréval" in reader.page.inner_text(".reader .value")
 
 
+def test_an_id_may_hold_what_an_address_does_not(reader: Reader) -> None:
+    reader.go("qui?sexe=sans")
+    reader.page.click("#qui .source a")
+    playwright.expect(reader.page.locator(".reader h1")).to_have_text("dépêche#1")
+    assert reader.page.inner_text(".reader .text") == TEXTS["dépêche#1"]
+
+
 def test_a_quote_is_copied_with_its_reference(reader: Reader) -> None:
     reader.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     reader.go("qui?nom=anne")
@@ -233,13 +239,12 @@ def test_corrections_are_downloaded_as_the_contract_says(reader: Reader) -> None
     with reader.page.expect_download() as download:
         reader.page.click("#download")
     assert download.value.suggested_filename == "corrections.csv"
-    text = Path(download.value.path()).read_text("utf-8")
-    header, *rows = csv.reader(io.StringIO(text))
-    assert header == ["table", "id", "column", "value", "text", "note"]
-    assert rows == [
-        ["quotes", QUOTES[0].quote_id, "speaker_name", "Anne Vial", QUOTES[0].text, "vérifié"],
-        ["quotes", QUOTES[1].quote_id, "delete", "", QUOTES[1].text, ""],
-        ["quotes", QUOTES[3].quote_id, "speaker_name", "Jean Néri", QUOTES[3].text, "corrigé"],
+    found, told = read_corrections(Path(download.value.path()))
+    assert told == []
+    assert [(one.table, one.id, one.column, one.value, one.text, one.note) for one in found] == [
+        ("quotes", QUOTES[0].quote_id, "speaker_name", "Anne Vial", QUOTES[0].text, "vérifié"),
+        ("quotes", QUOTES[1].quote_id, "delete", "", QUOTES[1].text, ""),
+        ("quotes", QUOTES[3].quote_id, "speaker_name", "Jean Néri", QUOTES[3].text, "corrigé"),
     ]
     assert reader.complaints == []
 

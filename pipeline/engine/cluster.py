@@ -26,7 +26,11 @@ def map_on_cluster(
         stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 0}))
         if not scheduler:
             cluster: Any = LocalCluster(  # type: ignore[no-untyped-call]
-                n_workers=workers, threads_per_worker=1, dashboard_address=":0", silence_logs=logging.CRITICAL
+                n_workers=workers,
+                threads_per_worker=1,
+                host="127.0.0.1",
+                dashboard_address=None,
+                silence_logs=logging.CRITICAL,
             )
             scheduler = stack.enter_context(cluster).scheduler_address
         client = stack.enter_context(Client(scheduler))  # type: ignore[no-untyped-call]

@@ -51,12 +51,22 @@ def _exchange(outputs: Path, own: Collection[str]) -> None:
         _finish(outputs, own)
         raise
     except OSError:
-        old = outputs / HIDDEN / "old"
-        for entry in old.iterdir() if old.exists() else ():
-            entry.replace(outputs / entry.name)
-        shutil.rmtree(outputs / HIDDEN / "ready", ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
+        _undo(outputs)
         raise
+
+
+def _undo(outputs: Path) -> None:
+    """Take the new files that have their places out of them, and put the old ones back."""
+    ready, old = outputs / HIDDEN / "ready", outputs / HIDDEN / "old"
+    with suppress(OSError):
+        names = json.loads((ready / MANIFEST).read_text("utf-8"))
+        for name in names:
+            if not (ready / name).exists():
+                (outputs / name).unlink(missing_ok=True)
+    for entry in old.iterdir() if old.exists() else ():
+        entry.replace(outputs / entry.name)
+    shutil.rmtree(ready, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _finish(outputs: Path, own: Collection[str]) -> None:

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import IO, BinaryIO, cast
 
 from pipeline.reading.decode import clean
-from pipeline.reading.formats import Source, UnreadableError
+from pipeline.reading.formats import DAMAGED, Source, UnreadableError
 from pipeline.records import Problem
 
 # What an archive may hold: files, bytes in one, bytes in all; and archives in archives.
@@ -83,8 +83,8 @@ def _open_zipped(archive: zipfile.ZipFile, name: str) -> BinaryIO:
     try:
         with archive.open(name) as packed:
             return _poured(packed, LARGEST_FILE)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError) as error:
-        raise UnreadableError("bad-archive", error=error) from None
+    except DAMAGED as error:
+        raise UnreadableError("damaged-file", error=error) from None
 
 
 def _beside(archive: zipfile.ZipFile, name: str, suffix: str) -> BinaryIO | None:
@@ -106,7 +106,7 @@ def _open_unzipped(source: Source) -> BinaryIO:
         with source.open() as handle, gzip.open(handle) as packed:
             return _poured(cast("IO[bytes]", packed), LARGEST_FILE)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise UnreadableError("bad-archive", error=error) from None
+        raise UnreadableError("damaged-file", error=error) from None
 
 
 def _poured(packed: IO[bytes], most: int) -> BinaryIO:

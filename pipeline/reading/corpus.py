@@ -99,9 +99,19 @@ def _read(source: Source, *, counted: bool = False) -> Iterator[Article | Proble
     """Yield what the readers of a file and of the files in it find; whatever goes wrong costs that file alone."""
     for item in _guarded(source, inside(source)):
         if isinstance(item, Source):
-            yield from _guarded(item, _articles(item, counted=counted))
+            yield from _never_silent(item, _guarded(item, _articles(item, counted=counted)))
         else:
             yield item
+
+
+def _never_silent(source: Source, items: Iterator[Article | Problem]) -> Iterator[Article | Problem]:
+    """Yield the items of a source; where there is none, that it holds no article."""
+    said = False
+    for item in items:
+        said = True
+        yield item
+    if not said:
+        yield source.problem("no-article")
 
 
 def _articles(source: Source, *, counted: bool) -> Iterator[Article | Problem]:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from pipeline.articles import Article
 from pipeline.reading.fields import article_of
-from pipeline.reading.formats import LARGEST, Source, UnreadableError, reader
+from pipeline.reading.formats import DAMAGED, LARGEST, Source, UnreadableError, reader
 from pipeline.records import Problem
 
 # What the parts of a document may hold, unpacked.
@@ -54,8 +54,8 @@ def _document(source: Source) -> Any:
                 raise UnreadableError("too-large", most=LARGEST_DOCUMENT >> 20)
         with source.open() as handle:
             return Document(handle)
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError) as error:
-        raise UnreadableError("bad-archive", error=error) from None
+    except (*DAMAGED, PackageNotFoundError, etree.XMLSyntaxError) as error:
+        raise UnreadableError("damaged-file", error=error) from None
 
 
 def _paragraphs(container: Any) -> Iterator[str]:

@@ -23,7 +23,10 @@ def _sniff(source: Source) -> bool:
 def read_epub(source: Source) -> Iterator[Article | Problem]:
     """Read the book; its title, author, day and publisher are those that it gives."""
     container = parse_xml(member(source, CONTAINER))
-    path = find(container, "rootfile").get("full-path", "") if container is not None else ""
+    root = find(container, "rootfile") if container is not None else None
+    if root is None:
+        raise UnreadableError("bad-markup")
+    path = root.get("full-path", "")
     package = parse_xml(member(source, path))
     if package is None:
         raise UnreadableError("bad-markup")

@@ -6,6 +6,7 @@ content is asked first, of the particular formats (an export in RTF) before the 
 
 import codecs
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,6 +17,8 @@ from pipeline.articles import Article
 from pipeline.problems import problem
 from pipeline.records import Problem
 
+# What the libraries raise on an archive or a document of an office that is damaged.
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, ValueError)
 # So many bytes tell a format: a saved page may open with a long style sheet.
 HEAD = 1 << 19
 # A file that must be held whole may have so many bytes; a novel has one million.
@@ -88,8 +91,8 @@ class Source:
         try:
             with self.open() as handle, zipfile.ZipFile(handle) as archive:
                 return frozenset(archive.namelist())
-        except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
-            raise UnreadableError("bad-archive", error=error) from None
+        except DAMAGED as error:
+            raise UnreadableError("damaged-file", error=error) from None
 
 
 Read = Callable[[Source], Iterator[Article | Problem]]

@@ -130,7 +130,7 @@ def _array(source: Source, stream: Any) -> Iterator[Any]:
         for found in _items(stream):
             position += 1
             yield found
-    except ijson.JSONError as error:
+    except (ijson.JSONError, UnicodeDecodeError) as error:
         try:
             left = _load(_whole(source))[position:]
         except UnreadableError:

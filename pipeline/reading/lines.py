@@ -32,6 +32,7 @@ _ENDS = re.compile(r"""[.!?…:;][\s»”"')\]]*$""")
 _ITEM = re.compile(r"\s*(?:[-–—•·*●▪■►>|+]+\s|\(?\d{1,3}[.)°/]\s|[a-z]\)\s)")
 _ROW = re.compile(r"\S\s{3,}\S|\t|\|")
 _HYPHENATED = re.compile(r"([^\W\d_]+)-$")
+_RANGE = re.compile(r"\d-$")
 _COMPOUND_NUMBER = re.compile(r"\w-$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -68,13 +69,13 @@ def width_of(lines: Sequence[str], *, cut: bool = False) -> int:
     if width < NARROWEST:
         return 0
     pairs = [(a.rstrip(), b.strip()) for a, b in pairwise(lines) if a.strip() and b.strip()]
-    full = [a for a, b in pairs if _fills(a, b, width)]
-    ended = sum(bool(_ENDS.search(a)) for a in full)
-    going_on = [a for a, b in pairs if not _ENDS.search(a)]
+    full = [_ENDS.search(a) is None for a, b in pairs if _fills(a, b, width)]
+    going_on = sum(_ENDS.search(a) is None for a, _ in pairs)
     if cut:
         return width
-    enough = len(full) >= FILLED_PAIRS and sum(a in going_on for a in full) >= FILLED_SHARE * len(going_on)
-    return width if enough and ended <= ENDED_SHARE * len(full) else 0
+    unended = sum(full)
+    enough = len(full) >= FILLED_PAIRS and unended >= FILLED_SHARE * going_on
+    return width if enough and len(full) - unended <= ENDED_SHARE * len(full) else 0
 
 
 def _fills(line: str, following: str, width: int) -> bool:
@@ -86,14 +87,14 @@ def _joined(lines: Sequence[str], width: int, words: frozenset[str]) -> Iterator
     """Yield the lines of the text, those of one paragraph as one."""
     for block in _blocks(lines):
         verse = len(block) >= VERSE_LINES and max(map(len, block)) < VERSE_WIDTH and not width
-        held = block[0]
+        held = [block[0]]
         for line, following in pairwise(block):
             if not verse and _goes_on(line.rstrip(), following, width, first=line is block[0]):
-                held = _join(held, following, words)
+                held[-1:] = _join(held[-1], following, words)
             else:
-                yield held
-                held = following
-        yield held
+                yield "".join(held)
+                held = [following]
+        yield "".join(held)
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[list[str]]:
@@ -116,7 +117,7 @@ def _goes_on(line: str, following: str, width: int, *, first: bool) -> bool:
     opening = following.lstrip()
     if _ITEM.match(following) or _ROW.search(line.strip()) or _ROW.search(opening):
         return False
-    if _HYPHENATED.search(line) and opening[:1].isalpha():
+    if (_HYPHENATED.search(line) and opening[:1].isalpha()) or (_RANGE.search(line) and opening[:1].isdigit()):
         return True
     deeper = len(following) - len(opening) > len(line) - len(line.lstrip()) + 1
     if deeper and not first:
@@ -129,17 +130,16 @@ def _goes_on(line: str, following: str, width: int, *, first: bool) -> bool:
     return len(line) >= HALF_FULL * width if width else " " in line.strip()
 
 
-def _join(line: str, following: str, words: frozenset[str]) -> str:
-    """Return two lines as one: a hyphen at the end is a compound's own, or cuts a word."""
+def _join(line: str, following: str, words: frozenset[str]) -> tuple[str, str]:
+    """Return two lines as pieces of one: a hyphen at the end is a compound's own, or cuts a word."""
     line, following = line.rstrip(), following.strip()
     part = _HYPHENATED.search(line)
     rest = _FIRST_WORD.match(following)
-    if not part or not rest:
-        glued = _COMPOUND_NUMBER.search(line) and following[:1].isalnum()
-        return line + following if glued else f"{line} {following}"
-    if is_compound(part[1], rest[0], words):
-        return line + following
-    return line[:-1] + following
+    if part and rest and not is_compound(part[1], rest[0], words):
+        return line[:-1], following
+    if (part and rest) or (_COMPOUND_NUMBER.search(line) and following[:1].isalnum()):
+        return line, following
+    return f"{line} ", following
 
 
 def is_compound(left: str, right: str, words: frozenset[str] = frozenset()) -> bool:

@@ -66,14 +66,22 @@ def _messages(source: Source) -> Iterator[bytes]:
 def _article(source: Source, data: bytes, key: str) -> Iterator[Article | Problem]:
     message = BytesParser(policy=policy.default).parsebytes(data)
     text, lines = _body(message)
-    senders = [name or address for name, address in getaddresses([str(message.get("from", ""))])]
+    senders = [name or address for name, address in getaddresses([_header(message, "from")])]
     fields = {
-        "title": str(message.get("subject", "")),
+        "title": _header(message, "subject"),
         "author": " | ".join(senders),
-        "published": str(message.get("date", "")),
+        "published": _header(message, "date"),
         "text": text,
     }
     yield from article_of(source, fields, key=key, lines=lines)
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """Return a header; nothing where it is so broken that the library fails on it."""
+    try:
+        return str(message.get(name, ""))
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return ""
 
 
 def _body(message: EmailMessage) -> tuple[str, Lines]:

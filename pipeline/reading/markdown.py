@@ -19,9 +19,9 @@ _ITEM = re.compile(r"\s+-\s+(.*)|-\s+(.*)")
 MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^(?:```|~~~).*\n(?:.*\n)*?(?:```|~~~)[ \t]*$", re.MULTILINE), ""),  # code
     (re.compile(r"<!--.*?-->", re.DOTALL), ""),
-    (re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)"), ""),  # image
-    (re.compile(r"\[([^\]\n]+)\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\]\n]*\])"), r"\1"),  # link
-    (re.compile(r"^\[[^\]\n]+\]:\s*\S+.*$\n?", re.MULTILINE), ""),  # address of a link
+    (re.compile(r"!\[([^\[\]\n]*)\]\([^()\n]*\)"), ""),  # image
+    (re.compile(r"\[([^\[\]\n]+)\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\[\]\n]*\])"), r"\1"),  # link
+    (re.compile(r"^\[[^\[\]\n]+\]:\s*\S+.*$\n?", re.MULTILINE), ""),  # address of a link
     (re.compile(r"<(https?://[^>\s]+)>"), r"\1"),
     (re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE), r"\1"),  # heading
     (re.compile(r"^[ \t]*(?:[-*_][ \t]*){3,}$\n?", re.MULTILINE), ""),  # rule
@@ -32,7 +32,7 @@ MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<![\w_])(_{1,3})(?=\S)([^_\n]+?)(?<=\S)\1(?![\w_])"), r"\2"),
     (re.compile(r"~~(\S[^~\n]*)~~"), r"\1"),
     (re.compile(r"`([^`\n]+)`"), r"\1"),
-    (re.compile(r"\[\^[^\]\n]+\](?!:)"), ""),  # call of a note
+    (re.compile(r"\[\^[^\[\]\n]+\](?!:)"), ""),  # call of a note
     (re.compile(r"\\([\\`*_{}\[\]()#+.!~>-])"), r"\1"),
 )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.articles import Article
 from pipeline.reading.fields import article_of
-from pipeline.reading.formats import LARGEST, Source, UnreadableError, reader
+from pipeline.reading.formats import DAMAGED, LARGEST, Source, UnreadableError, reader
 from pipeline.reading.markup import elements, find, name_of, parse_xml, text_of
 from pipeline.records import Problem
 
@@ -57,8 +57,8 @@ def member(source: Source, name: str, most: int = LARGEST) -> str:
             if archive.getinfo(name).file_size > most:
                 raise UnreadableError("too-large", most=most >> 20)
             return archive.read(name).decode("utf-8", "replace")
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError) as error:
-        raise UnreadableError("bad-archive", error=error) from None
+    except DAMAGED as error:
+        raise UnreadableError("damaged-file", error=error) from None
 
 
 def _style(element: Any) -> str:

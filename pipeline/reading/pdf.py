@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.articles import Article
 from pipeline.reading.fields import article_of
-from pipeline.reading.formats import Source, UnreadableError, reader
+from pipeline.reading.formats import DAMAGED, Source, UnreadableError, reader
 from pipeline.reading.publication import parse_day
 from pipeline.records import Problem
 
@@ -55,8 +55,8 @@ def _pages(data: bytes) -> tuple[list[str], Any]:
         if document.is_encrypted and not document.decrypt(""):
             raise UnreadableError("locked-file")
         return [page.extract_text() for page in document.pages[:MOST_PAGES]], document.metadata
-    except (PyPdfError, ValueError, KeyError, AttributeError, TypeError) as error:
-        raise UnreadableError("bad-archive", error=error) from None
+    except (*DAMAGED, PyPdfError, AssertionError, AttributeError, IndexError, TypeError) as error:
+        raise UnreadableError("damaged-file", error=error) from None
 
 
 def running_lines(pages: Sequence[list[str]]) -> frozenset[str]:

@@ -15,7 +15,7 @@ _LINE = re.compile(
     | (?:pour\ aller\ plus\ loin|sur\ le\ meme\ sujet|a\ lire|>+\ lire)\s*:.*
     | publicite | annonce | advertisement | inread\ invented\ by\ teads
     | la\ suite\ apres\ (?:la|cette)\ (?:publicite|annonce|video)
-    | il\ (?:vous\ )?reste\ \d+(?:[.,]\d+)?\ ?%.*                                                 # Il vous reste 57 %
+    | il\ vous\ reste\ \d+(?:[.,]\d+)?\ ?%.*                                                   # Il vous reste 57 %
     | (?:cet\ |l')?article\ (?:est\ )?reserve\ aux\ abonnes.* | la\ suite\ est\ reservee\ a(?:ux|\ nos)\ abonnes.*
     | deja\ abonne\ ?\?.* | s'abonner | se\ connecter
     | (?:©|\(c\)\ |copyright\b).*                                                                 # © 2023 La Voix

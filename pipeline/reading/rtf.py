@@ -32,7 +32,10 @@ def rtf_text(data: bytes) -> str:
         source = data.decode("utf-8")
     except UnicodeDecodeError:
         source = data.decode("latin-1")
-    return _ADDRESS.sub("", _text(source, encoding=encoding, errors="ignore"))
+    try:
+        return _ADDRESS.sub("", _text(source, encoding=encoding, errors="ignore"))
+    except (LookupError, TypeError, ValueError) as error:
+        raise UnreadableError("damaged-file", error=error) from None
 
 
 @reader("Document RTF", ".rtf", sniff=_sniff, general=True, example="article.rtf : un article par fichier")

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.articles import Article
 from pipeline.reading.columns import guess_columns
-from pipeline.reading.formats import LARGEST, Source, UnreadableError, reader
+from pipeline.reading.formats import DAMAGED, LARGEST, Source, UnreadableError, reader
 from pipeline.reading.rows import Row, articles_of_rows
 from pipeline.records import Problem
 
@@ -56,11 +56,11 @@ def _sheets(source: Source) -> Iterator[tuple[str, list[Row]]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     data = source.read()
-    if data.startswith(b"PK"):
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > LARGEST_WORKBOOK:
-                raise UnreadableError("too-large", most=LARGEST_WORKBOOK >> 20)
     try:
+        if data.startswith(b"PK"):
+            with zipfile.ZipFile(BytesIO(data)) as archive:
+                if sum(info.file_size for info in archive.infolist()) > LARGEST_WORKBOOK:
+                    raise UnreadableError("too-large", most=LARGEST_WORKBOOK >> 20)
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
         for name in workbook.sheet_names:
             rows = workbook.get_sheet_by_name(name).to_python()
@@ -68,8 +68,8 @@ def _sheets(source: Source) -> Iterator[tuple[str, list[Row]]]:
                 (line, [_cell(v) for v in row]) for line, row in enumerate(rows, 1) if any(map(_cell, row))
             ]
             yield name, found
-    except CalamineError as error:
-        raise UnreadableError("bad-archive", error=error) from None
+    except (*DAMAGED, CalamineError) as error:
+        raise UnreadableError("damaged-file", error=error) from None
 
 
 def _header(rows: list[Row]) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pipeline.articles import Article
 from pipeline.reading.decode import decode
-from pipeline.reading.formats import Source, UnreadableError, reader
+from pipeline.reading.formats import DAMAGED, Source, UnreadableError, reader
 from pipeline.reading.markup import declared_encoding
 from pipeline.reading.web import LARGEST_PAGE, read_page
 from pipeline.records import Problem
@@ -30,8 +30,8 @@ def read_warc(source: Source) -> Iterator[Article | Problem]:
                 if _is_page(record):
                     position += 1
                     yield from _page(source, record, position)
-        except ArchiveLoadFailed as error:
-            raise UnreadableError("bad-archive", error=error) from None
+        except (*DAMAGED, ArchiveLoadFailed, AttributeError) as error:
+            raise UnreadableError("damaged-file", error=error) from None
 
 
 def _is_page(record: Any) -> bool:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.entities.person_nouns import person_nouns
 from pipeline.language.lists import load
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -135,9 +136,8 @@ def words(use: str) -> frozenset[str]:
 
 @cache
 def persons() -> frozenset[str]:
-    """Return the nouns that a person is called by: those of ``roles.csv`` and the ``person_noun`` of the quotes."""
-    roles = {form.lower() for row in load("entities/roles") for form in (row["masculine"], row["feminine"])}
-    return words("person_noun") | (roles - words("no_person"))
+    """Return the nouns that a person is called by, singular, but for those that mean something else more often."""
+    return frozenset(form for form, noun in person_nouns().items() if not noun.singular) - words("no_person")
 
 
 @cache
@@ -158,12 +158,6 @@ def phrases(use: str) -> dict[str, tuple[tuple[str, ...], ...]]:
         parts = tuple(_PART.findall(phrase))
         found.setdefault(parts[0], []).append(parts)
     return {first: tuple(sorted(rows, key=lambda row: (-len(row), row))) for first, rows in found.items()}
-
-
-@cache
-def given_names() -> dict[str, str]:
-    """Return the gender (m, f) of given names."""
-    return {row["name"]: row["gender"] for row in load("entities/given_names")}
 
 
 @cache

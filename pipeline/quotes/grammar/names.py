@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from pipeline.entities.gazetteer import is_given
 from pipeline.language.lists import load
 from pipeline.quotes.grammar.clause import Clause
-from pipeline.quotes.grammar.lexicon import given_names, persons, words
+from pipeline.quotes.grammar.lexicon import persons, words
 from pipeline.quotes.grammar.words import is_capital, is_det
 from pipeline.quotes.text.sentences import Word
 
@@ -16,7 +17,7 @@ HEAD = 6
 
 def given(word: Word) -> bool:
     """Tell a known given name, « Jean-Philippe » by its first half."""
-    return word.text in given_names() or word.text.split("-")[0] in given_names()
+    return is_given(word.text)
 
 
 def starts_person(clause: Clause, at: int) -> bool:

@@ -1,0 +1,145 @@
+"""Files made to do harm, and files that are broken: each costs itself alone, in little time and memory."""
+
+import gzip
+import io
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from pipeline.reading import archives
+from tests.conftest import Corpus
+from tests.reading import FRENCH, codes, read
+
+PARAGRAPH = f"<p>{FRENCH}</p>"
+
+
+def packed(files: dict[str, str | bytes]) -> bytes:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return whole.getvalue()
+
+
+ENTITIES = '<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;"><!ENTITY x SYSTEM "file:///etc/passwd">]>'
+BROKEN: dict[str, tuple[str | bytes, str]] = {
+    "deep.json": ("[" * 100_000, "too-deep"),
+    "deep.jsonl": ('{"text":' + "[" * 450 + '"x"' + "]" * 450 + "}\n{}", "too-deep"),
+    "archive.zip": (packed({"a.txt": FRENCH * 50})[:-60], "damaged-file"),
+    "boxes.zip": (packed({"a.zip": packed({"b.zip": packed({"c.txt": FRENCH})})}), "nested-archive"),
+    "pdf.txt": (b"%PDF-1.4\nrien", "damaged-file"),
+    "word.docx": (packed({"[Content_Types].xml": "x", "word/document.xml": "<"}), "damaged-file"),
+    "book.epub": (packed({"META-INF/container.xml": "<a>"}), "bad-markup"),
+    "sheet.xlsx": (packed({"[Content_Types].xml": "x", "xl/workbook.xml": "<"}), "damaged-file"),
+    "nested.html": ("<div>" * 100_000 + PARAGRAPH, "too-many-elements"),
+    "header.csv": ("a" * (2 << 20) + f",texte\nx,{FRENCH}", "long-header"),
+    "image.jpg": (b"\xff\xd8\xff" + bytes(range(256)), "unknown-suffix"),
+    "old.doc": (b"\xd0\xcf\x11\xe0" + bytes(300), "unknown-suffix"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_file_costs_itself_alone(corpus: Corpus, name: str) -> None:
+    content, code = BROKEN[name]
+    articles, problems = read(corpus({name: content, "bon.txt": FRENCH}))
+    assert list(articles) == ["bon"]
+    assert code in [p.code for p in problems]
+
+
+@pytest.mark.parametrize("open_tag", ["<text titre='x'>", "<nitf><body><body.content>"])
+def test_entities_and_external_files_are_not_read(corpus: Corpus, open_tag: str) -> None:
+    articles, _ = read(corpus({"a.xml": f"<?xml version='1.0'?>{ENTITIES}{open_tag}<p>&b;&x;{FRENCH}</p>"}))
+    assert [a.text for a in articles.values()] == [FRENCH]
+
+
+@pytest.mark.parametrize("suffix", ["zip", "gz"])
+def test_an_archive_that_grows_is_refused(corpus: Corpus, suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "LARGEST_FILE", 1000)
+    big = "a" * 5000
+    files: dict[str, str | bytes] = {
+        "a.zip": packed({"a.txt": big, "b.txt": FRENCH}),
+        "a.txt.gz": gzip.compress(big.encode()),
+    }
+    articles, problems = read(corpus({name: data for name, data in files.items() if name.endswith(suffix)}))
+    assert [p.code for p in problems] == ["too-large"]
+    assert len(articles) == (suffix == "zip")
+
+
+def test_a_path_of_an_archive_is_only_a_name(corpus: Corpus, tmp_path: Path) -> None:
+    folder = corpus({"a.zip": packed({"../../dehors.txt": FRENCH, "/etc/x.txt": FRENCH})})
+    articles, problems = read(folder)
+    assert sorted(articles) == ["a/../../dehors", "a//etc/x"]
+    assert problems == []
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["a.zip", "corpus"]
+
+
+def test_ids_are_unique_over_the_corpus(corpus: Corpus) -> None:
+    rows = "".join(f'{key},"{FRENCH}"\n' for key in ("1", "1", "1~2"))
+    files: dict[str, str | bytes] = {
+        "a.csv": f"id,texte\n{rows}",
+        "a#1.txt": FRENCH,
+        "é.txt": FRENCH,
+        "e\u0301.txt": FRENCH,
+    }
+    articles, problems = read(corpus(files))
+    assert len(articles) == 6
+    assert "duplicate-key" in [p.code for p in problems]
+
+
+def test_only_ordinary_files_are_opened(corpus: Corpus) -> None:
+    folder = corpus({"bon.txt": FRENCH})
+    os.mkfifo(folder / "metadata.csv")
+    os.mkfifo(folder / "tube.txt")
+    (folder / "lien").symlink_to("/")
+    articles, problems = read(folder)
+    assert list(articles) == ["bon"]
+    assert codes(problems) == [("lien", "linked-folder"), ("tube.txt", "not-a-file")]
+
+
+def test_a_huge_file_is_refused_before_it_is_held(corpus: Corpus) -> None:
+    folder = corpus({"bon.txt": FRENCH})
+    with (folder / "creux.txt").open("wb") as handle:
+        handle.truncate(10 << 30)
+    articles, problems = read(folder)
+    assert list(articles) == ["bon"]
+    assert codes(problems) == [("creux.txt", "too-large")]
+
+
+def test_old_outputs_and_files_of_pages_are_no_articles(corpus: Corpus) -> None:
+    folder = corpus(
+        {
+            "page.html": f"<html><body><article>{PARAGRAPH * 3}</article></body></html>",
+            "page_files/pub.html": f"<p>{FRENCH}</p>",
+            "tables/datapackage.json": '{\n  "name": "glaneur",\n  "resources": []}',
+            "tables/texts.csv": f'article_id,text\na,"{FRENCH}"\n',
+        }
+    )
+    articles, problems = read(folder)
+    assert list(articles) == ["page"]
+    assert codes(problems) == [("tables", "old-outputs")]
+
+
+def test_half_characters_and_wrong_encodings_can_be_written(corpus: Corpus) -> None:
+    text = FRENCH.encode()
+    files: dict[str, str | bytes] = {
+        "a.jsonl": json.dumps({"id": "a\ud83d", "text": FRENCH, "k\ud800": "v\ud800"}),
+        "b.json": b'[{"text":"' + text + b'\xed\xa0\x80"},{"text":"' + text + b'"}]',
+        "c.json": f'[{{"n":NaN,"text":"{FRENCH}"}},{{"text":"{FRENCH}"}}]',
+        "d.html": f'<html><head><meta charset="base64"></head><body><article>{PARAGRAPH * 3}</article></body></html>',
+    }
+    articles, _ = read(corpus(files))
+    assert len(articles) == 6
+    for article in articles.values():
+        repr(article).encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 50_000, "- " * 50_000, "*" * 50_000, "a-\n" * 20_000, ("mot " * 15 + "\n") * 20_000], ids=len
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_what_repeats_a_mark_is_read(corpus: Corpus, text: str, name: str) -> None:
+    articles, _ = read(corpus({name: text + FRENCH}))
+    assert articles["a"].text.endswith(FRENCH[-20:])
