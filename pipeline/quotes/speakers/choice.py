@@ -181,7 +181,9 @@ def is_new(question: Question) -> bool:
 
 
 def _answer(case: Case) -> int:
-    """Return which candidate is certain: whom the rules name, else what an indefinite phrase says; else -1."""
+    """Return which candidate is certain, or -1: whom the rules name, what an indefinite phrase says; « on » is nobody."""
     question = case.question
+    if question.said == "on" and not question.answer:
+        return case.candidates.index(NOBODY)
     key = question.answer or (fold(question.said) if is_new(question) else "")
     return next((i for i, c in enumerate(case.candidates) if key and c.key == key), -1)

@@ -111,7 +111,23 @@ def organisation(naming: Naming) -> str:
     if re.search(rf"\b{one_of(words('seen'))}e?s? par\b", naming.shown):
         return naming.shown
     found = _apposed(naming) or _inside(naming) or _maker(naming)
-    return found.name if found else ""
+    return found.name if found else _proper_name(naming)
+
+
+def _proper_name(naming: Naming) -> str:
+    """Return « Scènes » of « la revue Scènes »: a speaker with a name of its own bears it, known or not."""
+    found = _PROPER.fullmatch(naming.shown)
+    return found["name"] if found and _presents(found["lead"]) else ""
+
+
+_PROPER = re.compile(r"(?P<lead>[LlCc][\w']+ ?(?:[a-zà-ÿ-]+ )*)(?P<name>[A-ZÀ-Þ0-9][\w'&-]*(?: [A-ZÀ-Þ0-9][\w'&-]*)*)")
+
+
+def _presents(lead: str) -> bool:
+    """Tell « le quotidien français » before its name from « le patron du »."""
+    parts = re.findall(r"[\w-]+", lead.lower())
+    named = any(part in words("organisation") or part in words("media") for part in parts)
+    return named and parts[-1] not in ("de", "d", "du", "des", "la", "l")
 
 
 def _apposed(naming: Naming) -> Member | None:
@@ -133,9 +149,7 @@ def _inside(naming: Naming) -> Member | None:
     lead = naming.text[naming.start : first.start].lower()
     if naming.quote.speaker_kind == "document" or not re.search(r"[a-zà-ÿ]{3}", lead):
         return member
-    parts = re.findall(r"[\w-]+", lead)
-    presents = any(part in words("organisation") for part in parts)
-    return member if presents and parts[-1] not in ("de", "d", "du", "des", "la", "l") else None
+    return member if _presents(lead) else None
 
 
 def _maker(naming: Naming) -> Member | None:
