@@ -181,7 +181,10 @@ main(["extract", sys.argv[1], sys.argv[2], "--engine", "processes", "--workers",
 """
 
 
-def test_ctrl_c_stops_workers_at_once_and_leaves_the_outputs(seven: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_run_that_is_stopped_stops_its_workers_at_once_and_leaves_the_outputs(
+    seven: Path, tmp_path: Path, sent: signal.Signals, code: int
+) -> None:
     out, begun = tmp_path / "out", tmp_path / "begun"
     run.run(seven, out, OPTIONS)
     before = tables(out)
@@ -192,7 +195,8 @@ def test_ctrl_c_stops_workers_at_once_and_leaves_the_outputs(seven: Path, tmp_pa
     )
     while not begun.exists() and running.poll() is None:
         time.sleep(0.05)
-    os.killpg(running.pid, signal.SIGINT)
+    (os.killpg if sent == signal.SIGINT else os.kill)(running.pid, sent)
     told = running.communicate(timeout=30)[1]
-    assert (running.returncode, told.strip()) == (130, f"Stopped: {out} is as it was. Run again to go on.")
+    assert running.returncode == code
+    assert told.strip() == f"Arrêté : les tables de {out} sont entières. Relancez pour reprendre."
     assert tables(out) == before

@@ -95,7 +95,7 @@ def _ends_complement(clause: Clause, i: int, first: int) -> bool:
     if i == first or clause.is_within_name(i):
         return False
     if is_det(word) and word.lower not in ("des", "du"):
-        return before.lower not in words("joins")
+        return before.lower not in words("joins_complement")
     return _begins_speaker(clause, i)
 
 

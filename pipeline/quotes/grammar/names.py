@@ -43,7 +43,7 @@ def find_name(clause: Clause, at: int, end: int) -> tuple[int, int] | None:
         if person > i and is_person_name(clause, person, stop):
             return person, stop
         led = i > at and ws[i - 1].lower in words("organisation") and not _is_held(ws, at, i)
-        led = led or (i > at and ws[i - 1].lower in words("leads_place"))
+        led = led or (i > at and ws[i - 1].lower in words("before_place"))
         led = led and not (i == at + 1 and is_det(ws[at]) and ws[i].text in words("title"))
         if not led and is_person_name(clause, i, stop):
             return i, stop

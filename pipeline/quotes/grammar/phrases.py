@@ -127,7 +127,7 @@ def _before_name(clause: Clause, i: int, at: int) -> bool | None:
 def _stop_word(clause: Clause, i: int, at: int) -> bool | None:
     """End at what opens another part of the sentence: « le maire lors d'une réunion », « en marge de », « qui »."""
     ws = clause.words
-    if ws[i].lower not in words("stop"):
+    if ws[i].lower not in words("ends_phrase"):
         return None
     after = ws[i + 1] if i + 1 < len(ws) else ws[i]
     if ws[i].lower == "en" and after.lower in words("occasion"):
@@ -147,7 +147,7 @@ def _time(clause: Clause, i: int, at: int) -> bool | None:
 
 def _clitic(clause: Clause, i: int, at: int) -> bool | None:
     """End at « le maire se félicite », « le maire n'a »."""
-    return True if clause.words[i].lower in words("stops_phrase") else None
+    return True if clause.words[i].lower in words("clitic_object") else None
 
 
 def _by(clause: Clause, i: int, at: int) -> bool | None:
@@ -205,8 +205,8 @@ def _verb(clause: Clause, i: int, at: int) -> bool | None:
 def _determiner(clause: Clause, i: int, at: int) -> bool | None:
     """End at a determiner that no preposition and no « et » leads: « a dit le maire la veille »."""
     word, before = clause.words[i], clause.words[i - 1]
-    opens = is_det(word) and word.lower in words("new_phrase") and not is_capital(word)
-    return True if opens and before.lower not in words("holds_phrase") else None
+    opens = is_det(word) and word.lower in words("opens_noun_phrase") and not is_capital(word)
+    return True if opens and before.lower not in words("joins_phrase") else None
 
 
 # What ends a noun phrase (True), what goes on with it (False): the first that answers decides.
@@ -240,7 +240,7 @@ def _apposition(clause: Clause, at: int, limit: int) -> int | None:
     word = ws[at]
     if AGE.match(word.text) and at + 1 < limit and ws[at + 1].lower.startswith("an"):
         return at + 2
-    if word.lower in words("stop") or word.lower in words("pronoun") or word.lower in words("auxiliary"):
+    if word.lower in words("ends_phrase") or word.lower in words("pronoun") or word.lower in words("auxiliary"):
         return None
     if word.lower in words("time") or word.lower in words("adverb") or word.lower in speech_forms():
         return None
@@ -249,7 +249,7 @@ def _apposition(clause: Clause, at: int, limit: int) -> int | None:
     if not nominal and word.lower not in words("bare_apposition"):
         return None
     stop = phrase_end(clause, at, limit)
-    closed = stop >= limit or ws[stop].text in ",.;:()!?«»" or ws[stop].mark or ws[stop].lower in words("stop")
+    closed = stop >= limit or ws[stop].text in ",.;:()!?«»" or ws[stop].mark or ws[stop].lower in words("ends_phrase")
     return stop if stop > at and closed else None
 
 

@@ -132,15 +132,17 @@ def _inverted(clause: Clause, group: Group | None, before: int) -> Speaker | Non
 def _nearer(clause: Clause, group: Group | None, before: int) -> Speaker | None:
     """« Des sources affirment que…, et l'État, loin de céder, assure que » : who stands after the last « et » acts."""
     ws = clause.words
-    if group is None or group.mood != "finite" or before < 1 or ws[before - 1].text != ",":
+    if group is None or group.mood != "finite" or before < 1:
         return None
     floor = max((g.last for g in clause.verbs if g.last < group.first), default=0)
     at = next((i for i in range(before - 2, floor, -1) if ws[i].lower in words("opens_clause")), 0)
     if not at or ws[at - 1].text != "," or not opens_phrase(ws, at + 1) or ws[at + 1].lower in words("pronoun"):
         return None
     found = read_speaker(clause, at + 1, before)
-    closed = found and any(w.text == "," for w in ws if found.end <= w.start <= found.end + 1)
-    return found if closed and found and can_say(clause, found) else None
+    if found is None or not can_say(clause, found):
+        return None
+    aside = ws[before - 1].text == "," and any(w.text == "," for w in ws if found.end <= w.start <= found.end + 1)
+    return found if aside or found.phrase_end == ws[before - 1].end else None
 
 
 def _after_gerund(clause: Clause, group: Group | None, before: int) -> Speaker | None:
@@ -232,7 +234,7 @@ def _stands_alone(ws: Sequence[Word], at: int, label: str) -> bool:
     if at == 0:
         return True
     before = ws[at - 1 - (is_det(ws[at - 1]) and at > 1)].lower
-    if ws[at - 1].lower in words("led") or before in words("led"):
+    if ws[at - 1].lower in words("ties") or before in words("ties"):
         return False
     return label == "PER" or is_det(ws[at - 1]) or not before[0].isalpha() or before in words("preposition")
 
@@ -302,7 +304,7 @@ def _is_of_name(word: Word) -> bool:
 
 def _is_led(ws: Sequence[Word], at: int) -> bool:
     """Tell « Après Paul Arno, le maire assure » from « Paul Arno, le maire, assure »."""
-    return at > 0 and (ws[at - 1].lower in words("preposition") or ws[at - 1].lower in words("led"))
+    return at > 0 and (ws[at - 1].lower in words("preposition") or ws[at - 1].lower in words("ties"))
 
 
 def _segment_start(ws: Sequence[Word], comma: int) -> int:
@@ -330,4 +332,4 @@ def _phrases_before(clause: Clause, before: int) -> Iterator[int]:
 
 def _after_link(ws: Sequence[Word], start: int, end: int) -> int:
     """Return the word after the last conjunction of a segment: « lorsque le pape l'a nommé »."""
-    return next((i + 1 for i in range(end - 2, start - 1, -1) if ws[i].lower in words("link")), start)
+    return next((i + 1 for i in range(end - 2, start - 1, -1) if ws[i].lower in words("subordinating")), start)

@@ -92,7 +92,17 @@ PARTICIPLE = re.compile(r"[a-zà-ÿ]{2,}(?:é|i|u|it|is|ert)")
 @cache
 def _no_verb() -> frozenset[str]:
     """Return what is shaped like a verb and is none: « contre », « comme », « journaliste »."""
-    classes = ("preposition", "adverb", "determiner", "pronoun", "stop", "not_that", "qualifier", "document", "time")
+    classes = (
+        "preposition",
+        "adverb",
+        "determiner",
+        "pronoun",
+        "ends_phrase",
+        "not_that",
+        "qualifier",
+        "document",
+        "time",
+    )
     return persons() | words("organisation") | frozenset(word for name in classes for word in words(name))
 
 

@@ -78,7 +78,7 @@ def _is_sure(ws: Sequence[Word], comma: int, cue: Cue) -> bool:
     if lost or speaker.kind != "role":
         return True
     said = [w.lower for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end][:4]
-    said = said[: next((i for i, w in enumerate(said) if w in words("led") and i > 1), 4)]
+    said = said[: next((i for i, w in enumerate(said) if w in words("ties") and i > 1), 4)]
     return any(w in sayers() for w in said)
 
 
