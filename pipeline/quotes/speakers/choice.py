@@ -181,7 +181,7 @@ def is_new(question: Question) -> bool:
 
 
 def _answer(case: Case) -> int:
-    """Return which candidate is certain, or -1: whom the rules name, what an indefinite phrase says; « on » is nobody."""
+    """Return which candidate is certain, or -1: whom the rules name, an indefinite phrase itself; « on » is nobody."""
     question = case.question
     if question.said == "on" and not question.answer:
         return case.candidates.index(NOBODY)
