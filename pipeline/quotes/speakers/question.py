@@ -4,8 +4,8 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pipeline.entities.descriptions import synonyms
 from pipeline.entities.person_nouns import noun_of
-from pipeline.entities.roles import synonyms
 from pipeline.entities.spelling import fold
 from pipeline.language.stems import content
 from pipeline.quotes.grammar.lexicon import words
