@@ -83,6 +83,23 @@ def test_a_broken_cache_is_rebuilt(spoil: object, seven: Path, tmp_path: Path, w
     assert tables(tmp_path / "out") == before
 
 
+def test_one_flipped_bit_in_the_cache_changes_no_table(seven: Path, tmp_path: Path, worked: list[str]) -> None:
+    """Fifty places over the whole file; the tables are asked for anew, so that everything is read."""
+    run.run(seven, tmp_path / "out", OPTIONS)
+    before = tables(tmp_path / "out")
+    cache = tmp_path / "out" / ".glaneur" / "cache"
+    whole = cache.read_bytes()
+    assert len(worked) == 7
+    for place in range(0, len(whole), len(whole) // 50):
+        damaged = bytearray(whole)
+        damaged[place] ^= 1 << place % 8
+        cache.write_bytes(damaged)
+        cache.with_name("cache-wal").unlink(missing_ok=True)
+        (tmp_path / "out" / "articles.csv").unlink()
+        run.run(seven, tmp_path / "out", OPTIONS)
+        assert tables(tmp_path / "out") == before, place
+
+
 def test_a_failed_article_is_told_and_tried_again_by_other_code(
     seven: Path, tmp_path: Path, worked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -174,7 +174,10 @@ def _corrections(home: Path) -> tuple[list[Any], list[Problem]]:
 
 def _rows_written(outputs: Path, told: str | None) -> dict[str, int] | None:
     """Return how many rows the outputs have, if they are those that the last run told of."""
-    rows, files = json.loads(told) if told else (None, None)
+    try:
+        rows, files = json.loads(told) if told else (None, None)
+    except ValueError:  # the note is damaged: everything is written anew
+        return None
     return rows if files and files == digests(outputs, files) else None
 
 

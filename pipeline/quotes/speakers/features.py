@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import log1p
 from typing import TYPE_CHECKING
 
-from pipeline.entities.roles import synonyms
+from pipeline.entities.descriptions import synonyms
 from pipeline.entities.spelling import fold
 from pipeline.language.stems import content
 from pipeline.quotes.grammar.lexicon import words
