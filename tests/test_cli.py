@@ -1,6 +1,7 @@
 """The command line: what it answers and how it ends."""
 
 import csv
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipeline.cli import FIELDS, main
-from pipeline.engine import run as run_module
+from pipeline.engine import write as write_module
 from pipeline.engine.show import _highlighted, _Layer
 from pipeline.language.lists import load
 from pipeline.output.tables import TABLES
@@ -44,7 +45,7 @@ def test_what_can_be_read_is_and_the_rest_is_told(corpus: Corpus, tmp_path: Path
     assert result.exit_code == 0
     assert result.stdout.count("\n") == 1
     assert "4 articles" in result.stdout
-    assert result.stdout.endswith("; 4 problems (problems.csv)\n")
+    assert result.stdout.endswith("; 4 problèmes (problems.csv)\n")
     assert [row["path"] for row in table(tmp_path / "out", "problems")] == ["", "binaire.txt", "casse.csv", "vide.txt"]
     hashes = {row["sha256"] for row in table(tmp_path / "out", "articles") if row["article_id"] != "long"}
     assert len(hashes) == 1
@@ -53,7 +54,7 @@ def test_what_can_be_read_is_and_the_rest_is_told(corpus: Corpus, tmp_path: Path
 def test_nothing_to_read_ends_with_1_and_is_told_in_a_table(corpus: Corpus, tmp_path: Path) -> None:
     result = call("extract", corpus({"vide.txt": ""}), tmp_path / "out")
     assert result.exit_code == 1
-    assert "vide.txt: Ce fichier est vide." in result.stderr
+    assert "vide.txt : Ce fichier est vide." in result.stderr
     assert [row["code"] for row in table(tmp_path / "out", "problems")] == ["empty-file"]
 
 
@@ -97,6 +98,12 @@ def test_formats_lists_what_is_read() -> None:
         ["extract", "corpus", "out", "--column", "prix=x"],
         ["extract", "corpus", "out", "--duplicates", "oui"],
         ["extract", "corpus", "corpus"],
+        ["extract", "corpus", "out", "--scheduler", "tcp://127.0.0.1:1"],
+        ["extract", "corpus", "out", "--engine", "serial", "--workers", "2"],
+        ["extract", "corpus", "out", "--format", "xlsx", "--csv-dialect", "excel-fr"],
+        ["extract", "corpus", "out", "-q", "-v"],
+        ["extract", "corpus", "out", "--bidule"],
+        ["corrections", "absent", "corpus"],
         ["extract", "corpus", "."],
         ["columns", "absente"],
         ["show", "absent.txt"],
@@ -108,17 +115,19 @@ def test_wrong_usage_ends_with_2_and_says_why(arguments: list[str], monkeypatch:
     monkeypatch.chdir(ROOT)
     result = call(*arguments)
     assert result.exit_code == 2
-    assert result.stderr.splitlines()[-1].startswith("Error: ")
+    [line] = result.stderr.splitlines()
+    assert line.startswith("Erreur : ")
+    assert "--help" in line
 
 
 def test_a_full_disk_is_one_clear_line(corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device", "out/mentions.csv")
 
-    monkeypatch.setattr(run_module, "write_tables", fail)
+    monkeypatch.setattr(write_module, "write_tables", fail)
     result = call("extract", corpus({"a.txt": FRENCH}), tmp_path / "out")
     assert result.exit_code == 1
-    assert result.stderr == "Error: out/mentions.csv: No space left on device\n"
+    assert result.stderr == "Erreur : out/mentions.csv : No space left on device\n"
 
 
 def test_options_reach_the_reader_and_the_writer(corpus: Corpus, tmp_path: Path) -> None:
@@ -177,6 +186,69 @@ def test_help_imports_no_model(arguments: list[str]) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_the_help_is_in_french(name: str) -> None:
+    told = call(name, "--help").stdout
+    assert told.startswith("Usage : ")
+    assert "Affiche cette aide." in told
+    assert not re.search(r"\b(?:the|and|of|default|Show|Error)\b", told)
+
+
+def test_colours_are_asked_for_and_refused_by_the_environment(corpus: Corpus) -> None:
+    article = str(corpus({"a.txt": FRENCH}) / "a.txt")
+    colourless = CliRunner(env={"NO_COLOR": "1"}).invoke(main, ["show", article], color=True)
+    assert "\x1b[" not in colourless.stdout
+    assert "\x1b[" in CliRunner(env={"FORCE_COLOR": "1", "NO_COLOR": ""}).invoke(main, ["show", article]).stdout
+
+
+def test_show_speaks_french(corpus: Corpus) -> None:
+    text = "« Le chantier coûtera plus de 320 millions d'euros », a dit Odile Vasseur."
+    shown = call("show", corpus({"a.txt": text}) / "a.txt").stdout.replace("\u202f", " ").replace("\u00a0", " ")
+    assert "320 millions d'euros → plus de 320 000 000 €" in shown
+    assert "→ Odile Vasseur (directe)" in shown
+
+
+def test_names_of_files_say_nothing_to_the_terminal(corpus: Corpus, tmp_path: Path) -> None:
+    folder = corpus({"a\x1b[31m.txt": "", "b.txt": FRENCH})
+    assert "\x1b" not in call("extract", folder, tmp_path / "out").output
+    (folder / "b.txt").unlink()
+    assert "\x1b" not in call("extract", folder, tmp_path / "out2").output
+
+
+def test_verbose_tells_encodings_and_seconds(corpus: Corpus, tmp_path: Path) -> None:
+    folder = corpus({"a.txt": FRENCH.encode("cp1252")})
+    command = [sys.executable, "-m", "pipeline", "extract", str(folder), str(tmp_path / "out"), "-v"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stderr
+    assert "a.txt : lu en" in told
+    assert re.search(r"^Écriture : \d+,\d s$", told, re.MULTILINE)
+
+
+def test_what_was_edited_is_told_and_becomes_corrections(corpus: Corpus, tmp_path: Path) -> None:
+    folder, out = corpus({"a.txt": FRENCH}), tmp_path / "out"
+    assert call("extract", folder, out, "--format", "csv,xlsx").exit_code == 0
+    path = out / "entities.csv"
+    path.write_text(path.read_text("utf-8").replace("Élodie Grangier", "Élodie Granger"), "utf-8")
+    done = call("corrections", out, folder)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "entities.csv : 1 correction" in done.stdout
+    again = call("extract", folder, out, "--format", "csv,xlsx")
+    assert "entities.modifié.csv" in again.stderr
+    assert "glaneur corrections" in again.stderr
+    assert "Élodie Granger" in {row["name"] for row in table(out, "entities")}
+
+
+def test_a_scheduler_that_does_not_answer_is_named(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("distributed")
+    dask, scheduler = pytest.importorskip("dask"), "tcp://127.0.0.1:9"
+    with dask.config.set({"distributed.comm.timeouts.connect": "200ms"}):
+        options = ["--engine", "dask", "--scheduler", scheduler]
+        done = call("extract", corpus({"a.txt": FRENCH}), tmp_path / "out", *options)
+    assert done.exit_code == 1
+    assert done.stderr == f"Erreur : le serveur Dask {scheduler} ne répond pas.\n"
 
 
 def test_python_m_pipeline_is_the_command() -> None:

@@ -83,6 +83,23 @@ def test_a_broken_cache_is_rebuilt(spoil: object, seven: Path, tmp_path: Path, w
     assert tables(tmp_path / "out") == before
 
 
+def test_one_flipped_bit_in_the_cache_changes_no_table(seven: Path, tmp_path: Path, worked: list[str]) -> None:
+    """Fifty places over the whole file; the tables are asked for anew, so that everything is read."""
+    run.run(seven, tmp_path / "out", OPTIONS)
+    before = tables(tmp_path / "out")
+    cache = tmp_path / "out" / ".glaneur" / "cache"
+    whole = cache.read_bytes()
+    assert len(worked) == 7
+    for place in range(0, len(whole), len(whole) // 50):
+        damaged = bytearray(whole)
+        damaged[place] ^= 1 << place % 8
+        cache.write_bytes(damaged)
+        cache.with_name("cache-wal").unlink(missing_ok=True)
+        (tmp_path / "out" / "articles.csv").unlink()
+        run.run(seven, tmp_path / "out", OPTIONS)
+        assert tables(tmp_path / "out") == before, place
+
+
 def test_a_failed_article_is_told_and_tried_again_by_other_code(
     seven: Path, tmp_path: Path, worked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -181,7 +198,10 @@ main(["extract", sys.argv[1], sys.argv[2], "--engine", "processes", "--workers",
 """
 
 
-def test_ctrl_c_stops_workers_at_once_and_leaves_the_outputs(seven: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_run_that_is_stopped_stops_its_workers_at_once_and_leaves_the_outputs(
+    seven: Path, tmp_path: Path, sent: signal.Signals, code: int
+) -> None:
     out, begun = tmp_path / "out", tmp_path / "begun"
     run.run(seven, out, OPTIONS)
     before = tables(out)
@@ -192,7 +212,8 @@ def test_ctrl_c_stops_workers_at_once_and_leaves_the_outputs(seven: Path, tmp_pa
     )
     while not begun.exists() and running.poll() is None:
         time.sleep(0.05)
-    os.killpg(running.pid, signal.SIGINT)
+    (os.killpg if sent == signal.SIGINT else os.kill)(running.pid, sent)
     told = running.communicate(timeout=30)[1]
-    assert (running.returncode, told.strip()) == (130, f"Stopped: {out} is as it was. Run again to go on.")
+    assert running.returncode == code
+    assert told.strip() == f"Arrêté : les tables de {out} sont entières. Relancez pour reprendre."
     assert tables(out) == before

@@ -126,9 +126,12 @@ def test_an_empty_run_makes_a_page(tmp_path: Path) -> None:
     assert "Personne n'est cité" in write_report(tmp_path, **empty).read_text("utf-8")
 
 
-def test_a_surrogate_alone_does_not_cost_the_page(tmp_path: Path) -> None:
-    articles = [replace(RECORDS["articles"][0], title="a\ud800b"), *RECORDS["articles"][1:]]
-    assert "a?b" in write_report(tmp_path, articles=articles).read_text("utf-8")
+@pytest.mark.parametrize("title", ["a\ud800b", "a\0b", "{{ 7 * 7 }}", "é" * 100_000])
+def test_no_title_costs_the_page(tmp_path: Path, title: str) -> None:
+    articles = [replace(RECORDS["articles"][0], title=title), *RECORDS["articles"][1:]]
+    html = write_report(tmp_path, articles=articles).read_text("utf-8")
+    assert cells(data(html)["articles"]["columns"]["title"])[0] == title.replace("\ud800", "?")
+    assert html.rstrip().endswith("</html>")
 
 
 def test_the_columns_held_are_columns_of_the_tables() -> None:

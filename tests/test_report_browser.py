@@ -20,17 +20,8 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.whic
 pytestmark = pytest.mark.skipif(
     not CHROMIUM, reason="Chromium n'est pas là (apt install chromium) : le rapport n'est pas essayé dans un navigateur"
 )
-ROUTES = (
-    "bref",
-    "qui",
-    "article",
-    "article/2024%2Fbudget",
-    "sommes",
-    "frise",
-    "noms",
-    "noms/per-luc-morel",
-    "verifier",
-)
+PAGES = "bref qui article article/2024%2Fbudget sommes frise noms noms/per-luc-morel verifier"
+ROUTES = tuple(PAGES.split())
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +92,7 @@ def test_a_search_finds_without_accents(reader: Reader) -> None:
     (row,) = reader.wait_for_rows("qui", 1)
     assert "« La sécurité coûtera 3 millions d'euros »" in row
     assert "Le Phare, 13 mars 2024" in row
+    assert reader.page.locator("#qui mark").all_inner_texts() == ["sécurité"]
     assert reader.page.url.endswith("#/qui?texte=securite")
     assert reader.page.inner_text("#qui .count") == "1 citation, 1 locuteur nommé"
     reader.page.fill("#q-texte", "rien de tel")
@@ -159,6 +151,12 @@ def test_a_quote_is_copied_with_its_reference(reader: Reader) -> None:
     reader.page.click("text=Copier")
     copied = reader.page.evaluate("navigator.clipboard.readText()")
     assert copied == "le chantier a coûté 40 000 euros (parole rapportée) — région, La Vigie, 2 mai 2024"
+
+
+def test_a_search_shows_where_the_words_stand_in_an_article(reader: Reader) -> None:
+    reader.go("article?texte=siege+SECURITE")
+    reader.wait_for_rows("article", 1)
+    assert reader.page.locator("#article mark").all_inner_texts() == ["siégé", "sécurité"]
 
 
 def test_an_article_is_read_passage_by_passage(reader: Reader) -> None:

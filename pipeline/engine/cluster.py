@@ -33,12 +33,20 @@ def map_on_cluster(
                 silence_logs=logging.CRITICAL,
             )
             scheduler = stack.enter_context(cluster).scheduler_address
-        client = stack.enter_context(Client(scheduler))  # type: ignore[no-untyped-call]
+        client = stack.enter_context(_client(scheduler))
         ahead = AHEAD * max(workers, sum(client.nthreads().values()))
         lost = yield from _drain(client, batches, ahead, work)
         singles = iter([[article] for batch in lost for article in batch])
         for killer in (yield from _drain(client, singles, 1, work)):
             yield killer, None
+
+
+def _client(scheduler: str) -> Any:
+    """Return a client of a scheduler; raises ``ConnectionError``, which names it, where it does not answer."""
+    try:
+        return Client(scheduler)  # type: ignore[no-untyped-call]
+    except OSError:
+        raise ConnectionError(f"le serveur Dask {scheduler} ne répond pas.") from None
 
 
 def _drain(

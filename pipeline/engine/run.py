@@ -18,7 +18,7 @@ from pipeline.engine.codec import Result, encode
 from pipeline.engine.engines import EngineOptions
 from pipeline.engine.extraction import Extraction, article_row
 from pipeline.engine.keys import article_key, stamp
-from pipeline.engine.progress import Progress
+from pipeline.engine.progress import Progress, timed
 from pipeline.engine.store import BrokenStoreError, Store, remove_store
 from pipeline.engine.unchanged import digests, state_of
 from pipeline.entities.aliases import read_aliases
@@ -92,9 +92,11 @@ def run(corpus: Path, outputs: Path, options: RunOptions) -> Summary:
     """Extract the articles of ``corpus`` into ``outputs``, whole or not at all.
 
     A hidden folder of the outputs keeps the results by article: a run that was stopped goes on from there. Raises
-    ``NothingReadError``, ``BusyError``, and ``OSError`` where nothing may be written.
+    ``NothingReadError``, ``BusyError``, ``OSError`` where nothing may be written, ``ImportError`` where a library is
+    missing that a format needs.
     """
     outputs = outputs.resolve()
+    _check_libraries(options.write)
     with _home(outputs, options) as home:
         path = home / STORE
         if not options.cache:
@@ -102,15 +104,26 @@ def run(corpus: Path, outputs: Path, options: RunOptions) -> Summary:
         try:
             return _run(corpus.resolve(), outputs, path, options)
         except BrokenStoreError as error:
-            log.warning("the cache is rebuilt (%s)", error)
+            log.warning("Les résultats gardés de la dernière fois sont abîmés : tout est refait (%s).", error)
             remove_store(path)
             return _run(corpus.resolve(), outputs, path, options)
+
+
+def _check_libraries(write: WriteOptions) -> None:
+    """Raise ``ImportError`` where a format cannot be written, before any work is done."""
+    if set(write.formats) <= set(WriteOptions().formats):
+        return
+    from pipeline.engine.write import missing_library
+
+    if told := missing_library(write.formats):
+        raise ImportError(told)
 
 
 def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summary:
     store = Store(path)
     try:
-        reading = _extract(corpus, outputs, store, options)
+        with timed("Lecture et analyse"):
+            reading = _extract(corpus, outputs, store, options)
         home = home_of(corpus)
         wanted, misread = _corrections(home)
         told = (problem for found in store.records(Problem) for problem in found)
@@ -137,7 +150,8 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
             from pipeline.engine.write import Choices, write_outputs
 
             choices = Choices(write=write, duplicates=options.duplicates, corrections=wanted, extra=reading.extra)
-            done = write_outputs(store, home, outputs, problems, choices)
+            with timed("Écriture"), Progress("Écriture", None, shown=options.progress) as bar:
+                done = write_outputs(store, home, outputs, problems, choices, bar.say)
             rows, problems, kept = done.rows, done.problems, done.kept
             store.write(state, json.dumps([rows, digests(outputs, done.files)]))
         if nothing:
@@ -160,7 +174,10 @@ def _corrections(home: Path) -> tuple[list[Any], list[Problem]]:
 
 def _rows_written(outputs: Path, told: str | None) -> dict[str, int] | None:
     """Return how many rows the outputs have, if they are those that the last run told of."""
-    rows, files = json.loads(told) if told else (None, None)
+    try:
+        rows, files = json.loads(told) if told else (None, None)
+    except ValueError:  # the note is damaged: everything is written anew
+        return None
     return rows if files and files == digests(outputs, files) else None
 
 
@@ -199,7 +216,7 @@ def _extract(corpus: Path, outputs: Path, store: Store, options: RunOptions) -> 
     read = replace(options.read, skip=outputs)
     reading = _Reading(corpus, read, store, options.ner)
     total = count_articles(corpus, read) if options.progress else None
-    with Progress(total, shown=options.progress) as bar:
+    with Progress("Lecture et analyse", total, shown=options.progress) as bar:
         batches = _batches(reading.missing(bar))
         work, prepare = partial(engines.work, ner=options.ner), partial(engines.prepare, ner=options.ner)
         for batch, done in engines.map_batches(batches, options.engine, work, prepare):

@@ -9,6 +9,8 @@ from typing import Any
 import click
 
 from pipeline.articles import Article
+from pipeline.console import printable
+from pipeline.engine.values import in_french
 from pipeline.reading.corpus import ReadOptions, read_corpus
 from pipeline.records import Problem
 
@@ -55,11 +57,15 @@ def render(article: Article, found: Mapping[str, Sequence[Any]]) -> str:
         for name, records in sorted(found.items(), key=lambda item: _depth(item[0]))
         for r in records
     ]
-    parts = [click.style(article.title or article.article_id, bold=True), "", _highlighted(article.text, layers)]
+    parts = [
+        click.style(printable(article.title or article.article_id), bold=True),
+        "",
+        _highlighted(article.text, layers),
+    ]
     for name, records in found.items():
         if records:
             parts += ["", click.style(f"{records[0].table.title} ({len(records)})", **STYLES.get(name, DEFAULT_STYLE))]
-            parts += [f"  {_one_line(r.text)} → {r.as_example()}" for r in records]
+            parts += [f"  {printable(_one_line(r.text))} → {printable(in_french(r))}" for r in records]
     return "\n".join(parts)
 
 

@@ -16,9 +16,9 @@ from pipeline.engine.codec import Result, unpack
 from pipeline.records import Record
 
 # Of the layout of the store: another one is thrown away.
-LAYOUT = 3
+LAYOUT = 4
 _TABLES = """
-create table results (key blob primary key, words integer, sha256 text) without rowid;
+create table results (key blob primary key, words integer, sha256 text, names text) without rowid;
 create table parts (key blob, name text, data blob, primary key (key, name));
 create table run (article_id blob primary key, key blob) without rowid;
 create table written (state text, told text);
@@ -27,6 +27,7 @@ _NO_ROOM = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
     sqlite3.SQLITE_READONLY: errno.EROFS,
     sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_IOERR: errno.EIO,
 }
 
 
@@ -43,6 +44,7 @@ class Store:
         Raises ``OSError`` where it may not be written and ``BrokenStoreError`` where it is no store of ours.
         """
         self.path = path
+        self.taken = 0
         path.parent.mkdir(parents=True, exist_ok=True)
         with _told(path):
             self.base = sqlite3.connect(path, isolation_level=None)
@@ -64,26 +66,46 @@ class Store:
             found = self.base.execute("select words from results where key = ?", (key,)).fetchone()
             if found is None:
                 return None
-            self.base.execute("insert into run values (?, ?)", (_bytes(article_id), key))
+            self._take(article_id, key)
             return int(found[0])
 
     def put(self, results: Iterable[tuple[bytes, Result]]) -> None:
         """Keep results under their keys, for this run and the next ones, all or none."""
         with _told(self.path), self._transaction():
             for key, result in results:
-                self.base.execute("insert or replace into results values (?, ?, ?)", (key, result.words, result.sha256))
+                names = " ".join(sorted(result.parts))
+                told = (key, result.words, result.sha256, names)
+                self.base.execute("insert or replace into results values (?, ?, ?, ?)", told)
                 self.base.executemany(
                     "insert or replace into parts values (?, ?, ?)",
                     [(key, name, data) for name, data in sorted(result.parts.items())],
                 )
-                self.base.execute("insert into run values (?, ?)", (_bytes(result.article_id), key))
+                self._take(result.article_id, key)
+
+    def _take(self, article_id: str, key: bytes) -> None:
+        self.base.execute("insert into run values (?, ?)", (_bytes(article_id), key))
+        self.taken += 1
 
     def parts(self, name: str) -> Iterator[bytes]:
-        """Yield what the articles of this run have in a table, in the order of their ids."""
-        query = "select data from run join parts using (key) where name = ? order by article_id"
+        """Yield what the articles of this run have in a table, in the order of their ids.
+
+        Raises ``BrokenStoreError`` where an article of this run, or a part that its result should have, is missing:
+        a damaged index loses rows without a word.
+        """
+        query = (
+            "select names, data from run left join results using (key)"
+            " left join parts on parts.key = run.key and name = ? order by article_id"
+        )
+        count = 0
         with _told(self.path):
-            for (data,) in self.base.execute(query, (name,)):
-                yield data
+            for names, data in self.base.execute(query, (name,)):
+                count += 1
+                if names is None or (name in names.split(" ")) != (data is not None):
+                    raise BrokenStoreError(f"{self.path}: a result is not whole")
+                if data is not None:
+                    yield data
+        if count != self.taken:
+            raise BrokenStoreError(f"{self.path}: {self.taken - count} articles are missing")
 
     def records(self, cls: type[Record]) -> Iterator[list[Any]]:
         """Yield the records of a table, article by article; raises ``BrokenStoreError`` for what cannot be read."""

@@ -1,6 +1,6 @@
 """From the results of a store to the files of the outputs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from pipeline.engine.assemble import assemble
 from pipeline.engine.store import Store
 from pipeline.output.corrections import Correction
 from pipeline.output.edited import keep_edited
+from pipeline.output.formats import missing_library as missing_library
 from pipeline.output.formats import own_files, write_tables
 from pipeline.output.options import WriteOptions
 from pipeline.output.swap import swapped
@@ -36,15 +37,22 @@ class Choices:
     extra: Iterable[str]
 
 
-def write_outputs(store: Store, home: Path, outputs: Path, problems: Sequence[Problem], choices: Choices) -> Written:
+def write_outputs(
+    store: Store,
+    home: Path,
+    outputs: Path,
+    problems: Sequence[Problem],
+    choices: Choices,
+    say: Callable[[str], None] = lambda what: None,
+) -> Written:
     """Write every table of the articles of this run into ``outputs``, whole or not at all.
 
-    ``home`` is the folder of the corpus, where the user's aliases lie.
+    ``home`` is the folder of the corpus, where the user's aliases lie; ``say`` is told in French what is written.
     """
     records, unmade = assemble(store, home, choices.corrections, choices.duplicates)
     told = sorted([*problems, *unmade], key=place_of)
     records["problems"] = told
     with swapped(outputs, own_files()) as folder:
-        rows = write_tables(folder, records, choices.write, extra=choices.extra)
+        rows = write_tables(folder, records, choices.write, extra=choices.extra, say=say)
         kept = keep_edited(outputs, own_files())
     return Written(rows=rows, problems=told, files=own_files(), kept=kept)

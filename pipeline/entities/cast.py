@@ -5,26 +5,26 @@ and role from it, quotes hold the member who speaks, the corpus joins members. N
 """
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.entities.acronyms import Tie, spell_out, ties
 from pipeline.entities.corrections import correct
+from pipeline.entities.descriptions import Description, meanings, name_in, read_description
 from pipeline.entities.gazetteer import bare
 from pipeline.entities.genders import genders
-from pipeline.entities.kinds import kinds_of
+from pipeline.entities.kinds import kind_called, kinds_of
 from pipeline.entities.letter_names import add_network_x
 from pipeline.entities.lookup import Forms
 from pipeline.entities.namesakes import profile_of
 from pipeline.entities.organisations import organisation_names
 from pipeline.entities.persons import person_names
 from pipeline.entities.places import place_names
-from pipeline.entities.roles import Role, is_former, roles_of, synonyms
+from pipeline.entities.roles import Role, roles_of
 from pipeline.entities.spelling import fold, is_full, one_line
-from pipeline.language.stems import content
 from pipeline.model.docs import plain_text
 from pipeline.records import Name
 
@@ -105,35 +105,45 @@ class Cast:
         return None
 
     def called(self, description: str, before: int, gender: str = "") -> Member | None:
-        """Return the member whom a description names (« le maire de Lyon »): who bore it before ``before``.
+        """Return the member whom a description names: « le maire de Lyon », « l'agence », « le procureur Roux ».
 
-        « Ancien » counts: « le ministre » is no former one where the article knows another. Of several bearers, the one
-        named last; one who is called so only later, if nobody was before.
+        It is who bore it before ``before``, of several the one named last; a person who is called so only later, if
+        nobody was. « Ancien » counts: « le ministre » is no former one where the article knows another.
 
         >>> text = "Paul Roux, ancien maire de Brest, et la maire Anne Vial. Hier, la maire a souri."
         >>> cast = read_cast(text, [Name(0, 9, "PER"), Name(46, 55, "PER")])
         >>> [m.name for s in ("la maire", "l'ancien maire") if (m := cast.called(s, 70))]
         ['Anne Vial', 'Paul Roux']
         """
-        wanted = content(description)
-        meanings = [wanted, *(wanted - said | means for said, means in synonyms() if said <= wanted)]
-        for meaning in meanings if wanted else ():
-            bearers = self._bearers(meaning, is_former(description), gender)
-            for roles in ([b for b in bearers if b[0] < before], bearers):
-                if roles:
-                    return self._nearest(list({id(m): m for _, m in roles}.values()), before)
+        said = read_description(description)
+        if (tail := name_in(description)) and (named := self.named(tail, before, gender)):
+            return named
+        if said is None:
+            return self._of_kind(description, before)
+        said = replace(said, gender=gender or said.gender)
+        for meaning in meanings(said):
+            bearers = self._bearers(meaning)
+            for borne in ([m for at, m in bearers if at < before], [m for _, m in bearers]):
+                if borne:
+                    return self._nearest(list(dict.fromkeys(borne)), before)
         return None
 
-    def _bearers(self, meaning: frozenset[str], former: bool, gender: str) -> list[tuple[int, Member]]:
+    def _bearers(self, said: Description) -> list[tuple[int, Member]]:
         """Return who is called by all the words of a description, and where; those called just so, if there are any."""
-        found = [
-            (role, stems, member)
-            for role, stems, member in self._roles
-            if meaning <= stems and (not gender or member.gender in ("", gender))
+        fit = [
+            (at, role, member)
+            for at, role, member in self._roles
+            if said.fits(role) and (not said.gender or member.gender in ("", said.gender))
         ]
-        found = [f for f in found if is_former(f[0].text) == former] or ([] if former else found)
-        exact = [f for f in found if f[1] == meaning]
-        return [(role.start, member) for role, _, member in exact or found]
+        fit = [f for f in fit if f[1].former == said.former] or ([] if said.former else fit)
+        exact = [f for f in fit if f[1].stems == said.stems]
+        return [(at, member) for at, _, member in exact or fit]
+
+    def _of_kind(self, description: str, before: int) -> Member | None:
+        """Return the organisation named last that a common noun calls so: « le réseau social », « l'agence »."""
+        kind = kind_called(description)
+        bearers = [m for m in self.members if kind and kind in m.kinds and m.places[0].start < before]
+        return self._nearest(bearers, before) if bearers else None
 
     def _nearest(self, members: Sequence[Member], at: int) -> Member | None:
         """Return the member named last before ``at``; the first named after it if none was."""
@@ -152,10 +162,15 @@ class Cast:
         return forms
 
     @cached_property
-    def _roles(self) -> list[tuple[Role, frozenset[str], Member]]:
-        """The roles of all members, in the order of the text, with their stems."""
-        found = [(role, content(role.text), member) for member in self.members for role in member.roles]
-        return sorted(found, key=lambda f: f[0].start)
+    def _roles(self) -> list[tuple[int, Description, Member]]:
+        """What all members are called, and where, in the order of the text."""
+        found = [
+            (role.start, said, member)
+            for member in self.members
+            for role in member.roles
+            if (said := read_description(role.text))
+        ]
+        return sorted(found, key=lambda f: f[0])
 
 
 def full_names(text: str, names: Sequence[Name], tied: Sequence[Tie] = ()) -> list[str]:
@@ -180,12 +195,12 @@ def read_cast(text: str, names: Sequence[Name]) -> Cast:
     fulls = full_names(text, names, tied)
     labels = _labels(zip(names, fulls, strict=True))
     members: dict[tuple[str, str], Member] = {}
-    forms: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    forms: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for place, name, roles in zip(names, fulls, roles_of(text, names), strict=True):
         label = labels.get((place.label, _key("", name)), place.label)
         key = (label, _key(label, name))
         member = members.setdefault(key, Member(name, label))
-        forms[key][name] += 1
+        forms[key][name] = forms[key].get(name, 0) + 1
         member.places.append(place._replace(label=label))
         member.roles += roles
     for key, member in members.items():
@@ -199,6 +214,7 @@ def read_cast(text: str, names: Sequence[Name]) -> Cast:
     return Cast(list(members.values()), text)
 
 
+@lru_cache(maxsize=65536)
 def _key(label: str, name: str) -> str:
     """Return what two forms of one name share: « France Info » and « franceinfo », « Le Monde » and « Monde »."""
     return fold(name) if label == "PER" else bare(fold(name)).replace(" ", "")
@@ -213,11 +229,11 @@ def _labels(found: Iterable[tuple[Name, str]]) -> dict[tuple[str, str], str]:
     >>> _labels([*surfaces, (Name(30, 34, "ORG"), "Lyon")])
     {('MISC', 'stargate'): 'ORG', ('ORG', 'stargate'): 'ORG'}
     """
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    votes: dict[str, dict[str, int]] = defaultdict(dict)
     full = set()
     for place, name in found:
         key = _key("", name)
-        votes[key][place.label] += 1
+        votes[key][place.label] = votes[key].get(place.label, 0) + 1
         if place.label == "PER" and is_full(name):
             full.add(key)
     labels: dict[tuple[str, str], str] = {}

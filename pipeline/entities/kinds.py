@@ -6,8 +6,9 @@ from functools import cache
 
 from pipeline.entities.gazetteer import bare
 from pipeline.entities.person_nouns import TOKEN
-from pipeline.entities.spelling import fold
+from pipeline.entities.spelling import fold, name_words
 from pipeline.language.lists import load
+from pipeline.language.typography import plain
 from pipeline.records import Name
 
 # Characters and words that a noun with its adjectives takes beside a name.
@@ -64,6 +65,17 @@ def _opening(tokens: list[str]) -> Iterator[str]:
             if tuple(tokens[at : at + len(phrase)]) == phrase:
                 yield kind
                 return
+
+
+def kind_called(phrase: str) -> str:
+    """Return the kind that a definite description names, nothing if it names none.
+
+    >>> kind_called("le réseau social"), kind_called("L’agence européenne"), kind_called("une agence")
+    ('réseau social', 'agence', '')
+    """
+    tokens = TOKEN.findall(plain(phrase).lower())
+    definite = tokens[:1] and tokens[0] in name_words("definite")
+    return next(_opening(tokens[1:]), "") if definite else ""
 
 
 def is_organisation_noun(word: str) -> bool:

@@ -7,8 +7,9 @@ from typing import Generic, TypeVar
 
 from pipeline.entities.gazetteer import acronyms, bare
 from pipeline.entities.organisations import acronyms_of
-from pipeline.entities.spelling import PARTICLES, fold, initials, is_full, is_initials, near
+from pipeline.entities.spelling import PARTICLES, fold, initials, is_full, is_initials, near, one_line
 from pipeline.language.lists import load
+from pipeline.language.typography import plain
 
 T = TypeVar("T")
 
@@ -44,7 +45,7 @@ class Forms(Generic[T]):
 
     def find(self, surface: str) -> Iterator[list[T]]:
         """Yield the owners that a form may stand for, the surest way first."""
-        surface = strip_title(surface)
+        surface = strip_title(plain(one_line(surface)))
         keys = dict.fromkeys((fold(surface), bare(fold(surface))))
         if is_initials(surface):
             keys = {_dotted(surface): None}

@@ -1,14 +1,14 @@
 """Full names of organisations: acronyms, short forms, legal suffixes, the article of a newspaper."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from functools import cache
 
 from pipeline.entities.acronyms import Tie
 from pipeline.entities.gazetteer import acronyms, bare
 from pipeline.entities.kinds import is_organisation_noun
-from pipeline.entities.spelling import fold, name_words, one_line
+from pipeline.entities.spelling import fold, name_words, near, one_line
 from pipeline.language.lists import load
 from pipeline.language.patterns import one_of
 from pipeline.records import Name
@@ -17,6 +17,8 @@ _LEGAL = re.compile(rf",? (?:{one_of(name_words('legal_form'))})$")
 _WORDS = re.compile(r"[\w&]+")
 _FORMERLY = re.compile(r",? ?\(?(?:l')?(?:ex-|ex |anciennement |autrefois |ci-devant |né sous le nom de )")
 LONGEST_ACRONYM = 8
+# Letters of a name that may be misspelt; beyond so many names none is looked for: the cost grows with their square.
+LEAST_MISSPELT, MOST_FORMS = 6, 200
 
 
 def organisation_names(text: str, names: Sequence[Name], tied: Sequence[Tie] = ()) -> dict[int, str]:
@@ -42,6 +44,7 @@ class Organisations:
         """Gather the long forms."""
         self.forms, self.short = forms, short
         self.first = _first_forms(forms)
+        self.counts = Counter(bare(fold(form)) for form in forms.values())
         self.longs: dict[str, set[str]] = defaultdict(set)
         self.heads: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for key, (long, at) in self.first.items():
@@ -102,13 +105,22 @@ def by_form(known: Organisations, form: str, key: str, at: int) -> str:
     return known.first[key][0] if key in known.first else ""
 
 
+def by_misspelling(known: Organisations, form: str, key: str, at: int) -> str:
+    """« OpenIA » where « OpenAI » is named more often; « Rennes 1 » is not « Rennes 2 »."""
+    if len(key) < LEAST_MISSPELT or len(known.counts) > MOST_FORMS or not key.replace(" ", "").isalpha():
+        return ""
+    count = known.counts[key]
+    alike = {known.first[k][0] for k, n in known.counts.items() if n > count and near(k, key) and k != key}
+    return _only(alike)
+
+
 @cache
 def _listed() -> dict[str, str]:
     """Return the usual name of each short name of several words, folded without article."""
     return {bare(fold(short)): name for short, name in acronyms().items() if " " in short}
 
 
-LINKS = (by_tie, by_list, by_acronym, by_part, by_first_word, by_form)
+LINKS = (by_tie, by_list, by_acronym, by_part, by_first_word, by_misspelling, by_form)
 
 
 def _only(longs: Collection[str]) -> str:

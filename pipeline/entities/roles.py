@@ -10,15 +10,14 @@ has no such noun and is no role.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import zip_longest
 
+from pipeline.entities.descriptions import gender_of, is_former, opening
 from pipeline.entities.gazetteer import demonyms
 from pipeline.entities.person_nouns import TOKEN, Noun, noun_of, reach
-from pipeline.entities.spelling import fold, name_words
+from pipeline.entities.spelling import name_words
 from pipeline.language.lists import load
 from pipeline.language.patterns import one_of
-from pipeline.language.stems import content
 from pipeline.records import Name
 
 # Characters: a description with its complements is no longer than this.
@@ -71,14 +70,8 @@ class _Phrase:
         return Role(start, text, self.gender(), self.noun.function, field)
 
     def gender(self) -> str:
-        """Return the gender that noun and determiner show; « la victime » shows none."""
-        opening, determiner = self.text.lower().split()[:2], self.determiner
-        if any(word in name_words("grammatical_feminine") for word in opening):
-            return ""
-        if determiner in name_words("feminine_determiner") or opening[0] in ("ancienne", "première"):
-            return "f"
-        masculine = determiner in name_words("masculine_determiner") or opening[0] in ("ancien", "premier")
-        return self.noun.gender or ("m" if masculine else "")
+        """Return the gender that noun and determiner show."""
+        return gender_of(self.noun, self.determiner, " ".join(self.text.lower().split()[:2]))
 
 
 def roles_of(text: str, names: Sequence[Name]) -> list[list[Role]]:
@@ -117,7 +110,7 @@ def _after(text: str, name: Name, following: Name | None) -> tuple[_Phrase | Non
     stop = _BREAK.search(text, lead.end(), lead.end() + _REACH)
     marks = list(TOKEN.finditer(text, lead.end(), stop.start() if stop else lead.end() + _REACH))
     tokens = [m[0] for m in marks]
-    at, determiner = _opening(tokens)
+    at, determiner = opening(tokens)
     noun = noun_of(tokens[at]) if at < len(tokens) and tokens[at][0].islower() | tokens[at].isupper() else None
     if noun is None or noun.singular:
         return nothing
@@ -134,17 +127,6 @@ def _after(text: str, name: Name, following: Name | None) -> tuple[_Phrase | Non
 
 
 _DEFINITE = ("le", "la", "l'")
-
-
-def _opening(tokens: Sequence[str]) -> tuple[int, str]:
-    """Return where the noun of « lui-même l'actuel ancien ministre » stands, and its determiner."""
-    at, determiner = 0, ""
-    passed = frozenset[str]().union(*map(name_words, ("role_adverb", "determiner", "role_epithet", "role_prefix")))
-    while at < len(tokens) - 1 and tokens[at].lower() in passed:
-        if tokens[at].lower() in name_words("determiner"):
-            determiner = tokens[at].lower()
-        at += 1
-    return at, determiner
 
 
 def _ends(text: str, close: int) -> bool:
@@ -251,16 +233,6 @@ def _slice(text: str, start: int, end: int) -> str:
     return " ".join(text[start:end].split())
 
 
-def is_former(description: str) -> bool:
-    """Tell whether a description says what somebody no longer is.
-
-    >>> is_former("l'ancien maire"), is_former("ex-ministre"), is_former("le maire")
-    (True, True, False)
-    """
-    words = fold(description).replace("'", " ").split()
-    return bool({"ancien", "ancienne", "ex"} & set(words[:3]))
-
-
 def role_in(phrase: str) -> str:
     """Return a phrase from its noun of person on, nothing if it has none among its first words.
 
@@ -268,14 +240,8 @@ def role_in(phrase: str) -> str:
     ('ancien maire de Brest', '')
     """
     marks = list(TOKEN.finditer(phrase))
-    at, _ = _opening([m[0] for m in marks])
+    at, _ = opening([m[0] for m in marks])
     if at >= len(marks) or noun_of(marks[at][0]) is None:
         return ""
     first, _ = _opened([m[0] for m in marks], at)
     return phrase[marks[first].start() :]
-
-
-@cache
-def synonyms() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    """Return pairs of descriptions, by their stems: who is called the first may be known as the second."""
-    return tuple((content(row["role"]), content(row["means"])) for row in load("entities/role_synonyms"))

@@ -91,24 +91,31 @@ def own_files(formats: Iterable[str] | None = None) -> frozenset[str]:
 
 
 def write_tables(
-    folder: Path, records: Mapping[str, Iterable[Any]], options: WriteOptions, *, extra: Iterable[str] = ()
+    folder: Path,
+    records: Mapping[str, Iterable[Any]],
+    options: WriteOptions,
+    *,
+    extra: Iterable[str] = (),
+    say: Callable[[str], None] = lambda what: None,
 ) -> dict[str, int]:
     """Write every table into ``folder`` and return the number of its rows, by name.
 
-    ``records`` gives the records of each table, in order; an iterator is read once and never held. ``extra``
-    names the user's own columns of ``articles``. What a writer had to cut is told at the end of ``problems``.
+    ``records`` gives the records of each table, in order; an iterator is read once and never held. ``extra`` names the
+    user's own columns of ``articles``; ``say`` is told in French what is written. What a writer had to cut is told at
+    the end of ``problems``.
     """
     extra, counts = tuple(extra), {}
     with ExitStack() as stack:
         base = stack.enter_context(_base(folder, options))
         writers = [stack.enter_context(WRITERS[name](folder, options)) for name in options.formats]
         for cls in TABLES:
+            say(cls.table.title)
             columns = table_columns(cls, extra)
             sinks = [w.table(cls, columns) for w in writers]
             if base:
                 sinks.append(base.table(cls, columns))
             counts[cls.table.name] = _pour(rows(cls, records.get(cls.table.name, ()), extra), sinks)
-        counts[Problem.table.name] += _pour(rows(Problem, _join(base, writers)), sinks)
+        counts[Problem.table.name] += _pour(rows(Problem, _join(base, writers, say)), sinks)
         if base:
             base.settle()
     _describe(folder, writers)
@@ -143,11 +150,12 @@ def _base(folder: Path, options: WriteOptions) -> Iterator[Joined | None]:
     path.unlink()
 
 
-def _join(base: Joined | None, writers: Sequence[Writer]) -> list[Problem]:
+def _join(base: Joined | None, writers: Sequence[Writer], say: Callable[[str], None]) -> list[Problem]:
     """Let the writers of joined rows write them; return what no writer could write as it is."""
     if base:
         base.settle()
-        for one in writers:
+        for one in (one for one in writers if one.joins):
+            say(one.title)
             one.joined(base)
     return [told for one in writers for told in one.problems()]
 

@@ -14,6 +14,7 @@ from pipeline.output.options import WriteOptions
 
 IRAMUTEQ, TXM = "citations-iramuteq.txt", "citations-txm.xml"
 UNKNOWN = "inconnu"
+VARIABLES = ("locuteur", "journal", "mois", "genre")
 
 _QUERY = (
     "select quote_id, words, coalesce(speaker_name, '') as speaker, coalesce(gender, '') as gender, "
@@ -68,13 +69,7 @@ class IramuteqWriter(Writer):
         """Write the quotes."""
         with self.path.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
             for said in quotes_of(base):
-                values = (
-                    ("locuteur", said.locuteur),
-                    ("journal", said.journal),
-                    ("mois", said.mois),
-                    ("genre", said.genre),
-                )
-                stars = " ".join(f"*{name}_{variable(value)}" for name, value in values)
+                stars = " ".join(f"*{name}_{variable(getattr(said, name))}" for name in VARIABLES)
                 out.write(f"**** {stars}\n{said.words.replace('*', ' ').lstrip('- ')}\n\n")
 
 
@@ -95,10 +90,7 @@ class TxmWriter(Writer):
         with self.path.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
             out.write('<?xml version="1.0" encoding="UTF-8"?>\n<text id="citations">\n')
             for said in quotes_of(base):
-                values = {
-                    "id": said.quote_id, "locuteur": said.locuteur, "journal": said.journal, "mois": said.mois,
-                    "genre": said.genre,
-                }  # fmt: skip
-                told = " ".join(f"{name}={quoteattr(xml_text(value))}" for name, value in values.items())
+                values = ((name, getattr(said, name)) for name in VARIABLES)
+                told = " ".join(f"{k}={quoteattr(xml_text(v))}" for k, v in (("id", said.quote_id), *values))
                 out.write(f"<citation {told}>{escape(xml_text(said.words))}</citation>\n")
             out.write("</text>\n")

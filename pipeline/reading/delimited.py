@@ -48,7 +48,7 @@ def read_rows(handle: BinaryIO, path: str) -> Iterator[Row]:
     csv.field_size_limit(LARGEST_CELL)
     encoding = encoding_of_stream(handle)
     if not encoding.startswith("utf-8"):
-        log.info("%s: read as %s", path, encoding)
+        log.info("%s : lu en %s", path, encoding)
     handle.seek(0)
     encoding = "utf-8-sig" if encoding == "utf-8" else encoding
     lines = io.TextIOWrapper(handle, encoding, errors="replace", newline="")

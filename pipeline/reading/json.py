@@ -92,7 +92,7 @@ def _streamed(source: Source, layout: Layout) -> Iterator[Any]:
     with source.open() as handle:
         encoding = encoding_of_stream(handle)
         if not encoding.startswith("utf-8"):
-            log.info("%s: read as %s", source.path, encoding)
+            log.info("%s : lu en %s", source.path, encoding)
         handle.seek(len(codecs.BOM_UTF8) if encoding == "utf-8-sig" else 0)
         encoding = encoding.removesuffix("-sig")
         yield from layout(source, codecs.EncodedFile(handle, "utf-8", encoding, "replace"))

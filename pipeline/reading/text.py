@@ -23,6 +23,6 @@ def read_text(source: Source) -> Iterator[Article | Problem]:
 def tell_encoding(source: Source, decoded: Decoded) -> Iterator[Problem]:
     """Log the encoding taken where it is not UTF-8, and yield a problem for damaged characters."""
     if not decoded.encoding.startswith("utf-8"):
-        log.info("%s: read as %s", source.path, decoded.encoding)
+        log.info("%s : lu en %s", source.path, decoded.encoding)
     if decoded.damaged:
         yield source.problem("damaged-characters", article_id=source.article_id, count=decoded.damaged)

@@ -24,22 +24,21 @@ from pipeline.output.words import code_words
 ASSETS = files("pipeline").joinpath("resources", "report")
 # The parts of the script, in their order: each uses those before it.
 SCRIPTS = ("base", "data", "filters", "quotes", "article", "sums", "dates", "names", "review", "start")
-# Where the data stands in the template: no text that comes from outside can hold it.
-DATA = "\0"
 LARGEST = 10
-# Below this confidence a quote or its speaker is worth a look; as in ``review.js``.
+# Below this confidence a quote or its speaker is worth a look.
 SURE = 0.8
 
 
 def page(base: Joined, corpus: str) -> Iterator[str]:
     """Yield the report as HTML, part by part: the same tables make the same bytes."""
     script, style = "".join(_asset(f"{name}.js") for name in SCRIPTS), _asset("style.css")
-    html = _template().render(
+    yield from _template().generate(
         policy=f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; base-uri 'none'; "
         "form-action 'none'",
         script=Markup(script),
         style=Markup(style),
-        data=Markup(DATA),
+        data=map(Markup, _data(base)),
+        sure=SURE,
         corpus=corpus,
         digest=_corpus_digest(base),
         totals=overview.totals(base),
@@ -53,10 +52,6 @@ def page(base: Joined, corpus: str) -> Iterator[str]:
         charts=charts(base),
         versions=versions(),
     )
-    before, after = html.split(DATA)
-    yield before
-    yield from _data(base)
-    yield after
 
 
 def _data(base: Joined) -> Iterator[str]:

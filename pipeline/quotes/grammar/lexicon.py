@@ -127,11 +127,34 @@ def locutions() -> dict[str, tuple[dict[str, Verb], tuple[str, ...]]]:
     return found
 
 
+# The lists of words by grammatical class: a word stands in one, with all its uses (``word_uses.csv`` explains them).
+CLASSES = (
+    "adjectives", "adverbs", "auxiliaries", "conjunctions", "determiners", "document_nouns", "group_nouns", "media",
+    "organisation_nouns", "participles", "particles", "person_nouns", "prepositions", "pronouns", "source_phrases",
+    "time_words", "titles", "verbs",
+)  # fmt: skip
+
+
 @cache
 def words(use: str) -> frozenset[str]:
-    """Return the words of ``quote_words.csv`` and ``report_words.csv`` that have a use."""
-    rows = (*load("quotes/quote_words"), *load("quotes/report_words"))
-    return frozenset(row["word"] for row in rows if row["use"] == use)
+    """Return the words of the lists by class, and of ``report_words.csv``, that have a use.
+
+    >>> sorted(words("stressed"))
+    ['elle', 'elles', 'eux', 'lui']
+    """
+    return _words_by_use().get(use, frozenset())
+
+
+@cache
+def _words_by_use() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name in CLASSES:
+        for row in load(f"quotes/{name}"):
+            for use in row["uses"].split():
+                found.setdefault(use, set()).add(row["form"])
+    for row in load("quotes/report_words"):
+        found.setdefault(row["use"], set()).add(row["word"])
+    return {use: frozenset(forms) for use, forms in found.items()}
 
 
 @cache
@@ -148,7 +171,7 @@ def sayers() -> frozenset[str]:
 
 @cache
 def phrases(use: str) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return the phrases of ``quote_words.csv`` that have a use, as tuples of words by their first, the longest first.
+    """Return the phrases that have a use, as tuples of words by their first, the longest first.
 
     >>> phrases("source")["aux"][0]
     ('aux', 'dires', "d'")

@@ -43,7 +43,7 @@ def find_name(clause: Clause, at: int, end: int) -> tuple[int, int] | None:
         if person > i and is_person_name(clause, person, stop):
             return person, stop
         led = i > at and ws[i - 1].lower in words("organisation") and not _is_held(ws, at, i)
-        led = led or (i > at and ws[i - 1].lower in words("leads_place"))
+        led = led or (i > at and ws[i - 1].lower in words("before_place"))
         led = led and not (i == at + 1 and is_det(ws[at]) and ws[i].text in words("title"))
         if not led and is_person_name(clause, i, stop):
             return i, stop
@@ -142,14 +142,14 @@ def kind_of(clause: Clause, at: int, end: int) -> str:
 
 def is_many(ws: Sequence[Word], at: int) -> bool:
     """Tell « plus de 300 confrères », « près de la moitié »: the noun comes after the number."""
-    return at + 1 < len(ws) and ws[at].lower in words("quantity") and ws[at + 1].lower in ("de", "d'")
+    return at + 1 < len(ws) and ws[at].lower in words("quantity") and ws[at + 1].lower in words("bare_of")
 
 
 def _is_inhabitant(clause: Clause, at: int, end: int) -> bool:
     """Tell « la Niçoise », « le Texan », « l'ancien Lensois » : a demonym with the singular article is a person."""
     ws = clause.words
     word, led = ws[end - 1], [w.lower for w in ws[at : end - 1]]
-    if not led or led[0] not in ("le", "la", "l'") or not words("qualifier").issuperset(led[1:]):
+    if not led or led[0] not in words("definite_singular") or not words("qualifier").issuperset(led[1:]):
         return False
     if len(led) == 1 and not clause.labels(end - 1, end).isdisjoint(("ORG", "LOC")):
         return False

@@ -15,7 +15,7 @@ def led_predicate(clause: Clause, quote: Marked) -> Cue | None:
     if before in words("have") and _PARTICIPLE.match(_inside(clause, quote)):
         speaker = near_subject(clause, _verb_start(clause, quote.first - 1))
         return Cue("predicate", "none", "", speaker, near=True) if speaker and can_say(clause, speaker) else None
-    if before not in words("leads_verb") or not re.match(
+    if before not in words("before_verb") or not re.match(
         r"(?:ne |n'|se |s'|\w+(?:e|es|ent|t|nt|a)\b)", _inside(clause, quote)
     ):
         return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import sayers, speech_forms, words
 from pipeline.quotes.grammar.passages import has_finite_verb, word_count
-from pipeline.quotes.rules.cues import incise_at
+from pipeline.quotes.rules.inversions import incise_at
 from pipeline.quotes.rules.reports import Report, can_report, is_finite, segment_end, segment_start
 from pipeline.quotes.text.sentences import Word
 
@@ -78,7 +78,7 @@ def _is_sure(ws: Sequence[Word], comma: int, cue: Cue) -> bool:
     if lost or speaker.kind != "role":
         return True
     said = [w.lower for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end][:4]
-    said = said[: next((i for i, w in enumerate(said) if w in words("led") and i > 1), 4)]
+    said = said[: next((i for i, w in enumerate(said) if w in words("ties") and i > 1), 4)]
     return any(w in sayers() for w in said)
 
 

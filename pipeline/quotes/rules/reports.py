@@ -87,7 +87,7 @@ def infinitive(clause: Clause, group: Group) -> Report | None:
             return None
         if (verb := _infinitive_at(ws, i)) < 0 or ws[i].lower in words("adverb") | words("time"):
             continue
-        led = ws[i - 1].lower in words("preposition") | words("led")
+        led = ws[i - 1].lower in words("preposition") | words("ties")
         beside = i == group.last + 1
         if (led and not beside) or not ((beside and verb == i) or _is_bare(ws, i, verb)):
             return None
@@ -156,7 +156,7 @@ def _opens_object(ws: Sequence[Word], at: int, group: Group) -> bool:
     ):
         return False
     led = ws[at - 1].lower
-    return at == group.last + 1 or not (led in words("preposition") or led in words("led") or is_det(ws[at - 1]))
+    return at == group.last + 1 or not (led in words("preposition") or led in words("ties") or is_det(ws[at - 1]))
 
 
 def _closes(clause: Clause, at: int) -> bool:

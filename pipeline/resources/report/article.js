@@ -1,5 +1,7 @@
 // « Articles »: the list, and the text of one with its passages.
 
+const AROUND = 80; // characters shown on either side of a word that is looked for
+
 const ARTICLE_ORDERS = {
   "": byDay((article) => article.published, -1),
   ancien: byDay((article) => article.published, 1),
@@ -7,7 +9,15 @@ const ARTICLE_ORDERS = {
   citations: (a, b) => passages().get(b).quotes.length - passages().get(a).quotes.length,
 };
 
-function drawArticle(article) {
+// The place of the text where a word that is looked for first stands, with what is around it.
+function snippet(article, search) {
+  const [first] = search ? hits(article.text, search) : [];
+  if (!first) return "";
+  const start = article.text.lastIndexOf(" ", Math.max(0, first[0] - AROUND)) + 1;
+  return el("span", { class: "words" }, "… ", highlighted(article.text.slice(start, first[1] + AROUND), search), " …");
+}
+
+function drawArticle(article, search) {
   const { quotes, amounts, dates } = passages().get(article);
   const counts = [plural(quotes.length, "citation", "citations"), plural(amounts.length, "somme", "sommes"), plural(dates.length, "date", "dates")];
   return el(
@@ -16,6 +26,7 @@ function drawArticle(article) {
     el("a", { href: `#/article/${encodeURIComponent(article.article_id)}` }, titleOf(article)),
     el("span", { class: "source" }, `${paperOf(article)}, ${day(article.published)}`),
     el("span", { class: "source" }, counts.join(" · ")),
+    snippet(article, search),
   );
 }
 
@@ -26,7 +37,7 @@ const articlesPage = bindForm("article", (f) => {
     (article) => !f.journal || article.source === f.journal,
   ).sort(ARTICLE_ORDERS[f.tri || ""]);
   $("#article .count").textContent = found.length ? plural(found.length, "article", "articles") : "Aucun article ne répond à ces critères.";
-  show("article", $("#article .list"), found, drawArticle);
+  show("article", $("#article .list"), found, (article) => drawArticle(article, f.texte));
 });
 
 const reader = $("#article .reader");

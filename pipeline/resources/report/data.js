@@ -87,6 +87,8 @@ const word = (column, code) => (CODES[column] || {})[code] ?? code;
 const titleOf = (article) => article.title || article.article_id;
 const paperOf = (article) => article.source || "journal non dit";
 const speakerOf = (quote) => (quote ? quote.speaker_name || quote.speaker : "");
+// Below it, a quote or its speaker is worth a look.
+const UNSURE = Number(document.body.dataset.sure);
 const surenessOf = (quote) => Math.min(quote.confidence ?? 1, quote.speaker_name ? quote.speaker_confidence ?? 1 : 1);
 
 const linkTo = (row) => `#/article/${encodeURIComponent(row.article.article_id)}/${row.key}`;

@@ -46,14 +46,46 @@ function bindForm(page, draw) {
   };
 }
 
+const wordsOf = (search) => fold(search || "").split(/\s+/).filter(Boolean);
+
 // Tells whether every word that is looked for stands in the text of the row; `text` is made once a row.
-function finder(words, text) {
-  const wanted = fold(words || "").split(/\s+/).filter(Boolean);
+function finder(search, text) {
+  const wanted = wordsOf(search);
   return (row) => {
     if (!wanted.length) return true;
     row.folded ??= fold(text(row));
     return wanted.every((one) => row.folded.includes(one));
   };
+}
+
+// Where the words that are looked for stand in a text: pairs of places, in their order, none inside another.
+function hits(text, search) {
+  let folded = "";
+  const places = [];
+  for (let place = 0; place < text.length; place += 1) {
+    const letters = fold(text[place]);
+    folded += letters;
+    for (let letter = 0; letter < letters.length; letter += 1) places.push(place);
+  }
+  const found = [];
+  for (const wanted of wordsOf(search)) {
+    for (let at = folded.indexOf(wanted); at >= 0; at = folded.indexOf(wanted, at + wanted.length)) {
+      found.push([places[at], places[at + wanted.length - 1] + 1]);
+    }
+  }
+  found.sort(([a], [b]) => a - b);
+  return found.filter(([start], rank) => rank === 0 || start >= found[rank - 1][1]);
+}
+
+// A text with the words that are looked for marked.
+function highlighted(text, search) {
+  const parts = [];
+  let at = 0;
+  for (const [start, end] of hits(text, search)) {
+    parts.push(text.slice(at, start), el("mark", {}, text.slice(start, end)));
+    at = end;
+  }
+  return [...parts, text.slice(at)];
 }
 
 const inPaper = (f) => (row) => !f.journal || row.article.source === f.journal;

@@ -36,9 +36,9 @@ function whoSpeaks(quote) {
   return el("a", { class: "who", href: linkToPerson(speakerOf(quote)) }, speakerOf(quote));
 }
 
-function said(quote) {
+function said(quote, search) {
   const words = quote.kind === "indirect" ? saidOf(quote) : `« ${saidOf(quote)} »`;
-  return el("blockquote", { class: quote.kind }, el("p", {}, words));
+  return el("blockquote", { class: quote.kind }, el("p", {}, highlighted(words, search)));
 }
 
 const correctedOf = (quote) => (quote.rule === "corrected" ? "corrigé à la main" : "");
@@ -46,16 +46,16 @@ const kindOf = (quote) => (quote.kind === "mixed" ? word("kind", "mixed") : `par
 
 function sureness(quote) {
   const share = surenessOf(quote);
-  return el("span", { class: share < 0.8 ? "sure low" : "sure" }, `confiance ${percent(share)}`);
+  return el("span", { class: share < UNSURE ? "sure low" : "sure" }, `confiance ${percent(share)}`);
 }
 
-function drawQuote(quote) {
+function drawQuote(quote, search) {
   const details = [quote.speaker_role, quote.verb && `« ${quote.verb} »`, quote.medium, quote.negated && "parole niée ou supposée", correctedOf(quote)];
   return el(
     "li",
     {},
     el("p", { class: "head" }, whoSpeaks(quote), el("span", { class: "role" }, details.filter(Boolean).join(" · "))),
-    said(quote),
+    said(quote, search),
     el("p", { class: "foot" }, sourceOf(quote.article, linkTo(quote)), el("span", { class: "tag" }, kindOf(quote)), sureness(quote), copyButton(quote)),
   );
 }
@@ -75,5 +75,5 @@ const quotesPage = bindForm("qui", (f) => {
   $("#qui .count").textContent = found.length
     ? `${plural(found.length, "citation", "citations")}, ${plural(names, "locuteur nommé", "locuteurs nommés")}`
     : "Aucune citation ne répond à ces critères.";
-  show("qui", $("#qui .list"), found, drawQuote);
+  show("qui", $("#qui .list"), found, (quote) => drawQuote(quote, f.texte));
 });

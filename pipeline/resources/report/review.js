@@ -1,9 +1,8 @@
 // « À vérifier »: the least sure first; what is decided here is kept by the browser and downloaded as corrections.csv.
 
 const HEADER = ["table", "id", "column", "value", "text", "note"];
-const UNSURE = 0.8;
 // Another corpus, another place to keep them: the browser may share one among all the files of the disk.
-const KEPT = `glaneur-corrections ${$("body").dataset.corpus}`;
+const KEPT = `glaneur-corrections ${document.body.dataset.corpus}`;
 
 // Decisions by id: { column, value, note }.
 let decisions = new Map();
