@@ -41,7 +41,10 @@ def invented(seed: int, sentences: int = 30) -> str:
 
 def found(texts: dict[str, str], days: dict[str, date] | None = None) -> dict[str, str]:
     """Return of which article each copy is one."""
-    known = [(ArticleRow(article_id=name, published=(days or {}).get(name)), text) for name, text in texts.items()]
+    known = [
+        (ArticleRow(article_id=name, published=(days or {}).get(name)), sample(sequences(text)))
+        for name, text in texts.items()
+    ]
     return {name: copy.of for name, copy in find_copies(known, texts.__getitem__).items()}
 
 
