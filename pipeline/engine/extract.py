@@ -12,6 +12,7 @@ import pipeline.extractors
 import pipeline.quotes.text.parse  # noqa: F401 - registers the component that reads for the quotes
 from pipeline.articles import Article, TextRow
 from pipeline.engine.extraction import Extraction, article_row
+from pipeline.engine.near_duplicates import sample_of
 from pipeline.entities.cast import cast_of
 from pipeline.language.sentences import sentence_around
 from pipeline.model.docs import count_words, sentences_of
@@ -20,7 +21,7 @@ from pipeline.problems import problem
 from pipeline.quotes.links import link_members, link_quotes
 from pipeline.reading.language import language_of
 from pipeline.records import Problem, Record, passage_id
-from pipeline.registry import EXTRACTORS, Context
+from pipeline.registry import EXTRACTORS, Context, write_spans
 
 T = TypeVar("T")
 
@@ -54,14 +55,16 @@ def _extraction(article: Article, read: Callable[[], Doc], nlp: Language) -> Ext
     def found() -> Extraction:
         doc = read()
         row = article_row(article, words=count_words(doc))
-        return Extraction(row=row, found=text | extract(article, doc), problems=_doubts(article, nlp))
+        return Extraction(
+            row=row, found=text | extract(article, doc), problems=_doubts(article, nlp), sample=sample_of(article.text)
+        )
 
     done = _guarded(found)
     if not isinstance(done, Exception):
         return done
     error = f"{type(done).__name__} : {done}"
     told = problem("article-failed", article_id=article.article_id, path=article.path, error=error)
-    return Extraction(row=article_row(article, words=0), found=text, problems=[told])
+    return Extraction(row=article_row(article, words=0), found=text, problems=[told], sample=sample_of(article.text))
 
 
 def _doubts(article: Article, nlp: Language) -> list[Problem]:
@@ -86,7 +89,8 @@ def extract(article: Article, doc: Doc) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     for extractor in EXTRACTORS.values():
         records = list(extractor.find(doc))
-        extractor.annotate(doc, records)
+        if extractor.annotate is not write_spans:  # spans are for users of the spaCy component, nobody here asks them
+            extractor.annotate(doc, records)
         if extractor.resolve:
             records = extractor.resolve(records, Context(article, doc, found))
         for cls in extractor.records:

@@ -10,11 +10,15 @@ from pipeline.records import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """What was found in one article: its row, its records by table (its text among them), its problems."""
+    """What was found in one article: its row, its records by table (its text among them), its problems.
+
+    ``sample`` is what near duplicates are found by (see :mod:`pipeline.engine.near_duplicates`).
+    """
 
     row: ArticleRow
     found: dict[str, list[Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    sample: bytes = b""
 
 
 def article_row(article: Article, *, words: int) -> ArticleRow:

@@ -56,17 +56,17 @@ class Copy:
     similarity: Decimal
 
 
-def find_copies(rows: Iterable[tuple[ArticleRow, str]], text_of: Callable[[str], str]) -> dict[str, Copy]:
+def find_copies(rows: Iterable[tuple[ArticleRow, Digests]], text_of: Callable[[str], str]) -> dict[str, Copy]:
     """Return the copies among the articles, each with the earliest article that it repeats.
 
-    ``rows`` are the articles with their texts, read once; ``text_of`` gives the text of an article again by its id.
+    ``rows`` are the articles with their :func:`sample`; ``text_of`` gives the text of an article by its id.
     Time and memory grow as the number of articles.
     """
     order: list[tuple[date, str]] = []
     samples: list[Digests] = []
-    for row, text in rows:
+    for row, own_sample in rows:
         order.append((row.published or date.max, row.article_id))
-        samples.append(sample(sequences(text)))
+        samples.append(own_sample)
     ranks = sorted(range(len(order)), key=order.__getitem__)
     sequences_of = lru_cache(maxsize=256)(lambda article_id: Sequences(text_of(article_id)))
     copies: dict[str, Copy] = {}
@@ -79,6 +79,11 @@ def find_copies(rows: Iterable[tuple[ArticleRow, str]], text_of: Callable[[str],
                 copies[order[ranks[later]][1]] = Copy(first, Decimal(f"{share:.3f}"))
                 break
     return copies
+
+
+def sample_of(text: str) -> bytes:
+    """Return the sample of a text as bytes: what is kept of an article, so that no run has to read its text again."""
+    return sample(sequences(text)).tobytes()
 
 
 def sequences(text: str) -> Digests:

@@ -168,7 +168,11 @@ def fill_words(view: View, sentence: Sentence) -> None:
             words.extend(_pieces(text, max(start, skip_to), mark.open, i, edges))
             words.extend(_stand_in(mark, starts))
             skip_to, next_long = mark.close, next_long + 1
-        words.extend(_pieces(text, max(start, skip_to), min(end, sentence.end), i, edges))
+        word = text[start:end]
+        if not edges.cuts and skip_to <= start and end <= sentence.end and word.isalnum():  # as nearly always
+            words.append(Word(start, end, word, i, lower=word.lower()))
+        else:
+            words.extend(_pieces(text, max(start, skip_to), min(end, sentence.end), i, edges))
     _join_elisions(words)
 
 
