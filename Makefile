@@ -52,7 +52,7 @@ picture: $(READY) ## Take the picture of the report for the README (needs Chromi
 	$(BIN)/python -m benchmarks.picture docs/rapport.png
 
 lock: $(READY) ## Write requirements.lock anew from pyproject.toml
-	$(BIN)/uv pip compile pyproject.toml --extra dask --group test --group lint --group build --universal --upgrade \
+	$(BIN)/uv pip compile pyproject.toml --all-extras --group test --group training --group lint --group build --universal --upgrade \
 		--generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock
 
 clean: ## Take away .venv, outputs and caches

@@ -37,7 +37,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "L'identifiant « {key} » sert deux fois dans ce fichier ; le second article devient « {id} ».",
     ),
     "empty-file": (READ, "Ce fichier est vide."),
-    "no-article": (READ, "Ce fichier ne contient aucun article : est-il entier, et du format que dit son nom ?"),
+    "no-article": (READ, "Ce fichier ne contient aucun article : voyez s'il est entier, et du format que dit son nom."),
     "empty-text": (READ, "Article {key} : le texte est vide (un lien sans l'article ?)."),
     "europresse-print": (
         READ,

@@ -29,9 +29,11 @@ MAY_IMPORT = {
     "spacy_components": {"extractors", "registry"},
     "output": {"extractors", "entities.records", "amounts.find", "dates.find", "quotes.records", "language", *WORDS},
     "engine": {
-        "extractors", "entities", "amounts", "dates", "quotes", "language", "model", "reading", "output", *WORDS
+        "extractors", "entities", "amounts", "dates", "quotes", "language", "model", "reading", "output", "console", *WORDS
     },
-    "cli": {"engine", "output", "reading", "model", *WORDS},
+    "console": {"engine", "output", *WORDS},
+    "french_click": {"console", "language"},
+    "cli": {"console", "french_click", "engine", "output", "reading", "model", *WORDS},
     "__main__": {"cli"},
     "__init__": {"output"},
 }  # fmt: skip
