@@ -8,11 +8,12 @@ from typing import Any
 
 from spacy.language import Language
 
+import pipeline.engine.extract  # noqa: F401 - registers the extractors and the parser of the quotes
 from pipeline.articles import Article
 from pipeline.quotes.records import KINDS, Quote
-from pipeline.quotes.speakers.candidates import Candidate
+from pipeline.quotes.speakers.candidates import Candidate, phrase_candidate
 from pipeline.quotes.speakers.choice import Case, cases
-from pipeline.quotes.speakers.resolve import read_setting
+from pipeline.quotes.speakers.resolve import read_discourse
 from pipeline.registry import EXTRACTORS, Context
 from tests.example_files import EXAMPLES, read_examples
 
@@ -21,12 +22,11 @@ LIKE, TOUCH, UNSCORED = 0.7999, 0.3, 0.3
 
 @dataclass(slots=True)
 class Lesson:
-    """A quote that the gold knows: its case, its true speaker, whether it is rightly cut and the rules are right."""
+    """A quote that the gold knows: its case, its true speaker, whether it is rightly cut."""
 
     case: Case
     gold: str
     strict: bool
-    rules: bool
     same: Callable[[str, str], bool]
 
     def is_right(self, candidate: Candidate) -> bool:
@@ -92,22 +92,20 @@ def _reading(article: Article, nlp: Language) -> Reading | None:
     entities, quotes = EXTRACTORS["entities"], EXTRACTORS["quotes"]
     mentions = list(entities.find(doc))
     entities.annotate(doc, mentions)
-    setting = read_setting(list(quotes.find(doc)), Context(article, doc, {"mentions": mentions}))
-    return None if setting is None else Reading(article.article_id, cases(setting))
+    discourse = read_discourse(list(quotes.find(doc)), Context(article, doc, {"mentions": mentions}))
+    return None if discourse is None else Reading(article.article_id, cases(discourse))
 
 
 def _compare(score: Any, row: Any, reading: Reading) -> None:
     """Lay the quotes found beside those of the gold."""
-    answers = reading.cases[0].question.setting.answers
     text, found = row["text"], [case.question.quote for case in reading.cases]
     gold = [score.trim(text, quote) for quote in row["quotes"]]
     trimmed = [score.trim(text, {"start": q.start, "end": q.end}) for q in found]
     strict = score.align(gold, trimmed, score.iou, LIKE)
     loose = score.align(gold, trimmed, lambda g, f: score.shared(g, f) / max(1, g["end"] - g["start"]), TOUCH)
     for i, j in loose.items():
-        name = gold[i].get("speaker_name") or ""
-        rules = bool(name) and score.same_name(name, answers[j])
-        reading.lessons[j] = Lesson(reading.cases[j], name, strict.get(i) == j, rules, score.same_name)
+        name = phrase_candidate(gold[i].get("speaker_name") or "").name
+        reading.lessons[j] = Lesson(reading.cases[j], name, strict.get(i) == j, score.same_name)
     right = set(strict.values())
     for j, quote in enumerate(found):
         size = max(1, trimmed[j]["end"] - trimmed[j]["start"])

@@ -11,13 +11,15 @@ from pipeline.records import Name
 
 _ACRONYM = r"(?P<acronym>[A-ZÀ-Þ][A-Za-zÀ-ÿ]{0,8}[A-ZÀ-Þ]|[A-Z][a-zé]{3,7})"
 _AFTER = re.compile(rf" \((?:ou |dit |dite |l'|le |la |les )?[«\"]? ?{_ACRONYM} ?[»\"]?(?=[),])")
-_BEFORE = re.compile(rf"(?<![\w-]){_ACRONYM} \((?P<long>[A-Za-zÀ-ÿ][^()\n]{{8,120}})\)")
+_BRACKET = re.compile(r" \((?P<long>[A-Za-zÀ-ÿ][^()\n]{8,120})\)")
+_BEFORE = re.compile(rf"(?<![\w-]){_ACRONYM}$")
 _WORD = re.compile(r"[^\W\d_]+")
 _BREAK = re.compile(r"[.;:!?()«»\"\n]")
 # Characters before an acronym in which its long form is looked for.
 _REACH = 130
 # From so many letters on, one word without a letter or one letter without a word is let pass (« CADMOS », « FNUAP »).
 _LENIENT = 5
+_LONGEST_ACRONYM = 10
 
 
 class Tie(NamedTuple):
@@ -42,11 +44,16 @@ def ties(text: str, names: Sequence[Name]) -> list[Tie]:
         start = _opening(text, short.start(), short["acronym"])
         if start >= 0:
             found.append(_tie(text, names, short.span("acronym"), (start, short.start())))
-    for short in _BEFORE.finditer(text):
-        words = [w[0] for w in _WORD.finditer(short["long"])]
-        if _misfit(short["acronym"], [w for w in words if _counts(w)]) <= _slack(short["acronym"]):
-            found.append(_tie(text, names, short.span("acronym"), short.span("long")))
+    for long in _BRACKET.finditer(text):
+        short_before = _BEFORE.search(text, max(0, long.start() - _LONGEST_ACRONYM), long.start())
+        if short_before and _spells(short_before["acronym"], long["long"]):
+            found.append(_tie(text, names, short_before.span("acronym"), long.span("long")))
     return found
+
+
+def _spells(acronym: str, long: str) -> bool:
+    """Tell whether the words of a bracket spell out the acronym before it."""
+    return _misfit(acronym, [w for w in _WORD.findall(long) if _counts(w)]) <= _slack(acronym)
 
 
 def spell_out(text: str, names: Sequence[Name], tied: Sequence[Tie]) -> list[Name]:

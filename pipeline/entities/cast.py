@@ -5,10 +5,10 @@ and role from it, quotes hold the member who speaks, the corpus joins members. N
 """
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.entities.acronyms import Tie, spell_out, ties
@@ -195,12 +195,12 @@ def read_cast(text: str, names: Sequence[Name]) -> Cast:
     fulls = full_names(text, names, tied)
     labels = _labels(zip(names, fulls, strict=True))
     members: dict[tuple[str, str], Member] = {}
-    forms: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    forms: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for place, name, roles in zip(names, fulls, roles_of(text, names), strict=True):
         label = labels.get((place.label, _key("", name)), place.label)
         key = (label, _key(label, name))
         member = members.setdefault(key, Member(name, label))
-        forms[key][name] += 1
+        forms[key][name] = forms[key].get(name, 0) + 1
         member.places.append(place._replace(label=label))
         member.roles += roles
     for key, member in members.items():
@@ -214,6 +214,7 @@ def read_cast(text: str, names: Sequence[Name]) -> Cast:
     return Cast(list(members.values()), text)
 
 
+@lru_cache(maxsize=65536)
 def _key(label: str, name: str) -> str:
     """Return what two forms of one name share: « France Info » and « franceinfo », « Le Monde » and « Monde »."""
     return fold(name) if label == "PER" else bare(fold(name)).replace(" ", "")
@@ -228,11 +229,11 @@ def _labels(found: Iterable[tuple[Name, str]]) -> dict[tuple[str, str], str]:
     >>> _labels([*surfaces, (Name(30, 34, "ORG"), "Lyon")])
     {('MISC', 'stargate'): 'ORG', ('ORG', 'stargate'): 'ORG'}
     """
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    votes: dict[str, dict[str, int]] = defaultdict(dict)
     full = set()
     for place, name in found:
         key = _key("", name)
-        votes[key][place.label] += 1
+        votes[key][place.label] = votes[key].get(place.label, 0) + 1
         if place.label == "PER" and is_full(name):
             full.add(key)
     labels: dict[tuple[str, str], str] = {}

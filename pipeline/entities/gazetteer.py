@@ -1,7 +1,7 @@
 """What the lists know: organisations and their short names, countries, peoples, given names."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.entities.spelling import fold
 from pipeline.language.inflection import inflect
@@ -75,6 +75,7 @@ def is_given(word: str) -> bool:
     return fold(word).partition(" ")[0] in given_names()
 
 
+@lru_cache(maxsize=65536)
 def bare(key: str) -> str:
     """Return a folded name without its leading article.
 

@@ -85,7 +85,7 @@ def _of_roles(roles: Iterable[Role]) -> Iterable[tuple[str, int]]:
 def _beside(text: str, place: Name) -> Iterable[tuple[str, int]]:
     """Yield what the words beside a name show: « Mme Vial », « la Brestoise Vial », « Vial est née »."""
     before = text[max(0, place.start - _NEAR) : place.start]
-    if before.endswith(" ") and (title := _titles().get(before.split(" ")[-2].rsplit("'", 1)[-1])):
+    if title := gender_of_title(text, place.start):
         yield title, TITLE
     found = _PEOPLE.search(before)
     if found and found["people"].lower() in demonyms():
@@ -96,6 +96,16 @@ def _beside(text: str, place: Name) -> Iterable[tuple[str, int]]:
     gender = _agreement(agrees["word"], agrees["born"]) if agrees else ""
     if gender:
         yield gender, AGREEMENT
+
+
+def gender_of_title(text: str, start: int) -> str:
+    """Return the gender that the title before a name shows, nothing if there is none.
+
+    >>> gender_of_title("Mme Vial", 4), gender_of_title("Me Vial", 3), gender_of_title("à Vial", 2)
+    ('f', '', '')
+    """
+    before = text[max(0, start - _NEAR) : start]
+    return _titles().get(before.split(" ")[-2].rsplit("'", 1)[-1].rsplit("\n", 1)[-1], "") if " " in before else ""
 
 
 def _is_led(text: str, place: Name) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.entities.gazetteer import given_names
+from pipeline.entities.genders import gender_of_title
 from pipeline.entities.spelling import PARTICLES, fold, is_full, near, surname
 from pipeline.language.lists import load
 from pipeline.records import Name
@@ -49,7 +50,7 @@ def person_names(text: str, names: Sequence[Name]) -> dict[int, str]:
         elif fold(surface) in reigning:
             found[at] = surface
         else:
-            person = known.find(surface, at, _gender(text, names[at]))
+            person = known.find(surface, at, gender_of_title(text, names[at].start))
             found[at] = known.named(person, at) if person else shared.get(fold(surface), surface)
     return found
 
@@ -163,13 +164,6 @@ def _reigns(text: str, name: Name) -> bool:
     """Tell whether the mention is the name of a pope, a saint, a king: never the given name of another."""
     word = text[max(0, name.start - 20) : name.start].rstrip(" ").rsplit(" ", 1)[-1].rsplit("'", 1)[-1]
     return word.lower() in _reigning()
-
-
-def _gender(text: str, name: Name) -> str:
-    before = text[max(0, name.start - 12) : name.start]
-    if before.endswith(("Mme ", "Mlle ", "Madame ", "Mme. ")):
-        return "f"
-    return "m" if before.endswith(("M. ", "Monsieur ")) else ""
 
 
 @cache

@@ -14,7 +14,7 @@ from pipeline.output.options import WriteOptions
 
 NAMED, SPOKEN = "noms.gexf", "paroles.gexf"
 # Entities of a network, the most named: beyond, nobody reads it, and pairs grow with the square.
-MOST = 1000
+MOST = 300
 
 # What XML 1.0 cannot hold.
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

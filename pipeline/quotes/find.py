@@ -13,6 +13,7 @@ from pipeline.quotes.rules.cues import after_subject, attribute
 from pipeline.quotes.rules.indirect import find_indirect
 from pipeline.quotes.rules.medium import read_medium
 from pipeline.quotes.rules.speech_or_term import term_kind
+from pipeline.quotes.rules.utterances import named_below
 from pipeline.quotes.speakers.resolve import resolve_speakers
 from pipeline.quotes.text.holds import can_hold_speech
 from pipeline.quotes.text.marks import Paragraph
@@ -55,6 +56,7 @@ def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
         clause = read_clause(text, sentence, near)
         _fill_inside(view, clause, doc)
         attribute(clause)
+        _name_below(clause, doc, view, people, sentences[i + 1 : i + 2])
         if before and floats(text, sentence, before.sentence):
             _lead(before, clause)
         _sign(raw, clause, paragraphs)
@@ -93,6 +95,17 @@ def _fill_inside(view: View, clause: Clause, doc: "Doc") -> None:
             within = Sentence(quote.mark.start, quote.mark.end, clause.sentence.paragraph, [])
             view.fill(within, doc)
             quote.inside = within.words
+
+
+def _name_below(clause: Clause, doc: "Doc", view: View, people: Sequence[Name], following: Sequence[Sentence]) -> None:
+    """Give a quote that stands alone to whom the sentence after it names: « … » Un message d'Inès Roux."""
+    if not following or not clause.quotes or clause.quotes[-1].cue is None:
+        return
+    below, quote = following[0], clause.quotes[-1]
+    if quote.cue and quote.cue.rule == "floating" and not below.marks and _length(below) <= MAX_LENGTH:
+        view.fill(below, doc)
+        near = [p for p in people if p.start < below.end and below.start < p.end]
+        quote.cue = named_below(quote, read_clause(clause.text, below, near)) or quote.cue
 
 
 def _lead(before: Clause, clause: Clause) -> None:

@@ -63,14 +63,14 @@ def _date(clause: Clause, at: int, limit: int) -> int:
 def _of_self(clause: Clause, at: int, limit: int) -> int:
     """Skip « d'elle-même », « de lui »."""
     ws = clause.words
-    held = ws[at].lower in ("d'", "de") and at + 2 < limit and ws[at + 1].lower in words("stressed")
+    held = ws[at].lower in words("bare_of") and at + 2 < limit and ws[at + 1].lower in words("stressed")
     return at + 2 if held else 0
 
 
 def _prepositional(clause: Clause, at: int, limit: int) -> int:
     """Skip « à la presse », « sur France 2 », « dans la nuit », « lors d'une réunion »: up to the next phrase."""
     ws = clause.words
-    if ws[at].lower not in words("preposition") and ws[at].lower not in ("au", "aux"):
+    if ws[at].lower not in words("preposition") and ws[at].lower not in words("contraction_to"):
         return 0
     i = at + 1
     while i < limit and ws[i].lower in words("opens_complement"):
@@ -94,7 +94,7 @@ def _ends_complement(clause: Clause, i: int, first: int) -> bool:
         return not clause.is_within_name(i)
     if i == first or clause.is_within_name(i):
         return False
-    if is_det(word) and word.lower not in ("des", "du"):
+    if is_det(word) and word.lower not in words("contraction_of"):
         return before.lower not in words("joins_complement")
     return _begins_speaker(clause, i)
 

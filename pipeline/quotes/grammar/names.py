@@ -142,14 +142,14 @@ def kind_of(clause: Clause, at: int, end: int) -> str:
 
 def is_many(ws: Sequence[Word], at: int) -> bool:
     """Tell « plus de 300 confrères », « près de la moitié »: the noun comes after the number."""
-    return at + 1 < len(ws) and ws[at].lower in words("quantity") and ws[at + 1].lower in ("de", "d'")
+    return at + 1 < len(ws) and ws[at].lower in words("quantity") and ws[at + 1].lower in words("bare_of")
 
 
 def _is_inhabitant(clause: Clause, at: int, end: int) -> bool:
     """Tell « la Niçoise », « le Texan », « l'ancien Lensois » : a demonym with the singular article is a person."""
     ws = clause.words
     word, led = ws[end - 1], [w.lower for w in ws[at : end - 1]]
-    if not led or led[0] not in ("le", "la", "l'") or not words("qualifier").issuperset(led[1:]):
+    if not led or led[0] not in words("definite_singular") or not words("qualifier").issuperset(led[1:]):
         return False
     if len(led) == 1 and not clause.labels(end - 1, end).isdisjoint(("ORG", "LOC")):
         return False

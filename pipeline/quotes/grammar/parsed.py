@@ -91,11 +91,11 @@ def _further_left(ws: Sequence[Word], start: int) -> int:
 def _number(ws: Sequence[Word], start: int) -> int:
     """« plus de 300 de leurs confrères » begins at its number."""
     at = start
-    if at > 1 and ws[at - 1].lower in ("de", "d'") and ws[at - 2].text[0].isdigit():
+    if at > 1 and ws[at - 1].lower in words("bare_of") and ws[at - 2].text[0].isdigit():
         at -= 2
     if not (ws[at].text[0].isdigit() or ws[at].lower in words("number")):
         return -1
-    if at > 1 and ws[at - 1].lower in ("de", "d'") and ws[at - 2].lower in words("quantity"):
+    if at > 1 and ws[at - 1].lower in words("bare_of") and ws[at - 2].lower in words("quantity"):
         return at - 2
     return at - 1 if at and ws[at - 1].lower in words("quantity") else at
 
@@ -103,7 +103,7 @@ def _number(ws: Sequence[Word], start: int) -> int:
 def _governor(ws: Sequence[Word], start: int) -> int:
     """No subject begins after « de »: of « la maire de la ville Anne Vial » the parser has taken the end."""
     at = start
-    while at > 1 and (ws[at - 1].lower in ("de", "d'") or ws[at].lower in ("du", "des")):
+    while at > 1 and (ws[at - 1].lower in words("bare_of") or ws[at].lower in words("contraction_of")):
         led = next((i for i in range(at - 1, max(-1, at - 6), -1) if is_det(ws[i]) or ws[i].text in ",;:.()«»"), -1)
         if led < 0 or not is_det(ws[led]) or any(w.pos in ("VERB", "AUX") or w.mark for w in ws[led:at]):
             return -1

@@ -1,24 +1,21 @@
 """Noun phrases that can name a speaker, read from the surface: grammar fixes their shape better than a parser does."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from pipeline.quotes.grammar.bounds import is_the_one, phrase_end
 from pipeline.quotes.grammar.clause import Clause, Speaker
-from pipeline.quotes.grammar.lexicon import persons, phrases, sayers, speech_forms, words
-from pipeline.quotes.grammar.names import ACRONYM, find_name, is_person_name, kind_of, name_end, starts_person
+from pipeline.quotes.grammar.lexicon import persons, sayers, speech_forms, words
+from pipeline.quotes.grammar.names import ACRONYM, find_name, is_person_name, kind_of, name_end
 from pipeline.quotes.grammar.roles import role_of
 from pipeline.quotes.grammar.words import counts_sayers, is_capital, is_det, is_time
 from pipeline.quotes.text.sentences import Word
 
 # A speaker with all appositions is no longer than this.
 MAX_PHRASE = 40
-# « (LR) », « (parti du centre) »; « les « gilets jaunes » ».
-MAX_BRACKET, MAX_MARKED = 6, 4
 AGE = re.compile(r"\d{1,3}$")
 # « Gaël Roux, géochimiste au CNRS » : what ends so after a name is what one does.
 _PROFESSION = re.compile(r"[a-zà-ÿ](?:logue|iste|icien|icienne|trice|teur|euse|graphe|peute|ingénieure?)$")
-_PARTICIPLE = re.compile(r"(?:é|ée|és|ées|i|ie|is|u|ue|us|er|ir)$")
-End = Callable[[Clause, int, int], bool | None]
 
 
 def pronoun_speaker(word: Word) -> Speaker:
@@ -36,183 +33,12 @@ def opens_phrase(ws: Sequence[Word], at: int) -> bool:
         return True
     if word.lower == "d'" and at + 1 < len(ws) and ws[at + 1].lower == "autres":
         return True
-    if is_det(word) and word.lower not in ("au", "aux", "des", "du"):
+    if is_det(word) and word.lower not in words("contraction"):
         return not is_time(ws, at)
     bare = (
         word.lower not in words("preposition") and word.lower not in words("time") and word.lower not in words("adverb")
     )
     return is_capital(word) and bare and word.lower not in ("d'", "de", "du") and word.lower not in words("not_that")
-
-
-def is_the_one(ws: Sequence[Word], at: int) -> bool:
-    """Tell « celle » in « celle qui dirige l'usine »."""
-    return ws[at].lower in words("demonstrative") and at + 1 < len(ws) and ws[at + 1].lower in words("subordinator")
-
-
-def phrase_end(clause: Clause, at: int, limit: int) -> int:
-    """Return the word after the noun phrase that begins at ``at``, appositions left out.
-
-    No word inside a name ends it: « Le Canard enchaîné », « Reporters sans frontières », « Masayoshi Son ».
-    """
-    ws, i = clause.words, at
-    while i < limit:
-        if i > at and clause.is_within_name(i):
-            i += 1
-        elif i > at and (close := _party(ws, i, limit) or _marked(ws, i, limit)):
-            i = close
-        elif i == at and (ws[i].lower in words("pronoun") or is_the_one(ws, i)):
-            return i + 1
-        elif next((ends for rule in ENDS if (ends := rule(clause, i, at)) is not None), False):
-            break
-        else:
-            i += 1
-    while i > at and ws[i - 1].lower in words("dangling"):
-        i -= 1
-    return i
-
-
-def _party(ws: Sequence[Word], at: int, limit: int) -> int:
-    """Return the word after « (LR) » in « le maire (LR) de Nice », or 0."""
-    if ws[at].text != "(":
-        return 0
-    for i in range(at + 1, min(at + MAX_BRACKET, limit - 1)):
-        if ws[i].text == ")":
-            return i + 1 if ws[i + 1].lower in ("de", "du", "d'", "des") or is_capital(ws[i + 1]) else 0
-    return 0
-
-
-def _marked(ws: Sequence[Word], at: int, limit: int) -> int:
-    """Return the word after « gilets jaunes » in « les « gilets jaunes » », or 0."""
-    if ws[at].text not in '«"' or not is_det(ws[at - 1]):
-        return 0
-    for i in range(at + 1, min(at + 2 + MAX_MARKED, limit)):
-        if ws[i].mark is not None or ws[i].pos in ("VERB", "AUX"):
-            return 0
-        if ws[i].text in '»"':
-            return i + 1 if i > at + 1 else 0
-    return 0
-
-
-def _punctuation(clause: Clause, i: int, at: int) -> bool | None:
-    """End at a mark, a stop, an inverted clitic: « la préfète du Gard, »."""
-    word = clause.words[i]
-    closes = word.mark is not None or word.text in ',;:.!?…()[]«»"“”—–/' or word.lower in words("inverted")
-    return True if closes else None
-
-
-def _dash(clause: Clause, i: int, at: int) -> bool | None:
-    """End at « - » with a space before it; « Saint - Denis » written tight goes on."""
-    ws = clause.words
-    return ws[i - 1].end < ws[i].start if ws[i].text == "-" else None
-
-
-def _head(clause: Clause, i: int, at: int) -> bool | None:
-    """Keep the first word, whatever it is."""
-    return False if i == at else None
-
-
-def _before_name(clause: Clause, i: int, at: int) -> bool | None:
-    """Go on in « l'expert en réseaux sociaux Tristan Marchand »: the name closes the phrase."""
-    ws = clause.words
-    if ws[i].lower not in ("en", "pour") or not any(w.lower in persons() for w in ws[at:i]):
-        return None
-    for j in range(i + 1, min(i + 4, len(ws))):
-        if j > i + 1 and starts_person(clause, j):
-            return False
-        if not ws[j].text.islower() or is_det(ws[j]) or ws[j].lower in words("preposition"):
-            return None
-    return None
-
-
-def _stop_word(clause: Clause, i: int, at: int) -> bool | None:
-    """End at what opens another part of the sentence: « le maire lors d'une réunion », « en marge de », « qui »."""
-    ws = clause.words
-    if ws[i].lower not in words("ends_phrase"):
-        return None
-    after = ws[i + 1] if i + 1 < len(ws) else ws[i]
-    if ws[i].lower == "en" and after.lower in words("occasion"):
-        return True
-    if ws[i].lower == "en" and after is not ws[i] and (is_capital(after) or ws[i - 1].lower in persons()):
-        return False
-    # « ministre en charge », « rapporteur pour le budget », « porte-parole en chef »
-    return not (ws[i].lower in ("en", "pour") and after.lower in ("charge", "chef", "le", "la", "les"))
-
-
-def _time(clause: Clause, i: int, at: int) -> bool | None:
-    """End at « la ministre mardi »; « le Manifeste du 8 mai » goes on."""
-    word = clause.words[i]
-    ends = word.lower in words("time") and not is_capital(word) and not clause.words[i - 1].text[:1].isdigit()
-    return True if ends else None
-
-
-def _clitic(clause: Clause, i: int, at: int) -> bool | None:
-    """End at « le maire se félicite », « le maire n'a »."""
-    return True if clause.words[i].lower in words("clitic_object") else None
-
-
-def _by(clause: Clause, i: int, at: int) -> bool | None:
-    """Go on in « l'experte mandatée par la ville »."""
-    before = clause.words[i - 1].lower
-    return False if clause.words[i].lower == "par" and _PAST.search(before) else None
-
-
-_PAST = re.compile(r"(?:é|ée|és|ées|it|ite|u|ue)$")
-
-
-def _addressee(clause: Clause, i: int, at: int) -> bool | None:
-    """End at « la ministre au Figaro », « le maire à un micro », « le commissaire à Paul Vial »."""
-    ws = clause.words
-    if ws[i].lower not in ("à", "au", "aux") or i + 1 >= len(ws):
-        return None
-    after = ws[i + 1].lower
-    if after in ("une", "un") or is_medium(clause, i):
-        return True
-    if ws[i].lower in ("au", "aux") and after in words("medium"):
-        return True
-    return True if starts_person(clause, i + 1) or (ws[i].lower == "à" and is_capital(ws[i - 1])) else None
-
-
-def is_medium(clause: Clause, at: int) -> bool:
-    """Tell a preposition before the name of a paper, a channel, an agency: « au Figaro », « à l'AFP », « sur BFM »."""
-    ws = clause.words
-    first = at + 1 + (at + 1 < len(ws) and ws[at + 1].lower in ("l'", "la", "le", "les"))
-    if first >= len(ws) or not (is_capital(ws[first]) or ws[first].text[:1].isdigit()):
-        return False
-    return any(
-        [w.lower for w in ws[first : first + len(parts)]] == list(parts)
-        for parts in phrases("media").get(ws[first].lower, ())
-    )
-
-
-def _place(clause: Clause, i: int, at: int) -> bool | None:
-    """End at « le maire sur BFM », « dans un entretien », « par la voix de »."""
-    return True if clause.words[i].lower in ("sur", "dans", "par") else None
-
-
-def _verb(clause: Clause, i: int, at: int) -> bool | None:
-    """End at a verb: « le maire a », « le maire dénonce »; « la ministre déléguée » goes on."""
-    word = clause.words[i]
-    if word.text[0].islower() and word.lower in words("auxiliary"):
-        return True
-    if word.pos not in ("VERB", "AUX") or word.lower in words("adjectival"):
-        return None
-    verb = speech_forms().get(word.lower)
-    if verb is not None and word.text[0].islower():
-        return True if verb.mood in ("finite", "gerund") else None
-    return None if _PARTICIPLE.search(word.lower) else True
-
-
-def _determiner(clause: Clause, i: int, at: int) -> bool | None:
-    """End at a determiner that no preposition and no « et » leads: « a dit le maire la veille »."""
-    word, before = clause.words[i], clause.words[i - 1]
-    opens = is_det(word) and word.lower in words("opens_noun_phrase") and not is_capital(word)
-    return True if opens and before.lower not in words("joins_phrase") else None
-
-
-# What ends a noun phrase (True), what goes on with it (False): the first that answers decides.
-ENDS: tuple[End, ...] = (
-    _punctuation, _dash, _head, _before_name, _stop_word, _time, _clitic, _by, _addressee, _place, _verb, _determiner,
-)  # fmt: skip
 
 
 def appositions(clause: Clause, end: int, limit: int) -> int:
@@ -300,7 +126,7 @@ def _name_beside(clause: Clause, at: int, end: int, whole: int) -> Speaker | Non
     ws = clause.words
     if end + 1 >= whole or ws[end].text != "," or not is_det(ws[at]) or ws[at].lower in words("plural"):
         return None
-    first = end + 1 + (ws[end + 1].lower in ("le", "la", "l'"))
+    first = end + 1 + (ws[end + 1].lower in words("definite_singular"))
     if first >= whole or not is_capital(ws[first]) or (first > end + 1 and not ACRONYM.match(ws[first].text)):
         return None
     stop = name_end(clause, first, whole)

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from pipeline.quotes.grammar.bounds import is_medium, phrase_end
 from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.lexicon import phrases, words
-from pipeline.quotes.grammar.phrases import is_medium, phrase_end, read_speaker
+from pipeline.quotes.grammar.phrases import read_speaker
 from pipeline.quotes.text.sentences import Word
 
 # « de bonne source », « d'une source proche du dossier » : the noun stands so near its preposition.
@@ -50,7 +51,7 @@ def _source(clause: Clause, at: int, limit: int) -> Speaker | None:
     noun = next((i for i in range(at + 1, min(at + SOURCE, limit)) if ws[i].lower in ("source", "sources")), -1)
     if noun < 0:
         return None
-    first = at + 1 + (ws[at + 1].lower in ("de", "d'"))
+    first = at + 1 + (ws[at + 1].lower in words("bare_of"))
     end = phrase_end(clause, first, limit)
     span = ws[first].start, ws[max(end, noun + 1) - 1].end
     return Speaker(*span, "role", *span)
@@ -69,7 +70,7 @@ def _can_speak(clause: Clause, at: int, start: int, speaker: Speaker, lead: tupl
         return True
     if not words("document").isdisjoint(inside[:3]):
         return said
-    if lead[0] in ("dans", "sur"):
+    if lead[0] in words("inside"):
         return said and _is_organisation(clause, speaker)
     if not words("organisation").isdisjoint(inside[:3]) or lead[0] in ("chez", "côté", "du"):
         return True

@@ -6,15 +6,16 @@ the subject (« la porte », « ces directives ») stands back if a later one fi
 
 from collections.abc import Callable, Iterator, Sequence
 
+from pipeline.quotes.grammar.appositives import segment_start, with_name_before
 from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.complements import skip_complements
 from pipeline.quotes.grammar.lexicon import sayers, words
-from pipeline.quotes.grammar.names import is_person_name
 from pipeline.quotes.grammar.parsed import group_subject, phrase_start, root_subject
 from pipeline.quotes.grammar.phrases import opens_phrase, pronoun_speaker, read_speaker
 from pipeline.quotes.grammar.places import whose_on
+from pipeline.quotes.grammar.relatives import before_relative, whole_phrase
 from pipeline.quotes.grammar.verb_groups import Group
-from pipeline.quotes.grammar.words import is_capital, is_det
+from pipeline.quotes.grammar.words import is_det
 from pipeline.quotes.text.sentences import Word
 
 # « les « gilets jaunes » » : no group in marks has more words.
@@ -55,7 +56,7 @@ def _relative(clause: Clause, group: Group | None, before: int) -> Speaker | Non
     ws, at = clause.words, before - 1
     while at > 0 and ws[at].lower in words("adverb"):
         at -= 1
-    return _before_relative(clause, at) if at > 0 and ws[at].lower == "qui" else None
+    return before_relative(clause, at) if at > 0 and ws[at].lower == "qui" else None
 
 
 def _of_demand(clause: Clause, group: Group | None, before: int) -> Speaker | None:
@@ -96,7 +97,7 @@ def _parsed(clause: Clause, group: Group | None, before: int) -> Speaker | None:
     start = next((n.first for n in clause.names if n.first < start < n.after), start)
     stop = next((g.first for g in clause.verbs if start < g.first < before), before) if start < before else len(ws)
     speaker = read_speaker(clause, start, stop)
-    return _with_name_before(clause, start, before, speaker) if speaker else None
+    return with_name_before(clause, start, before, speaker) if speaker else None
 
 
 def _marked_group(clause: Clause, group: Group | None, before: int) -> Speaker | None:
@@ -148,7 +149,7 @@ def _nearer(clause: Clause, group: Group | None, before: int) -> Speaker | None:
 def _after_gerund(clause: Clause, group: Group | None, before: int) -> Speaker | None:
     """« Estimant que « … », il vota contre » : the subject comes after the comma that ends the gerund's clause."""
     ws = clause.words
-    if group is None or group.mood != "gerund" or _segment_start(ws, group.first) != group.first:
+    if group is None or group.mood != "gerund" or segment_start(ws, group.first) != group.first:
         return None
     for i in range(group.last + 1, len(ws) - 1):
         if ws[i].text == "," and opens_phrase(ws, i + 1):
@@ -161,7 +162,7 @@ def _surface(clause: Clause, group: Group | None, before: int) -> Speaker | None
     first: Speaker | None = None
     for start in _phrases_before(clause, before):
         speaker = read_speaker(clause, start, before)
-        found = _with_name_before(clause, start, before, speaker) if speaker else None
+        found = with_name_before(clause, start, before, speaker) if speaker else None
         if found and can_say(clause, found):
             return found
         first = first or found
@@ -189,72 +190,10 @@ def near_subject(clause: Clause, limit: int) -> Speaker | None:
     ws = clause.words
     if ws[limit].lower != "qui":
         return _surface(clause, None, limit)
-    if named := _before_relative(clause, limit):
+    if named := before_relative(clause, limit):
         return named
-    start = _whole_phrase(ws, limit)
+    start = whole_phrase(ws, limit)
     return read_speaker(clause, start, limit) if start >= 0 else None
-
-
-def _whole_phrase(ws: Sequence[Word], end: int) -> int:
-    """Return where « l'ancien salarié de la filiale » begins that ends at a word, or -1: not after « de ».
-
-    Of « un communiqué de la section locale », the section speaks.
-    """
-    author = -1
-    for at in range(end - 1, -1, -1):
-        if ws[at].text in ",;:.«»" or ws[at].mark is not None:
-            return -1
-        if not is_det(ws[at]) or ws[at].lower in words("of"):
-            continue
-        if not at or ws[at - 1].lower not in words("of"):
-            return author if author >= 0 and ws[at + 1].lower in words("document") else at
-        author = at
-    return -1
-
-
-def _before_relative(clause: Clause, at: int) -> Speaker | None:
-    """Return the name, or the speaker of the quote, that ends where « qui » begins."""
-    ws = clause.words
-    end = ws[at - 1].start if at and ws[at - 1].text == "," else ws[at].start
-    last = next((i for i in range(at - 1, -1, -1) if ws[i].end <= end and ws[i].text != ","), -1)
-    if last < 0:
-        return None
-    known = [q.cue.speaker for q in clause.quotes if q.cue and q.cue.speaker]
-    if found := next((s for s in known if s.phrase_end == ws[last].end), None):
-        return found
-    for name in clause.names:
-        alone = name.after == last + 1 and name.label in ("PER", "ORG") and _stands_alone(ws, name.first, name.label)
-        if alone:
-            return read_speaker(clause, name.first, last + 1)
-    return _phrase_up_to(clause, last) if ws[at - 1].text == "," else None
-
-
-def _stands_alone(ws: Sequence[Word], at: int, label: str) -> bool:
-    """Tell a name from the complement of another: « la porte-parole de la DGAC », « permanente CSC »."""
-    if at == 0:
-        return True
-    before = ws[at - 1 - (is_det(ws[at - 1]) and at > 1)].lower
-    if ws[at - 1].lower in words("ties") or before in words("ties"):
-        return False
-    return label == "PER" or is_det(ws[at - 1]) or not before[0].isalpha() or before in words("preposition")
-
-
-def _phrase_up_to(clause: Clause, last: int) -> Speaker | None:
-    """Return the phrase that ends at a word, from its first determiner: « le gouvernement »."""
-    ws = clause.words
-    for at in range(last, max(-1, last - 12), -1):
-        if ws[at].text in ",;:.()«»" or ws[at].mark is not None:
-            return None
-        if is_det(ws[at]) and ws[at].lower not in ("du", "des", "au", "aux") and ws[at - 1].lower not in ("de", "d'"):
-            found = read_speaker(clause, at, last + 1)
-            if found is None or found.phrase_end != ws[last].end or not _has_sayer(ws[at : last + 1], found):
-                return None
-            return _with_name_before(clause, at - (at > 0 and is_det(ws[at - 1])), last + 1, found)
-    return None
-
-
-def _has_sayer(ws: Sequence[Word], speaker: Speaker) -> bool:
-    return speaker.kind != "role" or any(w.lower in sayers() for w in ws)
 
 
 def _without_echo(clause: Clause, speaker: Speaker) -> Speaker | None:
@@ -263,62 +202,15 @@ def _without_echo(clause: Clause, speaker: Speaker) -> Speaker | None:
     at = next((i for i, w in enumerate(ws) if w.start == speaker.start), 0)
     if at < 2 or ws[at].lower not in words("echo") or ws[at - 1].text != "," or ws[at + 1].text != ",":
         return None
-    start = _segment_start(ws, at - 1)
+    start = segment_start(ws, at - 1)
     return read_speaker(clause, start, at - 1) if opens_phrase(ws, start) else None
-
-
-def _with_name_before(clause: Clause, start: int, before: int, speaker: Speaker) -> Speaker:
-    """Take the first phrase of « Paul Arno, délégué CGT, 54 ans, soupire » when the parser took the apposition."""
-    ws = clause.words
-    if start < 2 or ws[start - 1].text != "," or start > before or ws[start].lower in words("one_of_many"):
-        return speaker
-    name = start - 1
-    while name > 0 and _is_of_name(ws[name - 1]):
-        name -= 1
-    closed = any(w.text == "," for w in ws if speaker.phrase_end <= w.start < speaker.phrase_end + 2)
-    if _is_led(ws, name) and not closed:
-        return speaker
-    if speaker.kind == "role" and name < start - 1 and is_person_name(clause, name, start - 1):
-        return read_speaker(clause, name, before) or speaker
-    first = _segment_start(ws, start - 1)
-    if not _opens_segment(clause, first, start, speaker):
-        return speaker
-    longer = read_speaker(clause, first, before)
-    return longer if longer and longer.phrase_end >= speaker.end else speaker
-
-
-def _opens_segment(clause: Clause, first: int, start: int, speaker: Speaker) -> bool:
-    """Tell whether the segment before an apposition is a noun phrase alone: « Le maire, Paul Arno, »."""
-    ws = clause.words
-    if not opens_phrase(ws, first) or ws[first].lower in words("pronoun"):
-        return False
-    named = is_det(ws[first]) or (speaker.kind != "name" and is_person_name(clause, first, start - 1))
-    bare = not any(w.pos in ("VERB", "AUX") for w in ws[first:start])
-    return named and bare and (first == 0 or ws[first - 1].text == "»")
-
-
-def _is_of_name(word: Word) -> bool:
-    named = is_capital(word) and word.lower not in words("preposition")
-    return word.mark is None and (named or word.text == "-")
-
-
-def _is_led(ws: Sequence[Word], at: int) -> bool:
-    """Tell « Après Paul Arno, le maire assure » from « Paul Arno, le maire, assure »."""
-    return at > 0 and (ws[at - 1].lower in words("preposition") or ws[at - 1].lower in words("ties"))
-
-
-def _segment_start(ws: Sequence[Word], comma: int) -> int:
-    at = comma
-    while at > 0 and ws[at - 1].text not in ",;:.«»" and ws[at - 1].mark is None:
-        at -= 1
-    return at
 
 
 def _phrases_before(clause: Clause, before: int) -> Iterator[int]:
     """Yield where a noun phrase begins that opens a segment before a verb, the nearest first."""
     ws, end = clause.words, before
     for _ in range(SEGMENTS):
-        start = _segment_start(ws, end)
+        start = segment_start(ws, end)
         at = _after_link(ws, start, end)
         while at < end and (ws[at].lower in words("adverb") or ws[at].lower in words("opens_clause")):
             at += 1

@@ -33,7 +33,7 @@ class Group:
 
 def is_negated(ws: Sequence[Word], group: Group) -> bool:
     """Tell « n'a jamais dit », « ne parlent pas »."""
-    return any(ws[i].lower in ("n'", "ne") for i in range(max(0, group.first - 2), group.main))
+    return any(ws[i].lower in words("ne") for i in range(max(0, group.first - 2), group.main))
 
 
 def group_at(ws: Sequence[Word], at: int, *, inverted: bool = False) -> Group | None:
@@ -43,7 +43,7 @@ def group_at(ws: Sequence[Word], at: int, *, inverted: bool = False) -> Group | 
     """
     first, reflexive = at, False
     while at < len(ws) and ws[at].lower in words("clitic"):
-        reflexive |= ws[at].lower in ("s'", "se")
+        reflexive |= ws[at].lower in words("reflexive")
         at += 1
     if at >= len(ws):
         return None
@@ -134,7 +134,7 @@ def _may_stand(ws: Sequence[Word], at: int, verb: Verb, *, inverted: bool) -> bo
     before, after = (ws[at - 1].lower if at else ""), _next_word(ws, at + 1)
     if before in words("pronoun"):
         return True
-    led = before in words("determiner") or before in words("preposition") or before in ("de", "d'", "du", "des")
+    led = before in words("determiner") or before in words("preposition") or before in words("of")
     return word.pos == "" or (not led and (after in words("determiner") or after in ("que", "qu'", ":", "«", "de")))
 
 

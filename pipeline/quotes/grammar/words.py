@@ -47,6 +47,6 @@ def counts_sayers(ws: Sequence[Word], at: int) -> bool:
     for word in ws[i + 1 : i + NUMBERED]:
         if word.lower in sayers() or word.lower.removesuffix("s") in words("organisation"):
             return True
-        if not (word.lower in ("de", "d'") or is_det(word) or word.text[0].isdigit()):
+        if not (word.lower in words("bare_of") or is_det(word) or word.text[0].isdigit()):
             return False
     return False

@@ -4,132 +4,20 @@ Each rule is a function ``(clause, quote) -> Cue | None``; the first that answer
 the name is one of the clues of its confidence (``resources/quotes/quote_confidence.csv``).
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
-from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quoted, read_clause
-from pipeline.quotes.grammar.complements import skip_complements
+from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import persons, words
 from pipeline.quotes.grammar.names import starts_person
-from pipeline.quotes.grammar.phrases import opens_phrase, pronoun_speaker, read_speaker
-from pipeline.quotes.grammar.places import whose_on, word_at
+from pipeline.quotes.grammar.phrases import pronoun_speaker, read_speaker
 from pipeline.quotes.grammar.subjects import can_say, read_subject
-from pipeline.quotes.grammar.verb_groups import group_at, is_negated
 from pipeline.quotes.rules.fragments import governed, led_predicate, long_passage, predicate
+from pipeline.quotes.rules.inversions import incise_at, inside, inversion, is_clause
 from pipeline.quotes.rules.sources import according, opens_source, source_start
-from pipeline.quotes.text.sentences import Sentence
 
 # A source, and a name in brackets, are no longer than this, in words.
 SOURCE, BRACKET = 25, 10
-
-
-def inversion(clause: Clause, quote: Marked) -> Cue | None:
-    """« … », a indiqué hier la préfète du Gard : the verb follows the quote, its subject follows the verb."""
-    ws, at = clause.words, quote.last + 1
-    comma = at < len(ws) and ws[at].text in ",-"
-    while at < len(ws) and (ws[at].text in ",-." or ws[at].lower in words("adverb")):
-        at += 1
-    if at >= len(ws) or not (comma or _is_clause(clause, quote)):
-        return None
-    return incise_at(clause, at, "inversion", "inversion")
-
-
-def incise_at(clause: Clause, at: int, rule: str, sort: str) -> Cue | None:
-    """Read verb and subject of an incise that begins at a word."""
-    ws = clause.words
-    group = group_at(ws, at, inverted=True)
-    if group is None and rule == "inversion":
-        return _unlisted(clause, at)
-    if group is None or group.mood in ("gerund", "infinitive") or ws[at].text[0].isupper() or is_negated(ws, group):
-        return None
-    if group.pronoun >= 0:
-        if not group.lemma and ws[group.pronoun].lower.lstrip("-") in words("addressed"):
-            return None
-        clitic = pronoun_speaker(ws[group.pronoun])
-        return Cue(rule, sort, group.lemma, whose_on(clause, clitic, group.last + 1) or clitic, at=group.main)
-    if rule != "inversion" and any(
-        w.head == group.main and w.mark is None and w.dep.startswith("nsubj") for w in ws[: group.first]
-    ):
-        return None
-    if "incise" not in group.uses and "que" not in group.uses and "fragment" not in group.uses:
-        return None
-    subject = skip_complements(clause, group.last + 1, len(ws))
-    if not opens_phrase(ws, subject):
-        return None
-    limit = next((q.first for q in clause.quotes if q.first >= subject), len(ws))
-    speaker = read_speaker(clause, subject, limit)
-    return Cue(rule, sort, group.lemma, speaker, at=group.main) if speaker else None
-
-
-def _unlisted(clause: Clause, at: int) -> Cue | None:
-    """« … », tente Paul Arno ; « … », a mesuré la maire : after a quote, what is shaped like a verb is one.
-
-    Whom it stands before must be somebody: a name, an office, « celle qui ».
-    """
-    ws, verb = clause.words, at
-    if ws[verb].lower in words("auxiliary"):
-        verb = next((i for i in range(at + 1, min(at + 4, len(ws))) if ws[i].lower not in words("adverb")), at)
-    shape = PARTICIPLE if verb > at else FINITE
-    if not shape.fullmatch(ws[verb].text) or ws[verb].lower in _no_verb():
-        return None
-    subject = skip_complements(clause, verb + 1, len(ws))
-    if not opens_phrase(ws, subject) or ws[subject].lower in words("pronoun"):
-        return None
-    speaker = read_speaker(clause, subject, len(ws))
-    if speaker is None or speaker.kind == "document" or not can_say(clause, speaker):
-        return None
-    known = speaker.kind != "organisation" or "ORG" in clause.labels(subject, word_at(ws, speaker.end))
-    return Cue("inversion", "inversion", "", speaker, at=verb) if known else None
-
-
-# « tente », « mesure », « relatait », « poursuit »; « a mesuré », « a rebondi ».
-FINITE = re.compile(r"[a-zà-ÿ]{2,}(?:e|t|d|a)")
-PARTICIPLE = re.compile(r"[a-zà-ÿ]{2,}(?:é|i|u|it|is|ert)")
-
-
-@cache
-def _no_verb() -> frozenset[str]:
-    """Return what is shaped like a verb and is none: « contre », « comme », « journaliste »."""
-    classes = (
-        "preposition",
-        "adverb",
-        "determiner",
-        "pronoun",
-        "ends_phrase",
-        "not_that",
-        "qualifier",
-        "document",
-        "time",
-    )
-    return persons() | words("organisation") | frozenset(word for name in classes for word in words(name))
-
-
-def _is_clause(clause: Clause, quote: Marked) -> bool:
-    """Tell whether the quote can stand before a verb without a comma: it is no noun of the sentence."""
-    mark = quote.mark
-    return quote.first == 0 or clause.text[mark.end - 1] in ".!?…" or clause.text.count(" ", mark.start, mark.end) >= 5
-
-
-def inside(clause: Clause, quote: Marked) -> Cue | None:
-    """« Le train, précise le conducteur, roulait à 80 km/h. » The incise stands between the marks."""
-    ws = quote.inside
-    within = read_clause(clause.text, Sentence(quote.mark.start, quote.mark.end, 0, [], ws), clause.people)
-    for i in range(1, len(ws) - 1):
-        if ws[i].text in ",?!" and (found := incise_at(within, i + 1, "inside", "incise")) and found.speaker:
-            after = next((j for j, w in enumerate(ws) if w.start >= found.speaker.end), len(ws))
-            if not any(c.isalnum() for w in ws[after:] for c in w.text):
-                return replace(found, cut=ws[i].start)
-            after = skip_complements(within, after, len(ws)) if ws[after].text not in ",.:" else after
-            if (
-                after == len(ws)
-                or ws[after].text in ".:"
-                or "," in (ws[after].text, ws[after - 1].text)
-                or found.speaker.kind == "pronoun"
-            ):
-                return found
-    return None
 
 
 def source_colon(clause: Clause, quote: Marked) -> Cue | None:
@@ -158,7 +46,7 @@ def bracketed(clause: Clause, quote: Marked) -> Cue | None:
     if at + 2 >= len(ws) or ws[at].text != "(" or not starts_person(clause, at + 1):
         return None
     close = next((i for i in range(at + 1, min(at + BRACKET, len(ws))) if ws[i].text == ")"), -1)
-    if close < 0 or any(w.text[0].isdigit() for w in ws[at:close]) or not _is_clause(clause, quote):
+    if close < 0 or any(w.text[0].isdigit() for w in ws[at:close]) or not is_clause(clause, quote):
         return None
     speaker = read_speaker(clause, at + 1, close)
     return Cue("signature", "none", "", speaker, near=True) if speaker and speaker.kind == "name" else None
@@ -195,7 +83,7 @@ def that(clause: Clause, quote: Marked) -> Cue | None:
     """Il assure que « rien n'est décidé » : a verb of speech, « que », and the quote in its clause."""
     ws, first = clause.words, quote.first
     for group in reversed([g for g in clause.verbs if g.last < first]):
-        links = [i for i in range(group.last + 1, first) if ws[i].lower in ("que", "qu'")]
+        links = [i for i in range(group.last + 1, first) if ws[i].lower in words("complementizer")]
         if not links or "que" not in group.uses:
             continue
         if ws[links[-1] - 1].lower in words("not_that"):
@@ -223,7 +111,7 @@ def as_said(clause: Clause, quote: Marked) -> Cue | None:
     """Comme le rappelle la Croix-Rouge, « … » : the verb and its subject stand before the quote."""
     ws = clause.words
     for i in range(quote.first - 2, -1, -1):
-        if ws[i].lower == "comme" and ws[i + 1].lower in ("le", "l'"):
+        if ws[i].lower == "comme" and ws[i + 1].lower in words("neuter"):
             return incise_at(clause, i + 1, "comme", "incise")
     return None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import sayers, speech_forms, words
 from pipeline.quotes.grammar.passages import has_finite_verb, word_count
-from pipeline.quotes.rules.cues import incise_at
+from pipeline.quotes.rules.inversions import incise_at
 from pipeline.quotes.rules.reports import Report, can_report, is_finite, segment_end, segment_start
 from pipeline.quotes.text.sentences import Word
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pipeline.entities.cast import Cast, Member
 from pipeline.entities.genders import gender_of_name
+from pipeline.entities.person_nouns import noun_of
 from pipeline.entities.spelling import fold
 from pipeline.language.patterns import one_of
 from pipeline.language.stems import content
@@ -16,7 +17,6 @@ from pipeline.quotes.grammar.clause import Speaker, read_clause
 from pipeline.quotes.grammar.lexicon import sayers, speech_forms, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.words import is_det
-from pipeline.quotes.speakers.people import gender_of_noun
 from pipeline.quotes.text.sentences import Sentence, View, Word
 from pipeline.records import LIST_SEPARATOR, Name
 
@@ -114,6 +114,10 @@ class Candidates:
         titled = (c for c in members if c.kind == "person" and f" {c.key.rsplit(' ', 1)[-1]} " in f" {fold(title)} ")
         self.titled = sorted(titled, key=lambda c: -len(c.places))[:AFTER]
         self.most = max((len(c.places) for c in members), default=1)
+
+    def of(self, surface: str) -> Candidate:
+        """Return the candidate of a name or phrase: one of the article, else a new one."""
+        return self.by_key.get(fold(surface)) or phrase_candidate(surface)
 
     def sentence(self, at: int) -> int:
         """Return the rank of the sentence that holds an offset."""
@@ -244,11 +248,30 @@ class Candidates:
         )
 
 
+def gender_of(phrase: str, before: str = "") -> str:
+    """Return the gender of a phrase by its determiner, pronoun or noun; ``before`` may hold its determiner.
+
+    >>> gender_of("la ministre"), gender_of("l'avocate"), gender_of("l'élève"), gender_of("il", "il. Puis")
+    ('f', 'f', '', 'm')
+    """
+    first = re.match(r"[\w-]+\.?", before or phrase)
+    word = first[0].lower() if first else ""
+    for form in (word, word.rstrip(".")):
+        if form in words("feminine") or form in words("masculine"):
+            return "f" if form in words("feminine") else "m"
+    nouns = (noun_of(w.lower()) for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", phrase)[:4])
+    return next((noun.gender for noun in nouns if noun and noun.gender), "")
+
+
 def phrase_candidate(surface: str) -> Candidate:
-    """Return the candidate of a phrase: « la porte-parole du collectif »."""
-    first = re.split(r"[\s'’]", surface.lower(), maxsplit=1)[0]
-    gender = "f" if first in words("feminine") else "m" if first in words("masculine") else gender_of_noun(surface)
-    return Candidate(surface, "phrase", None, gender, first in words("plural"), [], content(surface))
+    """Return the candidate of a phrase, its article in lower case: « Les autorités » are « les autorités »."""
+    first = re.split(r"[\s']", surface, maxsplit=1)[0]
+    small = first.lower()
+    led = small in words("determiner") or f"{small}'" in words("determiner")
+    rest = surface[len(first) :].lstrip("' ")
+    name = surface[:1].lower() + surface[1:] if led and not rest[:1].isupper() else surface
+    gender = gender_of(name)
+    return Candidate(name, "phrase", None, gender, small in words("plural"), [], content(surface))
 
 
 @cache

@@ -5,22 +5,25 @@ of the scores, over their sum, are the probabilities. Quotes are decided in the 
 before is the best clue to who speaks now. ``training/speakers.py`` writes the weights.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp
 
 from pipeline.entities.spelling import fold
 from pipeline.language.lists import load
-from pipeline.quotes.speakers.candidates import NOBODY, Candidate, phrase_candidate
-from pipeline.quotes.speakers.features import Found, Question, Setting, chain, features
+from pipeline.quotes.speakers.candidates import NOBODY, Candidate
+from pipeline.quotes.speakers.discourse import Discourse, Event
+from pipeline.quotes.speakers.features import Found, chain, features, lately, latest
+from pipeline.quotes.speakers.question import PERSONAL, Question
 from pipeline.records import LIST_SEPARATOR
 
 # A weight for any quote, and what is added to it where the speaker is named so.
 COLUMNS = ("name", "role", "pronoun", "none", "organisation")
+# A phrase that is longer names nobody, in characters.
+LONGEST = 120
 # How many speakers decided before a quote are candidates for it.
 EARLIER = 3
-PERSONAL = frozenset(["il", "elle", "ils", "elles", "eux"])
 
 Weights = Mapping[str, Mapping[str, float]]
 
@@ -59,30 +62,28 @@ def weights() -> Weights:
     return {kind: {row["feature"]: float(row["any"]) + float(row[kind]) for row in rows} for kind in COLUMNS}
 
 
-def cases(setting: Setting) -> list[Case]:
-    """Return the quotes of a setting with their candidates."""
-    return [_case(setting, at) for at in range(len(setting.quotes))]
+def cases(discourse: Discourse) -> list[Case]:
+    """Return the quotes of a discourse with their candidates."""
+    return [_case(Question(discourse, rank)) for rank in range(len(discourse.quotes))]
 
 
-def _case(setting: Setting, at: int) -> Case:
-    question = Question(setting, at)
-    quote = question.quote
-    found = {c.key: c for c in setting.candidates.near(question.at, quote.end)}
-    found.update((c.key, c) for c in setting.candidates.titled)
-    surfaces = [setting.answers[at], *reversed(setting.answers[max(0, at - EARLIER) : at])]
-    if quote.speaker_kind in ("role", "organisation", "document"):
-        surfaces += [quote.speaker, setting.text[max(0, quote.phrase_start) : max(0, quote.phrase_end)]]
+def _case(question: Question) -> Case:
+    discourse, quote = question.discourse, question.quote
+    found = {c.key: c for c in discourse.candidates.near(question.at, quote.end)}
+    found.update((c.key, c) for c in discourse.candidates.titled)
+    surfaces = [a.name for a in map(discourse.answers.get, range(question.rank, question.rank - EARLIER - 1, -1)) if a]
+    if question.following[0] in discourse.candidates.by_key:
+        found.setdefault(question.following[0], discourse.candidates.by_key[question.following[0]])
+    if question.described:
+        surfaces.append(discourse.text[quote.speaker_start or 0 : quote.speaker_end or 0])
+        if quote.speaker_start is not None and quote.phrase_start >= quote.speaker_start:
+            surfaces.append(discourse.text[quote.phrase_start : quote.phrase_end])
     for surface in surfaces:
-        add(setting, found, surface)
-    candidates = [c for c in found.values() if agrees(question, c)] + [NOBODY]
+        if surface and len(surface) < LONGEST:
+            candidate = discourse.candidates.of(surface)
+            found.setdefault(candidate.key, candidate)
+    candidates = [c for c in found.values() if agrees(question, c) and not contains(question, c)] + [NOBODY]
     return Case(question, candidates, [features(question, c) for c in candidates])
-
-
-def add(setting: Setting, found: dict[str, Candidate], surface: str) -> None:
-    """Add the candidate of a name or phrase, if it is short enough to be one."""
-    key = fold(surface)
-    if key and key not in found and len(surface) < 120:
-        found[key] = setting.candidates.by_key.get(key) or phrase_candidate(surface)
 
 
 def agrees(question: Question, candidate: Candidate) -> bool:
@@ -95,7 +96,17 @@ def agrees(question: Question, candidate: Candidate) -> bool:
         return candidate.kind == "phrase" and not personal
     if plural and not question.plural:
         return not personal and candidate.key == question.answer
-    return plural or not personal or {candidate.gender, question.gender} != {"f", "m"}
+    gendered = personal or (candidate.kind == "person" and "trade" in question.shapes)
+    return plural or not gendered or {candidate.gender, question.gender} != {"f", "m"}
+
+
+def contains(question: Question, candidate: Candidate) -> bool:
+    """Tell « l'aveu du préfet » from the speaker « préfet » that it contains."""
+    quote = question.quote
+    if candidate.kind != "phrase" or quote.speaker_start is None or quote.speaker_end is None:
+        return False
+    before = candidate.before(quote.speaker_start)
+    return bool(before) and before[-1].end >= quote.speaker_end
 
 
 def extended(case: Case, earlier: Sequence[Candidate]) -> Case:
@@ -110,55 +121,58 @@ def extended(case: Case, earlier: Sequence[Candidate]) -> Case:
     return Case(case.question, [*case.candidates, *new], [*case.found, *found])
 
 
-def probabilities(case: Case, spoken: Sequence[str], echoed: str, by_kind: Weights) -> list[float]:
-    """Return the probability of each candidate of a case, given the keys of the speakers before and of an echo."""
+def probabilities(case: Case, spoken: Sequence[Event], echoed: str, by_kind: Weights) -> list[float]:
+    """Return the probability of each candidate of a case, given the speakers before and who echoes the words."""
     known = by_kind[column(case.question.quote.speaker_kind)]
     scores = []
-    for candidate, found in zip(case.candidates, case.found, strict=True):
-        linked: Found = {}
-        chain(case.question, candidate, spoken, echoed, linked)
-        score = sum(value * known.get(name, 0.0) for name, value in found.items())
-        scores.append(score + sum(value * known.get(name, 0.0) for name, value in linked.items()))
+    for found in linked(case, spoken, echoed):
+        scores.append(sum(value * known.get(name, 0.0) for name, value in found.items()))
     best = max(scores)
     raised = [exp(score - best) for score in scores]
     total = sum(raised)
     return [value / total for value in raised]
 
 
+def linked(case: Case, spoken: Sequence[Event], echoed: str) -> Iterator[Found]:
+    """Yield all the features of each candidate, those that depend on the speakers before among them."""
+    event = latest(case.question, spoken)
+    for candidate, found in zip(case.candidates, case.found, strict=True):
+        whole = dict(found)
+        chain(case.question, candidate, spoken, echoed, whole)
+        lately(case.question, candidate, event, whole)
+        yield whole
+
+
 def order(found: Sequence[Case]) -> list[int]:
-    """Return in what order quotes are decided: as they stand, but what echoes the words of another one last."""
-    return sorted(range(len(found)), key=lambda at: (found[at].question.echo >= 0, at))
+    """Return in what order quotes are decided: as they stand, but headlines and what echoes another quote last."""
+    return sorted(range(len(found)), key=lambda rank: (found[rank].question.late, rank))
 
 
-def earlier(found: Sequence[Case], decided: Mapping[int, Candidate], at: int) -> list[Candidate]:
-    """Return the speakers decided before the quote ``at``, in order, but those of echoes."""
-    return [decided[i] for i in range(at) if found[i].question.echo < 0]
+def earlier(found: Sequence[Case], decided: Mapping[int, Candidate], rank: int) -> list[Event]:
+    """Return the speakers decided before a quote, in order; before a headline, those of the whole article."""
+    stop = len(found) if found[rank].question.headline else rank
+    known = (i for i in range(stop) if i in decided and not found[i].question.late)
+    return [Event(found[i].question.discourse.spoke_at(i), decided[i]) for i in known]
 
 
 def decide(found: Sequence[Case], by_kind: Weights) -> list[Decision]:
     """Return the speaker of each quote."""
     decided: dict[int, Candidate] = {}
     done: dict[int, Decision] = {}
-    for at in order(found):
-        before = earlier(found, decided, at)
-        echoed = decided.get(found[at].question.echo)
-        case = extended(found[at], [*before, *([echoed] if echoed else [])])
-        share = probabilities(case, [c.key for c in before], echoed.key if echoed else "", by_kind)
+    for rank in order(found):
+        before = earlier(found, decided, rank)
+        echoed = decided.get(found[rank].question.echo)
+        case = extended(found[rank], [*(e.who for e in before), *([echoed] if echoed else [])])
+        share = probabilities(case, before, echoed.key if echoed else "", by_kind)
         best = answer = _answer(case)
         if answer < 0:
             best = max(range(len(share)), key=lambda i: (share[i], -i))
-        decided[at] = case.candidates[best]
-        goes_on = bool(before) and before[-1].key == decided[at].key and case.question.quote.speaker_kind != "name"
-        last = max((i for i in range(at) if found[i].question.echo < 0), default=-1)
-        done[at] = Decision(
-            decided[at], share[best], done[last].share * done[last].before if goes_on else 1.0, answer >= 0
-        )
-    return [done[at] for at in range(len(found))]
-
-
-def is_named(question: Question) -> bool:
-    """« a dit Anne Vial »: who is named speaks."""
-    return question.quote.speaker_kind == "name"
+        decided[rank] = case.candidates[best]
+        follows = case.question.quote.speaker_kind != "name" and before and before[-1].who.key == decided[rank].key
+        last = max((i for i in done if i < rank and not found[i].question.late), default=-1)
+        doubt = done[last].share * done[last].before if follows and last >= 0 else 1.0
+        done[rank] = Decision(decided[rank], share[best], doubt, answer >= 0)
+    return [done[rank] for rank in range(len(found))]
 
 
 def is_new(question: Question) -> bool:
@@ -166,16 +180,10 @@ def is_new(question: Question) -> bool:
     return question.quote.speaker_kind == "role" and question.indefinite
 
 
-def is_metonym(question: Question) -> bool:
-    """« à l'Élysée, on assure »: « on » is who stands at the place."""
-    return question.said == "on"
-
-
-CERTAIN: tuple[Callable[[Question], bool], ...] = (is_named, is_new, is_metonym)
-
-
 def _answer(case: Case) -> int:
-    """Return which candidate the rules answer, where they are better judges than any weight, else -1."""
-    if not case.question.answer or not any(certain(case.question) for certain in CERTAIN):
-        return -1
-    return next((i for i, c in enumerate(case.candidates) if c.key == case.question.answer), -1)
+    """Return which candidate is certain, or -1: whom the rules name, an indefinite phrase itself; « on » is nobody."""
+    question = case.question
+    if question.said == "on" and not question.answer:
+        return case.candidates.index(NOBODY)
+    key = question.answer or (fold(question.said) if is_new(question) else "")
+    return next((i for i, c in enumerate(case.candidates) if key and c.key == key), -1)

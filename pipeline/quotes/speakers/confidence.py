@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.language.lists import load
 from pipeline.quotes.speakers.choice import Decision
-from pipeline.quotes.speakers.features import RULES
+from pipeline.quotes.speakers.question import rule_of
 
 if TYPE_CHECKING:
     from pipeline.quotes.records import Quote
@@ -42,7 +42,7 @@ def probability(clues: Clues, weights: Mapping[str, float]) -> Decimal:
 
 def passage_clues(quote: "Quote") -> Clues:
     """Return the clues that a passage is speech and rightly cut."""
-    rule = quote.rule if quote.rule in RULES else "other"
+    rule = rule_of(quote)
     count = len(quote.text.split())
     clues = {"bias": 1.0, f"rule:{rule}": 1.0, f"kind:{quote.kind}": 1.0, f"speaker:{quote.speaker_kind}": 1.0}
     clues["words"] = log(1 + min(count, LONG)) / 3
@@ -59,7 +59,7 @@ def passage_clues(quote: "Quote") -> Clues:
 
 def name_clues(quote: "Quote", decision: Decision) -> Clues:
     """Return the clues that a name is right: its probability, and that of the speaker whom it follows."""
-    rule = quote.rule if quote.rule in RULES else "other"
+    rule = rule_of(quote)
     bounded = min(0.999, max(0.001, decision.share))
     odds = log(bounded / (1 - bounded))
     return {

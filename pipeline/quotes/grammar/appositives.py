@@ -1,0 +1,58 @@
+"""« Paul Arno, délégué CGT, 54 ans, soupire » : the phrase before an apposition that was taken for the subject."""
+
+from collections.abc import Sequence
+
+from pipeline.quotes.grammar.clause import Clause, Speaker
+from pipeline.quotes.grammar.lexicon import words
+from pipeline.quotes.grammar.names import is_person_name
+from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
+from pipeline.quotes.grammar.words import is_capital, is_det
+from pipeline.quotes.text.sentences import Word
+
+
+def with_name_before(clause: Clause, start: int, before: int, speaker: Speaker) -> Speaker:
+    """Take the first phrase of « Paul Arno, délégué CGT, 54 ans, soupire » when the parser took the apposition."""
+    ws = clause.words
+    if start < 2 or ws[start - 1].text != "," or start > before or ws[start].lower in words("one_of_many"):
+        return speaker
+    name = start - 1
+    while name > 0 and _is_of_name(ws[name - 1]):
+        name -= 1
+    closed = any(w.text == "," for w in ws if speaker.phrase_end <= w.start < speaker.phrase_end + 2)
+    if _is_led(ws, name) and not closed:
+        return speaker
+    if speaker.kind == "role" and name < start - 1 and is_person_name(clause, name, start - 1):
+        return read_speaker(clause, name, before) or speaker
+    first = segment_start(ws, start - 1)
+    if not _opens_segment(clause, first, start, speaker):
+        return speaker
+    longer = read_speaker(clause, first, before)
+    return longer if longer and longer.phrase_end >= speaker.end else speaker
+
+
+def _opens_segment(clause: Clause, first: int, start: int, speaker: Speaker) -> bool:
+    """Tell whether the segment before an apposition is a noun phrase alone: « Le maire, Paul Arno, »."""
+    ws = clause.words
+    if not opens_phrase(ws, first) or ws[first].lower in words("pronoun"):
+        return False
+    named = is_det(ws[first]) or (speaker.kind != "name" and is_person_name(clause, first, start - 1))
+    bare = not any(w.pos in ("VERB", "AUX") for w in ws[first:start])
+    return named and bare and (first == 0 or ws[first - 1].text == "»")
+
+
+def _is_of_name(word: Word) -> bool:
+    named = is_capital(word) and word.lower not in words("preposition")
+    return word.mark is None and (named or word.text == "-")
+
+
+def _is_led(ws: Sequence[Word], at: int) -> bool:
+    """Tell « Après Paul Arno, le maire assure » from « Paul Arno, le maire, assure »."""
+    return at > 0 and (ws[at - 1].lower in words("preposition") or ws[at - 1].lower in words("ties"))
+
+
+def segment_start(ws: Sequence[Word], comma: int) -> int:
+    """Return where the words between commas begin that end at a word."""
+    at = comma
+    while at > 0 and ws[at - 1].text not in ",;:.«»" and ws[at - 1].mark is None:
+        at -= 1
+    return at

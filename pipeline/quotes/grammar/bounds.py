@@ -1,0 +1,193 @@
+"""Where a noun phrase that names a speaker ends.
+
+``ENDS`` are tried in order at each word; the first that answers says whether the phrase ends before it.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from pipeline.quotes.grammar.clause import Clause
+from pipeline.quotes.grammar.lexicon import persons, phrases, speech_forms, words
+from pipeline.quotes.grammar.names import starts_person
+from pipeline.quotes.grammar.words import is_capital, is_det
+from pipeline.quotes.text.sentences import Word
+
+# « (LR) », « (parti du centre) »; « les « gilets jaunes » ».
+MAX_BRACKET, MAX_MARKED = 6, 4
+
+
+_PARTICIPLE = re.compile(r"(?:é|ée|és|ées|i|ie|is|u|ue|us|er|ir)$")
+
+
+End = Callable[[Clause, int, int], bool | None]
+
+
+def is_the_one(ws: Sequence[Word], at: int) -> bool:
+    """Tell « celle » in « celle qui dirige l'usine »."""
+    return ws[at].lower in words("demonstrative") and at + 1 < len(ws) and ws[at + 1].lower in words("subordinator")
+
+
+def phrase_end(clause: Clause, at: int, limit: int) -> int:
+    """Return the word after the noun phrase that begins at ``at``, appositions left out.
+
+    No word inside a name ends it: « Le Canard enchaîné », « Reporters sans frontières », « Masayoshi Son ».
+    """
+    ws, i = clause.words, at
+    while i < limit:
+        if i > at and clause.is_within_name(i):
+            i += 1
+        elif i > at and (close := _party(ws, i, limit) or _marked(ws, i, limit)):
+            i = close
+        elif i == at and (ws[i].lower in words("pronoun") or is_the_one(ws, i)):
+            return i + 1
+        elif next((ends for rule in ENDS if (ends := rule(clause, i, at)) is not None), False):
+            break
+        else:
+            i += 1
+    while i > at and ws[i - 1].lower in words("dangling"):
+        i -= 1
+    return i
+
+
+def _party(ws: Sequence[Word], at: int, limit: int) -> int:
+    """Return the word after « (LR) » in « le maire (LR) de Nice », or 0."""
+    if ws[at].text != "(":
+        return 0
+    for i in range(at + 1, min(at + MAX_BRACKET, limit - 1)):
+        if ws[i].text == ")":
+            return i + 1 if ws[i + 1].lower in words("of") or is_capital(ws[i + 1]) else 0
+    return 0
+
+
+def _marked(ws: Sequence[Word], at: int, limit: int) -> int:
+    """Return the word after « gilets jaunes » in « les « gilets jaunes » », or 0."""
+    if ws[at].text not in '«"' or not is_det(ws[at - 1]):
+        return 0
+    for i in range(at + 1, min(at + 2 + MAX_MARKED, limit)):
+        if ws[i].mark is not None or ws[i].pos in ("VERB", "AUX"):
+            return 0
+        if ws[i].text in '»"':
+            return i + 1 if i > at + 1 else 0
+    return 0
+
+
+def _punctuation(clause: Clause, i: int, at: int) -> bool | None:
+    """End at a mark, a stop, an inverted clitic: « la préfète du Gard, »."""
+    word = clause.words[i]
+    closes = word.mark is not None or word.text in ',;:.!?…()[]«»"“”—–/' or word.lower in words("inverted")
+    return True if closes else None
+
+
+def _dash(clause: Clause, i: int, at: int) -> bool | None:
+    """End at « - » with a space before it; « Saint - Denis » written tight goes on."""
+    ws = clause.words
+    return ws[i - 1].end < ws[i].start if ws[i].text == "-" else None
+
+
+def _head(clause: Clause, i: int, at: int) -> bool | None:
+    """Keep the first word, whatever it is."""
+    return False if i == at else None
+
+
+def _before_name(clause: Clause, i: int, at: int) -> bool | None:
+    """Go on in « l'expert en réseaux sociaux Tristan Marchand »: the name closes the phrase."""
+    ws = clause.words
+    if ws[i].lower not in ("en", "pour") or not any(w.lower in persons() for w in ws[at:i]):
+        return None
+    for j in range(i + 1, min(i + 4, len(ws))):
+        if j > i + 1 and starts_person(clause, j):
+            return False
+        if not ws[j].text.islower() or is_det(ws[j]) or ws[j].lower in words("preposition"):
+            return None
+    return None
+
+
+def _stop_word(clause: Clause, i: int, at: int) -> bool | None:
+    """End at what opens another part of the sentence: « le maire lors d'une réunion », « en marge de », « qui »."""
+    ws = clause.words
+    if ws[i].lower not in words("ends_phrase"):
+        return None
+    after = ws[i + 1] if i + 1 < len(ws) else ws[i]
+    if ws[i].lower == "en" and after.lower in words("occasion"):
+        return True
+    if ws[i].lower == "en" and after is not ws[i] and (is_capital(after) or ws[i - 1].lower in persons()):
+        return False
+    # « ministre en charge », « rapporteur pour le budget », « porte-parole en chef »
+    return not (ws[i].lower in ("en", "pour") and after.lower in ("charge", "chef", "le", "la", "les"))
+
+
+def _time(clause: Clause, i: int, at: int) -> bool | None:
+    """End at « la ministre mardi »; « le Manifeste du 8 mai » goes on."""
+    word = clause.words[i]
+    ends = word.lower in words("time") and not is_capital(word) and not clause.words[i - 1].text[:1].isdigit()
+    return True if ends else None
+
+
+def _clitic(clause: Clause, i: int, at: int) -> bool | None:
+    """End at « le maire se félicite », « le maire n'a »."""
+    return True if clause.words[i].lower in words("clitic_object") else None
+
+
+def _by(clause: Clause, i: int, at: int) -> bool | None:
+    """Go on in « l'experte mandatée par la ville »."""
+    before = clause.words[i - 1].lower
+    return False if clause.words[i].lower == "par" and _PAST.search(before) else None
+
+
+_PAST = re.compile(r"(?:é|ée|és|ées|it|ite|u|ue)$")
+
+
+def _addressee(clause: Clause, i: int, at: int) -> bool | None:
+    """End at « la ministre au Figaro », « le maire à un micro », « le commissaire à Paul Vial »."""
+    ws = clause.words
+    if ws[i].lower not in ("à", "au", "aux") or i + 1 >= len(ws):
+        return None
+    after = ws[i + 1].lower
+    if after in ("une", "un") or is_medium(clause, i):
+        return True
+    if ws[i].lower in words("contraction_to") and after in words("medium"):
+        return True
+    return True if starts_person(clause, i + 1) or (ws[i].lower == "à" and is_capital(ws[i - 1])) else None
+
+
+def is_medium(clause: Clause, at: int) -> bool:
+    """Tell a preposition before the name of a paper, a channel, an agency: « au Figaro », « à l'AFP », « sur BFM »."""
+    ws = clause.words
+    first = at + 1 + (at + 1 < len(ws) and ws[at + 1].lower in words("definite"))
+    if first >= len(ws) or not (is_capital(ws[first]) or ws[first].text[:1].isdigit()):
+        return False
+    return any(
+        [w.lower for w in ws[first : first + len(parts)]] == list(parts)
+        for parts in phrases("media").get(ws[first].lower, ())
+    )
+
+
+def _place(clause: Clause, i: int, at: int) -> bool | None:
+    """End at « le maire sur BFM », « dans un entretien », « par la voix de »."""
+    return True if clause.words[i].lower in words("where") else None
+
+
+def _verb(clause: Clause, i: int, at: int) -> bool | None:
+    """End at a verb: « le maire a », « le maire dénonce »; « la ministre déléguée » goes on."""
+    word = clause.words[i]
+    if word.text[0].islower() and word.lower in words("auxiliary"):
+        return True
+    if word.pos not in ("VERB", "AUX") or word.lower in words("adjectival"):
+        return None
+    verb = speech_forms().get(word.lower)
+    if verb is not None and word.text[0].islower():
+        return True if verb.mood in ("finite", "gerund") else None
+    return None if _PARTICIPLE.search(word.lower) else True
+
+
+def _determiner(clause: Clause, i: int, at: int) -> bool | None:
+    """End at a determiner that no preposition and no « et » leads: « a dit le maire la veille »."""
+    word, before = clause.words[i], clause.words[i - 1]
+    opens = is_det(word) and word.lower in words("opens_noun_phrase") and not is_capital(word)
+    return True if opens and before.lower not in words("joins_phrase") else None
+
+
+# What ends a noun phrase (True), what goes on with it (False): the first that answers decides.
+ENDS: tuple[End, ...] = (
+    _punctuation, _dash, _head, _before_name, _stop_word, _time, _clitic, _by, _addressee, _place, _verb, _determiner,
+)  # fmt: skip

@@ -1,0 +1,72 @@
+"""What « qui » stands for: the noun phrase that ends where it begins."""
+
+from collections.abc import Sequence
+
+from pipeline.quotes.grammar.appositives import with_name_before
+from pipeline.quotes.grammar.clause import Clause, Speaker
+from pipeline.quotes.grammar.lexicon import sayers, words
+from pipeline.quotes.grammar.phrases import read_speaker
+from pipeline.quotes.grammar.words import is_det
+from pipeline.quotes.text.sentences import Word
+
+
+def whole_phrase(ws: Sequence[Word], end: int) -> int:
+    """Return where « l'ancien salarié de la filiale » begins that ends at a word, or -1: not after « de ».
+
+    Of « un communiqué de la section locale », the section speaks.
+    """
+    author = -1
+    for at in range(end - 1, -1, -1):
+        if ws[at].text in ",;:.«»" or ws[at].mark is not None:
+            return -1
+        if not is_det(ws[at]) or ws[at].lower in words("of"):
+            continue
+        if not at or ws[at - 1].lower not in words("of"):
+            return author if author >= 0 and ws[at + 1].lower in words("document") else at
+        author = at
+    return -1
+
+
+def before_relative(clause: Clause, at: int) -> Speaker | None:
+    """Return the name, or the speaker of the quote, that ends where « qui » begins."""
+    ws = clause.words
+    end = ws[at - 1].start if at and ws[at - 1].text == "," else ws[at].start
+    last = next((i for i in range(at - 1, -1, -1) if ws[i].end <= end and ws[i].text != ","), -1)
+    if last < 0:
+        return None
+    known = [q.cue.speaker for q in clause.quotes if q.cue and q.cue.speaker]
+    if found := next((s for s in known if s.phrase_end == ws[last].end), None):
+        return found
+    for name in clause.names:
+        alone = name.after == last + 1 and name.label in ("PER", "ORG") and _stands_alone(ws, name.first, name.label)
+        if alone:
+            return read_speaker(clause, name.first, last + 1)
+    return _phrase_up_to(clause, last) if ws[at - 1].text == "," else None
+
+
+def _stands_alone(ws: Sequence[Word], at: int, label: str) -> bool:
+    """Tell a name from the complement of another: « la porte-parole de la DGAC », « permanente CSC »."""
+    if at == 0:
+        return True
+    before = ws[at - 1 - (is_det(ws[at - 1]) and at > 1)].lower
+    if ws[at - 1].lower in words("ties") or before in words("ties"):
+        return False
+    return label == "PER" or is_det(ws[at - 1]) or not before[0].isalpha() or before in words("preposition")
+
+
+def _phrase_up_to(clause: Clause, last: int) -> Speaker | None:
+    """Return the phrase that ends at a word, from its first determiner: « le gouvernement »."""
+    ws = clause.words
+    for at in range(last, max(-1, last - 12), -1):
+        if ws[at].text in ",;:.()«»" or ws[at].mark is not None:
+            return None
+        if is_det(ws[at]) and ws[at].lower not in words("contraction") and ws[at - 1].lower not in words("bare_of"):
+            found = read_speaker(clause, at, last + 1)
+            if found is None or found.phrase_end != ws[last].end or not _has_sayer(ws[at : last + 1], found):
+                return None
+            return with_name_before(clause, at - (at > 0 and is_det(ws[at - 1])), last + 1, found)
+    return None
+
+
+def _has_sayer(ws: Sequence[Word], speaker: Speaker) -> bool:
+    return speaker.kind != "role" or any(w.lower in sayers() for w in ws)

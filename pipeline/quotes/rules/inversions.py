@@ -1,0 +1,123 @@
+"""The verb after the words said: « … », a indiqué hier la préfète ; « Le train, précise le conducteur, roulait. »"""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from pipeline.quotes.grammar.clause import Clause, Cue, Marked, read_clause
+from pipeline.quotes.grammar.complements import skip_complements
+from pipeline.quotes.grammar.lexicon import persons, words
+from pipeline.quotes.grammar.phrases import opens_phrase, pronoun_speaker, read_speaker
+from pipeline.quotes.grammar.places import whose_on, word_at
+from pipeline.quotes.grammar.subjects import can_say
+from pipeline.quotes.grammar.verb_groups import group_at, is_negated
+from pipeline.quotes.text.sentences import Sentence
+
+
+def inversion(clause: Clause, quote: Marked) -> Cue | None:
+    """« … », a indiqué hier la préfète du Gard : the verb follows the quote, its subject follows the verb."""
+    ws, at = clause.words, quote.last + 1
+    comma = at < len(ws) and ws[at].text in ",-"
+    while at < len(ws) and (ws[at].text in ",-." or ws[at].lower in words("adverb")):
+        at += 1
+    if at >= len(ws) or not (comma or is_clause(clause, quote)):
+        return None
+    return incise_at(clause, at, "inversion", "inversion")
+
+
+def incise_at(clause: Clause, at: int, rule: str, sort: str) -> Cue | None:
+    """Read verb and subject of an incise that begins at a word."""
+    ws = clause.words
+    group = group_at(ws, at, inverted=True)
+    if group is None and rule == "inversion":
+        return _unlisted(clause, at)
+    if group is None or group.mood in ("gerund", "infinitive") or ws[at].text[0].isupper() or is_negated(ws, group):
+        return None
+    if group.pronoun >= 0:
+        if not group.lemma and ws[group.pronoun].lower.lstrip("-") in words("addressed"):
+            return None
+        clitic = pronoun_speaker(ws[group.pronoun])
+        return Cue(rule, sort, group.lemma, whose_on(clause, clitic, group.last + 1) or clitic, at=group.main)
+    if rule != "inversion" and any(
+        w.head == group.main and w.mark is None and w.dep.startswith("nsubj") for w in ws[: group.first]
+    ):
+        return None
+    if "incise" not in group.uses and "que" not in group.uses and "fragment" not in group.uses:
+        return None
+    subject = skip_complements(clause, group.last + 1, len(ws))
+    if not opens_phrase(ws, subject):
+        return None
+    limit = next((q.first for q in clause.quotes if q.first >= subject), len(ws))
+    speaker = read_speaker(clause, subject, limit)
+    return Cue(rule, sort, group.lemma, speaker, at=group.main) if speaker else None
+
+
+def _unlisted(clause: Clause, at: int) -> Cue | None:
+    """« … », tente Paul Arno ; « … », a mesuré la maire : after a quote, what is shaped like a verb is one.
+
+    Whom it stands before must be somebody: a name, an office, « celle qui ».
+    """
+    ws, verb = clause.words, at
+    if ws[verb].lower in words("auxiliary"):
+        verb = next((i for i in range(at + 1, min(at + 4, len(ws))) if ws[i].lower not in words("adverb")), at)
+    shape = PARTICIPLE if verb > at else FINITE
+    if not shape.fullmatch(ws[verb].text) or ws[verb].lower in _no_verb():
+        return None
+    subject = skip_complements(clause, verb + 1, len(ws))
+    if not opens_phrase(ws, subject) or ws[subject].lower in words("pronoun"):
+        return None
+    speaker = read_speaker(clause, subject, len(ws))
+    if speaker is None or speaker.kind == "document" or not can_say(clause, speaker):
+        return None
+    known = speaker.kind != "organisation" or "ORG" in clause.labels(subject, word_at(ws, speaker.end))
+    return Cue("inversion", "inversion", "", speaker, at=verb) if known else None
+
+
+# « tente », « mesure », « relatait », « poursuit »; « a mesuré », « a rebondi ».
+FINITE = re.compile(r"[a-zà-ÿ]{2,}(?:e|t|d|a)")
+
+
+PARTICIPLE = re.compile(r"[a-zà-ÿ]{2,}(?:é|i|u|it|is|ert)")
+
+
+@cache
+def _no_verb() -> frozenset[str]:
+    """Return what is shaped like a verb and is none: « contre », « comme », « journaliste »."""
+    classes = (
+        "preposition",
+        "adverb",
+        "determiner",
+        "pronoun",
+        "ends_phrase",
+        "not_that",
+        "qualifier",
+        "document",
+        "time",
+    )
+    return persons() | words("organisation") | frozenset(word for name in classes for word in words(name))
+
+
+def is_clause(clause: Clause, quote: Marked) -> bool:
+    """Tell whether the quote can stand before a verb without a comma: it is no noun of the sentence."""
+    mark = quote.mark
+    return quote.first == 0 or clause.text[mark.end - 1] in ".!?…" or clause.text.count(" ", mark.start, mark.end) >= 5
+
+
+def inside(clause: Clause, quote: Marked) -> Cue | None:
+    """« Le train, précise le conducteur, roulait à 80 km/h. » The incise stands between the marks."""
+    ws = quote.inside
+    within = read_clause(clause.text, Sentence(quote.mark.start, quote.mark.end, 0, [], ws), clause.people)
+    for i in range(1, len(ws) - 1):
+        if ws[i].text in ",?!" and (found := incise_at(within, i + 1, "inside", "incise")) and found.speaker:
+            after = next((j for j, w in enumerate(ws) if w.start >= found.speaker.end), len(ws))
+            if not any(c.isalnum() for w in ws[after:] for c in w.text):
+                return replace(found, cut=ws[i].start)
+            after = skip_complements(within, after, len(ws)) if ws[after].text not in ",.:" else after
+            if (
+                after == len(ws)
+                or ws[after].text in ".:"
+                or "," in (ws[after].text, ws[after - 1].text)
+                or found.speaker.kind == "pronoun"
+            ):
+                return found
+    return None

@@ -1,0 +1,33 @@
+"""« … » Un message d'Inès Roux ; « … » Cette petite phrase du maire : the sentence below says whose words they are."""
+
+from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker
+from pipeline.quotes.grammar.lexicon import sayers, words
+from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
+from pipeline.quotes.grammar.subjects import can_say
+from pipeline.quotes.grammar.words import is_det
+
+# « Cette toute petite phrase » : no noun stands further from its determiner.
+NOUN = 4
+
+
+def named_below(quote: Marked, below: Clause) -> Cue | None:
+    """Return the cue of a quote that stands alone before « un message d'Inès Roux »."""
+    if quote.cue is None or quote.cue.rule != "floating":
+        return None
+    speaker = _author(below)
+    return Cue("signature", "noun", "", speaker, near=True) if speaker else None
+
+
+def _author(clause: Clause) -> Speaker | None:
+    """Return whose message, phrase, tone the first words of a sentence name."""
+    ws = clause.words
+    if not ws or not is_det(ws[0]) or ws[0].mark is not None:
+        return None
+    noun = next((i for i in range(1, min(1 + NOUN, len(ws))) if ws[i].lower in words("utterance")), -1)
+    if noun < 0 or any(w.text in ",;:.«»" for w in ws[:noun]):
+        return None
+    of = next((i for i in (noun + 1, noun + 2) if i + 1 < len(ws) and ws[i].lower in words("of")), -1)
+    if of < 0 or not (opens_phrase(ws, of + 1) or ws[of + 1].lower in sayers()):
+        return None
+    speaker = read_speaker(clause, of + 1, len(ws))
+    return speaker if speaker and speaker.kind != "pronoun" and can_say(clause, speaker) else None

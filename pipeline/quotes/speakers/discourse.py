@@ -1,0 +1,95 @@
+"""The article around its quotes: what every question about a speaker looks up."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.entities.cast import Cast
+from pipeline.entities.spelling import fold
+from pipeline.quotes.speakers.candidates import Candidate, Candidates
+
+if TYPE_CHECKING:
+    from pipeline.articles import Article
+    from pipeline.quotes.records import Quote
+
+_LINE = re.compile(r"[^\n]+")
+# A headline is no longer than this, in characters.
+HEADLINE = 200
+# How many paragraphs before that of a quote still tell whom it is about.
+PARAGRAPHS = 2
+
+
+class Answer(NamedTuple):
+    """Whom a rule names as the speaker of a quote, and the rule."""
+
+    name: str
+    rule: str
+
+
+class Event(NamedTuple):
+    """Somebody acts or speaks at a place of the text."""
+
+    at: int
+    who: Candidate
+
+
+@dataclass(slots=True)
+class Discourse:
+    """An article with its quotes, its cast, and whom the rules name as speakers, by the rank of the quote."""
+
+    text: str
+    article: "Article"
+    cast: Cast
+    quotes: Sequence["Quote"]
+    answers: Mapping[int, Answer]
+    candidates: Candidates
+    paragraphs: Sequence[int]
+
+    @classmethod
+    def of(
+        cls,
+        article: "Article",
+        cast: Cast,
+        quotes: Sequence["Quote"],
+        answers: Mapping[int, Answer],
+        candidates: Candidates,
+    ) -> "Discourse":
+        """Return the discourse of an article, whose text is that of the candidates."""
+        lines = [line.start() for line in _LINE.finditer(candidates.text)]
+        return cls(candidates.text, article, cast, quotes, answers, candidates, lines or [0])
+
+    @property
+    def head(self) -> int:
+        """Where the first line ends, or -1."""
+        return self.text.find("\n")
+
+    @property
+    def title(self) -> str:
+        """The folded title of the article, from its metadata or its first line, between spaces."""
+        first = self.text[: self.head] if 0 < self.head < HEADLINE else ""
+        return f" {fold(self.article.title or first)} "
+
+    def sentence(self, at: int) -> int:
+        """Return the rank of the sentence that holds an offset."""
+        return self.candidates.sentence(at)
+
+    def paragraph(self, at: int) -> int:
+        """Return the rank of the paragraph that holds an offset."""
+        return max(0, bisect_right(self.paragraphs, at) - 1)
+
+    def answer(self, rank: int) -> str:
+        """Return the key of whom the rules name as the speaker of a quote, or nothing."""
+        found = self.answers.get(rank)
+        return fold(found.name) if found else ""
+
+    def acting(self, at: int) -> list[Event]:
+        """Return whom the lines before an offset are about: the subjects of their sentences, in order."""
+        since = self.paragraphs[max(0, self.paragraph(at) - PARAGRAPHS)]
+        return [Event(place.start, who) for place, who in self.candidates.subjects(since, at)]
+
+    def spoke_at(self, rank: int) -> int:
+        """Return where the speaker of a quote is named, or where his words begin."""
+        quote = self.quotes[rank]
+        return max(quote.start, quote.speaker_start or 0)

@@ -1,0 +1,226 @@
+"""Whom a phrase names: a name as it is written, an organisation, those of a place, the one interviewed.
+
+What is certain is a rule: each of ``RULES`` names the speaker of a quote or leaves it to the next. What they all leave
+is weighed (see :mod:`pipeline.quotes.speakers.choice`).
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.entities.cast import Cast, Member
+from pipeline.entities.gazetteer import bare
+from pipeline.entities.spelling import fold, is_initials, surname
+from pipeline.language.patterns import one_of
+from pipeline.quotes.grammar.lexicon import words
+from pipeline.quotes.speakers.discourse import Answer
+from pipeline.records import LIST_SEPARATOR
+
+if TYPE_CHECKING:
+    from pipeline.quotes.records import Quote
+
+# The lines in which an interview names whom it interviews.
+HEAD_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A quote among those of its article, whose speaker a rule may name."""
+
+    text: str
+    title: str
+    cast: Cast
+    quotes: Sequence["Quote"]
+    quote: "Quote"
+
+    @property
+    def start(self) -> int:
+        """Where the speaker is named, or the quote begins."""
+        return self.quote.start if self.quote.speaker_start is None else self.quote.speaker_start
+
+    @property
+    def end(self) -> int:
+        """Where the name of the speaker ends, or the quote begins."""
+        return self.quote.start if self.quote.speaker_end is None else self.quote.speaker_end
+
+    @property
+    def shown(self) -> str:
+        """The speaker as written, in plain typography."""
+        return self.text[self.start : self.end]
+
+
+def several(naming: Naming) -> str:
+    """« disent Maria et Paul Weber » : both; who has no surname has that of the last."""
+    if naming.quote.speaker_kind != "name" or " et " not in naming.shown:
+        return ""
+    parts = naming.shown.split(" et ")
+    family = surname(parts[-1]) if " " in parts[-1] else ""
+    names = []
+    for part in parts:
+        member = naming.cast.named(_untitled(part), naming.start)
+        name = member.name if member else _untitled(part)
+        names.append(name if " " in name or not family else f"{name} {family}")
+    return LIST_SEPARATOR.join(names)
+
+
+def family(naming: Naming) -> str:
+    """« assurent les Renard » : a family is no person."""
+    before = naming.text[max(0, naming.start - 4) : naming.start].lower()
+    phrase = naming.shown if before != "les " else f"les {naming.shown}"
+    named = phrase[4:] if phrase[:4].lower() == "les " else ""
+    member = naming.cast.named(named, naming.start) if named and " " not in named else None
+    return f"les {named}" if member and member.label == "PER" else ""
+
+
+def short(naming: Naming) -> str:
+    """« A. V. : Non. » : whose initials the article has."""
+    if naming.quote.speaker_kind != "name" or not is_initials(naming.shown):
+        return ""
+    member = naming.cast.named(naming.shown, naming.start)
+    return member.name if member else naming.shown.strip()
+
+
+def named(naming: Naming) -> str:
+    """« a dit Vial », « a dit la ministre Anne Vial » : the member of the cast who is named there."""
+    if naming.quote.speaker_kind != "name":
+        return ""
+    member = naming.cast.at(naming.start, naming.end)
+    name = _untitled(naming.shown)
+    if member is None or (member.label != "PER" and fold(member.name) not in (fold(name), bare(fold(name)))):
+        member = naming.cast.named(name, naming.start)
+    if member is None or (len(member.name) < len(name) and " " not in member.name):
+        return name
+    return member.name
+
+
+def place(naming: Naming) -> str:
+    """« à l'Élysée, on assure », « dit-on chez Airbus » : « on » is who stands at the place."""
+    start, end = naming.quote.phrase_start, naming.quote.phrase_end
+    if naming.quote.speaker_kind != "pronoun" or end in (-1, naming.quote.speaker_end):
+        return ""
+    shown = naming.text[start:end]
+    there = replace(naming.quote, speaker_kind="organisation", speaker=shown, speaker_start=start, speaker_end=end)
+    return organisation(replace(naming, quote=there)) or shown
+
+
+def organisation(naming: Naming) -> str:
+    """« le quotidien Le Jour », « la fédération des banques, Febelfin » : an organisation with a name of its own."""
+    if naming.quote.speaker_kind not in ("organisation", "document"):
+        return ""
+    if re.search(rf"\b{one_of(words('seen'))}e?s? par\b", naming.shown):
+        return naming.shown
+    found = _apposed(naming) or _inside(naming) or _maker(naming)
+    return found.name if found else _proper_name(naming)
+
+
+def _proper_name(naming: Naming) -> str:
+    """Return « Scènes » of « la revue Scènes »: a speaker with a name of its own bears it, known or not."""
+    found = _PROPER.fullmatch(naming.shown)
+    return found["name"] if found and _presents(found["lead"]) else ""
+
+
+_PROPER = re.compile(r"(?P<lead>[LlCc][\w']+ ?(?:[a-zà-ÿ-]+ )*)(?P<name>[A-ZÀ-Þ0-9][\w'&-]*(?: [A-ZÀ-Þ0-9][\w'&-]*)*)")
+
+
+def _presents(lead: str) -> bool:
+    """Tell « le quotidien français » before its name from « le patron du »."""
+    parts = re.findall(r"[\w-]+", lead.lower())
+    named = any(part in words("organisation") or part in words("media") for part in parts)
+    return named and parts[-1] not in ("de", "d", "du", "des", "la", "l")
+
+
+def _apposed(naming: Naming) -> Member | None:
+    """Return « Febelfin » of « la fédération des banques, Febelfin »."""
+    for (start, end, label), member in naming.cast.mentions():
+        if start > naming.quote.phrase_end:
+            break
+        if start > naming.end and end <= naming.quote.phrase_end and label != "PER":
+            return member if naming.text[naming.end : start] in (", ", " (") else None
+    return None
+
+
+def _inside(naming: Naming) -> Member | None:
+    """Return « Le Jour » of « le quotidien Le Jour », but not of « le patron du Jour », « la direction du Jour »."""
+    member = naming.cast.at(naming.start, naming.end)
+    if member is None or member.label == "PER":
+        return None
+    first = next(p for p in member.places if p.end > naming.start)
+    lead = naming.text[naming.start : first.start].lower()
+    if naming.quote.speaker_kind == "document" or not re.search(r"[a-zà-ÿ]{3}", lead):
+        return member
+    return member if _presents(lead) else None
+
+
+def _maker(naming: Naming) -> Member | None:
+    """Return the institution that made a document: « un rapport, publié mardi par l'Insee »."""
+    if naming.quote.speaker_kind != "document":
+        return None
+    made = _MADE.match(naming.text, naming.end)
+    return naming.cast.at(made.end(), made.end() + 1) if made else None
+
+
+_MADE = re.compile(
+    r"(?:,? [a-zà-ÿ]+(?:é|ée|is|ise|it|ite))?(?: [a-zà-ÿ0-9]+){0,3}?"  # « , publié mardi »
+    r" (?:(?:par|de|du|des) (?:la |le |les |l')?|d')(?=[A-ZÀ-Þ])"  # « par l'Insee »
+)
+
+
+def owned(naming: Naming) -> str:
+    """« La direction a indiqué » : « la direction de Calandre », the organisation that the text is about."""
+    found = _OWNED.fullmatch(naming.shown.lower())
+    if not found:
+        return ""
+    seen = [(name, member) for name, member in naming.cast.mentions() if member.label == "ORG"]
+    before = [member.name for name, member in seen if name.start < naming.start]
+    # Only an organisation that the text names again owns it: not a currency, a source or a party met on the way.
+    owner = max(dict.fromkeys(before), key=before.count, default="")
+    if not owner or (before.count(owner) < 2 and len(set(before)) > 1):
+        return ""
+    lead = re.search(rf"\b(?:([Ll]e) |([Ll]a) |([Ll]'))(?={re.escape(owner)})", naming.text)
+    link = ("du ", "de la ", "de l'")[(lead.lastindex or 1) - 1] if lead else ""
+    link = link or ("d'" if fold(owner)[0] in "aeiou" else "de ")
+    return f"la {found['noun']} {link}{owner}" if found["noun"] else f"{found[0]} {link}{owner}"
+
+
+_OWNED = re.compile(r"(?:la |leur |sa )(?P<noun>direction)|(?:la|le) porte-parole")
+
+
+def turn(naming: Naming) -> str:
+    """« Partez-vous ?↵Non. » : who has answered before, or whom the article interviews."""
+    if naming.quote.rule != "turn" or naming.quote.speaker_kind != "none":
+        return ""
+    before = [q for q in naming.quotes if q.rule == "turn" and q.speaker and q.start < naming.quote.start]
+    return named(replace(naming, quote=before[-1])) if before else interviewee(naming)
+
+
+def interviewee(naming: Naming) -> str:
+    """Return whom the article interviews: beside « entretien avec », or alone in the title or the first lines."""
+    lines = [line for line in naming.text.split("\n") if line.strip()]
+    end = len("\n".join(lines[:HEAD_LINES])) + HEAD_LINES
+    people = [(name, member) for name, member in naming.cast.mentions() if name.label == "PER" and name.start < end]
+    lead = re.compile(rf"(?i)\b{one_of(words('interview'))}\s(?:\w+\s)?(?:avec|de|d'|:)\s?[^.;:!?«»]{{0,60}}$")
+    for name, member in people:
+        if lead.search(naming.text[: name.start]):
+            return member.name
+    titled = {m.name for m in naming.cast.members if m.label == "PER" and f" {fold(surname(m.name))} " in naming.title}
+    first = {member.name for name, member in people if name.start < len(lines[0])}
+    for names in (titled, first, {member.name for _, member in people}):
+        if len(names) == 1:
+            return names.pop()
+    return ""
+
+
+RULES: tuple[Callable[[Naming], str], ...] = (several, family, short, named, place, organisation, owned, turn)
+
+
+def answer(naming: Naming) -> Answer | None:
+    """Return whom the first rule that knows names as the speaker."""
+    found = ((rule(naming), rule.__name__) for rule in RULES)
+    return next((Answer(name, rule) for name, rule in found if name), None)
+
+
+def _untitled(name: str) -> str:
+    """Return a name without « M. », « Mme »: the first word if it is a title and another follows."""
+    first, _, rest = name.strip().partition(" ")
+    return rest if rest and first in words("title") else name.strip()

@@ -1,0 +1,172 @@
+"""One quote whose speaker is sought: what its words, its phrase and its place show."""
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pipeline.entities.descriptions import synonyms
+from pipeline.entities.person_nouns import noun_of
+from pipeline.entities.spelling import fold
+from pipeline.language.stems import content
+from pipeline.quotes.grammar.lexicon import words
+from pipeline.quotes.grammar.names import demonym_genders
+from pipeline.quotes.speakers.candidates import gender_of
+from pipeline.quotes.speakers.discourse import Discourse
+
+if TYPE_CHECKING:
+    from pipeline.quotes.records import Quote
+
+# The rules whose quotes have a weight of their own; those of rarer rules are weighed together.
+RULES = frozenset(
+    ["inversion", "fragment", "floating", "none", "after", "that", "that-inside", "inside", "incise", "colon"]
+)
+RULES |= {"colon-verb", "selon", "turn", "conjoined", "indirect-that", "indirect-selon", "indirect-incise"}
+RULES |= {"indirect-infinitive"}
+PERSONAL = frozenset(["il", "elle", "ils", "elles", "eux", "lui"])
+# A quote that shares more of the words that count with another one says the same.
+SAME = 0.6
+# How much shorter than its echo a quote may be, in characters.
+SHORTER = 20
+# The noun of a phrase is one of its first words: « l'ancienne première ministre ».
+NOUN_WITHIN = 4
+_FIRST = re.compile(r"(?i)(?<!\w)(?:je|j'|me|m'|mon|ma|mes|moi)(?!\w)")
+_WE = re.compile(r"(?i)(?<!\w)(?:nous|notre|nos)(?!\w)")
+_DEFINITE = re.compile(r"(?:l[ea]\b|l'|du\b)")
+_DEMONSTRATIVE = re.compile(r"(?:ce|cette|cet)\b")
+_POSSESSIVE = re.compile(r"(?:son|sa|leur)\b")
+_CONTRAST = re.compile(r"\s?,\s(?:lui|elle),")
+_UTTERED = re.compile(r"\W{0,4}(?P<lead>(?:[\w']+\s){1,4}?)(?:(?:de|du|des|par)\s|d')[^.;:!?«»\n,]{0,50}")
+INDEFINITE = re.compile(r"(?:une?|des|certaine?s|plusieurs|d'autres)\s(?!(?:des?|du)\s|d')")
+
+
+def rule_of(quote: "Quote") -> str:
+    """Return the rule of a quote, « other » for rare ones."""
+    return quote.rule if quote.rule in RULES else "other"
+
+
+class Question:
+    """One quote whose speaker is sought, with all that does not depend on the candidate."""
+
+    def __init__(self, discourse: Discourse, rank: int) -> None:
+        """Look at the quote of a rank."""
+        self.discourse, self.rank = discourse, rank
+        quote = self.quote = discourse.quotes[rank]
+        text = discourse.text
+        self.answer = discourse.answer(rank)
+        self.rule = rule_of(quote)
+        anchor = quote.start if quote.speaker_start is None else quote.speaker_start
+        self.at = min(anchor, quote.start)
+        self.said = text[quote.speaker_start or 0 : quote.speaker_end or 0].lower().lstrip("-")
+        self.pronoun = quote.speaker_kind == "pronoun"
+        self.sentence = discourse.sentence(quote.start)
+        self.last_sentence = discourse.sentence(max(quote.start, quote.end - 1))
+        self.paragraph = discourse.paragraph(quote.start)
+        self.opens = discourse.paragraphs[self.paragraph]
+        close = text.find("\n", quote.end)
+        self.closes = close if close >= 0 else len(text)
+        direct = quote.kind != "indirect"
+        self.first_person = direct and bool(_FIRST.search(text, quote.start, quote.end))
+        self.we = direct and bool(_WE.search(text, quote.start, quote.end))
+        self._read_phrase()
+        self.alone = not any(c.isalnum() for c in text[self.opens : quote.start] + text[quote.end : self.closes])
+        self.asked = text[max(0, quote.start - 8) : quote.start].rstrip(' \n«"“-—–').endswith("?")
+        self.headline = quote.speaker_kind == "none" and quote.start < discourse.head < 200
+        self.acting = discourse.acting(self.at)
+        between = discourse.candidates.between(self.opens, self.closes)
+        self.persons = [c.key for c in between if c.kind == "person"]
+
+    def _read_phrase(self) -> None:
+        quote, text = self.quote, self.discourse.text
+        described = quote.speaker_kind in ("role", "organisation", "document")
+        self.described = content(quote.speaker) if described else frozenset()
+        self.meanings = [self.described] + [
+            self.described - role | means for role, means in synonyms() if role <= self.described
+        ]
+        self.gender = gender_of(self.said, text[quote.phrase_start : quote.phrase_start + 20].lower())
+        first = re.split(r"[\s']", self.said, maxsplit=1)[0]
+        self.plural = first in words("plural") or first[:1].isdigit()
+        heads = re.findall(r"[\w-]+", self.said)
+        self.indefinite = bool(INDEFINITE.match(self.said))
+        shapes = {
+            "definite": bool(_DEFINITE.match(self.said)),
+            "demonstrative": bool(_DEMONSTRATIVE.match(self.said)),
+            "possessive": bool(_POSSESSIVE.match(self.said)),
+            "plural": self.plural,
+            "anyone": not words("anyone").isdisjoint(heads),
+            "office": not words("office").isdisjoint(heads),
+            "generic": not words("generic").isdisjoint(heads),
+            "tried": not words("tried").isdisjoint(heads),
+            "inhabitant": bool(heads) and quote.speaker.split()[-1].istitle() and bool(demonym_genders(heads[-1])),
+            "contrast": bool(_CONTRAST.match(text, quote.speaker_end or len(text))),
+            "one-word": len(self.described) <= 1,
+            "person-noun": any(noun_of(head) for head in heads[:NOUN_WITHIN]),
+            "trade": any(noun.function for head in heads[:NOUN_WITHIN] if (noun := noun_of(head))),
+        }
+        self.shapes = [name for name, holds in shapes.items() if holds] if described else []
+
+    @property
+    def late(self) -> bool:
+        """Whether the quote is decided after the others: it repeats one, or stands in the headline."""
+        return self.echo >= 0 or self.headline
+
+    @cached_property
+    def echo(self) -> int:
+        """Which other quote holds the words of one that nobody is said to say (headline, pull quote), or -1."""
+        quotes, quote = self.discourse.quotes, self.quote
+        said = content(quote.text) if quote.speaker_kind == "none" else frozenset()
+        if len(said) < 2:
+            return -1
+        best, most = -1, SAME
+        for i, other in enumerate(quotes):
+            first = other.speaker_kind != "none" or i < self.rank
+            if i == self.rank or not first or len(other.text) + SHORTER < len(quote.text):
+                continue
+            share = len(said & content(other.text)) / len(said)
+            if share > most:
+                best, most = i, share
+        return best
+
+    @cached_property
+    def sender(self) -> tuple[int, int]:
+        """Where the sender of « … » Un message d'Anne Vial, « … » Ces mots d'Anne Vial may be named."""
+        found = _UTTERED.match(self.discourse.text, self.quote.end)
+        if not found or not any(w.lower() in words("utterance") for w in found["lead"].split()):
+            return 0, 0
+        return found.end("lead"), found.end()
+
+    @cached_property
+    def signature(self) -> tuple[int, int]:
+        """The bounds of a short line without a stop below a quote that ends its paragraph."""
+        text = self.discourse.text
+        if any(c.isalnum() for c in text[self.quote.end : self.closes]):
+            return 0, 0
+        start = self.closes + 1
+        stop = text.find("\n", start)
+        line = text[start : stop if stop >= 0 else len(text)].strip()
+        return (start, start + len(line)) if 0 < len(line) < 70 and line[-1] not in ".!?…:" else (0, 0)
+
+    @cached_property
+    def following(self) -> tuple[str, bool, bool]:
+        """Who is named as the speaker of the next quote, whether in this paragraph, whether these words go on there."""
+        quotes, goes_on = self.discourse.quotes, True
+        for rank in range(self.rank + 1, len(quotes)):
+            goes_on = goes_on and quotes[rank].goes_on
+            if answer := self.discourse.answer(rank):
+                beside = rank == self.rank + 1 and self.discourse.paragraph(quotes[rank].start) == self.paragraph
+                return (answer, beside, goes_on) if goes_on or rank == self.rank + 1 else ("", False, False)
+            if not goes_on:
+                break
+        return "", False, False
+
+    @cached_property
+    def called(self) -> str:
+        """The key of the member of the cast who was called so before."""
+        if self.quote.speaker_kind != "role" or self.indefinite:
+            return ""
+        member = self.discourse.cast.called(self.quote.speaker, self.at + 1, self.gender)
+        return fold(member.name) if member else ""
+
+    def topic(self, kind: str = "") -> tuple[int, str]:
+        """Return where the last subject before the quote stands, of one kind or any, and its key."""
+        found = (event for event in reversed(self.acting) if not kind or event.who.kind == kind)
+        return next(((event.at, event.who.key) for event in found), (-1, ""))
