@@ -39,6 +39,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "empty-file": (READ, "Ce fichier est vide."),
     "no-article": (READ, "Ce fichier ne contient aucun article : est-il entier, et du format que dit son nom ?"),
     "empty-text": (READ, "Article {key} : le texte est vide (un lien sans l'article ?)."),
+    "europresse-print": (
+        READ,
+        "Cet export d'Europresse mêle ses articles (PDF, RTF) : refaites-le dans Europresse au format HTML.",
+    ),
     "hidden-file": (READ, "Ce fichier ou ce dossier est caché (son nom commence par un point) : il n'est pas lu."),
     "large-archive": (
         READ,

@@ -86,6 +86,12 @@ def test_a_name_stands_for_a_member(surface: str, gender: str, name: str) -> Non
     assert (found.name if found else "") == name
 
 
+def test_a_complement_is_nobody() -> None:
+    read = cast("[Luc Sanz]{PER}, secrétaire du maire, parle à [Anne Vial]{PER}.")
+    assert read.called("le maire", 10_000) is None
+    assert read.called("le secrétaire", 10_000) is read.members[0]
+
+
 def test_of_two_bearers_the_nearest_before_is_named_and_none_without_a_place() -> None:
     first = next(member for member in CAST.members if member.name == "Anne Vial")
     assert CAST.named("Vial", first.places[0].end + 1) is first

@@ -17,6 +17,9 @@ ARTICLE = (
 )
 
 
+TOWNS = ("Orval", "Sorel", "Lunel", "Lille", "Redon")
+
+
 def cut(text: str, width: int) -> str:
     return "\n".join(textwrap.fill(line, width) for line in text.split("\n"))
 
@@ -75,6 +78,25 @@ def test_what_was_not_cut_stays(text: str) -> None:
 )
 def test_a_line_that_breaks_off_goes_on(text: str, joined: str) -> None:
     assert clean_text(text) == joined
+
+
+def test_sentences_of_one_length_are_not_one_paragraph() -> None:
+    pairs = zip(TOWNS, reversed(TOWNS), strict=True)
+    sentences = [f"Le club de {place} a gagné son match contre {other}." for place, other in pairs]
+    text = "\n".join(sentence.ljust(52, "!") for sentence in sentences)
+    assert clean_text(text) == text
+
+
+def test_a_few_lines_that_are_full_by_chance_join_nothing() -> None:
+    long = "Réunion publique au sujet de la future digue du port de pêche"
+    names = "Anciennes\nPermanences\nProgrammation\nRenseignements"
+    text = "\n".join(f"{long}\n{name} du comité\nSalle des fêtes\nEntrée libre" for name in names.split("\n"))
+    assert clean_text(text) == text
+
+
+def test_a_short_line_in_a_text_that_was_cut_ends_there() -> None:
+    text = cut(ARTICLE, 72)
+    assert clean_text(f"{text}\nKervalan\nle 12 mars") == f"{ARTICLE}\nKervalan\nle 12 mars"
 
 
 def test_the_width_is_told_from_short_lines() -> None:

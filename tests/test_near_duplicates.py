@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from pipeline.articles import ArticleRow
 from pipeline.cli import main
 from pipeline.engine import near_duplicates
-from pipeline.engine.near_duplicates import SAMPLE, Sequences, find_copies, sample, sequences
+from pipeline.engine.near_duplicates import SAMPLE, Sequences, find_copies, is_retouched, sample, sequences
 from tests.conftest import Corpus
 from tests.running import rows
 
@@ -69,6 +69,19 @@ def test_a_report_of_the_same_frame_is_no_copy() -> None:
     first = frame.format("Paul Vial", "Orval", "première", 112, "Luc Roux") * 4
     other = frame.format("Anton Berg", "Sorel", "seconde", 203, "Ivo Lind") * 4
     assert found({"a": first, "b": other}) == {}
+
+
+def test_other_names_are_another_story() -> None:
+    text = "Kervalan bat Orval devant Sorel. Lunel bat Lille devant Redon. Tous joueront dimanche à la maison."
+    assert is_retouched(text, text.replace("dimanche", "lundi"))
+    other = text.replace("Kervalan", "Brest").replace("Sorel", "Dinan").replace("Lille", "Lens")
+    assert not is_retouched(text, other)
+
+
+def test_other_passages_are_another_story() -> None:
+    text = "Kervalan bat Orval. Le match fut âpre et long sous la pluie. Tous joueront dimanche à la maison."
+    assert is_retouched(text, text.replace("âpre", "rude").replace("pluie", "neige"))
+    assert not is_retouched(text, text.replace("fut âpre et long sous la pluie", "a tourné court dès la mi-temps"))
 
 
 def test_a_review_that_holds_a_brief_is_no_copy_of_it() -> None:

@@ -172,6 +172,40 @@ def test_irregular_forms(lemma: str, model: str, form: str) -> None:
     assert form in speech_forms()
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("« Le train, précise le conducteur, roulait à 80 km/h. »", "Le train roulait à 80 km/h."),
+        ("« Le port ferme, explique Rico Morel, docker. On part [demain]. »", "Le port ferme. On part [demain]."),
+        ("« Pourquoi partir ? demande Léa Morin. Rien ne presse. »", "Pourquoi partir ? Rien ne presse."),
+        ("Au Québec, a-t-il dit, c'est l'hiver qui commande.", "Au Québec, c'est l'hiver qui commande"),
+        ("À Brest, 40 dockers, selon la police, ont défilé.", "À Brest, 40 dockers ont défilé"),
+        ("« Le train roulait à 80 km/h », précise le conducteur.", "Le train roulait à 80 km/h"),
+    ],
+)
+def test_words_leave_out_the_incise(text: str, words: str, nlp: Language) -> None:
+    (quote,) = read(text, nlp)
+    assert quote.words == words
+    assert quote.text == text[quote.start : quote.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("Le maire n'a jamais dit que le pont fermerait.", "true"),
+        ("Le maire n'a jamais dit « nous fermerons le pont en juin ».", "true"),
+        ("Nul ne dit que la loi passera.", "true"),
+        ("Le maire dirait que tout va bien si on le lui demandait.", "true"),
+        ("Le maire a dit que le pont fermerait.", ""),
+        ("Le maire ne nie pas que le pont fermera.", ""),
+        ("Même si le maire dit que tout va bien.", ""),
+    ],
+)
+def test_denied_and_supposed_words_say_so(text: str, negated: str, nlp: Language) -> None:
+    (quote,) = read(text, nlp)
+    assert quote.negated == negated
+
+
 def test_who_said_which_sum(nlp: Language) -> None:
     (done,) = extract_batch([Article(article_id="x", text=ARTICLE)], nlp)
     inside = [m for m in done.found["mentions"] if m.quote_id]

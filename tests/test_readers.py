@@ -29,7 +29,7 @@ def test_plain_text_is_kept_whole(corpus: Corpus) -> None:
 def test_the_encoding_taken_is_logged(corpus: Corpus, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level("INFO"):
         read(corpus({"a.txt": FRENCH.encode("cp1252"), "b.csv": f"texte\n{FRENCH}\n".encode("mac_roman")}))
-    assert caplog.messages == ["a.txt: read as cp1252", "b.csv: read as mac_roman"]
+    assert caplog.messages == ["a.txt : lu en cp1252", "b.csv : lu en mac_roman"]
 
 
 def test_a_page_gives_its_article(corpus: Corpus) -> None:

@@ -1,5 +1,6 @@
 """Find the quotes of a Doc: layout, sentences, cues, speech or not, indirect speech."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from pipeline.quotes.rules.blocks import find_blocks, signer
 from pipeline.quotes.rules.cues import after_subject, attribute
 from pipeline.quotes.rules.indirect import find_indirect
 from pipeline.quotes.rules.medium import read_medium
+from pipeline.quotes.rules.said import is_unsaid, said, words_said
 from pipeline.quotes.rules.speech_or_term import term_kind
 from pipeline.quotes.rules.utterances import named_below
 from pipeline.quotes.speakers.resolve import resolve_speakers
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 # A sentence with more characters outside its quotes, or more marks, is a list or noise: it is not read.
 MAX_LENGTH = 3000
 MAX_MARKS = 24
+# An incise stands after one of these, or is none.
+_PAUSE = re.compile(r"[,?!] ")
 # These rules make a direct quote of a passage without a finite verb: « Balivernes. »
 _WHOLE = frozenset(["floating", "colon-verb", "colon", "inversion", "after", "that", "comme"])
 
@@ -76,22 +80,16 @@ def _unread(raw: str, text: str, sentence: Sentence) -> Iterator[Quote | QuotedT
         if mark.start >= mark.end:
             continue
         if has_finite_verb(text[mark.start : mark.end]) and word_count(text[mark.start : mark.end]) > 3:
-            yield Quote(
-                start=mark.start,
-                end=mark.end,
-                text=raw[mark.start : mark.end],
-                kind="direct",
-                speaker_kind="none",
-                cue="none",
-                rule="none",
-            )
+            yield said(raw, mark.start, mark.end, "direct", Cue("none", "none"))
         else:
             yield QuotedTerm(start=mark.start, end=mark.end, text=raw[mark.start : mark.end], kind="term")
 
 
 def _fill_inside(view: View, clause: Clause, doc: "Doc") -> None:
+    """Give the quotes that may hold an incise, « Pourquoi partir ? demande X. », their words."""
     for quote in clause.quotes:
-        if "," in clause.text[quote.mark.start : quote.mark.end] and quote.mark.end - quote.mark.start < MAX_LENGTH:
+        start, end = quote.mark.start, quote.mark.end
+        if end - start < MAX_LENGTH and _PAUSE.search(clause.text, start, max(start, end - 1)):
             within = Sentence(quote.mark.start, quote.mark.end, clause.sentence.paragraph, [])
             view.fill(within, doc)
             quote.inside = within.words
@@ -139,12 +137,12 @@ def _read(raw: str, clause: Clause) -> Iterator[Quote | QuotedTerm]:
         kinds.append(term_kind(clause, quote))
         quote.spoken = not kinds[-1]
     yield from find_indirect(raw, clause)
-    said = False
+    spoken = False
     for quote, kind in zip(quotes, kinds, strict=True):
         start, end = quote.mark.start, quote.mark.end
         if quote.spoken:
-            yield _quote(raw, clause, quote, said and raw[start].islower())
-            said = True
+            yield _quote(raw, clause, quote, spoken and raw[start].islower())
+            spoken = True
         else:
             yield QuotedTerm(start=start, end=end, text=raw[start:end], kind=kind or "term")
 
@@ -152,7 +150,6 @@ def _read(raw: str, clause: Clause) -> Iterator[Quote | QuotedTerm]:
 def _quote(raw: str, clause: Clause, quote: Marked, goes_on: bool) -> Quote:
     cue = quote.cue or Cue("none", "none")
     start, end = quote.mark.start, cue.cut if cue.cut > 0 else quote.mark.end
-    speaker = cue.speaker
     whole = has_finite_verb(clause.text[start:end]) or clause.text[end - 1] in ".!?…" or cue.rule in _WHOLE
     whole = whole or (cue.rule in ("pour", "selon") and cue.near and word_count(raw[start:end]) > 3)
     kind = (
@@ -160,22 +157,15 @@ def _quote(raw: str, clause: Clause, quote: Marked, goes_on: bool) -> Quote:
         if whole and (word_count(raw[start:end]) > 1 or raw[end - 1] in ".!?…") and cue.rule != "that-inside"
         else "mixed"
     )
-    return Quote(
-        start=start,
-        end=end,
-        text=raw[start:end],
-        kind=kind,
-        speaker=raw[speaker.start : speaker.end] if speaker else "",
-        speaker_start=speaker.start if speaker else None,
-        speaker_end=speaker.end if speaker else None,
-        speaker_kind=speaker.kind if speaker else "none",
-        speaker_role=speaker.role if speaker else "",
-        verb=cue.verb,
-        cue=cue.sort,
+    return said(
+        raw,
+        start,
+        end,
+        kind,
+        cue,
+        words=words_said(raw, start, end, quote.inside, cue) if cue.rule == "inside" else raw[start:end],
         medium=read_medium(raw, clause),
-        rule=cue.rule,
-        phrase_start=speaker.phrase_start if speaker else -1,
-        phrase_end=speaker.phrase_end if speaker else -1,
+        negated="true" if is_unsaid(clause, cue) else "",
         goes_on=goes_on or quote.mark.continues,
     )
 

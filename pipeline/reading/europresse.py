@@ -18,7 +18,7 @@ from pipeline.records import Problem
 
 _MARK = re.compile(r"DocPublicationName|publiC[-_]lblNodoc|rdp__articletitle|titreArticleVisu", re.IGNORECASE)
 _ARTICLE = re.compile(r"<article\b", re.IGNORECASE)
-_OLD = re.compile(r"""<(?:span|div)[^<>]{0,200}\bclass\s*=\s*["']?DocPublicationName""", re.IGNORECASE)
+_OLD = re.compile(r"""<(?:span|div|p|td|font)[^<>]{0,200}\bclass\s*=\s*["']?DocPublicationName""", re.IGNORECASE)
 _NUMBER = re.compile(r"\b[a-z]{2,8}·((?:19|20)\d{6})·([\w.-]+(?:·[\w.-]+)*)", re.IGNORECASE)
 # A mark of a searched word may stand in the middle of it: « <mark>énerg</mark>ie ».
 _SEARCHED = re.compile(r"</?mark\b[^<>]*>", re.IGNORECASE)
@@ -135,9 +135,10 @@ def _text(page: Any, title: Any) -> str:
 
 def _after(page: Any, title: Any) -> list[str]:
     """Return the paragraphs that follow the title: the old interface marks no text."""
-    lines, before = paragraphs(page), paragraphs(title)
-    start = next((i for i, line in enumerate(lines) if before and line == before[-1]), -1)
-    return lines[start + 1 :]
+    lines, last = paragraphs(page), paragraphs(title)[-1]
+    start = next((i for i, line in enumerate(lines) if line.startswith(last)), -1)
+    rest = lines[start][len(last) :].strip() if start >= 0 else ""
+    return [*([rest] if rest else []), *lines[start + 1 :]]
 
 
 def _first(page: Any, names: tuple[str, ...]) -> Any:

@@ -20,7 +20,7 @@ from pipeline.records import Problem
 _ARTICLE = re.compile(r"""<div[^<>]{0,300}\bclass\s*=\s*["']?article\s+(?:\w\w_?)*Article\b""", re.IGNORECASE)
 _HEADLINE = re.compile(r"\w{2}Headline$", re.IGNORECASE)
 _KEY = re.compile(r"\bDocument ([A-Z0-9]{6,12}\w{10,24})\b")
-_LAST = re.compile(r"^\s*Document ([A-Z0-9]{6,12}\w{10,24})\s*$", re.MULTILINE)
+_LAST = re.compile(r"^[\s|]*(?:AN[\s|]+)?Document ([A-Z0-9]{6,12}\w{10,24})[\s|]*$", re.MULTILINE)
 _CODE = re.compile(
     r"^\s*(HD|HL|CR|BY|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CO|IN|NS|RE|IPC|IPD|PUB|AN|CT|CLM|SE|RF|ART|DLN)(?:[\s|]+|$)"
 )

@@ -68,8 +68,9 @@ def _objects(source: Source) -> tuple[bool, Iterable[Any]]:
     layout = _layout(source)
     if layout is not _one:
         return False, _streamed(source, layout)
-    found = _spread(_load(_whole(source)), source.columns)
-    alone = len(found) == 1 and not source.path.lower().endswith(LINES)
+    whole = _load(_whole(source))
+    found = _spread(whole, source.columns)
+    alone = found[0] is whole and not source.path.lower().endswith(LINES)
     return alone, found
 
 
@@ -164,7 +165,7 @@ def _spread(found: Any, chosen: Mapping[str, str]) -> list[Any]:
     """Return the articles that one object holds: itself, its longest list of objects, or its objects by key."""
     if not isinstance(found, dict) or "text" in guess_columns(_flat(found), chosen):
         return [found]
-    lists = [v for v in found.values() if isinstance(v, list) and v and isinstance(v[0], dict)]
+    lists = [v for v in _flat(found).values() if isinstance(v, list) and v and isinstance(v[0], dict)]
     if lists:
         return max(lists, key=len)
     values = list(found.values())

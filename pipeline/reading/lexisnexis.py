@@ -20,9 +20,10 @@ from pipeline.reading.publication import parse_day
 from pipeline.records import Problem
 
 _COUNT = re.compile(
-    r"^[^\S\n]*(?:Document )?\d+ (?:of|de|sur) \d+(?: DOCUMENTS?)?[^\S\n]*\r?$", re.MULTILINE | re.IGNORECASE
+    r"""^[^\S\n]*(?:\d+\ (?:of|de|sur)\ \d+\ DOCUMENTS?      # 2 of 10 DOCUMENTS
+      |        Document\ \d+\ (?:of|de|sur)\ \d+)[^\S\n]*\r?$   # Document 2 de 10""",
+    re.MULTILINE | re.IGNORECASE | re.VERBOSE,
 )
-_SURE_COUNT = re.compile(r"^\s*\d+ (?:of|de|sur) \d+ DOCUMENTS?\s*$", re.MULTILINE | re.IGNORECASE)
 _DOC = re.compile(r"<!--\s*<DOC NUMBER=\d+>|<DOC NUMBER=\d+>", re.IGNORECASE)
 _END = re.compile(r"^\s*(?:end of document|fin (?:du|de) document)\s*$", re.IGNORECASE)
 _LABEL = re.compile(r"^([A-ZÉÈÀÂÎÔÇa-zéèàâîôç][\w' -]{1,28}?)\s?:\s*")
@@ -41,7 +42,7 @@ HEADED = ("body", "corps", "texte")
 
 
 def _sniff_text(source: Source) -> bool:
-    return _SURE_COUNT.search(source.opening) is not None and "<DOC NUMBER" not in source.opening and not source.members
+    return _COUNT.search(source.opening) is not None and "<DOC NUMBER" not in source.opening and not source.members
 
 
 def _sniff_html(source: Source) -> bool:

@@ -35,6 +35,8 @@ def nitf_fields(item: Any) -> dict[str, str]:
         copyright_.get("holder", "") if copyright_ is not None else "",
     )
     content = find(item, "body.content")
+    # Archives repeat the first paragraph in a block of its own.
+    content = next((e for e in elements(item, "block") if e.get("class") == "full_text"), content)
     return {
         "title": text_of(find(item, "hl1", "hedline", "title")),
         "author": text_of(find(item, "byline", "byttl")),

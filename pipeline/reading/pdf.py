@@ -11,6 +11,7 @@ from pipeline.articles import Article
 from pipeline.reading.fields import article_of
 from pipeline.reading.formats import DAMAGED, Source, UnreadableError, reader
 from pipeline.reading.publication import parse_day
+from pipeline.reading.rtf import is_europresse
 from pipeline.records import Problem
 
 MOST_PAGES = 1000
@@ -36,6 +37,8 @@ def read_pdf(source: Source) -> Iterator[Article | Problem]:
     text = "\n".join(line for page in pages for line in _own(page, running))
     if not text.strip():
         raise UnreadableError("scanned-pdf")
+    if is_europresse(text):
+        raise UnreadableError("europresse-print")
     title = str(getattr(told, "title", "") or "")
     edges = (line for page in pages[:1] for line in page if _bare(line) in running)
     fields = {

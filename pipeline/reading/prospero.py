@@ -59,5 +59,5 @@ def context_fields(context: str) -> dict[str, str]:
         "title": before[0],
         "author": before[1],
         "published": lines[day] if day < len(lines) else "",
-        "source": after[0],
+        "source": after[0] or before[1],
     }

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import cache
 
+from pipeline.language.lists import load
+from pipeline.language.patterns import one_of
 from pipeline.language.typography import fold
 
 # Interfaces of press databases speak these languages.
@@ -23,9 +25,15 @@ _MONTH_DAY = re.compile(r"\b([a-z]{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?(?:,| ) ?(
 _STAMP = re.compile(r"\b(\d{2})(?:[01]\d|2[0-3])[0-5]\d(?: ?gmt)? ([a-z]{3,9})\.? (\d{4}|\d{2})\b")
 _EPOCH = re.compile(r"(\d{9,10})(?:\.\d+|\d{3})?")
 _PUBLISHED = re.compile(r"\b(?:publi|paru|posted|mis en ligne)")
-_AGENCY_LINE = re.compile(r"^[^.!?]{2,70}\((?:afp|reuters|ap|ats|belga|apa?|apm|pc|dow jones|efe|xinhua|aps|map|tap)\b")
-_DATELINE = re.compile(r"^[^\d.!?]{2,50}, (?:le )?(?:[a-z]+ )?(\d{1,2}(?:er)? [a-z]{3,9}\.? \d{4})\b[ .]*(?:\(|-|$)")
-_OPENING = re.compile(r"^(?:le )?(?:[a-z]+ )?(\d{1,2}(?:er)? [a-z]{3,9}\.? \d{4}) ?[.,:]? ?-")
+_AGENCY = one_of(row["name"] for row in load("reading/agencies"))
+_WRITTEN = r"(?:le\ )?(?:[a-z]+\ )?(\d{1,2}(?:er)?\ [a-z]{3,9}\.?\ \d{4})"  # (le) (lundi) 21 jan 2019
+_AGENCY_LINE = re.compile(rf"^[^.!?]{{2,70}}\({_AGENCY}\b")
+_DATELINE = re.compile(
+    rf"""^[^\d.!?]{{2,50}},\ {_WRITTEN}\b[\ .]*(?:\(|-|$)   # Paris, 21 jan 2019 (AFP) -
+       | ^{_WRITTEN}\ ?[.,:]?\ ?-                             # 21 janvier 2019. -
+    """,
+    re.VERBOSE,
+)
 _WEEKDAY = re.compile(
     r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
 )
@@ -110,9 +118,9 @@ FORMS: tuple[Callable[[str], date | None], ...] = (_iso, _numeric, _day_month, _
 
 
 def _dateline(line: str) -> date | None:
-    found = _DATELINE.search(line) or _OPENING.search(line)
+    found = _DATELINE.search(line)
     if found:
-        return _day_month(found[1])
+        return _day_month(found[1] or found[2])
     agency = _AGENCY_LINE.search(line)
     return _day_month(agency[0]) or _numeric(agency[0]) if agency else None
 

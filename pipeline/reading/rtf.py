@@ -11,6 +11,7 @@ from pipeline.reading.formats import Source, UnreadableError, reader
 from pipeline.records import Problem
 
 _text: Callable[..., str] = rtf_to_text
+_CERTIFICATE = re.compile(r"Certificat émis le|news·\d{8}·", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?<=\S)\((?:https?://|mailto:)[^\s()]+\)")
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 
@@ -45,4 +46,11 @@ def read_rtf(source: Source) -> Iterator[Article | Problem]:
     text = rtf_text(data)
     if not text.strip():
         raise UnreadableError("empty-file")
+    if is_europresse(text):
+        raise UnreadableError("europresse-print")
     yield from article_of(source, {"text": text})
+
+
+def is_europresse(text: str) -> bool:
+    """Tell whether a text is that of an export of Europresse made to be printed."""
+    return "uropresse" in text and _CERTIFICATE.search(text) is not None

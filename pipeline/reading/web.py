@@ -1,5 +1,6 @@
 """Saved web pages: main text, title, author, date and source, by trafilatura."""
 
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -16,6 +17,9 @@ from pipeline.records import Problem
 LARGEST_PAGE, MOST_ELEMENTS = 8 << 20, 40_000
 # The first date a page gives for itself, never one guessed from its text, nor bounded by today's date.
 DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
+# What it has to say of a page, it says in English: the table of problems tells it.
+for _library in ("trafilatura", "htmldate", "courlan"):
+    logging.getLogger(_library).setLevel(logging.CRITICAL)
 _TAG = re.compile(r"<[a-zA-Z]")
 _XML_SPACE = re.compile(r"^\s*<\?xml[^>]*\?>")
 

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.quotes.grammar.clause import Cue, Speaker
 from pipeline.quotes.records import Quote
+from pipeline.quotes.rules.said import said
 from pipeline.quotes.rules.turns import NAME, find_turns
 from pipeline.quotes.text.marks import Paragraph
 
@@ -22,9 +24,9 @@ def find_blocks(raw: str, text: str, paragraphs: Sequence[Paragraph]) -> Iterato
         line = raw[paragraph.start : paragraph.end].rstrip()
         signed = _SIGNED.search(line)
         if signed:
-            yield _block(raw, paragraph.start, paragraph.start + signed.start(), signed, paragraph.start, "signature")
+            yield _block(raw, paragraph.start, paragraph.start + signed.start(), signed, paragraph.start)
         elif i + 1 < len(paragraphs) and (below := _below(raw, paragraphs[i + 1])) and line[-1:] in ".!?…":
-            yield _block(raw, paragraph.start, paragraph.end, below, paragraphs[i + 1].start, "signature")
+            yield _block(raw, paragraph.start, paragraph.end, below, paragraphs[i + 1].start)
     yield from find_turns(raw, paragraphs)
 
 
@@ -45,25 +47,11 @@ def signer(raw: str, paragraphs: Sequence[Paragraph], index: int) -> re.Match[st
     return (_NAME_LINE if alone else _SIGNATURE).match(raw[below.start : below.end])
 
 
-def _block(raw: str, start: int, end: int, found: re.Match[str], base: int, rule: str) -> Quote:
+def _block(raw: str, start: int, end: int, found: re.Match[str], base: int) -> Quote:
     while end > start and raw[end - 1] in " \t\u00a0\u202f":
         end -= 1
     while start < end and raw[start].isspace():
         start += 1
-    groups = found.groupdict()
     at, stop = base + found.start("name"), base + found.end("name")
-    return Quote(
-        start=start,
-        end=end,
-        text=raw[start:end],
-        kind="direct",
-        speaker=raw[at:stop],
-        speaker_start=at,
-        speaker_end=stop,
-        speaker_kind="name",
-        speaker_role=(groups.get("role") or "").strip(" ,"),
-        cue="none",
-        rule=rule,
-        phrase_start=at,
-        phrase_end=stop,
-    )
+    speaker = Speaker(at, stop, "name", at, stop, (found["role"] or "").strip(" ,"))
+    return said(raw, start, end, "direct", Cue("signature", "none", speaker=speaker))

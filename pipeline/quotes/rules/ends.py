@@ -31,27 +31,30 @@ def clause_end(clause: Clause, group: Group, link: int) -> int:
 def _before_further_verb(clause: Clause, group: Group, link: int) -> int:
     """Return where « , et l'État assure que… » begins: a further verb of speech, with its own subject."""
     ws = clause.words
+    if (main := _main_clause(ws, group, link)) > 0:
+        return main
     for further in clause.verbs:
         if further.first <= link or further.mood != "finite" or further.pronoun >= 0:
             continue
         for i in range(further.first - 1, link + 1, -1):
             if opens_phrase(ws, i + 1) and _parts(ws, i, group, further):
-                return _first_comma(ws, i, link) if ws[i].text == "," else i - (ws[i - 1].text == ",")
+                return i - (ws[i - 1].text == ",")
     return len(ws)
 
 
+def _main_clause(ws: Sequence[Word], group: Group, link: int) -> int:
+    """Return the comma after « même si Rome dit que c'est fini » or « estimant que c'est fini » : the main clause."""
+    if ws[group.main].dep in ("", "ROOT"):
+        return 0
+    root = next((i for i in range(link + 1, len(ws)) if ws[i].dep == "ROOT" and ws[i].mark is None), 0)
+    return next((i for i in range(link + 2, root) if ws[i].text == "," and opens_phrase(ws, i + 1)), 0)
+
+
 def _parts(ws: Sequence[Word], at: int, group: Group, further: Group) -> bool:
-    """Tell whether « et », « mais » or a comma parts two verbs of speech; a comma, where the first is subordinate."""
+    """Tell whether « et » or « mais » parts two verbs of speech."""
     main, first = ws[further.main], ws[group.main]
-    if ws[at].text == ",":
-        return main.dep == "ROOT" and bool(first.dep) and first.dep != "ROOT"
     beside = main.dep in ("conj", "parataxis", "ROOT") and main.head in (group.main, first.head, further.main)
     return ws[at].lower in ("et", "mais") and (beside or (ws[at - 1].text == "," and "report" in further.uses))
-
-
-def _first_comma(ws: Sequence[Word], at: int, link: int) -> int:
-    """Return the comma before « le ministre, Paul Roux, assure », not the one within his name."""
-    return next((i for i in range(link + 2, at) if ws[i].text == "," and opens_phrase(ws, i + 1)), at)
 
 
 def _tells_on(ws: Sequence[Word], at: int, group: Group) -> bool:

@@ -56,7 +56,9 @@ def _has_verb(clause: Clause, start: int, at: int) -> bool:
     """Ask for a verb before the incise: « Les forces, surtout kurdes, ont lancé un assaut » is no report."""
     ws = clause.words
     before = clause.text[ws[start].start : ws[at].start]
-    relative = next((i for i in range(start, at - 1) if ws[i].text == "," and ws[i + 1].lower in words("relative")), at)
+    relative = next(
+        (i for i in range(start, at - 1) if ws[i].text == "," and ws[i + 1].lower in words("relative_pronoun")), at
+    )
     if not has_finite_verb(clause.text[ws[start].start : ws[relative].start]) and relative < at:
         return False
     if any(w.pos in ("VERB", "AUX") and is_finite(w) for w in ws[start:at]) or word_count(before) > LONG:
@@ -84,6 +86,8 @@ def _is_sure(ws: Sequence[Word], comma: int, cue: Cue) -> bool:
 
 def _may_say(ws: Sequence[Word], cue: Cue) -> bool:
     """Tell « se désole X », « relate X », « dira-t-elle » : the verb can stand in an incise."""
+    if cue.at + 1 < len(ws) and ws[cue.at + 1].lower == "par":
+        return False  # « s'est achevée par un entretien » : who comes after is no subject
     verb = speech_forms().get(ws[cue.at].lower)
     if verb is None:
         return bool(cue.verb)

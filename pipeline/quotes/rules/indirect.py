@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.quotes.grammar.clause import Clause, Marked
+from pipeline.quotes.grammar.clause import Clause, Cue, Marked
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.records import Quote
 from pipeline.quotes.rules.incises import as_said_reports, incise_reports
 from pipeline.quotes.rules.reports import Report, holds_verb, verb_reports
+from pipeline.quotes.rules.said import is_unsaid, said, words_said
 from pipeline.quotes.rules.sources import source_reports
 from pipeline.quotes.text.sentences import Word
 
@@ -17,6 +18,8 @@ from pipeline.quotes.text.sentences import Word
 LEAST = 3
 # A fragment of so few words may be a word of the report, not words of its own: « des « gilets jaunes » ont défilé ».
 WORD = 5
+# What these report has no finite verb.
+INFINITIVES = ("indirect-infinitive", "indirect-demand")
 RULES: tuple[Callable[[Clause], Iterator[Report]], ...] = (
     verb_reports,
     source_reports,
@@ -47,7 +50,9 @@ def _placed(raw: str, clause: Clause, report: Report) -> Report | None:
     held = [q for q in spoken if report.cue.sort == "incise" and _is_held(clause, q, first, after)]
     if len(held) < len(spoken):
         meets = next(q for q in spoken if q not in held)
-        first, after = _trimmed(clause.words, first, _before_fragment(clause, first, meets))
+        first, after = _trimmed(clause.words, first, _before_fragment(clause, report.cue, first, meets))
+    if report.cue.sort == "incise" and first <= report.cue.at < after <= report.cue.at + LEAST + 1:
+        return None  # nothing is left but the incise
     if after - first < LEAST:
         return None
     for quote in held:
@@ -63,7 +68,7 @@ def _is_held(clause: Clause, quote: Marked, first: int, after: int) -> bool:
     return short and led and quote.first > first and after - quote.last > LEAST
 
 
-def _before_fragment(clause: Clause, first: int, quote: Marked) -> int:
+def _before_fragment(clause: Clause, cue: Cue, first: int, quote: Marked) -> int:
     """Return where a report ends that meets words in marks, « il part, « quoi qu'il arrive » », or ``first``.
 
     What stands before must be a whole clause, the fragment no part that it lacks: « il dit que c'est « nul » ».
@@ -75,29 +80,14 @@ def _before_fragment(clause: Clause, first: int, quote: Marked) -> int:
     end = next(joints, first)
     while end > first and (ws[end - 1].lower in words("before_fragment") or ws[end - 1].text in ",:;«"):
         end -= 1
-    return end if holds_verb(clause, first, end) else first
+    return end if cue.rule in INFINITIVES or holds_verb(clause, first, end) else first
 
 
 def _quote(raw: str, clause: Clause, report: Report) -> Quote:
-    start, end = clause.words[report.first].start, clause.words[report.after - 1].end
-    cue = report.cue
-    speaker = cue.speaker
-    return Quote(
-        start=start,
-        end=end,
-        text=raw[start:end],
-        kind="indirect",
-        speaker=raw[speaker.start : speaker.end] if speaker else "",
-        speaker_start=speaker.start if speaker else None,
-        speaker_end=speaker.end if speaker else None,
-        speaker_kind=speaker.kind if speaker else "none",
-        speaker_role=speaker.role if speaker else "",
-        verb=cue.verb,
-        cue=cue.sort,
-        rule=cue.rule,
-        phrase_start=speaker.phrase_start if speaker else -1,
-        phrase_end=speaker.phrase_end if speaker else -1,
-    )
+    ws, cue = clause.words, report.cue
+    start, end = ws[report.first].start, ws[report.after - 1].end
+    words = words_said(raw, start, end, ws, cue)
+    return said(raw, start, end, "indirect", cue, words=words, negated="true" if is_unsaid(clause, cue) else "")
 
 
 def _after_dateline(raw: str, clause: Clause, first: int) -> int:

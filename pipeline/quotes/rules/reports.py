@@ -37,8 +37,9 @@ class Report:
 def verb_reports(clause: Clause) -> Iterator[Report]:
     """Yield what the verbs of a clause report, by the first rule that answers for each."""
     for group in clause.verbs:
-        if not _is_denied(clause.words, group):
-            yield from [report for rule in RULES if (report := rule(clause, group))][:1]
+        report = next((report for rule in RULES if (report := rule(clause, group))), None)
+        if report:
+            yield report
 
 
 def that_clause(clause: Clause, group: Group) -> Report | None:

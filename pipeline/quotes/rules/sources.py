@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import phrases, sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.subjects import can_say, read_subject
-from pipeline.quotes.rules.reports import Report, holds_verb, segment_end, segment_start
+from pipeline.quotes.rules.reports import Report, holds_verb, is_finite, segment_end, segment_start
 from pipeline.quotes.text.sentences import Word
 
 # Before a source that leads (« Fait à noter, selon »), and between it and its comma (« un sondage publié lundi, »).
@@ -108,8 +109,9 @@ def _closed_by_comma(clause: Clause, start: int) -> bool:
 
 def source_reports(clause: Clause) -> Iterator[Report]:
     """« Selon l'Insee, … » ; « …, d'après le maire » : the rest of the sentence is said by the source."""
+    openers = _openers()
     for i, word in enumerate(clause.words):
-        if is_quoted(clause, i):
+        if word.lower not in openers or is_quoted(clause, i):
             continue
         if opens_source(word) and (found := source_at(clause, i)):
             pour = word.lower == "pour"
@@ -125,6 +127,11 @@ def source_reports(clause: Clause) -> Iterator[Report]:
         span = next((span for rule in rules if (span := rule(clause, Source(start, i, end, stop)))), None)
         if span:
             yield Report(*span, cue)
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(["d'après", *phrases("source"), *phrases("own_source")])
 
 
 def own_source(ws: Sequence[Word], at: int) -> int:
@@ -188,10 +195,27 @@ def _ends(clause: Clause, source: Source) -> Span | None:
 
 
 def _stands_inside(clause: Clause, source: Source) -> Span | None:
-    """À Bordeaux, 4 000 personnes, selon la préfecture, ont défilé : the clause goes on after the source."""
-    ws, end = clause.words, source.end
-    inside = source.at - source.start > 2 and ws[source.at - 1].text == "," and end + 1 < source.stop
-    return (source.start, source.stop) if inside and ws[end].text == "," and _is_verb(ws[end + 1]) else None
+    """À Bordeaux, 4 000 personnes, selon la préfecture, ont défilé ; elle est, selon lui, en train de gagner."""
+    ws, end, comma = clause.words, source.end, source.at - 1
+    if comma <= source.start or ws[comma].text != "," or end + 1 >= source.stop or ws[end].text != ",":
+        return None
+    first = _inner_start(clause, source.start, comma)
+    relative = first == comma - 1 and ws[first].lower in words("relative")
+    goes_on = _is_verb(ws[end + 1]) or ws[end + 1].lower in words("verb_clitic")
+    cut = goes_on or (_is_verb(ws[comma - 1]) and is_finite(ws[comma - 1])) or relative
+    return (first, source.stop) if cut else None
+
+
+def _inner_start(clause: Clause, start: int, comma: int) -> int:
+    """Return where the clause begins that a source is set into: after « alors que », a comma, at « qui »."""
+    ws = clause.words
+    for i in range(comma - 1, start - 1, -1):
+        if ws[i].lower in words("relative"):
+            return i
+        parts = ws[i].text == "," or ws[i].lower in ("que", "qu'")
+        if parts and holds_verb(clause, start, i) and i + 1 < comma:
+            return i + 1
+    return start
 
 
 PLACES: tuple[Callable[[Clause, Source], Span | None], ...] = (_stands_inside, _leads, _ends)

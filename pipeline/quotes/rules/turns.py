@@ -9,8 +9,10 @@ from itertools import pairwise
 
 from pipeline.entities.spelling import initials
 from pipeline.language.patterns import one_of
+from pipeline.quotes.grammar.clause import Cue, Speaker
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.records import Quote
+from pipeline.quotes.rules.said import said
 from pipeline.quotes.text.marks import Paragraph
 
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’.-]+"
@@ -96,17 +98,5 @@ def _answer(raw: str, line: Line, at: int, found: re.Match[str] | None = None) -
     start, end = line[0] + at, line[0] + len(line[2])
     named = line[0] + found.start("name") if found else None
     stop = named + len(found["name"].rstrip()) if found and named is not None else None
-    return Quote(
-        start=start,
-        end=end,
-        text=raw[start:end],
-        kind="direct",
-        speaker=raw[named:stop] if found else "",
-        speaker_start=named,
-        speaker_end=stop,
-        speaker_kind="name" if found else "none",
-        cue="none",
-        rule="turn",
-        phrase_start=-1 if named is None else named,
-        phrase_end=-1 if stop is None else stop,
-    )
+    speaker = Speaker(named, stop, "name", named, stop) if named is not None and stop is not None else None
+    return said(raw, start, end, "direct", Cue("turn", "none", speaker=speaker))

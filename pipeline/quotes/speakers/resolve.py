@@ -71,5 +71,5 @@ def _grouped(quotes: Sequence[Quote], article_id: str) -> list[Quote]:
     for q in quotes:
         if not (q.goes_on and group):
             group = passage_id(Quote, article_id, q.start, q.end)
-        done.append(replace(q, group_id=group, words=q.words or q.text))
+        done.append(replace(q, group_id=group))
     return done

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Set
 
-from pipeline.quotes.grammar.lexicon import locution_words, source_words, speech_forms
+from pipeline.quotes.grammar.lexicon import locution_words, source_words, speech_forms, words
 from pipeline.quotes.text.sentences import Sentence
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SELON = re.compile(r"(?i)(?<!\w)(?:selon|d'après|en croire|aux yeux|l'avis|aux? dires?|l'aveu) ")
 # What a verb of speech may govern: a clause, or an infinitive: « que », « (ne pas) vouloir », « de partir ».
 _GOVERNED = re.compile(r"(?<!\w)(?:que |qu'|[a-zà-ÿ]{2,}(?:er|ir|oir|re)(?= |$|,|\.))")
+# « En outre, signalent les élus, » : few words, a verb, a further comma.
+_INCISE = re.compile(r"(?P<first>[\w']+)(?: [\w']+){0,4}, (?:se |s')?(?P<verb>[^\W\d_]+) [^,]{3,90},")
 _LINKS = frozenset(["que", "qu"])
 _INFINITIVE = re.compile(r"[a-zà-ÿ]{2,}(?:er|ir|oir|re)$")
 _TO_INFINITIVE = ("inf", "inf-de", "inf-a", "inf-de-se", "inf-a-se")
@@ -45,11 +47,24 @@ def needs_parse(text: str, sentence: Sentence) -> bool:
         return sentence.marks[0].open > sentence.start or len(sentence.marks) > 1
     if _SELON.search(text, sentence.start, sentence.end):
         return True
+    led = _INCISE.match(text, sentence.start, sentence.end)
+    if (
+        led
+        and _stands_in_incise(led["verb"].lower())
+        and led["first"].lower() in words("preposition") | words("adverb")
+    ):
+        return True
     return any(
         _governor(word.lower(), clause=found[0].startswith("qu"))
         for found in _GOVERNED.finditer(text, sentence.start, sentence.end)
         for word in _WORD.findall(text, max(sentence.start, found.start() - REACH), found.start())
     )
+
+
+def _stands_in_incise(word: str) -> bool:
+    """Tell the verb of « En outre, signalent les élus, la ville… » : the parse shows where the incise ends."""
+    verb = speech_forms().get(word)
+    return verb is not None and verb.mood == "finite" and "incise" in verb.uses
 
 
 def _governor(word: str, *, clause: bool) -> bool:

@@ -1,33 +1,22 @@
 """The layout of quotation marks: typed pairs, nesting, marks left open, paragraphs reopened.
 
-A mark is read by its shape (« opens, » closes) and by what stands beside it: a straight mark with a letter before and a
-stop after can only close. Where neither tells, marks pair in turn. Everything here is linear in the length of the text,
-and no text is wrong: a mark without a partner is closed at the end of its paragraph (an opening one) or left aside (a
-closing one).
+Which mark opens and which closes is told by :mod:`pipeline.quotes.text.glyphs`; where nothing tells, marks pair in
+turn. Everything here is linear in the length of the text, and no text is wrong: a mark without a partner is closed at
+the end of its paragraph (an opening one) or left aside (a closing one).
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-# An opening mark, and what closes it. „German“ and “English” share a character; ”these” are one mark twice.
-CLOSERS = {"«": "»", "“": "”", "”": "”", "„": "“”", "‹": "›", "<<": ">>", '"': '"', "''": "''"}
+from pipeline.quotes.text.glyphs import CLOSERS, SENTENCE_END, STRAIGHT, Glyph, Line, read_lines
+
 # Marks of one family close one another where their own partner is missing: "Femmes et santé”.
 _HIGH = frozenset(["“", "”", "„", '"', "''"])
-_STRAIGHT = frozenset(['"', "''"])
-_MIRROR = {"«": "»", "»": "«"}
-_MARK = re.compile(r"<<|>>|''|[«»“”„‹›\"]")
-_LINE = re.compile(r"[^\n]+")
 # Beyond this depth a mark is noise: no article nests so many.
 MAX_DEPTH = 8
 # Paragraphs that words left open may run through before a mark closes them.
 MAX_JOINED = 12
-# A longer line is no item of a list.
-ITEM = 150
-_BEFORE_OPENING = " \n\t([{«“‹'-/:—–"
-_AFTER_CLOSING = " \n\t)]}»”›,;:!?."
-_SENTENCE_END = re.compile(r"[.!?…]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +42,12 @@ class Paragraph:
     inner: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Glyph:
-    """A mark as it is met; ``side`` is what shape and neighbours say: open, close or either."""
-
-    mark: str
-    at: int
-    end: int
-    side: str
-
-
 @dataclass(slots=True)
 class _Open:
     mark: str
     at: int
     width: int
     closed_inside: tuple[int, int] | None = None
-
-
-@dataclass(slots=True)
-class _Line:
-    start: int
-    end: int
-    first: int
-    glyphs: list[_Glyph]
 
 
 @dataclass(slots=True)
@@ -99,9 +70,7 @@ def read_layout(text: str) -> list[Paragraph]:
     >>> [text[m.start:m.end] for p in read_layout(text) for m in p.outer]
     ['changer']
     """
-    lines = [_line(text, *found.span()) for found in _LINE.finditer(text) if found[0].strip()]
-    _right_mirrored(lines)
-    _drop_bullets(text, lines)
+    lines = read_lines(text)
     marked = [i for i, line in enumerate(lines) if line.glyphs]
     following = dict(pairwise(marked))
     paragraphs, open_before, reading, joined_to = [], "", None, -1
@@ -121,79 +90,7 @@ def read_layout(text: str) -> list[Paragraph]:
     return paragraphs
 
 
-def _line(text: str, start: int, end: int) -> _Line:
-    first = start + len(text[start:end]) - len(text[start:end].lstrip())
-    glyphs = [_glyph(text, found, start, end) for found in _MARK.finditer(text, start, end)]
-    return _Line(start, end, first, glyphs)
-
-
-def _glyph(text: str, found: re.Match[str], start: int, end: int) -> _Glyph:
-    mark, (at, stop) = found[0], found.span()
-    before = text[at - 1] if at > start else " "
-    after = text[stop] if stop < end else " "
-    free = before in _BEFORE_OPENING
-    shut = after.isspace() or (after in _AFTER_CLOSING and not text.startswith("..", stop))
-    if before.isdigit() and mark in _STRAIGHT:  # 52"3: seconds, inches; or the end of words said
-        return _Glyph(mark, at, stop, "close")
-    return _Glyph(mark, at, stop, _side(mark, free=free, shut=shut, spaced=after.isspace()))
-
-
-def _side(mark: str, *, free: bool, shut: bool, spaced: bool) -> str:
-    """Return whether a mark opens or closes: by its shape, by its neighbours if that says nothing or they deny it.
-
-    ``free``: what stands before can stand before words said; ``shut``: what stands after can stand after them, and
-    ``spaced`` that it is a space.
-    """
-    if mark in _STRAIGHT:
-        if free and not shut:
-            return "open"
-        if shut and not (free and spaced):
-            return "close"
-        return "either" if mark == '"' else "close"
-    if mark == "“":
-        return "close" if shut and not free else "open"
-    if mark == "”":
-        return "open" if free and not shut else "close"
-    return "open" if mark in CLOSERS else "close"
-
-
-def _right_mirrored(lines: Sequence[_Line]) -> None:
-    """Turn » Je ne sais pas « round, in a text that writes its guillemets so.
-
-    A paragraph shows it that begins with » and has » and « in turn; a text that has such a one may have them anywhere.
-    """
-    turned = [line for line in lines if _is_mirrored(line)]
-    if not any(line.glyphs[0].at == line.first for line in turned):
-        return
-    for line in turned:
-        line.glyphs = [_turned(g) for g in line.glyphs]
-
-
-def _is_mirrored(line: _Line) -> bool:
-    guillemets = [g.mark for g in line.glyphs if g.mark in _MIRROR]
-    return bool(guillemets) and guillemets == ["»", "«"] * (len(guillemets) // 2)
-
-
-def _turned(glyph: _Glyph) -> _Glyph:
-    if glyph.mark not in _MIRROR:
-        return glyph
-    return replace(glyph, mark=_MIRROR[glyph.mark], side="open" if glyph.side == "close" else "close")
-
-
-def _drop_bullets(text: str, lines: Sequence[_Line]) -> None:
-    """Leave aside the « that begins each item of a list and is never closed."""
-    items = [_is_item(text, line) for line in lines]
-    for i, line in enumerate(lines):
-        if items[i] and any(items[max(0, i - 1) : i] + items[i + 1 : i + 2]):
-            line.glyphs = []
-
-
-def _is_item(text: str, line: _Line) -> bool:
-    alone = len(line.glyphs) == 1 and line.glyphs[0].at == line.first and line.glyphs[0].mark in ("«", "»")
-    return alone and line.end - line.start < ITEM and not _SENTENCE_END.search(text, line.start, line.end)
-
-
-def _begun(text: str, line: _Line, open_before: str) -> _Reading:
+def _begun(text: str, line: Line, open_before: str) -> _Reading:
     """Begin a paragraph; if the one before has left a mark open, and it starts with it, the words go on."""
     goes_on = bool(open_before) and _reopens(text, line.first, open_before)
     return _Reading(line.start, goes_on=line.first if goes_on else -1)
@@ -203,7 +100,7 @@ def _reopens(text: str, first: int, mark: str) -> bool:
     return text.startswith(mark, first) or any(text.startswith(c, first) for c in (*CLOSERS[mark], ">>")[:2])
 
 
-def _read(text: str, line: _Line, reading: _Reading) -> None:
+def _read(text: str, line: Line, reading: _Reading) -> None:
     """Pair the marks of a line with one another and with those that are open."""
     stack = reading.stack
     for glyph in line.glyphs:
@@ -218,7 +115,7 @@ def _read(text: str, line: _Line, reading: _Reading) -> None:
             _close(text, glyph, line, reading)
 
 
-def _opens(glyph: _Glyph, stack: Sequence[_Open]) -> bool:
+def _opens(glyph: Glyph, stack: Sequence[_Open]) -> bool:
     if glyph.side == "either":
         return not any(o.mark == glyph.mark for o in stack)
     if glyph.mark == "“" and any(o.mark == "„" for o in stack):
@@ -226,7 +123,7 @@ def _opens(glyph: _Glyph, stack: Sequence[_Open]) -> bool:
     return glyph.side == "open"
 
 
-def _close(text: str, glyph: _Glyph, line: _Line, reading: _Reading) -> None:
+def _close(text: str, glyph: Glyph, line: Line, reading: _Reading) -> None:
     """Close the innermost pair that the mark can close; what is open within it was no mark."""
     stack = reading.stack
     depth = next((d for d in range(len(stack) - 1, -1, -1) if _fits(glyph.mark, stack[d].mark)), -1)
@@ -245,14 +142,14 @@ def _fits(mark: str, opened: str) -> bool:
     return mark == CLOSERS[opened] or (len(mark) == 1 and mark in CLOSERS[opened])
 
 
-def _is_lost(glyph: _Glyph, line: _Line, opened: _Open) -> bool:
+def _is_lost(glyph: Glyph, line: Line, opened: _Open) -> bool:
     """Tell whether a mark may close one of another shape: "Femmes et santé”, whose partner the line lacks."""
     if glyph.mark in _HIGH and opened.mark in _HIGH:
         return True
     return not any(_fits(g.mark, opened.mark) for g in line.glyphs[-1:]) and glyph.mark in _HIGH
 
 
-def _closed_later(lines: Sequence[_Line], i: int, following: dict[int, int], reading: _Reading) -> int:
+def _closed_later(lines: Sequence[Line], i: int, following: dict[int, int], reading: _Reading) -> int:
     """Return the line whose first mark closes the words that a line has left open, or -1: « A.↵B.↵C. »"""
     stack = reading.stack
     if not stack or stack[0].closed_inside is not None or i not in following:
@@ -283,9 +180,9 @@ def _unclosed(text: str, stack: Sequence[_Open], end: int, pairs: Sequence[Mark]
         stop = end
         if opened.closed_inside and not text[opened.closed_inside[1] + 1 : end].strip(" .,;"):
             stop = opened.closed_inside[1]
-        elif first_inside is not None and _SENTENCE_END.search(text, opened.at, first_inside):
+        elif first_inside is not None and SENTENCE_END.search(text, opened.at, first_inside):
             stop = first_inside
-        elif opened.closed_inside and opened.mark not in _STRAIGHT:
+        elif opened.closed_inside and opened.mark not in STRAIGHT:
             stop = opened.closed_inside[1]
         if text[opened.at + opened.width : stop].strip():
             yield replace(_pair(text, opened.at, opened.width, stop, stop, depth), closed=False)

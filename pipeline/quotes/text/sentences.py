@@ -199,6 +199,10 @@ def _join_elisions(words: list[Word]) -> None:
 def _pieces(text: str, start: int, end: int, token: int, edges: _Edges) -> Iterator[Word]:
     """Yield the words of a token, cut where a mark begins or ends."""
     cut = [at for at in range(start + 1, end) if at in edges.cuts] if edges.cuts else []
+    if not cut and start < end and _PIECE.fullmatch(text, start, end):
+        shown = (edges.shown(start, end) if edges.cuts else "") or text[start:end]
+        yield Word(start, end, shown, token, lower=shown.lower())
+        return
     for a, b in pairwise([start, *cut, end] if start < end else ()):
         for piece in _PIECE.finditer(text, a, b):
             shown = edges.shown(piece.start(), piece.end()) or piece[0]
