@@ -13,6 +13,7 @@ from pipeline.engine import engines
 from pipeline.engine import run as runs
 from pipeline.engine.codec import Result, encode
 from pipeline.engine.extraction import Extraction, article_row
+from pipeline.engine.near_duplicates import sample_of
 from pipeline.engine.run import RunOptions, run
 from pipeline.model.load import load_model
 
@@ -72,7 +73,8 @@ def seven(tmp_path: Path) -> Path:
 
 def _without_finds(article: Article) -> Extraction:
     text = TextRow(article_id=article.article_id, text=article.text)
-    return Extraction(row=article_row(article, words=len(article.text.split())), found={"texts": [text]})
+    row = article_row(article, words=len(article.text.split()))
+    return Extraction(row=row, found={"texts": [text]}, sample=sample_of(article.text))
 
 
 @pytest.fixture

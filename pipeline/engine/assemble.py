@@ -1,6 +1,6 @@
 """From the results of a store to the records of the tables, one article at a time."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,8 +15,9 @@ from pipeline.engine.corrections import Corrections
 from pipeline.engine.near_duplicates import Copy, Digests, find_copies
 from pipeline.engine.store import Store
 from pipeline.output.corrections import Correction
-from pipeline.output.tables import TABLES
-from pipeline.records import Problem
+from pipeline.output.splice import Part, mark_of
+from pipeline.output.tables import TABLES, Row, rows
+from pipeline.records import Problem, Record
 
 Tables = dict[str, Iterable[Any]]
 CLASSES = {cls.table.name: cls for cls in TABLES}
@@ -43,9 +44,19 @@ class _Found:
         return self.duplicates == "keep" or article_id not in self.copies
 
 
-def assemble(
-    store: Store, corpus: Path, wanted: Sequence[Correction] = (), duplicates: str = "mark"
-) -> tuple[Tables, list[Problem]]:
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The records of every table but ``problems``; the problems of corrections; the rows of each article by table.
+
+    ``parts`` are asked for with the user's own columns of ``articles``; they know of no corrections.
+    """
+
+    tables: Tables
+    problems: list[Problem]
+    parts: Callable[[Iterable[str]], dict[str, Callable[[], Iterator[Part]]]]
+
+
+def assemble(store: Store, corpus: Path, wanted: Sequence[Correction] = (), duplicates: str = "mark") -> Assembled:
     """Return the records of every table but ``problems``, in order, each read from the store when it is asked for.
 
     The corrections ``wanted`` are made in all of them; those that fit no row any more are the problems. What is done
@@ -62,7 +73,40 @@ def assemble(
     }
     for name, records in whole.items():
         tables[name] = corrections.made(name, list(records), last=True)
-    return {"articles": _rows(found, corrections), **tables}, corrections.problems
+    by_article = ["articles", *(name for name in tables if name not in whole)]
+
+    def parts(extra: Iterable[str]) -> dict[str, Callable[[], Iterator[Part]]]:
+        return {name: partial(_parts, found, CLASSES[name], steps, tuple(extra)) for name in by_article}
+
+    return Assembled({"articles": _rows(found, corrections), **tables}, corrections.problems, parts)
+
+
+def _parts(found: _Found, cls: type[Record], steps: Sequence[CorpusStep], extra: tuple[str, ...]) -> Iterator[Part]:
+    """Yield the rows of a table, article by article, with the marks of what they depend on."""
+    name = cls.table.name
+    for article_id, key in found.store.having(name):
+        copy = found.copies.get(article_id)
+        if copy and found.duplicates == "drop":
+            continue
+        said = [step.said(name, article_id) for step in steps]
+        told = copy if cls is ArticleRow else None
+        yield Part(article_id, mark_of(key, said, told), partial(_article_rows, found, cls, steps, extra, article_id))
+
+
+def _article_rows(
+    found: _Found, cls: type[Record], steps: Sequence[CorpusStep], extra: tuple[str, ...], article_id: str
+) -> Iterator[Row]:
+    """Yield the rows of one article in a table."""
+    records = found.store.record(cls, article_id)
+    for step in steps:
+        records = step.complete(cls.table.name, records)
+    return rows(cls, [_told(row, found) for row in records] if cls is ArticleRow else records, extra)
+
+
+def _told(row: ArticleRow, found: _Found) -> ArticleRow:
+    """Return the row of an article, which tells of what it is a copy."""
+    copy = found.copies.get(row.article_id)
+    return replace(row, duplicate_of=copy.of, similarity=copy.similarity) if copy else row
 
 
 def _steps(
@@ -106,6 +150,4 @@ def _records(found: _Found, name: str, steps: Sequence[CorpusStep], corrections:
 
 def _rows(found: _Found, corrections: Corrections) -> Iterator[ArticleRow]:
     for [row] in found.articles("articles"):
-        copy = found.copies.get(row.article_id)
-        row = replace(row, duplicate_of=copy.of, similarity=copy.similarity) if copy else row
-        yield from corrections.made("articles", [row], last=True)
+        yield from corrections.made("articles", [_told(row, found)], last=True)

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 from pipeline.entities.aliases import read_aliases
-from pipeline.entities.corpus import Entities, EntityIndex
-from pipeline.entities.corpus_joins import countries_of
+from pipeline.entities.corpus import Entities, EntityIndex, Shown
+from pipeline.entities.corpus_joins import Key, countries_of, key_of
+from pipeline.entities.spelling import fold
 
 
 class CorpusStep(Protocol):
@@ -30,6 +31,10 @@ class CorpusStep(Protocol):
         """Return the records of one article and table, completed with what the corpus says."""
         ...
 
+    def said(self, table: str, article_id: str) -> Any:
+        """Return what the records of an article and table are completed with, to be compared with another run's."""
+        ...
+
     def rename(self, before: Any, names: Mapping[str, str]) -> None:
         """Give the entities of these ids new names, before anything is added; ``before`` knows them without."""
         ...
@@ -45,15 +50,35 @@ class EntityStep:
         self.index = EntityIndex(read_aliases(corpus))
         self.entities: Entities
         self.known: Entities | None = None
+        # Whom the mentions and the quotes of each article name.
+        self.named: dict[tuple[str, str], tuple[Shown, ...]] = {}
+        self.shown: dict[Shown, Shown] = {}
 
     def add(self, table: str, records: list[Any], *, counted: bool) -> None:
         """Take in the mentions of one article, or count its quotes."""
         if table == "mentions":
-            self.index.add(records, counted=counted)
+            self._name(table, records, self.index.add(records, counted=counted))
             return
+        speakers = (self._speaker(quote) for quote in map(self._labelled, records) if quote.speaker_label)
+        self._name(table, records, {shown for found in speakers for shown in found})
         for quote in map(self._labelled, records):
             if counted and quote.speaker_label:
                 self.index.add_quote(quote.speaker_label, quote.speaker_name, quote.speaker_profile, quote.speaker_role)
+
+    def _name(self, table: str, records: list[Any], named: set[Shown]) -> None:
+        once = self.shown.setdefault
+        self.named[table, records[0].article_id] = tuple(once(shown, shown) for shown in sorted(named))
+
+    def _speaker(self, quote: Any) -> tuple[Shown, Shown]:
+        """Return under which names the entity of a speaker is looked for."""
+        label, name, aliases = quote.speaker_label, quote.speaker_name, self.index.aliases
+        key, _ = key_of(label, name, name, aliases, frozenset())
+        return (key, quote.speaker_profile), (Key(label, fold(name)), "")
+
+    def said(self, table: str, article_id: str) -> Any:
+        """Return the entities that an article names, with their names."""
+        names = self.entities.names
+        return [names.get(shown) or names.get((shown[0], "")) for shown in self.named.get((table, article_id), ())]
 
     def finish(self) -> Mapping[str, Iterable[Any]]:
         """Return the entities."""

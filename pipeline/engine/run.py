@@ -20,7 +20,7 @@ from pipeline.engine.extraction import Extraction, article_row
 from pipeline.engine.keys import article_key, stamp
 from pipeline.engine.progress import Progress, timed
 from pipeline.engine.store import BrokenStoreError, Store, remove_store
-from pipeline.engine.unchanged import digests, state_of
+from pipeline.engine.unchanged import digests, stamp_of, state_of
 from pipeline.entities.aliases import read_aliases
 from pipeline.output.corrections import NAME as CORRECTIONS
 from pipeline.output.edited import written
@@ -35,7 +35,7 @@ from pipeline.records import Problem
 # Articles that a worker is given at once, and characters from which it is given no more: some 12,000 words.
 BATCH, CHARACTERS = 64, 75_000
 # The results by article, in the hidden folder of the outputs.
-STORE = "cache"
+STORE, PLACED = "cache", "placed"
 
 log = logging.getLogger(__name__)
 
@@ -134,12 +134,10 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
             versions(),
             write,
             options.duplicates,
-            problems,
             reading.extra,
             read_aliases(corpus),
-            wanted,
         )
-        state = state_of(store, *known)
+        state = state_of(store, *known, problems, wanted)
         rows = _rows_written(outputs, store.written(state))
         kept: list[tuple[str, str]] = []
         nothing = not reading.reused + reading.worked
@@ -149,7 +147,14 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
             # Where nothing is to be written, nothing is imported for it: the writers, the rules, spaCy.
             from pipeline.engine.write import Choices, write_outputs
 
-            choices = Choices(write=write, duplicates=options.duplicates, corrections=wanted, extra=reading.extra)
+            choices = Choices(
+                write=write,
+                duplicates=options.duplicates,
+                corrections=wanted,
+                extra=sorted(reading.extra),
+                stamp=stamp_of(*known),
+                memory=path.with_name(PLACED) if options.cache else None,
+            )
             with timed("Écriture"), Progress("Écriture", None, shown=options.progress) as bar:
                 done = write_outputs(store, home, outputs, problems, choices, bar.say)
             rows, problems, kept = done.rows, done.problems, done.kept

@@ -107,6 +107,12 @@ class Store:
         if count != self.taken:
             raise BrokenStoreError(f"{self.path}: {self.taken - count} articles are missing")
 
+    def having(self, name: str) -> list[tuple[str, bytes]]:
+        """Return the ids of the articles of this run that have something in a table, in order, and their keys."""
+        query = "select article_id, key from run join parts using (key) where name = ? order by article_id"
+        with _told(self.path):
+            return [(_text(article_id), key) for article_id, key in self.base.execute(query, (name,))]
+
     def records(self, cls: type[Record]) -> Iterator[list[Any]]:
         """Yield the records of a table, article by article; raises ``BrokenStoreError`` for what cannot be read."""
         return (_unpacked(cls, data) for data in self.parts(cls.table.name))
@@ -199,3 +205,7 @@ def _told(path: Path) -> Iterator[None]:
 def _bytes(text: str) -> bytes:
     """Return text as bytes that sort as the text does, whatever it holds."""
     return text.encode("utf-8", "surrogatepass")
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "surrogatepass")

@@ -16,10 +16,15 @@ from pipeline.engine.store import Store
 
 def state_of(store: Store, *known: Any) -> str:
     """Return a digest of the results of this run and of everything else that the tables depend on."""
-    digest = hashlib.sha256(json.dumps(known, default=_plain).encode())
+    digest = hashlib.sha256(stamp_of(*known).encode())
     for article_id, key in store.articles():
         digest.update(article_id + b"\0" + key)
     return digest.hexdigest()
+
+
+def stamp_of(*known: Any) -> str:
+    """Return a digest of what tables depend on."""
+    return hashlib.sha256(json.dumps(known, default=_plain).encode()).hexdigest()
 
 
 def digests(folder: Path, own: Collection[str]) -> dict[str, str]:

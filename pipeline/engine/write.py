@@ -1,17 +1,19 @@
 """From the results of a store to the files of the outputs."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pipeline.output.writers  # noqa: F401 - registers them
-from pipeline.engine.assemble import assemble
+from pipeline.engine.assemble import Assembled, assemble
 from pipeline.engine.store import Store
 from pipeline.output.corrections import Correction
 from pipeline.output.edited import keep_edited
 from pipeline.output.formats import missing_library as missing_library
 from pipeline.output.formats import own_files, write_tables
 from pipeline.output.options import WriteOptions
+from pipeline.output.splice import Splice
 from pipeline.output.swap import swapped
 from pipeline.problems import place_of
 from pipeline.records import Problem
@@ -29,12 +31,18 @@ class Written:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
-    """What the user has a say in: formats, copies, the ``corrections``, the ``extra`` columns of ``articles``."""
+    """What the user has a say in: formats, copies, the ``corrections``, the ``extra`` columns of ``articles``.
+
+    ``stamp`` is a digest of all that every row depends on; ``memory`` where it is kept what the rows of each article
+    were made from (None: nothing is kept).
+    """
 
     write: WriteOptions
     duplicates: str
     corrections: Sequence[Correction]
     extra: Iterable[str]
+    stamp: str = ""
+    memory: Path | None = None
 
 
 def write_outputs(
@@ -49,10 +57,22 @@ def write_outputs(
 
     ``home`` is the folder of the corpus, where the user's aliases lie; ``say`` is told in French what is written.
     """
-    records, unmade = assemble(store, home, choices.corrections, choices.duplicates)
-    told = sorted([*problems, *unmade], key=place_of)
-    records["problems"] = told
-    with swapped(outputs, own_files()) as folder:
-        rows = write_tables(folder, records, choices.write, extra=choices.extra, say=say)
+    found = assemble(store, home, choices.corrections, choices.duplicates)
+    told = sorted([*problems, *found.problems], key=place_of)
+    records = found.tables | {"problems": told}
+    with _splice(outputs, found, choices) as splice, swapped(outputs, own_files()) as folder:
+        rows = write_tables(folder, records, choices.write, extra=choices.extra, say=say, splice=splice)
+        if splice:
+            splice.done(folder)
         kept = keep_edited(outputs, own_files())
     return Written(rows=rows, problems=told, files=own_files(), kept=kept)
+
+
+@contextmanager
+def _splice(outputs: Path, found: Assembled, choices: Choices) -> Iterator[Splice | None]:
+    """Give the tables of the last run, for rows to be taken from, where nothing but CSV is written."""
+    if choices.memory is None or choices.corrections or choices.write.formats != ("csv",):
+        yield None
+        return
+    with closing(Splice(choices.memory, outputs, choices.stamp, found.parts(choices.extra))) as splice:
+        yield splice

@@ -44,9 +44,10 @@ class EntityIndex:
         self.groups: dict[Key, dict[str, Group]] = defaultdict(dict)
         self.together: Counter[tuple[Key, Key]] = Counter()
 
-    def add(self, mentions: Iterable[Mention], *, counted: bool = True) -> None:
-        """Add the mentions of one article; those of a copy of another are known, but not ``counted``."""
+    def add(self, mentions: Iterable[Mention], *, counted: bool = True) -> set[Shown]:
+        """Add the mentions of one article, and return whom it names; those of a copy are known, but not ``counted``."""
         met: set[Key] = set()
+        shown: set[Shown] = set()
         mentions = list(mentions)
         where = countries_of(mentions)
         for mention in mentions:
@@ -59,8 +60,10 @@ class EntityIndex:
             group.mentions += counted
             group.articles += counted and key not in met
             met.add(key)
+            shown.add((key, mention.profile))
         if counted:
             self.together.update(pairs(met))
+        return shown
 
     def add_quote(self, label: str, name: str, profile: str, role: str) -> None:
         """Count a quote of a member, and take in the role that it gives unless the mentions give it."""

@@ -8,7 +8,8 @@ from pipeline.output.dialects import EXCEL_FR, Dialect
 from pipeline.output.formats import Sink, Writer, writer
 from pipeline.output.options import WriteOptions
 from pipeline.output.schema import csv_resource
-from pipeline.output.tables import TABLES, Row
+from pipeline.output.splice import Splice
+from pipeline.output.tables import TABLES
 from pipeline.records import Column, Record
 
 
@@ -28,6 +29,7 @@ class CsvWriter(Writer):
         self.folder, self.dialect = folder, dialect_of(options)
         self.described: dict[type[Record], tuple[Column, ...]] = {}
         self.open = ExitStack()
+        self.handle: Any = None
 
     def table(self, cls: type[Record], columns: tuple[Column, ...]) -> Sink:
         """Begin ``<table>.csv``."""
@@ -35,18 +37,15 @@ class CsvWriter(Writer):
         self.described[cls] = columns
         path = self.folder / f"{cls.table.name}.csv"
         handle = self.open.enter_context(path.open("w", newline="", encoding=self.dialect.encoding))
-        out = self.dialect.writer(handle)
-        out([self.dialect.text(c.name) for c in columns])
-        changed = tuple(self.dialect.cells(columns).items())
+        self.dialect.writer(handle)([self.dialect.text(c.name) for c in columns])
+        self.handle = handle
+        return self.dialect.sink(handle, columns)
 
-        def write(row: Row) -> None:
-            if changed:
-                row = list(row)
-                for place, change in changed:
-                    row[place] = change(row[place])
-            out(row)
-
-        return write
+    def spliced(self, cls: type[Record], columns: tuple[Column, ...], splice: Splice) -> int:
+        """Write ``<table>.csv`` from that of the last run."""
+        self.table(cls, columns)
+        self.handle.flush()
+        return splice.pour(cls.table.name, self.dialect, columns, self.handle.buffer)
 
     def close(self, *, failed: bool) -> None:
         """Close the last table."""

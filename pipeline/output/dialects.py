@@ -37,6 +37,19 @@ class Dialect:
 
         return write
 
+    def sink(self, handle: Any, columns: tuple[Column, ...]) -> Callable[[Row], None]:
+        """Return the function that writes a row of a table whose columns are these."""
+        out, changed = self.writer(handle), tuple(self.cells(columns).items())
+
+        def write(row: Row) -> None:
+            if changed:
+                row = list(row)
+                for place, change in changed:
+                    row[place] = change(row[place])
+            out(row)
+
+        return write
+
     def cells(self, columns: tuple[Column, ...]) -> dict[int, Callable[[Any], str]]:
         """Return what is done to the cells of some columns, by place."""
         done: dict[int, Callable[[Any], str]] = {p: self._number for p, c in enumerate(columns) if c.type is Decimal}

@@ -11,6 +11,7 @@ from pipeline.output.edited import PACKAGE, digest
 from pipeline.output.joined import Joined
 from pipeline.output.options import WriteOptions
 from pipeline.output.schema import data_package
+from pipeline.output.splice import Splice
 from pipeline.output.tables import TABLES, Row, rows, table_columns
 from pipeline.records import Column, Problem, Record
 
@@ -39,6 +40,10 @@ class Writer:
     def table(self, cls: type[Record], columns: tuple[Column, ...]) -> Sink:
         """Begin a table and return the function that takes its rows; a writer that only joins takes none."""
         return lambda row: None
+
+    def spliced(self, cls: type[Record], columns: tuple[Column, ...], splice: Splice) -> int:
+        """Write a table of which most is taken from the last run, if the writer can; return its rows."""
+        raise NotImplementedError
 
     def joined(self, base: Joined) -> None:
         """Write what needs all tables at once, if ``joins``: every table is in ``base`` but the last problems."""
@@ -97,12 +102,13 @@ def write_tables(
     *,
     extra: Iterable[str] = (),
     say: Callable[[str], None] = lambda what: None,
+    splice: Splice | None = None,
 ) -> dict[str, int]:
     """Write every table into ``folder`` and return the number of its rows, by name.
 
     ``records`` gives the records of each table, in order; an iterator is read once and never held. ``extra`` names the
     user's own columns of ``articles``; ``say`` is told in French what is written. What a writer had to cut is told at
-    the end of ``problems``.
+    the end of ``problems``. With ``splice`` the one format takes the rows of unchanged articles from the last run.
     """
     extra, counts = tuple(extra), {}
     with ExitStack() as stack:
@@ -111,6 +117,9 @@ def write_tables(
         for cls in TABLES:
             say(cls.table.title)
             columns = table_columns(cls, extra)
+            if splice and cls.table.name in splice.parts:
+                counts[cls.table.name] = writers[0].spliced(cls, columns, splice)
+                continue
             sinks = [w.table(cls, columns) for w in writers]
             if base:
                 sinks.append(base.table(cls, columns))

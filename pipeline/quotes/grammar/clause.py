@@ -128,4 +128,4 @@ def _names(ws: Sequence[Word], people: Sequence[Name]) -> list[NameAt]:
 
 def is_quoted(clause: Clause, at: int) -> bool:
     """Tell a word that stands in quotation marks."""
-    return any(q.first <= at <= q.last for q in clause.quotes)
+    return bool(clause.quotes) and any(q.first <= at <= q.last for q in clause.quotes)
