@@ -29,7 +29,8 @@ MAY_IMPORT = {
     "spacy_components": {"extractors", "registry"},
     "output": {"extractors", "entities.records", "amounts.find", "dates.find", "quotes.records", "language", *WORDS},
     "engine": {
-        "extractors", "entities", "amounts", "dates", "quotes", "language", "model", "reading", "output", "console", *WORDS
+        "extractors", "entities", "amounts", "dates", "quotes", "language", "model", "reading", "output", "console",
+        *WORDS,
     },
     "console": {"engine", "output", *WORDS},
     "french_click": {"console", "language"},
