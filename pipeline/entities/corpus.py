@@ -29,8 +29,8 @@ class EntityIndex:
 
     >>> from pipeline.entities.find import Mention
     >>> index = EntityIndex()
-    >>> index.add([Mention(text="Macron", label="PER", name="Emmanuel Macron")])
-    >>> index.add([Mention(text="Macron", label="PER", name="Macron")])
+    >>> _ = index.add([Mention(text="Macron", label="PER", name="Emmanuel Macron")])
+    >>> _ = index.add([Mention(text="Macron", label="PER", name="Macron")])
     >>> entities = index.finish()
     >>> entities.find("PER", "Macron")
     ('per-emmanuel-macron', 'Emmanuel Macron')

@@ -59,11 +59,14 @@ def _document(source: Source) -> Any:
 
 
 def _paragraphs(container: Any) -> Iterator[str]:
+    from docx.table import _Cell
+
     for item in container.iter_inner_content():
         if hasattr(item, "rows"):
             for row in item.rows:
-                cells = dict.fromkeys(id(cell._tc) for cell in row.cells)
-                texts = [cell.text.strip() for cell in row.cells if cells.pop(id(cell._tc), True) is None]
+                # A merged cell comes once for each column that it spans; the elements are held, so that they are the same.
+                cells = dict.fromkeys(cell._tc for cell in row.cells)
+                texts = (_Cell(element, row).text.strip() for element in cells)
                 yield " | ".join(text for text in texts if text)
         else:
             yield from item.text.split("\n")
