@@ -64,7 +64,7 @@ def _paragraphs(container: Any) -> Iterator[str]:
     for item in container.iter_inner_content():
         if hasattr(item, "rows"):
             for row in item.rows:
-                # A merged cell comes once for each column that it spans; the elements are held, so that they are the same.
+                # A merged cell comes once for each column that it spans; its element is held, so that it is the same.
                 cells = dict.fromkeys(cell._tc for cell in row.cells)
                 texts = (_Cell(element, row).text.strip() for element in cells)
                 yield " | ".join(text for text in texts if text)
