@@ -27,6 +27,9 @@ _DESCRIPTION = re.compile(
     r"(?P<word>[\w-]+)|(?<!\w)(?:celui|celle))(?: [^,.;:!?()\n]{1,60})?, $",
     re.I,
 )
+_OPENING = re.compile(
+    r"(?:^|[.!?»\n] ?)(?P<word>[A-ZÀ-Þ][a-zà-ÿ-]+) (?:de |du |des |d'|à |aux? )[^,.;:!?()\n]{1,60}, $"
+)
 _GIVEN_AND_SURNAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)? (?:[A-ZÀ-Þ][\w'-]+ ?)+")
 _THING = re.compile(
     r", (?:(?:le|la|un|une|son|sa|leur) |l')"
@@ -188,14 +191,17 @@ def persons_by_apposition(text: str, names: Names) -> Iterator[Name]:
 def persons_by_description(text: str, names: Names) -> Iterator[Name]:
     """Call a person what stands between commas after a noun of function (« le patron du groupe, Masayoshi Son, »).
 
+    At the head of a sentence the noun needs no article, and the name no second comma: « Patron de X, Kenji Mori rit. »
+
     >>> text = "La maire de la ville, Virginia Raggi, refuse."
     >>> [n.label for n in persons_by_description(text, [Name(22, 36, "LOC")])]
     ['PER']
     """
     for name in names:
-        commas = text[name.start - 2 : name.start] == ", " and text[name.end : name.end + 2].lstrip()[:1] in _CLOSES
-        if name.label != "PER" and commas and _GIVEN_AND_SURNAME.fullmatch(text, name.start, name.end):
-            found = _DESCRIPTION.search(text, max(0, name.start - 90), name.start)
+        after_comma = name.label != "PER" and text[name.start - 2 : name.start] == ", "
+        if after_comma and _GIVEN_AND_SURNAME.fullmatch(text, name.start, name.end):
+            closed = text[name.end : name.end + 2].lstrip()[:1] in _CLOSES
+            found = (_DESCRIPTION if closed else _OPENING).search(text, max(0, name.start - 90), name.start)
             word = found["word"] if found else ""
             if found and (not word or not _function_words().isdisjoint((word, word.lower()))):
                 name = name._replace(label="PER")

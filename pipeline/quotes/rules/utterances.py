@@ -6,15 +6,17 @@ from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.subjects import can_say
 from pipeline.quotes.grammar.words import is_det
 
+# « Anne Vial fait ainsi allusion »: no more words stand between the name and « ainsi ».
+THUS = 2
 # « Cette toute petite phrase » : no noun stands further from its determiner.
 NOUN = 4
 
 
 def named_below(quote: Marked, below: Clause) -> Cue | None:
-    """Return the cue of a quote that stands alone before « un message d'Inès Roux »."""
+    """Return the cue of a quote that stands alone before « un message d'Inès Roux », « Inès Roux résume ainsi »."""
     if quote.cue is None or quote.cue.rule != "floating":
         return None
-    speaker = _author(below)
+    speaker = _author(below) or _referring(below)
     return Cue("signature", "noun", "", speaker, near=True) if speaker else None
 
 
@@ -31,3 +33,15 @@ def _author(clause: Clause) -> Speaker | None:
         return None
     speaker = read_speaker(clause, of + 1, len(ws))
     return speaker if speaker and speaker.kind != "pronoun" and can_say(clause, speaker) else None
+
+
+def _referring(clause: Clause) -> Speaker | None:
+    """Return who opens a sentence and refers to the words before it: « Anne Vial fait ainsi allusion au vote »."""
+    ws = clause.words
+    if not ws or ws[0].mark is not None or not ws[0].text[:1].isupper():
+        return None
+    speaker = read_speaker(clause, 0, len(ws))
+    if speaker is None or speaker.kind != "name":
+        return None
+    after = [w for w in ws if w.start >= speaker.end][: THUS + 1]
+    return speaker if any(w.lower in words("thus") for w in after) else None
