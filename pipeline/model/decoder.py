@@ -18,6 +18,10 @@ from thinc.api import NumpyOps
 # Articles whose vectors are asked for together.
 BATCH = 32
 
+# Words for which all entities of a batch are followed together. Where every word may begin an entity that has no end
+# (``& & & ``), following each to its end is quadratic: a longer one is followed alone, and only if it is kept.
+TOGETHER = 32
+
 # thinc's product: the words of several articles meet in it, and it computes every row alike.
 _product = NumpyOps().gemm
 
@@ -87,19 +91,25 @@ class EntityDecoder:
         kinds = best[starts].argmax(axis=1)
         several = begins[starts, kinds] > alone[starts, kinds]
         after = starts + 1
-        after[several] = self._ends(own, vectors, starts[several], kinds[several], lasts)
+        after[several] = self._ends(own, vectors, starts[several], kinds[several], lasts, starts[several] + TOGETHER)
         owners = numpy.searchsorted(lasts, starts)
         found: list[list[Found]] = [[] for _ in ends]
         firsts = [0, *ends]
         free = 0
         for start, end, kind, owner in zip(*(a.tolist() for a in (starts, after, kinds, owners)), strict=True):
             if start >= free:
+                if end == start + TOGETHER:
+                    one = numpy.array([start])
+                    end = int(self._ends(own, vectors, one, numpy.array([kind]), lasts, lasts[[owner]] + 1)[0])
                 found[owner].append((start - firsts[owner], end - firsts[owner], self.labels[kind]))
                 free = end
         return found
 
-    def _ends(self, own: Array, vectors: Array, starts: Array, kinds: Array, lasts: Array) -> Array:
-        """Return where the entities of several words that begin at ``starts`` end, as if each were the only one."""
+    def _ends(self, own: Array, vectors: Array, starts: Array, kinds: Array, lasts: Array, bounds: Array) -> Array:
+        """Return where the entities that begin at ``starts`` end, as if each were the only one.
+
+        None is followed past its place in ``bounds``: one that ends there may go on.
+        """
         first = _product(vectors[starts], self.first) + self.bias
         lasts = lasts[numpy.searchsorted(lasts, starts)]
         ends = starts + 1
@@ -111,7 +121,7 @@ class EntityDecoder:
             ends[open_] += 1
             rows = numpy.arange(len(open_))
             goes_on = scores[rows, self.within[kind]] > scores[rows, self.last[kind]]
-            open_ = open_[goes_on & (words < lasts[open_])]
+            open_ = open_[goes_on & (words < lasts[open_]) & (ends[open_] < bounds[open_])]
         return ends
 
 
