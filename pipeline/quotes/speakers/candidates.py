@@ -38,6 +38,10 @@ _KINDS: dict[str, CandidateKind] = {"PER": "person", "ORG": "organisation", "LOC
 _ARTICLE = re.compile(r"(?:[Ll]es?\s|[Ll]a\s|[Ll]['’])")
 
 
+# Characters of the longest phrase that may stand for somebody; subjects of the lines before that are looked at.
+LONGEST, SUBJECTS = 400, 40
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a candidate is named or described, and what the sentence makes of it there.
@@ -73,6 +77,12 @@ class Candidate:
     def key(self) -> str:
         """The folded name, by which a candidate is known."""
         return fold(self.name)
+
+    def within(self, start: int, end: int) -> list[Place]:
+        """Return the places that share a character with ``[start, end)``, in order."""
+        first = bisect_left(self.places, start - LONGEST, key=lambda p: p.start)
+        last = bisect_left(self.places, end, key=lambda p: p.start)
+        return [p for p in self.places[first:last] if start < p.end]
 
     def before(self, at: int) -> list[Place]:
         """Return the last places outside quotes that begin before an offset, in order, at most eight."""
@@ -146,9 +156,10 @@ class Candidates:
         return list(found.values())
 
     def subjects(self, start: int, end: int) -> list[tuple[Place, Candidate]]:
-        """Return the subjects that stand in ``[start, end)``, in order."""
+        """Return the last subjects that stand in ``[start, end)``, in order."""
         first = bisect_left(self._subjects, start, key=lambda f: f[0].start)
-        return self._subjects[first : bisect_left(self._subjects, end, key=lambda f: f[0].start)]
+        last = bisect_left(self._subjects, end, key=lambda f: f[0].start)
+        return self._subjects[max(first, last - SUBJECTS) : last]
 
     def _first_subjects(self) -> list[tuple[Place, Candidate]]:
         """Return whom each sentence is about: its subject by the parse, else the first name that nothing leads."""

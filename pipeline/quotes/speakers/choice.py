@@ -8,6 +8,7 @@ before is the best clue to who speaks now. ``training/speakers.py`` writes the w
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from math import exp
 
 from pipeline.entities.spelling import fold
@@ -26,6 +27,9 @@ LONGEST = 120
 EARLIER = 3
 
 Weights = Mapping[str, Mapping[str, float]]
+
+# Speakers before a quote that count: a bound, so that a book of dialogue is read in proportion to its length.
+SPOKEN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +153,10 @@ def order(found: Sequence[Case]) -> list[int]:
 
 
 def earlier(found: Sequence[Case], decided: Mapping[int, Candidate], rank: int) -> list[Event]:
-    """Return the speakers decided before a quote, in order; before a headline, those of the whole article."""
+    """Return the last speakers decided before a quote, in order; before a headline, those of the whole article."""
     stop = len(found) if found[rank].question.headline else rank
-    known = (i for i in range(stop) if i in decided and not found[i].question.late)
-    return [Event(found[i].question.discourse.spoke_at(i), decided[i]) for i in known]
+    known = (i for i in range(stop - 1, -1, -1) if i in decided and not found[i].question.late)
+    return [Event(found[i].question.discourse.spoke_at(i), decided[i]) for i in islice(known, SPOKEN)][::-1]
 
 
 def decide(found: Sequence[Case], by_kind: Weights) -> list[Decision]:
@@ -169,7 +173,7 @@ def decide(found: Sequence[Case], by_kind: Weights) -> list[Decision]:
             best = max(range(len(share)), key=lambda i: (share[i], -i))
         decided[rank] = case.candidates[best]
         follows = case.question.quote.speaker_kind != "name" and before and before[-1].who.key == decided[rank].key
-        last = max((i for i in done if i < rank and not found[i].question.late), default=-1)
+        last = next((i for i in range(rank - 1, -1, -1) if i in done and not found[i].question.late), -1)
         doubt = done[last].share * done[last].before if follows and last >= 0 else 1.0
         done[rank] = Decision(decided[rank], share[best], doubt, answer >= 0)
     return [done[rank] for rank in range(len(found))]

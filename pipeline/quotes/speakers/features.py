@@ -65,7 +65,7 @@ def phrase(question: Question, candidate: Candidate, found: Found) -> None:
         found["phrase:itself"] = 1.0
     stop = max(quote.phrase_end, quote.speaker_end)
     start = quote.phrase_start if quote.phrase_start >= 0 else quote.speaker_start
-    inside = [p for p in candidate.places if start < p.end and p.start < stop] if _may_overlap(candidate, start) else []
+    inside = candidate.within(start, stop) if _may_overlap(candidate, start) else []
     if inside:
         found["phrase:beside"] = 1.0
         if any(p.start < quote.speaker_end and quote.speaker_start < p.end for p in inside):
@@ -264,7 +264,7 @@ def quoted(question: Question, candidate: Candidate, found: Found) -> None:
     quote = question.quote
     if not candidate.places or not _may_overlap(candidate, quote.start):
         return
-    if any(quote.start <= p.start < quote.end for p in candidate.places):
+    if any(quote.start <= p.start for p in candidate.within(quote.start, quote.end)):
         found["quoted:here"] = 1.0
     if all(p.quoted for p in candidate.places):
         found["quoted:only"] = 1.0

@@ -104,7 +104,7 @@ class Question:
         }
         self.shapes = [name for name, holds in shapes.items() if holds] if described else []
 
-    @property
+    @cached_property
     def late(self) -> bool:
         """Whether the quote is decided after the others: it repeats one, or stands in the headline."""
         return self.echo >= 0 or self.headline
