@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.amounts.currencies import family
 from pipeline.amounts.inherited import is_conversion
-from pipeline.amounts.local import Decider, local_code
+from pipeline.amounts.local import Decider, franc_beside_euros, local_code
 from pipeline.amounts.qualifiers import bounds, qualify, rate
 from pipeline.amounts.rates import in_euros
 from pipeline.amounts.reading import Sum
@@ -139,7 +139,8 @@ def find_amounts(doc: "Doc") -> Iterator[Amount]:
         past: Sum | None = None
         for found in sums:
             translated = past.code if past and is_conversion(found, past, low) else ""
-            past, weight = decider.decide(found, first, last, translated)
+            told = franc_beside_euros(found, past) if past and translated == "EUR" else found
+            past, weight = decider.decide(told, first, last, translated)
             yield _amount(past, weight=weight, low=low, first=first, last=last, text=text)
 
 

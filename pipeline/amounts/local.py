@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from decimal import Decimal
 
 from pipeline.amounts.currencies import Currency, country_words, find_currency, is_ambiguous
 from pipeline.amounts.reading import Sum
@@ -22,6 +23,8 @@ _SWISS = re.compile(r"[0-9]'[0-9]{3}(?![0-9])")
 _DATELINE = 2
 _SOURCE = 4
 _PLACE = re.compile(r"\W*(?P<place>[^\W\d][\w' -]{1,40}?)(?:, (?:le )?[0-9]| \(\w{2,}| ?- )")
+# Francs that a euro was worth since 1999, rounded sums allowed.
+_FRANCS = (("CHF", Decimal("0.8"), Decimal("1.8")), ("FRF", 6, 7), ("XOF", 600, 710))
 # A dateline stands so near the beginning: at it, or after the title.
 _HEAD = 400
 
@@ -73,6 +76,18 @@ class Decider:
                 counts["CHF"] += _FIRM
             self.known[currency.form] = counts
         return self.known[currency.form]
+
+
+def franc_beside_euros(found: Sum, euros: Sum) -> Sum:
+    """Return a sum in francs that says one in euros again, with the code that its worth shows.
+
+    « 150 000 euros (185 000 francs) » are Swiss, « 1 000 euros (655 957 francs) » those of the CFA.
+    """
+    worth, base = found.value or found.most, euros.value or euros.most
+    if found.currency.form != "franc" or not worth or not base:
+        return found
+    code = next((code for code, least, most in _FRANCS if least <= worth / base <= most), "")
+    return replace(found, code=code) if code else found
 
 
 def datelines(text: str) -> list[str]:

@@ -60,7 +60,10 @@ _BY_THEN = re.compile(r"\bd'ici(?: (?:à|au))?(?: (?:le|la) | l'| )$", re.I)
 _FROM_THEN = re.compile(r"(?:\bdès|\bà (?:partir|compter) d[eu']|\bjusqu'(?:à|au|en))(?: (?:le|la))? ?(?:l')?$", re.I)
 
 
-_INCISE = re.compile(r"[,»”\"] (?:a|ont|avait|avaient) \w")
+# The subject follows: « , a insisté la maire, »; not « la maire, Anne Vial, avait insisté pour venir ».
+_INCISE = re.compile(
+    r"[,»”\"] (?:a|ont|avait|avaient) [a-zà-ÿ]+ (?:[A-ZÀ-Þ]|(?:(?:le|la|les) |l')[a-zà-ÿ-]+(?: [A-ZÀ-Þ]|[,.]))"
+)
 
 
 @cache
