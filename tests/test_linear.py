@@ -4,6 +4,7 @@ import numpy
 import pytest
 from spacy.language import Language
 
+import pipeline.quotes.text.parse  # noqa: F401 - registers the component that the model asks for
 from pipeline.model import decoder
 
 
