@@ -1,6 +1,8 @@
 """Rules of relative units: « la semaine dernière », « cette année », « le mois prochain », « la même année »."""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from pipeline.dates.calendar import Period, Point
 from pipeline.dates.nth import Rest
@@ -32,48 +34,123 @@ _CALENDAR_UNIT = one_of(u for u, c in UNIT_OF.items() if c) + r"(?!\w|-(?!(?:ci|
 def relative_unit(match: re.Match[str], source: Source) -> Found | None:
     """Read « la semaine dernière », « cette année », « ces derniers jours », « la même année »."""
     start, said = article(source, match.start())
-    unit, word = UNIT_OF[match["unit"]], match["unit"]
-    if word == "annee" and re.match(rf" (?:de )?{YEAR}", source.after(match.end("unit"), 9)):
+    found = Said(match, source, start, said)
+    return next((read(found) for holds, read in READINGS if holds(found)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A unit of the calendar as it is said: what the pattern matched, where its article begins, the article."""
+
+    match: re.Match[str]
+    source: Source
+    start: int
+    article: str
+
+    @property
+    def unit(self) -> str:
+        """The unit of the calendar."""
+        return UNIT_OF[self.match["unit"]]
+
+    @property
+    def near(self) -> str:
+        """« dernière », « prochain », « toute » beside the unit."""
+        return (self.match["side"] or self.match["before"] or "").strip()
+
+    @property
+    def end(self) -> int:
+        """Where the unit ends, with its « -ci », « en cours »."""
+        return self.match.end("here") if self.match["here"] else self.match.end("unit")
+
+    def make(self, *, anchor: str = "publication", place: str = "shift") -> Found:
+        """Return the unit in which the anchor lies."""
+        return make(self.start, self.end, Point(unit=self.unit), place=place, anchor=anchor)
+
+
+def _has_its_year(found: Said) -> bool:
+    """« l'année 2001 »: a rule of the years reads it."""
+    after = found.source.after(found.match.end("unit"), 9)
+    return found.match["unit"] == "annee" and re.match(rf" (?:de )?{YEAR}", after) is not None
+
+
+def _is_several(found: Said) -> bool:
+    """« ces derniers jours », « les prochaines semaines »."""
+    word = found.match["unit"]
+    return found.article in ("les", "ces") or (word.endswith("s") and word != "mois")
+
+
+def _several(found: Said) -> Found | None:
+    determined = found.article or re.search(r"(?<!\w)(?:aux|des) $", found.source.before(found.match.start(), 5))
+    if not determined or not re.match(SIDE, found.near):
         return None
-    near = (match["side"] or match["before"] or "").strip()
-    if said in ("les", "ces") or (word.endswith("s") and word != "mois"):
-        if (
-            not near
-            or (not said and not re.search(r"(?<!\w)(?:aux|des) $", source.before(match.start(), 5)))
-            or not re.match(SIDE, near)
-        ):
-            return None
-        return make(start, match.end(), Period(count="X", unit=PERIOD_OF[word]), place="fixed")
-    if match["number"] and word == "semaine":
-        return make(start, match.end(), Point(unit="week", number=int(match["number"])), place="near")
-    if near and re.match(SIDE, near):
-        return _beside(match, source, start, said, near)
-    end = match.end("here") if match["here"] else match.end("unit")
-    within = _WITHIN.search(source.before(match.start(), 32))
-    if (
-        within
-        and unit in ("year", "month", "week", "weekend", "quarter", "half")
-        and not match["here"]
-        and not _COMPLEMENT.match(source.after(end, 12))
+    period = Period(count="X", unit=PERIOD_OF[found.match["unit"]])
+    return make(found.start, found.match.end(), period, place="fixed")
+
+
+def _is_numbered(found: Said) -> bool:
+    """« la semaine 12 »."""
+    return bool(found.match["number"]) and found.match["unit"] == "semaine"
+
+
+def _numbered(found: Said) -> Found:
+    point = Point(unit="week", number=int(found.match["number"]))
+    return make(found.start, found.match.end(), point, place="near")
+
+
+def _is_beside(found: Said) -> bool:
+    """« la semaine dernière », « le mois suivant »."""
+    return re.match(SIDE, found.near) is not None
+
+
+def _is_within(found: Said) -> bool:
+    """« au cours de l'année », « en fin de semaine », but « à la fin de l'année du centenaire »."""
+    return (
+        _WITHIN.search(found.source.before(found.match.start(), 32)) is not None
+        and found.unit in ("year", "month", "week", "weekend", "quarter", "half")
+        and not found.match["here"]
+        and not _COMPLEMENT.match(found.source.after(found.end, 12))
+    )
+
+
+def _is_same(found: Said) -> bool:
+    """« la même année », « cette année-là »."""
+    return found.article.endswith("meme") or found.match["here"] == "-la"
+
+
+def _is_this(found: Said) -> bool:
+    """« cette année », « ce mois-ci », « l'année en cours »."""
+    return found.article in ("ce", "cet", "cette") or bool(found.match["here"])
+
+
+def _this(found: Said) -> Found | None:
+    if earlier := _earlier(found):
+        return earlier
+    long = found.unit in ("decade", "century", "quarter", "half")
+    if not found.match["here"] and (
+        found.unit == "day" or (long and re.match(r" (?:de|d'|du)\b", found.source.after(found.end, 4)))
     ):
-        return _earlier(match, source, end) or make(start, end, Point(unit=unit), place="shift")
-    if said.endswith("meme") or match["here"] == "-la":
-        return make(start, end, Point(unit=unit), place="shift", anchor="text") if unit not in ("day",) else None
-    if said in ("ce", "cet", "cette") or match["here"]:
-        if earlier := _earlier(match, source, end):
-            return earlier
-        if unit in ("day", "decade", "century", "quarter", "half") and not match["here"]:
-            if unit in ("quarter", "half", "century", "decade") and not re.match(
-                r" (?:de|d'|du)\b", source.after(end, 4)
-            ):
-                return make(start, end, Point(unit=unit), place="shift")
-            return None
-        return make(start, end, Point(unit=unit), place="near" if unit == "weekend" else "shift")
-    if unit == "weekend" and (said == "le" or re.search(r"\bdu $", source.before(match.start(), 4))):
-        if re.match(r" (?:de |du |des |d')", source.after(match.end(), 5)):
-            return None
-        return make(start, match.end(), Point(unit=unit), place="near")
-    return None
+        return None
+    return found.make(place="near" if found.unit == "weekend" else "shift")
+
+
+def _is_weekend(found: Said) -> bool:
+    """« le week-end », « du week-end », but « le week-end de Pâques »."""
+    near = found.article == "le" or re.search(r"\bdu $", found.source.before(found.match.start(), 4))
+    named = re.match(r" (?:de |du |des |d')", found.source.after(found.match.end(), 5))
+    return found.unit == "weekend" and bool(near) and not named
+
+
+# What a unit may be said to be, in the order in which it is asked: the first that holds reads it.
+READINGS: tuple[tuple[Callable[[Said], bool], Callable[[Said], Found | None]], ...] = (
+    (_has_its_year, lambda found: None),
+    (_is_several, _several),
+    (_is_numbered, _numbered),
+    (_is_beside, lambda found: _beside(found.match, found.source, found.start, found.article, found.near)),
+    (_is_within, lambda found: _earlier(found) or found.make()),
+    (_is_same, lambda found: found.make(anchor="text") if found.unit != "day" else None),
+    (_is_this, _this),
+    (_is_weekend, lambda found: found.make(place="near")),
+)
 
 
 _WITHIN = re.compile(
@@ -84,14 +161,14 @@ _EARLIER = re.compile(r"(?<!\w)plus (?P<way>tot|tard) (?:dans )?(?:la |l'|le |ce
 _COMPLEMENT = re.compile(r" (?:d[eu]|des|ou|qui|que|a venir) |s| d'")
 
 
-def _earlier(match: re.Match[str], source: Source, end: int) -> Found | None:
+def _earlier(found: Said) -> Found | None:
     """Read « plus tôt cette année », « plus tard dans la semaine »: what is before, or after, the day of writing."""
-    early = _EARLIER.search(source.before(match.start(), 32))
-    if early is None or UNIT_OF[match["unit"]] == "day":
+    early = _EARLIER.search(found.source.before(found.match.start(), 32))
+    if early is None or found.unit == "day":
         return None
-    side_of_today = "before" if early["way"] == "tot" else "after"
-    begin = match.start() - len(early[0])
-    return make(begin, end, Point(unit=UNIT_OF[match["unit"]]), place="shift", derived=Rest(side=side_of_today))
+    rest = Rest(side="before" if early["way"] == "tot" else "after")
+    begin = found.match.start() - len(early[0])
+    return make(begin, found.end, Point(unit=found.unit), place="shift", derived=rest)
 
 
 def _beside(match: re.Match[str], source: Source, start: int, said: str, near: str) -> Found | None:
