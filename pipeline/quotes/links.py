@@ -50,7 +50,7 @@ def link_members(quotes: Sequence[Quote], cast: Cast, text: str) -> list[Quote]:
 def _as_written(quote: Quote, text: str) -> Quote:
     """Return « le ministre de l'Intérieur, Anne Vial » whole as the speaker: the subject is the description."""
     start, end = quote.phrase_start, quote.speaker_end
-    if quote.speaker_kind != "name" or quote.speaker_start is None or end is None or not 0 <= start:
+    if quote.speaker_kind != "name" or quote.speaker_start is None or end is None or start < 0:
         return quote
     lead = plain(text[start : quote.speaker_start])
     opens = _FIRST.match(lead)
