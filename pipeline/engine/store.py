@@ -24,6 +24,12 @@ create table parts (key blob, name text, data blob, crc integer, primary key (ke
 create table run (article_id blob primary key, key blob) without rowid;
 create table written (state text, told text, crc integer);
 """
+# The articles of a run with their results and what these have in one table.
+_PARTS = (
+    "select article_id, run.key, names, {} from run left join results on results.key = run.key"
+    " left join parts on parts.key = run.key and parts.name = ?"
+)
+_IN_ORDER = " order by article_id"
 _NO_ROOM = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
     sqlite3.SQLITE_READONLY: errno.EROFS,
@@ -95,27 +101,24 @@ class Store:
         Raises ``BrokenStoreError`` where an article of this run, or a part that its result should have, is missing:
         a damaged index loses rows without a word.
         """
-        query = (
-            "select names, data, parts.crc from run left join results using (key)"
-            " left join parts on parts.key = run.key and name = ? order by article_id"
-        )
-        count = 0
-        with told_as(self.path):
-            for names, data, crc in self.base.execute(query, (name,)):
-                count += 1
-                if names is None or (name in names.split(" ")) != (data is not None):
-                    raise BrokenStoreError(f"{self.path}: a result is not whole")
-                if data is not None:
-                    self._check(data, crc)
-                    yield data
-        if count != self.taken:
-            raise BrokenStoreError(f"{self.path}: {self.taken - count} articles are missing")
+        for _, _, data in self._parts(name, "data, parts.crc"):
+            self._check(*data)
+            yield data[0]
 
     def having(self, name: str) -> list[tuple[str, bytes]]:
         """Return the ids of the articles of this run that have something in a table, in order, and their keys."""
-        query = "select article_id, key from run join parts using (key) where name = ? order by article_id"
+        return [(_text(article_id), key) for article_id, key, _ in self._parts(name, "parts.name")]
+
+    def _parts(self, name: str, wanted: str) -> Iterator[tuple[bytes, bytes, tuple[Any, ...]]]:
+        """Yield id, key and the columns ``wanted`` of the parts that the articles of this run have in a table."""
+        count = 0
         with told_as(self.path):
-            return [(_text(article_id), key) for article_id, key in self.base.execute(query, (name,))]
+            for article_id, key, names, *part in self.base.execute(_PARTS.format(wanted) + _IN_ORDER, (name,)):
+                count += 1
+                if self._has(name, names, part[0]):
+                    yield article_id, key, tuple(part)
+        if count != self.taken:
+            raise BrokenStoreError(f"{self.path}: {self.taken - count} articles are missing")
 
     def records(self, cls: type[Record]) -> Iterator[list[Any]]:
         """Yield the records of a table, article by article; raises ``BrokenStoreError`` for what cannot be read."""
@@ -123,13 +126,20 @@ class Store:
 
     def record(self, cls: type[Record], article_id: str) -> list[Any]:
         """Return the records that one article of this run has in a table."""
-        query = "select data, crc from run join parts using (key) where article_id = ? and name = ?"
+        query = _PARTS.format("data, parts.crc") + " where article_id = ?"
         with told_as(self.path):
-            found = self.base.execute(query, (_bytes(article_id), cls.table.name)).fetchone()
-        if not found:
+            found = self.base.execute(query, (cls.table.name, _bytes(article_id))).fetchone()
+        names, *part = found[2:] if found else (None, None)
+        if not self._has(cls.table.name, names, part[0]):
             return []
-        self._check(*found)
-        return _unpacked(cls, found[0])
+        self._check(*part)
+        return _unpacked(cls, part[0])
+
+    def _has(self, name: str, names: str | None, part: Any) -> bool:
+        """Tell whether a result has a part, as its ``names`` say; raises ``BrokenStoreError`` where they do not."""
+        if names is None or (name in names.split(" ")) != (part is not None):
+            raise BrokenStoreError(f"{self.path}: a result is not whole")
+        return part is not None
 
     def words(self) -> int:
         """Return how many words the articles of this run have."""
