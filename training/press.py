@@ -12,7 +12,7 @@ from spacy.language import Language
 import pipeline.engine.extract  # noqa: F401 - registers the extractors and the parser of the quotes
 from pipeline.articles import Article
 from pipeline.quotes.records import KINDS, Quote
-from pipeline.quotes.speakers.candidates import Candidate, phrase_candidate
+from pipeline.quotes.speakers.candidate import Candidate, phrase_candidate
 from pipeline.quotes.speakers.choice import Case, cases
 from pipeline.quotes.speakers.resolve import read_discourse
 from pipeline.registry import EXTRACTORS, Context
@@ -93,7 +93,7 @@ def read_tests(score: Any, nlp: Language) -> Iterator[Reading]:
 def read_invented(score: Any, nlp: Language, folder: Path = INVENTED) -> Iterator[Reading]:
     """Read the articles written for this project, each passage marked with the name of its speaker: ``[…]{Léa Morin}``.
 
-    The lines at the head of a file tell its title, author and day: ``# title …``. A passage with no name has no speaker.
+    The lines at the head of a file tell its title, author and day: ``# title …``.
     """
     for path in sorted(folder.glob("*.txt")):
         lines = path.read_text("utf-8").splitlines(keepends=True)
