@@ -128,8 +128,10 @@ class Store:
         """Return the records that one article of this run has in a table."""
         query = _PARTS.format("data, parts.crc") + " where article_id = ?"
         with told_as(self.path):
-            found = self.base.execute(query, (cls.table.name, _bytes(article_id))).fetchone()
-        names, *part = found[2:] if found else (None, None)
+            found: Any = self.base.execute(query, (cls.table.name, _bytes(article_id))).fetchone()
+        if not found:
+            raise BrokenStoreError(f"{self.path}: an article is missing")
+        _, _, names, *part = found
         if not self._has(cls.table.name, names, part[0]):
             return []
         self._check(*part)
