@@ -11,7 +11,7 @@ from spacy.language import Language
 import pipeline.engine.extract  # noqa: F401 - registers the extractors and the parser of the quotes
 from pipeline.articles import Article
 from pipeline.quotes.records import KINDS, Quote
-from pipeline.quotes.speakers.candidates import Candidate, phrase_candidate
+from pipeline.quotes.speakers.candidate import Candidate, phrase_candidate
 from pipeline.quotes.speakers.choice import Case, cases
 from pipeline.quotes.speakers.resolve import read_discourse
 from pipeline.registry import EXTRACTORS, Context

@@ -24,10 +24,10 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from pipeline.model.load import load_model
-from pipeline.quotes.speakers.candidates import Candidate
+from pipeline.quotes.speakers.candidate import Candidate
 from pipeline.quotes.speakers.choice import COLUMNS, Decision, Weights, column, decide, earlier, extended, linked
 from pipeline.quotes.speakers.confidence import Clues, name_clues, passage_clues, probability
-from pipeline.quotes.speakers.features import Found
+from pipeline.quotes.speakers.question import Found
 
 RESOURCES = Path(__file__).parents[1] / "pipeline" / "resources" / "quotes"
 FOLDS = 5
