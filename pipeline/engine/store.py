@@ -7,8 +7,9 @@ the store is ever out of date; what cannot be read is thrown away and computed a
 import errno
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -86,24 +87,24 @@ class Store:
         self.base.execute("insert into run values (?, ?)", (_bytes(article_id), key))
         self.taken += 1
 
-    def parts(self, name: str) -> Iterator[bytes]:
-        """Yield what the articles of this run have in a table, in the order of their ids.
+    def parts(self, name: str) -> Iterator[tuple[str, bytes]]:
+        """Yield what the articles of this run have in a table, with their ids and in their order.
 
         Raises ``BrokenStoreError`` where an article of this run, or a part that its result should have, is missing:
         a damaged index loses rows without a word.
         """
         query = (
-            "select names, data from run left join results using (key)"
+            "select article_id, names, data from run left join results using (key)"
             " left join parts on parts.key = run.key and name = ? order by article_id"
         )
         count = 0
         with _told(self.path):
-            for names, data in self.base.execute(query, (name,)):
+            for article_id, names, data in self.base.execute(query, (name,)):
                 count += 1
                 if names is None or (name in names.split(" ")) != (data is not None):
                     raise BrokenStoreError(f"{self.path}: a result is not whole")
                 if data is not None:
-                    yield data
+                    yield _text(article_id), data
         if count != self.taken:
             raise BrokenStoreError(f"{self.path}: {self.taken - count} articles are missing")
 
@@ -115,14 +116,14 @@ class Store:
 
     def records(self, cls: type[Record]) -> Iterator[list[Any]]:
         """Yield the records of a table, article by article; raises ``BrokenStoreError`` for what cannot be read."""
-        return (_unpacked(cls, data) for data in self.parts(cls.table.name))
+        return (read(partial(unpack, cls), data) for _, data in self.parts(cls.table.name))
 
     def record(self, cls: type[Record], article_id: str) -> list[Any]:
         """Return the records that one article of this run has in a table."""
         query = "select data from run join parts using (key) where article_id = ? and name = ?"
         with _told(self.path):
             found = self.base.execute(query, (_bytes(article_id), cls.table.name)).fetchone()
-        return _unpacked(cls, found[0]) if found else []
+        return read(partial(unpack, cls), found[0]) if found else []
 
     def words(self) -> int:
         """Return how many words the articles of this run have."""
@@ -183,9 +184,10 @@ def remove_store(path: Path) -> None:
         path.with_name(name).unlink(missing_ok=True)
 
 
-def _unpacked(cls: type[Record], data: bytes) -> list[Any]:
+def read(made: Callable[[bytes], list[Any]], data: bytes) -> list[Any]:
+    """Return what is made of a part; raises ``BrokenStoreError`` if it is not whole."""
     try:
-        return unpack(cls, data)
+        return made(data)
     except ValueError as error:
         raise BrokenStoreError(str(error)) from None
 
