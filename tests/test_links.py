@@ -51,3 +51,33 @@ def test_amounts_dates_and_mentions_inside_a_quote_bear_its_id(nlp: Language) ->
         assert ids[inside] == quote.quote_id, table
     assert {r.text: r.quote_id for r in found["dates"]}["Jeudi"] == ""
     assert {r.text: r.quote_id for r in found["mentions"]}["Brest"] == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "role"),
+    [
+        (
+            "« Rien n'est signé », a précisé la ministre des Transports, Anne Vial, mardi à Lyon.",
+            "la ministre des Transports, Anne Vial",
+            "ministre des Transports",
+        ),
+        (
+            "L'ancien maire de Brest, Paul Roux, a assuré que « rien n'était signé ».",
+            "L'ancien maire de Brest, Paul Roux",
+            "ancien maire de Brest",
+        ),
+        ("« Rien n'est signé », a précisé la ministre Anne Vial.", "Anne Vial", "ministre"),
+        ("« Rien n'est signé », a précisé Anne Vial, ministre des Transports.", "Anne Vial", "ministre des Transports"),
+        ("À Lyon, mardi, Anne Vial, 54 ans, a précisé que « rien n'est signé ».", "Anne Vial", ""),
+    ],
+)
+@pytest.mark.parametrize("mark", ["'", "’"])
+def test_a_speaker_takes_in_the_description_that_a_comma_parts_from_the_name(
+    nlp: Language, sentence: str, speaker: str, role: str, mark: str
+) -> None:
+    text = sentence.replace("'", mark)
+    (quote,) = extract(Article(article_id="x", text=text), nlp(text))["quotes"]
+    assert (quote.speaker.replace("’", "'"), quote.speaker_role.replace("’", "'")) == (speaker, role)
+    assert text[quote.speaker_start : quote.speaker_end] == quote.speaker
+    assert quote.speaker_kind == "name"
+    assert quote.speaker_name.endswith(("Anne Vial", "Paul Roux"))

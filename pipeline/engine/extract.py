@@ -97,7 +97,7 @@ def extract(article: Article, doc: Doc) -> dict[str, list[Any]]:
             found[cls.table.name] = [r for r in records if isinstance(r, cls)]
     spans = sentences_of(doc)
     found = {name: [_placed(r, article, spans) for r in _sorted(records)] for name, records in found.items()}
-    found["quotes"] = link_members(found["quotes"], cast_of(doc))
+    found["quotes"] = link_members(found["quotes"], cast_of(doc), article.text)
     return link_quotes(found)
 
 

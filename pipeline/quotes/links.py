@@ -1,14 +1,18 @@
 """Links between the tables of one article: which quote a mention, an amount or a date lies in."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from pipeline.entities.cast import Cast, Member
 from pipeline.entities.roles import role_in
+from pipeline.language.typography import plain
+from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.records import Quote
 from pipeline.records import LIST_SEPARATOR
 
+_FIRST = re.compile(r"\w+'?")
 # Of members of one name, who is more likely to speak.
 _LABELS = ("PER", "ORG", "MISC", "LOC")
 
@@ -32,12 +36,27 @@ def _inside(record: Any, quotes: list[Any]) -> Any:
     return replace(record, quote_id=min(around, key=lambda q: (q.end - q.start, q.start)).quote_id)
 
 
-def link_members(quotes: Sequence[Quote], cast: Cast) -> list[Quote]:
-    """Give each quote the member of the cast who speaks: a speaker who is named bears the name that mentions give."""
+def link_members(quotes: Sequence[Quote], cast: Cast, text: str) -> list[Quote]:
+    """Give each quote the member of the cast who speaks: a speaker who is named bears the name that mentions give.
+
+    ``text`` is that of the article. The speaker takes in the description that a comma parts from the name.
+    """
     by_name: dict[str, list[Member]] = {}
     for member in cast.members:
         by_name.setdefault(member.name, []).append(member)
-    return [_with_member(quote, cast, by_name) for quote in quotes]
+    return [_as_written(_with_member(quote, cast, by_name), text) for quote in quotes]
+
+
+def _as_written(quote: Quote, text: str) -> Quote:
+    """Return « le ministre de l'Intérieur, Anne Vial » whole as the speaker: the subject is the description."""
+    start, end = quote.phrase_start, quote.speaker_end
+    if quote.speaker_kind != "name" or quote.speaker_start is None or end is None or start < 0:
+        return quote
+    lead = plain(text[start : quote.speaker_start])
+    opens = _FIRST.match(lead)
+    if not opens or opens[0].lower() not in words("determiner") or lead.rstrip()[-1:] != ",":
+        return quote
+    return replace(quote, speaker=text[start:end], speaker_start=start) if role_in(lead) else quote
 
 
 def _with_member(quote: Quote, cast: Cast, by_name: dict[str, list[Member]]) -> Quote:

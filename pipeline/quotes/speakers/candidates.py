@@ -2,30 +2,26 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from pipeline.entities.cast import Cast, Member
 from pipeline.entities.genders import gender_of_name
-from pipeline.entities.person_nouns import noun_of
 from pipeline.entities.spelling import fold
 from pipeline.language.patterns import one_of
 from pipeline.language.stems import content
-from pipeline.quotes.grammar.clause import Speaker, read_clause
-from pipeline.quotes.grammar.lexicon import sayers, speech_forms, words
-from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
-from pipeline.quotes.grammar.words import is_det
-from pipeline.quotes.text.sentences import Sentence, View, Word
+from pipeline.quotes.grammar.clause import Speaker
+from pipeline.quotes.grammar.lexicon import speech_forms, words
+from pipeline.quotes.speakers.candidate import Candidate, CandidateKind, Place, phrase_candidate
+from pipeline.quotes.speakers.near_phrases import phrases_of
+from pipeline.quotes.text.sentences import View
 from pipeline.records import LIST_SEPARATOR, Name
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from pipeline.quotes.records import Quote
-
-CandidateKind = Literal["person", "organisation", "place", "other", "several", "phrase", "nobody"]
 
 # Of the members named before a quote, the nearest; of those named after it, the nearest within REACH characters.
 BEFORE, AFTER, FREQUENT, REACH = 12, 3, 4, 400
@@ -34,68 +30,10 @@ NEAR = 3
 LONGEST_PHRASE = 90
 # Where the parse says nothing, a subject stands so near the head of its sentence.
 OPENING = 90
+# Subjects of the lines before that are looked at.
+SUBJECTS = 40
 _KINDS: dict[str, CandidateKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 _ARTICLE = re.compile(r"(?:[Ll]es?\s|[Ll]a\s|[Ll]['’])")
-
-
-# Characters of the longest phrase that may stand for somebody; subjects of the lines before that are looked at.
-LONGEST, SUBJECTS = 400, 40
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a candidate is named or described, and what the sentence makes of it there.
-
-    ``subject`` of a verb, of a verb of speech (``speaks``), ``agent`` of a passive, ``led`` by a preposition.
-    """
-
-    start: int
-    end: int
-    quoted: bool = False
-    subject: bool = False
-    speaks: bool = False
-    agent: bool = False
-    led: bool = False
-
-
-@dataclass(slots=True, eq=False)
-class Candidate:
-    """Somebody who may speak: a member of the cast, a phrase of the article, nobody.
-
-    ``places`` stand in the order of the text; ``described`` holds the stems of its roles and kinds.
-    """
-
-    name: str
-    kind: CandidateKind
-    member: Member | None = None
-    gender: str = ""
-    plural: bool = False
-    places: list[Place] = field(default_factory=list)
-    described: frozenset[str] = frozenset()
-
-    @property
-    def key(self) -> str:
-        """The folded name, by which a candidate is known."""
-        return fold(self.name)
-
-    def within(self, start: int, end: int) -> list[Place]:
-        """Return the places that share a character with ``[start, end)``, in order."""
-        first = bisect_left(self.places, start - LONGEST, key=lambda p: p.start)
-        last = bisect_left(self.places, end, key=lambda p: p.start)
-        return [p for p in self.places[first:last] if start < p.end]
-
-    def before(self, at: int) -> list[Place]:
-        """Return the last places outside quotes that begin before an offset, in order, at most eight."""
-        last = bisect_left(self.places, at, key=lambda p: p.start)
-        return [p for p in self.places[max(0, last - 8) : last] if not p.quoted]
-
-    def after(self, at: int) -> Place | None:
-        """Return the first place outside quotes that begins at an offset or after it."""
-        first = bisect_left(self.places, at, key=lambda p: p.start)
-        return next((p for p in self.places[first : first + 8] if not p.quoted), None)
-
-
-NOBODY = Candidate("", "nobody")
 
 
 class Candidates:
@@ -118,6 +56,7 @@ class Candidates:
                     known.described |= content(quote.speaker_role)
         self.places = sorted(((p.start, c) for c in self.by_key.values() for p in c.places), key=lambda f: f[0])
         self._at = [at for at, _ in self.places]
+        self._persons = [c.key if c.kind == "person" else "" for _, c in self.places]
         self._subjects = self._first_subjects()
         members = [c for c in self.by_key.values() if c.member]
         self.frequent = sorted(members, key=lambda c: (-len(c.places), c.places[0].start))[:FREQUENT]
@@ -166,16 +105,15 @@ class Candidates:
         found: dict[int, tuple[Place, Candidate]] = {}
         placed = ((p, c) for c in self.by_key.values() for p in c.places if not p.quoted and c.kind != "place")
         for place, candidate in sorted(placed, key=lambda f: f[0].start):
-            at = self.sentence(place.start)
+            at = place.sentence
             if at not in found and (place.subject or (not place.led and place.start - self._starts[at] < OPENING)):
                 found[at] = place, candidate
         return list(found.values())
 
-    def between(self, start: int, end: int) -> Iterator[Candidate]:
-        """Yield the candidates whose places begin in ``[start, end)``, in order, at most forty places."""
+    def persons(self, start: int, end: int) -> list[str]:
+        """Return the keys of the persons who are named in ``[start, end)``, in order, among the first forty places."""
         first = bisect_left(self._at, start)
-        for at in range(first, min(first + 40, bisect_left(self._at, end))):
-            yield self.places[at][1]
+        return [key for key in self._persons[first : min(first + 40, bisect_left(self._at, end))] if key]
 
     def _add_members(self, cast: Cast) -> None:
         for name, member in cast.mentions():
@@ -188,7 +126,7 @@ class Candidates:
                 known.described = content(said if kind == "person" else f"{said} {member.name}")
             elif kind == "person":
                 known.kind = kind
-            known.places.append(self._place(name.start, name.end))
+            known.add(self._place(name.start, name.end))
 
     def _add_several(self, cast: Cast) -> None:
         """Add « Cécile, Isabelle et Vanessa », whom « elles » stands for."""
@@ -205,7 +143,7 @@ class Candidates:
                 name = LIST_SEPARATOR.join(names)
                 if len(names) > 1:
                     known = self.by_key.setdefault(fold(name), Candidate(name, "several", plural=True))
-                    known.places.append(self._place(run[0][0], end))
+                    known.add(self._place(run[0][0], end))
                 run = []
 
     def _add_phrases(self, view: View, doc: "Doc", quotes: Sequence["Quote"]) -> None:
@@ -222,7 +160,7 @@ class Candidates:
                 continue
             view.fill(sentence, doc)
             near = people[max(0, bisect_left(starts, sentence.start) - 1) : bisect_left(starts, sentence.end)]
-            for found in _phrases(view.text, sentence, near):
+            for found in phrases_of(view.text, sentence, near):
                 self._add_phrase(found)
 
     def _add_phrase(self, found: Speaker) -> None:
@@ -233,24 +171,24 @@ class Candidates:
         known = self.by_key.get(fold(surface))
         if known is None:
             known = self.by_key[fold(surface)] = phrase_candidate(surface)
-        known.places.append(self._place(found.start, found.end))
+        known.add(self._place(found.start, found.end))
 
     def _place(self, start: int, end: int) -> Place:
         """Return a place with what the parse of its sentence says of it, where the sentence is parsed."""
         at = bisect_right(self._quoted, (start, len(self.text))) - 1
         quoted = at >= 0 and end <= self._quoted[at][1]
         led = bool(_lead().search(self.text[max(0, start - 40) : start]))
-        if not self._sentences:
-            return Place(start, end, quoted, led=led)
-        ws = self._sentences[self.sentence(start)].words
+        sentence = self.sentence(start)
+        ws = self._sentences[sentence].words if self._sentences else []
         first = bisect_left(ws, start, key=lambda w: w.start)
         after = bisect_left(ws, end, key=lambda w: w.start)
         if first >= after:
-            return Place(start, end, quoted, led=led)
+            return Place(start, end, sentence, quoted, led=led)
         heads = [ws[w.head] for w in ws[first:after] if w.dep.startswith("nsubj") and not first <= w.head < after]
         return Place(
             start,
             end,
+            sentence,
             quoted,
             subject=bool(heads),
             speaks=any(h.lower in speech_forms() for h in heads),
@@ -259,58 +197,7 @@ class Candidates:
         )
 
 
-def gender_of(phrase: str, before: str = "") -> str:
-    """Return the gender of a phrase by its determiner, pronoun or noun; ``before`` may hold its determiner.
-
-    >>> gender_of("la ministre"), gender_of("l'avocate"), gender_of("l'élève"), gender_of("il", "il. Puis")
-    ('f', 'f', '', 'm')
-    """
-    first = re.match(r"[\w-]+\.?", before or phrase)
-    word = first[0].lower() if first else ""
-    for form in (word, word.rstrip(".")):
-        if form in words("feminine") or form in words("masculine"):
-            return "f" if form in words("feminine") else "m"
-    nouns = (noun_of(w.lower()) for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", phrase)[:4])
-    return next((noun.gender for noun in nouns if noun and noun.gender), "")
-
-
-def phrase_candidate(surface: str) -> Candidate:
-    """Return the candidate of a phrase, its article in lower case: « Les autorités » are « les autorités »."""
-    first = re.split(r"[\s']", surface, maxsplit=1)[0]
-    small = first.lower()
-    led = small in words("determiner") or f"{small}'" in words("determiner")
-    rest = surface[len(first) :].lstrip("' ")
-    name = surface[:1].lower() + surface[1:] if led and not rest[:1].isupper() else surface
-    gender = gender_of(name)
-    return Candidate(name, "phrase", None, gender, small in words("plural"), [], content(surface))
-
-
 @cache
 def _lead() -> re.Pattern[str]:
     """Return what leads a name that is no subject: « de », « pour », « avec le ministre »."""
     return re.compile(rf"(?:\b{one_of(words('leads_name'))}|\b[dl]['’])\s*(?:[a-zéèê]+\s){{0,2}}$")
-
-
-def _are_many(ws: Sequence[Word], at: int) -> bool:
-    """Tell « les signataires » at the head of a clause: those who do something may speak."""
-    return ws[at].lower in words("plural") and (
-        at == 0 or ws[at - 1].text in ",;:" or any(w.dep == "nsubj" for w in ws[at + 1 : at + 3])
-    )
-
-
-def _phrases(text: str, sentence: Sentence, people: Sequence[Name]) -> Iterator[Speaker]:
-    """Yield the phrases of a sentence that name somebody by what he is: « la préfète », « un témoin »."""
-    ws, last = sentence.words, -1
-    clause = read_clause(text, sentence, people)
-    for i, word in enumerate(ws):
-        if word.start < last or not is_det(word) or any(m.open <= word.start < m.close for m in sentence.marks):
-            continue
-        if not (_are_many(ws, i) or any(w.lower in sayers() | words("organisation") for w in ws[i + 1 : i + 5])):
-            continue
-        if not opens_phrase(ws, i):
-            continue
-        limit = next((j for j in range(i, len(ws)) if ws[j].mark is not None or ws[j].text in "«»"), len(ws))
-        found = read_speaker(clause, i, limit)
-        if found is not None and found.kind in ("role", "organisation", "document"):
-            last = found.end
-            yield found

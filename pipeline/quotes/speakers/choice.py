@@ -13,10 +13,11 @@ from math import exp
 
 from pipeline.entities.spelling import fold
 from pipeline.language.lists import load
-from pipeline.quotes.speakers.candidates import NOBODY, Candidate
+from pipeline.quotes.speakers.candidate import NOBODY, Candidate
+from pipeline.quotes.speakers.chain import chain, lately, latest
 from pipeline.quotes.speakers.discourse import Discourse, Event
-from pipeline.quotes.speakers.features import Found, chain, features, lately, latest
-from pipeline.quotes.speakers.question import PERSONAL, Question
+from pipeline.quotes.speakers.features import features
+from pipeline.quotes.speakers.question import PERSONAL, Found, Question
 from pipeline.records import LIST_SEPARATOR
 
 # A weight for any quote, and what is added to it where the speaker is named so.

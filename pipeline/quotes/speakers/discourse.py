@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.entities.cast import Cast
 from pipeline.entities.spelling import fold
-from pipeline.quotes.speakers.candidates import Candidate, Candidates
+from pipeline.quotes.speakers.candidate import Candidate
+from pipeline.quotes.speakers.candidates import Candidates
 
 if TYPE_CHECKING:
     from pipeline.articles import Article
@@ -37,7 +38,11 @@ class Event(NamedTuple):
 
 @dataclass(slots=True)
 class Discourse:
-    """An article with its quotes, its cast, and whom the rules name as speakers, by the rank of the quote."""
+    """An article with its quotes, its cast, and whom the rules name as speakers, by the rank of the quote.
+
+    ``head`` is where the first line ends, or -1; ``title`` the folded title, from the metadata or the first line,
+    between spaces.
+    """
 
     text: str
     article: "Article"
@@ -46,6 +51,8 @@ class Discourse:
     answers: Mapping[int, Answer]
     candidates: Candidates
     paragraphs: Sequence[int]
+    head: int
+    title: str
 
     @classmethod
     def of(
@@ -57,19 +64,11 @@ class Discourse:
         candidates: Candidates,
     ) -> "Discourse":
         """Return the discourse of an article, whose text is that of the candidates."""
-        lines = [line.start() for line in _LINE.finditer(candidates.text)]
-        return cls(candidates.text, article, cast, quotes, answers, candidates, lines or [0])
-
-    @property
-    def head(self) -> int:
-        """Where the first line ends, or -1."""
-        return self.text.find("\n")
-
-    @property
-    def title(self) -> str:
-        """The folded title of the article, from its metadata or its first line, between spaces."""
-        first = self.text[: self.head] if 0 < self.head < HEADLINE else ""
-        return f" {fold(self.article.title or first)} "
+        text = candidates.text
+        lines = [line.start() for line in _LINE.finditer(text)]
+        head = text.find("\n")
+        title = article.title or (text[:head] if 0 < head < HEADLINE else "")
+        return cls(text, article, cast, quotes, answers, candidates, lines or [0], head, f" {fold(title)} ")
 
     def sentence(self, at: int) -> int:
         """Return the rank of the sentence that holds an offset."""

@@ -1,20 +1,17 @@
 """What speaks for and against each candidate: small named features, weighed by ``speaker_weights.csv``.
 
 Each function of ``FEATURES`` looks at one thing and writes the features that hold; one that does not hold is not
-written. ``chain`` alone looks at the speakers decided before.
+written. What depends on the speakers decided before is in :mod:`pipeline.quotes.speakers.chain`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from math import log1p
 
 from pipeline.entities.spelling import fold
-from pipeline.quotes.speakers.candidates import Candidate, Place
-from pipeline.quotes.speakers.discourse import Event
-from pipeline.quotes.speakers.question import INDEFINITE, Question
+from pipeline.quotes.speakers.candidate import Candidate
+from pipeline.quotes.speakers.distance import after, before, paragraph, topic
+from pipeline.quotes.speakers.question import INDEFINITE, Found, Question
 
-Found = dict[str, float]
-
-FARTHEST = 12
 NOBODIES = frozenset(["on", "je", "j'", "nous", "vous", "ce", "c'"])
 
 
@@ -136,100 +133,6 @@ def description(question: Question, candidate: Candidate, found: Found) -> None:
         found["called:last"] = 1.0
 
 
-def before(question: Question, candidate: Candidate, found: Found) -> None:
-    """How far before the quote the candidate was last named, and whether as a subject."""
-    places = candidate.before(question.at)
-    if not places:
-        if candidate.kind != "nobody":
-            found["before:never"] = 1.0
-        return
-    last, discourse = places[-1], question.discourse
-    sentences = question.sentence - discourse.sentence(last.start)
-    paragraphs = question.paragraph - discourse.paragraph(last.start)
-    others = {c.key for c in discourse.candidates.between(last.end, question.at) if c.kind == "person"} - {
-        candidate.key
-    }
-    found["before:sentences"] = min(sentences, FARTHEST) / 4
-    found["before:paragraphs"] = min(paragraphs, 6) / 2
-    found["before:persons-between"] = min(len(others), 6) / 2
-    found["before:characters"] = log1p(max(0, question.at - last.start)) / 5
-    if sentences <= 0:
-        found["before:same-sentence"] = 1.0
-    elif sentences == 1:
-        found["before:last-sentence"] = 1.0
-    if paragraphs <= 1:
-        found["before:same-paragraph" if paragraphs <= 0 else "before:last-paragraph"] = 1.0
-    if not others and candidate.kind == "person":
-        found["before:nearest-person"] = 1.0
-    _sentence_roles(question, places, found)
-
-
-def _sentence_roles(question: Question, places: Sequence[Place], found: Found) -> None:
-    last = places[-1]
-    for name in ("subject", "speaks", "agent", "led"):
-        if getattr(last, name):
-            found[f"last:{name}"] = 1.0
-    for place in places[-4:]:
-        distance = question.sentence - question.discourse.sentence(place.start)
-        if place.speaks and distance <= 3:
-            found["near:speaks"] = 1.0
-        if place.subject and distance <= 2:
-            found["near:subject"] = 1.0
-            if distance == 1:
-                found["near:subject-of-last"] = 1.0
-            elif distance <= 0:
-                found["near:subject-here"] = 1.0
-
-
-def after(question: Question, candidate: Candidate, found: Found) -> None:
-    """« … » Anne Vial ne cache pas sa joie: whom the lines after the quote name first."""
-    place = candidate.after(question.quote.end)
-    if place is None or place.start > question.quote.end + 600:
-        return
-    distance = question.discourse.sentence(place.start) - question.last_sentence
-    if distance <= 1:
-        found["after:same-sentence" if distance <= 0 else "after:next-sentence"] = 1.0
-        if place.subject:
-            found["after:subject"] = 1.0
-    if question.sender[0] <= place.start < question.sender[1]:
-        found["after:sender"] = 1.0
-    if question.signature[0] <= place.start < question.signature[1]:
-        found["after:signature"] = 1.0
-    if place.start < question.closes:
-        found["after:same-paragraph"] = 1.0
-        between = question.discourse.candidates.between(question.quote.end, place.start)
-        if not any(c.kind == "person" and c is not candidate for c in between):
-            found["after:first"] = 1.0
-
-
-def topic(question: Question, candidate: Candidate, found: Found) -> None:
-    """Whom the last sentences are about; whether the text has turned to him since somebody spoke."""
-    if candidate.kind == "nobody":
-        return
-    if candidate.key == question.topic()[1]:
-        found["topic:subject"] = 1.0
-    at, key = question.topic("person")
-    if candidate.key != key:
-        return
-    found["topic:person"] = 1.0
-    if question.rank and at > question.discourse.spoke_at(question.rank - 1):
-        found["topic:turned"] = 1.0
-    if at >= question.opens:
-        found["topic:in-paragraph"] = 1.0
-    if question.sentence - question.discourse.sentence(at) <= 2:
-        found["topic:recent"] = 1.0
-
-
-def paragraph(question: Question, candidate: Candidate, found: Found) -> None:
-    """Who is named first, or alone, in the paragraph of the quote."""
-    if candidate.key in question.persons and candidate.kind == "person":
-        found["paragraph:named"] = 1.0
-        if question.persons[0] == candidate.key:
-            found["paragraph:first"] = 1.0
-        if set(question.persons) == {candidate.key}:
-            found["paragraph:alone"] = 1.0
-
-
 def whole(question: Question, candidate: Candidate, found: Found) -> None:
     """How often the article names the candidate, and whether its title does."""
     if candidate.member is None:
@@ -244,7 +147,7 @@ def whole(question: Question, candidate: Candidate, found: Found) -> None:
         found["article:author"] = 1.0
     if candidate.places[0].start < discourse.head + 400:
         found["article:lead"] = 1.0
-    if discourse.sentence(candidate.places[0].start) >= question.sentence - 1:
+    if candidate.places[0].sentence >= question.sentence - 1:
         found["article:new"] = 1.0
 
 
@@ -281,63 +184,6 @@ def following(question: Question, candidate: Candidate, found: Found) -> None:
             found["next:goes-on"] = 1.0
         if "office" in question.shapes:
             found["next:office"] = 1.0
-
-
-def chain(question: Question, candidate: Candidate, spoken: Sequence[Event], echoed: str, found: Found) -> None:
-    """Write who has spoken before: ``spoken`` holds the speakers of the quotes before, in order.
-
-    ``echoed`` is the key of who says the same words elsewhere.
-    """
-    if echoed and echoed == candidate.key:
-        found["echo"] = 1.0
-    if not candidate.key or not spoken:
-        return
-    keys = [event.who.key for event in spoken]
-    if keys[-1] == candidate.key:
-        found["chain:last"] = 1.0
-        found[f"chain:last-{question.rule}"] = 1.0
-        for name in _circumstances(question, spoken[-1].at):
-            found[f"chain:last-{name}"] = 1.0
-    elif next((k for k in reversed(keys[-12:]) if k and k != keys[-1]), "") == candidate.key:
-        found["chain:last-but-one"] = 1.0
-    count = keys.count(candidate.key)
-    if count:
-        found["chain:count"] = log1p(count)
-        found["chain:share"] = count / len(keys)
-
-
-def _circumstances(question: Question, last: int) -> list[str]:
-    """Return in what circumstances a quote follows the one before."""
-    held = {
-        "same-paragraph": question.discourse.paragraph(last) == question.paragraph,
-        "goes-on": question.quote.goes_on,
-        "says-I": question.first_person,
-        "opens-paragraph": question.quote.start - question.opens < 4,
-        "asked": question.asked,
-        "alone": question.alone,
-    }
-    return [name for name, holds in held.items() if holds] + question.shapes
-
-
-def latest(question: Question, spoken: Sequence[Event]) -> Event | None:
-    """Return who has last acted or spoken, if the phrase of the speaker may stand for him."""
-    for event in sorted([*question.acting, *spoken[-3:]], key=lambda e: -e.at):
-        who = event.who
-        fits = not (who.gender and question.gender and who.gender != question.gender)
-        if who.key and event.at < question.at and fits and question.plural == (who.plural or who.kind == "several"):
-            return event
-    return None
-
-
-def lately(question: Question, candidate: Candidate, event: Event | None, found: Found) -> None:
-    """Write who has last acted or spoken in the lines before."""
-    if event is None or event.who.key != candidate.key or question.quote.speaker_kind == "name":
-        return
-    found["latest"] = 1.0
-    if event.at >= question.opens:
-        found["latest:in-paragraph"] = 1.0
-    for name in question.shapes:
-        found[f"latest:{name}"] = 1.0
 
 
 FEATURES: tuple[Callable[[Question, Candidate, Found], None], ...] = (

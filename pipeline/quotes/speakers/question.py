@@ -10,11 +10,14 @@ from pipeline.entities.spelling import fold
 from pipeline.language.stems import content
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.names import demonym_genders
-from pipeline.quotes.speakers.candidates import gender_of
+from pipeline.quotes.speakers.candidate import gender_of
 from pipeline.quotes.speakers.discourse import Discourse
 
 if TYPE_CHECKING:
     from pipeline.quotes.records import Quote
+
+# What speaks for a candidate, by name.
+Found = dict[str, float]
 
 # The rules whose quotes have a weight of their own; those of rarer rules are weighed together.
 RULES = frozenset(
@@ -72,8 +75,7 @@ class Question:
         self.asked = text[max(0, quote.start - 8) : quote.start].rstrip(' \n«"“-—–').endswith("?")
         self.headline = quote.speaker_kind == "none" and quote.start < discourse.head < 200
         self.acting = discourse.acting(self.at)
-        between = discourse.candidates.between(self.opens, self.closes)
-        self.persons = [c.key for c in between if c.kind == "person"]
+        self.persons = discourse.candidates.persons(self.opens, self.closes)
 
     def _read_phrase(self) -> None:
         quote, text = self.quote, self.discourse.text
@@ -166,7 +168,13 @@ class Question:
         member = self.discourse.cast.called(self.quote.speaker, self.at + 1, self.gender)
         return fold(member.name) if member else ""
 
-    def topic(self, kind: str = "") -> tuple[int, str]:
-        """Return where the last subject before the quote stands, of one kind or any, and its key."""
-        found = (event for event in reversed(self.acting) if not kind or event.who.kind == kind)
-        return next(((event.at, event.who.key) for event in found), (-1, ""))
+    @cached_property
+    def subject(self) -> str:
+        """The key of the last subject before the quote."""
+        return self.acting[-1].who.key if self.acting else ""
+
+    @cached_property
+    def person(self) -> tuple[int, str]:
+        """Where the last subject before the quote stands that is a person, and its key."""
+        persons = (event for event in reversed(self.acting) if event.who.kind == "person")
+        return next(((event.at, event.who.key) for event in persons), (-1, ""))

@@ -1,0 +1,106 @@
+"""Somebody who may be the speaker of a quote, and where the article names him."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from pipeline.entities.cast import Member
+from pipeline.entities.person_nouns import noun_of
+from pipeline.entities.spelling import fold
+from pipeline.language.stems import content
+from pipeline.quotes.grammar.lexicon import words
+
+CandidateKind = Literal["person", "organisation", "place", "other", "several", "phrase", "nobody"]
+
+# Characters of the longest phrase that may stand for somebody.
+LONGEST = 400
+
+
+class Place(NamedTuple):
+    """Where a candidate is named or described, in the sentence of a rank, and what the sentence makes of it there.
+
+    ``subject`` of a verb, of a verb of speech (``speaks``), ``agent`` of a passive, ``led`` by a preposition.
+    """
+
+    start: int
+    end: int
+    sentence: int
+    quoted: bool = False
+    subject: bool = False
+    speaks: bool = False
+    agent: bool = False
+    led: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """Somebody who may speak: a member of the cast, a phrase of the article, nobody.
+
+    ``key`` is the folded name, by which a candidate is known; ``places`` stand in the order of the text, ``starts`` are
+    where they begin; ``described`` holds the stems of its roles and kinds.
+    """
+
+    name: str
+    kind: CandidateKind
+    member: Member | None = None
+    gender: str = ""
+    plural: bool = False
+    described: frozenset[str] = frozenset()
+    key: str = field(init=False)
+    places: list[Place] = field(init=False, default_factory=list)
+    starts: list[int] = field(init=False, default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Fold the name, once."""
+        self.key = fold(self.name)
+
+    def add(self, place: Place) -> None:
+        """Add the next place."""
+        self.places.append(place)
+        self.starts.append(place.start)
+
+    def within(self, start: int, end: int) -> list[Place]:
+        """Return the places that share a character with ``[start, end)``, in order."""
+        first = bisect_left(self.starts, start - LONGEST)
+        last = bisect_left(self.starts, end)
+        return [p for p in self.places[first:last] if start < p.end]
+
+    def before(self, at: int) -> list[Place]:
+        """Return the last places outside quotes that begin before an offset, in order, at most eight."""
+        last = bisect_left(self.starts, at)
+        return [p for p in self.places[max(0, last - 8) : last] if not p.quoted]
+
+    def after(self, at: int) -> Place | None:
+        """Return the first place outside quotes that begins at an offset or after it."""
+        first = bisect_left(self.starts, at)
+        return next((p for p in self.places[first : first + 8] if not p.quoted), None)
+
+
+NOBODY = Candidate("", "nobody")
+
+
+def gender_of(phrase: str, before: str = "") -> str:
+    """Return the gender of a phrase by its determiner, pronoun or noun; ``before`` may hold its determiner.
+
+    >>> gender_of("la ministre"), gender_of("l'avocate"), gender_of("l'élève"), gender_of("il", "il. Puis")
+    ('f', 'f', '', 'm')
+    """
+    first = re.match(r"[\w-]+\.?", before or phrase)
+    word = first[0].lower() if first else ""
+    for form in (word, word.rstrip(".")):
+        if form in words("feminine") or form in words("masculine"):
+            return "f" if form in words("feminine") else "m"
+    nouns = (noun_of(w.lower()) for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", phrase)[:4])
+    return next((noun.gender for noun in nouns if noun and noun.gender), "")
+
+
+def phrase_candidate(surface: str) -> Candidate:
+    """Return the candidate of a phrase, its article in lower case: « Les autorités » are « les autorités »."""
+    first = re.split(r"[\s']", surface, maxsplit=1)[0]
+    small = first.lower()
+    led = small in words("determiner") or f"{small}'" in words("determiner")
+    rest = surface[len(first) :].lstrip("' ")
+    name = surface[:1].lower() + surface[1:] if led and not rest[:1].isupper() else surface
+    gender = gender_of(name)
+    return Candidate(name, "phrase", None, gender, small in words("plural"), content(surface))

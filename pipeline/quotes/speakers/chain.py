@@ -1,0 +1,65 @@
+"""What speaks for a candidate in who has spoken before, or acted last: it waits for the quotes before to be decided."""
+
+from collections.abc import Sequence
+from math import log1p
+
+from pipeline.quotes.speakers.candidate import Candidate
+from pipeline.quotes.speakers.discourse import Event
+from pipeline.quotes.speakers.question import Found, Question
+
+
+def chain(question: Question, candidate: Candidate, spoken: Sequence[Event], echoed: str, found: Found) -> None:
+    """Write who has spoken before: ``spoken`` holds the speakers of the quotes before, in order.
+
+    ``echoed`` is the key of who says the same words elsewhere.
+    """
+    if echoed and echoed == candidate.key:
+        found["echo"] = 1.0
+    if not candidate.key or not spoken:
+        return
+    keys = [event.who.key for event in spoken]
+    if keys[-1] == candidate.key:
+        found["chain:last"] = 1.0
+        found[f"chain:last-{question.rule}"] = 1.0
+        for name in _circumstances(question, spoken[-1].at):
+            found[f"chain:last-{name}"] = 1.0
+    elif next((k for k in reversed(keys[-12:]) if k and k != keys[-1]), "") == candidate.key:
+        found["chain:last-but-one"] = 1.0
+    count = keys.count(candidate.key)
+    if count:
+        found["chain:count"] = log1p(count)
+        found["chain:share"] = count / len(keys)
+
+
+def _circumstances(question: Question, last: int) -> list[str]:
+    """Return in what circumstances a quote follows the one before."""
+    held = {
+        "same-paragraph": question.discourse.paragraph(last) == question.paragraph,
+        "goes-on": question.quote.goes_on,
+        "says-I": question.first_person,
+        "opens-paragraph": question.quote.start - question.opens < 4,
+        "asked": question.asked,
+        "alone": question.alone,
+    }
+    return [name for name, holds in held.items() if holds] + question.shapes
+
+
+def latest(question: Question, spoken: Sequence[Event]) -> Event | None:
+    """Return who has last acted or spoken, if the phrase of the speaker may stand for him."""
+    for event in sorted([*question.acting, *spoken[-3:]], key=lambda e: -e.at):
+        who = event.who
+        fits = not (who.gender and question.gender and who.gender != question.gender)
+        if who.key and event.at < question.at and fits and question.plural == (who.plural or who.kind == "several"):
+            return event
+    return None
+
+
+def lately(question: Question, candidate: Candidate, event: Event | None, found: Found) -> None:
+    """Write who has last acted or spoken in the lines before."""
+    if event is None or event.who.key != candidate.key or question.quote.speaker_kind == "name":
+        return
+    found["latest"] = 1.0
+    if event.at >= question.opens:
+        found["latest:in-paragraph"] = 1.0
+    for name in question.shapes:
+        found[f"latest:{name}"] = 1.0

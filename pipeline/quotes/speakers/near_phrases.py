@@ -1,0 +1,42 @@
+"""The phrases of a sentence that name somebody by what he is: « la préfète », « un témoin »."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pipeline.quotes.grammar.clause import Speaker, read_clause
+from pipeline.quotes.grammar.lexicon import sayers, words
+from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
+from pipeline.quotes.grammar.words import is_det
+from pipeline.quotes.text.sentences import Sentence, Word
+from pipeline.records import Name
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """Return the nouns of those who may speak."""
+    return sayers() | words("organisation")
+
+
+def _are_many(ws: Sequence[Word], at: int) -> bool:
+    """Tell « les signataires » at the head of a clause: those who do something may speak."""
+    return ws[at].lower in words("plural") and (
+        at == 0 or ws[at - 1].text in ",;:" or any(w.dep == "nsubj" for w in ws[at + 1 : at + 3])
+    )
+
+
+def phrases_of(text: str, sentence: Sentence, people: Sequence[Name]) -> Iterator[Speaker]:
+    """Yield the phrases of a sentence that name somebody by what he is: « la préfète », « un témoin »."""
+    ws, last = sentence.words, -1
+    clause = read_clause(text, sentence, people)
+    for i, word in enumerate(ws):
+        if word.start < last or not is_det(word) or any(m.open <= word.start < m.close for m in sentence.marks):
+            continue
+        if not (_are_many(ws, i) or any(w.lower in _nouns() for w in ws[i + 1 : i + 5])):
+            continue
+        if not opens_phrase(ws, i):
+            continue
+        limit = next((j for j in range(i, len(ws)) if ws[j].mark is not None or ws[j].text in "«»"), len(ws))
+        found = read_speaker(clause, i, limit)
+        if found is not None and found.kind in ("role", "organisation", "document"):
+            last = found.end
+            yield found
