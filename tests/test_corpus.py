@@ -129,7 +129,7 @@ def test_bad_metadata_are_told_and_the_good_rows_used(corpus: Corpus) -> None:
     articles, problems = read(corpus({"metadata.csv": metadata, "a.txt": FRENCH, "b.txt": FRENCH}))
     assert articles["a"].published == date(2024, 3, 12)
     assert articles["b"].published is None
-    assert [p.code for p in problems] == ["duplicate-metadata", "bad-row", "bad-date", "unknown-metadata"]
+    assert [p.code for p in problems] == ["bad-row", "duplicate-metadata", "bad-date", "unknown-metadata"]
     assert problems[3].message.endswith(": z.")
 
 

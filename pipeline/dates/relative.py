@@ -1,12 +1,11 @@
 """Rules of relative units: « la semaine dernière », « cette année », « le mois prochain », « la même année »."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.dates.calendar import Period, Point
 from pipeline.dates.nth import Rest
-from pipeline.dates.rules import Source, article, make, rule
+from pipeline.dates.rules import Readings, Source, article, first_reading, make, rule
 from pipeline.dates.words import PERIOD_OF, SIDE, UNIT_OF, YEAR, Found, side
 from pipeline.language.patterns import one_of
 
@@ -34,8 +33,7 @@ _CALENDAR_UNIT = one_of(u for u, c in UNIT_OF.items() if c) + r"(?!\w|-(?!(?:ci|
 def relative_unit(match: re.Match[str], source: Source) -> Found | None:
     """Read « la semaine dernière », « cette année », « ces derniers jours », « la même année »."""
     start, said = article(source, match.start())
-    found = Said(match, source, start, said)
-    return next((read(found) for holds, read in READINGS if holds(found)), None)
+    return first_reading(READINGS, Said(match, source, start, said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,7 @@ def _is_weekend(found: Said) -> bool:
 
 
 # What a unit may be said to be, in the order in which it is asked: the first that holds reads it.
-READINGS: tuple[tuple[Callable[[Said], bool], Callable[[Said], Found | None]], ...] = (
+READINGS: Readings[Said] = (
     (_has_its_year, lambda found: None),
     (_is_several, _several),
     (_is_numbered, _numbered),

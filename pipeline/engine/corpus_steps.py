@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
-from pipeline.entities.aliases import read_aliases
+from pipeline.engine.aliases import read_aliases
 from pipeline.entities.corpus import Entities, EntityIndex, Shown
 from pipeline.entities.corpus_joins import Key, countries_of, key_of
 from pipeline.entities.spelling import fold
@@ -47,7 +47,7 @@ class EntityStep:
 
     def __init__(self, corpus: Path) -> None:
         """Read the user's aliases of the corpus."""
-        self.index = EntityIndex(read_aliases(corpus))
+        self.index = EntityIndex(read_aliases(corpus)[0])
         self.entities: Entities
         self.known: Entities | None = None
         # Whom the mentions and the quotes of each article name.

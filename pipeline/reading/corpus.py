@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
 import pipeline.reading  # noqa: F401 - registers them
 from pipeline.articles import Article
@@ -13,11 +12,9 @@ from pipeline.reading.archives import inside
 from pipeline.reading.columns import plain_name
 from pipeline.reading.folders import ReadOptions as ReadOptions
 from pipeline.reading.folders import home_of, list_sources
-from pipeline.reading.formats import Source, UnreadableError, reader_of
+from pipeline.reading.formats import Source, guarded, reader_of
 from pipeline.reading.metadata import read_metadata
 from pipeline.records import Problem
-
-T = TypeVar("T")
 
 
 def read_corpus(corpus: Path, options: ReadOptions | None = None) -> Iterator[Article | Problem]:
@@ -60,7 +57,7 @@ def missing_columns(corpus: Path, options: ReadOptions) -> list[str]:
     for source in list_sources(corpus, options):
         if not missing:
             break
-        for item in [] if isinstance(source, Problem) else _guarded(source, inside(source)):
+        for item in [] if isinstance(source, Problem) else guarded(source, inside(source)):
             if isinstance(item, Source):
                 names = {plain_name(name) for name in _columns(item)}
                 missing = {field: name for field, name in missing.items() if plain_name(name) not in names}
@@ -97,9 +94,9 @@ class _Ids:
 
 def _read(source: Source, *, counted: bool = False) -> Iterator[Article | Problem]:
     """Yield what the readers of a file and of the files in it find; whatever goes wrong costs that file alone."""
-    for item in _guarded(source, inside(source)):
+    for item in guarded(source, inside(source)):
         if isinstance(item, Source):
-            yield from _never_silent(item, _guarded(item, _articles(item, counted=counted)))
+            yield from _never_silent(item, guarded(item, _articles(item, counted=counted)))
         else:
             yield item
 
@@ -120,17 +117,3 @@ def _articles(source: Source, *, counted: bool) -> Iterator[Article | Problem]:
         yield Article(article_id=source.article_id, text="")
     else:
         yield from chosen.read(source)
-
-
-def _guarded(source: Source, items: Iterator[T]) -> Iterator[T | Problem]:
-    """Yield the items of a source until something goes wrong, which becomes a problem of that source."""
-    try:
-        yield from items
-    except UnreadableError as error:
-        yield source.problem(error.code, **error.values)
-    except OSError as error:
-        yield source.problem("unreadable-file", error=error.strerror or error)
-    except RecursionError:
-        yield source.problem("too-deep")
-    except Exception as error:  # noqa: BLE001 - a fault in one file must not lose the others
-        yield source.problem("reader-failed", error=f"{type(error).__name__} : {error}"[:200])
