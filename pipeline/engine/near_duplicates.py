@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.articles import ArticleRow
-from pipeline.language.typography import fold
+from pipeline.language.typography import fold, lower, plain
 
 Digests = NDArray[np.uint64]
 
@@ -42,6 +42,9 @@ FACTS, ALONE, RETOUCHED = 0.8, 0.3, 0.82
 SAMPLE, SHARED = 24, 2
 # Articles that share one sequence and are looked at, the earliest; candidates of an article that are compared.
 MOST_BEARERS, MOST_CANDIDATES = 8, 12
+
+# Words whose digest is kept: those of the last articles.
+_REMEMBERED = 65_536
 
 _WORD = re.compile(r"\w+")
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
@@ -174,7 +177,12 @@ def is_retouched(text: str, other: str) -> bool:
 
 
 def _words(text: str) -> Digests:
-    return np.array([zlib.crc32(word.encode()) for word in _WORD.findall(fold(text))], dtype=np.uint64)
+    return np.fromiter(map(_digest, _WORD.findall(lower(plain(text)))), dtype=np.uint64)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _digest(word: str) -> int:
+    return zlib.crc32(fold(word).encode())
 
 
 def _digests(words: Digests, left_open: Sequence[int]) -> Digests:
