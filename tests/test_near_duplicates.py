@@ -62,6 +62,16 @@ def test_a_copy_is_told(text: str) -> None:
     assert found({"a": ORIGINAL, "b": text, "c": invented(2)}) == {"b": "a"}
 
 
+@pytest.mark.parametrize("every", range(2, 12))
+def test_what_spares_a_comparison_changes_no_share(every: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ORIGINAL.split()
+    texts = [*COPIES.values(), invented(2), " ".join("donc" if i % every == 1 else w for i, w in enumerate(words))]
+    texts.append(" ".join("donc" if i % 50 < every * 4 else w for i, w in enumerate(words)))
+    spared = [Sequences(text).share(Sequences(ORIGINAL)) for text in texts]
+    monkeypatch.setattr(Sequences, "most_loosely", lambda *_: 1.0)
+    assert spared == [Sequences(text).share(Sequences(ORIGINAL)) for text in texts]
+
+
 def test_a_report_of_the_same_frame_is_no_copy() -> None:
     frame = (
         "Dimanche, {} a remporté à {} la {} étape du tour, longue de {} kilomètres, devant {} et une foule nombreuse. "

@@ -15,6 +15,7 @@ from pipeline.dates import named as named
 from pipeline.dates import days as days
 from pipeline.dates import numeric as numeric
 from pipeline.dates import relative as relative
+from pipeline.dates import seasons as seasons
 from pipeline.dates import years as years
 from pipeline.dates.joins import joined
 from pipeline.dates.rules import Source, scan

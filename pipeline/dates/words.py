@@ -69,6 +69,7 @@ LAST = r"(?:derni(?:er|ere)s?|passee?s?|ecoulee?s?|precedente?s?)(?!\w)"
 NEXT = r"(?:prochaine?s?|suivante?s?|a venir|qui vient)(?!\w)"
 SIDE = rf"(?:{LAST}|{NEXT})"
 """« dernier » or « prochain », and the words that take their place."""
+SIDE_AFTER = rf"(?: (?P<side>{SIDE}))?"
 
 
 def side(words: str) -> tuple[str, str]:

@@ -48,6 +48,11 @@ class Corrections:
     days: dict[str, date | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def none(self) -> bool:
+        """Tell whether no row is corrected."""
+        return not (self.changes or self.gone)
+
     def check(self, wanted: Iterable[Correction], rows: Rows) -> None:
         """Keep the corrections that fit a row, and tell the others; ``rows`` yields the records of a table."""
         by: dict[str, dict[str, list[Correction]]] = defaultdict(lambda: defaultdict(list))
@@ -90,7 +95,7 @@ class Corrections:
 
     def made(self, name: str, records: list[Any], *, last: bool = False) -> list[Any]:
         """Return the records of a table as they are corrected; ``last`` when all else is done to them."""
-        if not (self.changes or self.gone):
+        if self.none:
             return records
         changes, key = self.changes.get(name, {}), CLASSES[name].table.key
         refers = references(name)

@@ -8,8 +8,9 @@ import errno
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -95,15 +96,15 @@ class Store:
         self.base.execute("insert into run values (?, ?)", (_bytes(article_id), key))
         self.taken += 1
 
-    def parts(self, name: str) -> Iterator[bytes]:
-        """Yield what the articles of this run have in a table, in the order of their ids.
+    def parts(self, name: str) -> Iterator[tuple[str, bytes]]:
+        """Yield what the articles of this run have in a table, with their ids and in the order of these.
 
         Raises ``BrokenStoreError`` where an article of this run, or a part that its result should have, is missing:
         a damaged index loses rows without a word.
         """
-        for _, _, data in self._parts(name, "data, parts.crc"):
+        for article_id, _, data in self._parts(name, "data, parts.crc"):
             self._check(*data)
-            yield data[0]
+            yield _text(article_id), data[0]
 
     def having(self, name: str) -> list[tuple[str, bytes]]:
         """Return the ids of the articles of this run that have something in a table, in order, and their keys."""
@@ -122,7 +123,7 @@ class Store:
 
     def records(self, cls: type[Record]) -> Iterator[list[Any]]:
         """Yield the records of a table, article by article; raises ``BrokenStoreError`` for what cannot be read."""
-        return (_unpacked(cls, data) for data in self.parts(cls.table.name))
+        return (read(partial(unpack, cls), data) for _, data in self.parts(cls.table.name))
 
     def record(self, cls: type[Record], article_id: str) -> list[Any]:
         """Return the records that one article of this run has in a table."""
@@ -135,7 +136,7 @@ class Store:
         if not self._has(cls.table.name, names, part[0]):
             return []
         self._check(*part)
-        return _unpacked(cls, part[0])
+        return read(partial(unpack, cls), part[0])
 
     def _has(self, name: str, names: str | None, part: Any) -> bool:
         """Tell whether a result has a part, as its ``names`` say; raises ``BrokenStoreError`` where they do not."""
@@ -215,9 +216,10 @@ def _crc(*known: Any) -> int:
     return crc
 
 
-def _unpacked(cls: type[Record], data: bytes) -> list[Any]:
+def read(made: Callable[[bytes], list[Any]], data: bytes) -> list[Any]:
+    """Return what is made of a part; raises ``BrokenStoreError`` if it is not whole."""
     try:
-        return unpack(cls, data)
+        return made(data)
     except ValueError as error:
         raise BrokenStoreError(str(error)) from None
 
