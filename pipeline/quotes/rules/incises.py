@@ -117,4 +117,4 @@ def _goes_on(ws: Sequence[Word], after: int, stop: int, *, sure: bool) -> bool:
     auxiliary = ws[after + 1].lower in words("auxiliary") | words("be")
     if sure:
         return ws[after + 1].lower not in words("subordinator") | words("heads_clause")
-    return auxiliary or any(w.pos in ("VERB", "AUX") for w in ws[after:stop][:4])
+    return auxiliary or any(w.pos in ("VERB", "AUX") and is_finite(w) for w in ws[after:stop][:4])

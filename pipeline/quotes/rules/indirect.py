@@ -33,14 +33,23 @@ def find_indirect(raw: str, clause: Clause) -> Iterator[Quote]:
 
     A word in marks that a report holds is a word of it, no longer spoken by itself.
     """
+    reports = [report for rule in RULES for report in rule(clause)]
+    outer = [report for report in reports if any(_holds(report, other) for other in reports)]
     taken: list[Report] = []
-    for rule in RULES:
-        for report in rule(clause):
-            found = _placed(raw, clause, report)
-            if found is None or any(t.first < found.after and found.first < t.after for t in taken):
-                continue
-            taken.append(found)
-            yield _quote(raw, clause, found)
+    for report in [*outer, *(r for r in reports if r not in outer)]:
+        found = _placed(raw, clause, report)
+        if found is None or any(t.first < found.after and found.first < t.after for t in taken):
+            continue
+        taken.append(found)
+        yield _quote(raw, clause, found)
+
+
+def _holds(report: Report, other: Report) -> bool:
+    """Tell a source or an incise whose words report in turn: « Anne Vial a dit qu'elle partait, relate BFMTV »."""
+    if report.cue.sort not in ("according_to", "incise") or report.cue.at == other.cue.at:
+        return False
+    verb = other.cue.at if other.cue.at >= 0 else other.first
+    return report.first <= verb < report.after
 
 
 def _placed(raw: str, clause: Clause, report: Report) -> Report | None:
