@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quoted
-from pipeline.quotes.grammar.lexicon import phrases, sayers, words
+from pipeline.quotes.grammar.lexicon import persons, phrases, sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.subjects import can_say, read_subject
 from pipeline.quotes.rules.reports import Report, holds_verb, is_finite, segment_end, segment_start
@@ -159,9 +159,10 @@ Span = tuple[int, int]
 def _leads(clause: Clause, source: Source) -> Span | None:
     """Selon l'Insee, les prix montent ; mais, d'après une étude publiée lundi, rien ne change."""
     ws, at = clause.words, source.at
-    before = ws[source.start : at]
+    start = at if source.start < at and ws[at - 1].text == ":" else source.start  # « Loyers : selon l'Insee, … »
+    before = ws[start:at]
     apart = not before or before[-1].text == "," or before[-1].lower in words("adverb") | words("joins_fragment")
-    if len(before) > LEAD or not apart or holds_verb(clause, source.start, at):
+    if len(before) > LEAD or not apart or holds_verb(clause, start, at):
         return None
     end = _after_aside(ws, source.end, source.stop)
     return (end, source.stop) if end < source.stop else None
@@ -171,13 +172,18 @@ def _after_aside(ws: Sequence[Word], end: int, stop: int) -> int:
     """Return the comma after what is still said of a source: « , publiée jeudi », « , dont le cabinet est à Nice »."""
     if end < stop and ws[end].text != ",":
         end = next((j for j in range(end, min(end + ASIDE, stop)) if ws[j].text == ","), end)
-    if (
-        end + 1 < stop
-        and ws[end].text == ","
-        and (ws[end + 1].lower in words("relative") or ws[end + 1].lower.endswith(("ée", "és", "ées", "ié")))
-    ):
+    if end + 2 < stop and ws[end].text == "," and _tells_more(ws, end + 1):
         end = next((j for j in range(end + 2, stop - 1) if ws[j].text == "," and opens_phrase(ws, j + 1)), stop)
     return end
+
+
+def _tells_more(ws: Sequence[Word], at: int) -> bool:
+    """Tell « selon l'étude, publiée jeudi, », « selon Altaria, une société d'analyse dont…, » from what a source says."""
+    if ws[at].lower in words("relative") or ws[at].lower.endswith(("ée", "és", "ées", "ié")):
+        return True
+    noun = ws[at + 1].lower
+    said = noun in words("organisation") or noun in words("document") or noun in persons()
+    return said and ws[at].lower in words("indefinite_article")
 
 
 def _ends(clause: Clause, source: Source) -> Span | None:
