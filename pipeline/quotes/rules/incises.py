@@ -58,16 +58,20 @@ def _has_verb(clause: Clause, start: int, at: int) -> bool:
     """Ask for a verb before the incise: « Les forces, surtout kurdes, ont lancé un assaut » is no report."""
     ws = clause.words
     before = clause.text[ws[start].start : ws[at].start]
-    relative = next(
-        (i for i in range(start, at - 1) if ws[i].text == "," and ws[i + 1].lower in words("relative_pronoun")), at
-    )
-    if not has_finite_verb(clause.text[ws[start].start : ws[relative].start]) and relative < at:
-        return False
+    relative = next((i for i in range(start, at - 1) if _opens_relative(ws, i)), at)
+    if relative < at:
+        goes_on = next((i for i in range(relative + 2, at) if ws[i].text == ","), at)
+        told = clause.text[ws[start].start : ws[relative].start], clause.text[ws[goes_on].start : ws[at].start]
+        return has_finite_verb(told[0]) or has_finite_verb(told[1])
     if any(w.pos in ("VERB", "AUX") and is_finite(w) for w in ws[start:at]):
         return True
     if word_count(before) > LONG:
         return not _is_subject_alone(clause, start, at)
     return has_finite_verb(before) or bool(_FUTURE.search(before))
+
+
+def _opens_relative(ws: Sequence[Word], comma: int) -> bool:
+    return ws[comma].text == "," and ws[comma + 1].lower in words("relative_pronoun")
 
 
 def _is_subject_alone(clause: Clause, start: int, at: int) -> bool:
