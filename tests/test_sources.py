@@ -1,14 +1,17 @@
 """Files that were read before: their articles come from the store, and never when anything about them has changed."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from pipeline.engine import sources
+from pipeline.articles import Article
 from pipeline.engine.run import RunOptions, run
 from pipeline.engine.sources import MOST
-from pipeline.reading.corpus import ReadOptions
+from pipeline.reading.corpus import ReadOptions, read_source
+from pipeline.reading.formats import Source
+from pipeline.records import Problem
 from tests.running import OPTIONS, tables
 
 TEXT = "Le port de Kervalan rouvrira le 5 mai 2024, a dit le maire."
@@ -18,8 +21,12 @@ TEXT = "Le port de Kervalan rouvrira le 5 mai 2024, a dit le maire."
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the paths of the files that the readers take apart."""
     paths: list[str] = []
-    usual = sources.read_source
-    monkeypatch.setattr(sources, "read_source", lambda source: paths.append(source.path) or usual(source))
+
+    def note(source: Source) -> Iterator[Article | Problem]:
+        paths.append(source.path)
+        return read_source(source)
+
+    monkeypatch.setattr("pipeline.engine.sources.read_source", note)
     return paths
 
 
