@@ -65,6 +65,7 @@ $(READY): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	$(BIN)/python -m compileall -q pipeline # as pip does for a package that is not editable: a third of a second a start
 	@touch $@
 
 .PHONY: help extract test check format golden bench evaluate speakers picture lock clean

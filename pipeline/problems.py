@@ -7,6 +7,7 @@ from pipeline.records import Problem
 READ, EXTRACT, WRITE = "read", "extract", "write"
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "alias-columns": (READ, "Ce fichier n'a pas les colonnes {columns} : il n'est pas pris en compte."),
     "ambiguous-id": (READ, "Plusieurs fichiers portent le nom « {name} » : leur suffixe est gardé dans l'identifiant."),
     "bad-date": (
         READ,
@@ -54,6 +55,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "long-header": (
         READ,
         "La première ligne, qui doit nommer les colonnes, est trop longue : ce n'est pas un tableau d'articles.",
+    ),
+    "many-columns": (
+        READ,
+        "{count} colonnes du corpus sont laissées de côté : la table des articles en porte au plus {most}, celles que "
+        "le plus d'articles ont.",
     ),
     "nested-archive": (
         READ,

@@ -9,6 +9,7 @@ from spacy.language import Language
 
 from pipeline.engine.extract import extract_batch
 from pipeline.reading.corpus import count_articles, read_corpus
+from pipeline.reading.language import language_of
 from pipeline.records import Problem
 from tests.conftest import Corpus
 from tests.reading import FRENCH, codes, read
@@ -128,7 +129,7 @@ def test_bad_metadata_are_told_and_the_good_rows_used(corpus: Corpus) -> None:
     articles, problems = read(corpus({"metadata.csv": metadata, "a.txt": FRENCH, "b.txt": FRENCH}))
     assert articles["a"].published == date(2024, 3, 12)
     assert articles["b"].published is None
-    assert [p.code for p in problems] == ["duplicate-metadata", "bad-row", "bad-date", "unknown-metadata"]
+    assert [p.code for p in problems] == ["bad-row", "duplicate-metadata", "bad-date", "unknown-metadata"]
     assert problems[3].message.endswith(": z.")
 
 
@@ -145,6 +146,24 @@ def test_the_language_is_told(corpus: Corpus, nlp: Language) -> None:
     assert [e.row.language for e in done] == ["fr", "en", ""]
     assert [(p.article_id, p.code) for e in done for p in e.problems] == [("b", "not-french")]
     assert not any(p.code == "article-failed" for e in done for p in e.problems)
+
+
+NEIGHBOURS = {
+    "ca": "L'Ajuntament ha aprovat aquest dimarts els pressupostos, amb els vots del govern. Les entitats demanen més "
+    "inversions en habitatge, sobretot als barris des d'on els autobusos passen poc sovint, i els sindicats en dubten.",
+    "oc": "Lo Conselh de la vila a votat dimars lo budgèt de l'an que ven. Las associacions demandan mai de mejans per "
+    "las escòlas, subretot dins los quartièrs ont los autobusses passan pas sovent, e lo sindicat es pas d'acòrdi.",
+    "it": "Il Consiglio ha approvato martedì il bilancio con i voti della maggioranza. Le associazioni chiedono più "
+    "risorse per le scuole e per i trasporti, e i sindacati pensano che le cifre siano, per ora, ingannevoli.",
+    "en": "The premier said on Tuesday that the budget would rise, plus a tax on second homes. Le Devoir reported that "
+    "the minister had met des Rosiers in Paris; critics called the carte blanche given to him a faux pas.",
+}
+
+
+@pytest.mark.parametrize("code", NEIGHBOURS)
+def test_a_neighbour_of_french_is_not_taken_for_it(corpus: Corpus, code: str) -> None:
+    articles, _ = read(corpus({"a.txt": NEIGHBOURS[code]}))
+    assert language_of(articles["a"]) == code
 
 
 def test_outputs_inside_the_corpus_are_not_read(corpus: Corpus) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.entities.aliases import Alias
 from pipeline.entities.corpus import Entities, EntityIndex
+from pipeline.entities.corpus_names import Said, named
 from pipeline.entities.find import Mention
 
 
@@ -24,7 +25,7 @@ ARTICLES = [
 def index(articles: list[list[Mention]], aliases: list[Alias] | None = None) -> Entities:
     gathered = EntityIndex(aliases or [])
     for article in articles:
-        gathered.add(article)
+        gathered.add(named(article))
     return gathered.finish()
 
 
@@ -178,16 +179,17 @@ def test_a_surname_joins_no_full_name_of_the_other_gender() -> None:
 
 def test_quotes_are_counted_by_who_says_them_and_bring_their_role() -> None:
     gathered = EntityIndex()
-    gathered.add([mention("PER", "Anne Roux", role="maire", profile="f:"), mention("ORG", "Altis")])
-    for label, name, profile, role in (
-        ("PER", "Anne Roux", "f:", "maire"),
-        ("PER", "Anne Roux", "f:", "avocate"),
-        ("ORG", "Altis", "", ""),
-        ("PER", "Personne", "", ""),
-    ):
-        gathered.add_quote(label, name, profile, role)
+    speakers = [
+        Said("PER", "Anne Roux", "f:", "maire"),
+        Said("PER", "Anne Roux", "f:", "avocate", 2),
+        Said("ORG", "Altis", "", ""),
+        Said("PER", "Personne", "", ""),
+    ]
+    gathered.add_quotes(speakers[1:])
+    gathered.add(named([mention("PER", "Anne Roux", role="maire", profile="f:"), mention("ORG", "Altis")]))
+    gathered.add_quotes(speakers[:1])
     rows = {e.name: (e.quotes, e.roles) for e in gathered.finish().rows}
-    assert rows == {"Anne Roux": (2, "avocate | maire"), "Altis": (1, "")}
+    assert rows == {"Anne Roux": (3, "avocate | maire"), "Altis": (1, "")}
 
 
 def test_a_name_and_its_article_are_one_over_the_corpus() -> None:

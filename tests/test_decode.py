@@ -19,6 +19,12 @@ def test_every_encoding_gives_the_same_text(encoding: str) -> None:
     assert decode(FRENCH.encode(encoding)).text == FRENCH
 
 
+@pytest.mark.parametrize("text", ["Élodie", "été", "Éric et Élodie à l’école", "cœur", "nom,rôle\nÉlodie,Député\n"])
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+def test_a_few_words_tell_their_encoding(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)).text == text
+
+
 def test_latin_1_gives_the_same_text() -> None:
     assert decode(PLAIN.encode("latin-1")).text == PLAIN
 

@@ -83,21 +83,37 @@ def test_a_broken_cache_is_rebuilt(spoil: object, seven: Path, tmp_path: Path, w
     assert tables(tmp_path / "out") == before
 
 
-def test_one_flipped_bit_in_the_cache_changes_no_table(seven: Path, tmp_path: Path, worked: list[str]) -> None:
-    """Fifty places over the whole file; the tables are asked for anew, so that everything is read."""
-    run.run(seven, tmp_path / "out", OPTIONS)
-    before = tables(tmp_path / "out")
-    cache = tmp_path / "out" / ".glaneur" / "cache"
-    whole = cache.read_bytes()
-    assert len(worked) == 7
-    for place in range(0, len(whole), len(whole) // 50):
-        damaged = bytearray(whole)
+@pytest.mark.parametrize("name", [run.STORE, run.PLACED])
+def test_one_flipped_bit_of_what_is_kept_changes_no_table(
+    name: str, seven: Path, tmp_path: Path, worked: list[str]
+) -> None:
+    """Places over the whole file; an article is changed, so that everything is read."""
+    out, whole, changed = tmp_path / "out", tmp_path / "whole", seven / "a3.txt"
+    run.run(seven, out, OPTIONS)
+    kept = shutil.copytree(out, tmp_path / "kept")
+    changed.write_text("Un autre texte.", "utf-8")
+    summary = run.run(seven, whole, OPTIONS)
+    data = (kept / ".glaneur" / name).read_bytes()
+    assert len(worked) == 14
+    for place in range(0, len(data), len(data) // 25):
+        shutil.rmtree(out)
+        shutil.copytree(kept, out)
+        damaged = bytearray(data)
         damaged[place] ^= 1 << place % 8
-        cache.write_bytes(damaged)
-        cache.with_name("cache-wal").unlink(missing_ok=True)
-        (tmp_path / "out" / "articles.csv").unlink()
-        run.run(seven, tmp_path / "out", OPTIONS)
-        assert tables(tmp_path / "out") == before, place
+        (out / ".glaneur" / name).write_bytes(damaged)
+        told = run.run(seven, out, OPTIONS)
+        assert (tables(out), told.rows) == (tables(whole), summary.rows), place
+
+
+@pytest.mark.parametrize("told", ["5", "[1]", "[{}, 5]", "[[], {}]", '[{"articles": 1}, {"a": "b"}]'])
+def test_a_damaged_note_of_what_was_written_has_it_written_anew(
+    told: str, seven: Path, tmp_path: Path, worked: list[str]
+) -> None:
+    before = run.run(seven, tmp_path / "out", OPTIONS)
+    with sqlite3.connect(tmp_path / "out" / ".glaneur" / run.STORE) as base:
+        base.execute("update written set told = ?", (told,))
+    again = run.run(seven, tmp_path / "out", OPTIONS)
+    assert (again.rows, again.reused, len(worked)) == (before.rows, 7, 7)
 
 
 def test_a_failed_article_is_told_and_tried_again_by_other_code(

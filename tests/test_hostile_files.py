@@ -4,7 +4,10 @@ import gzip
 import io
 import json
 import os
+import tempfile
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -96,7 +99,7 @@ def test_only_ordinary_files_are_opened(corpus: Corpus) -> None:
     (folder / "lien").symlink_to("/")
     articles, problems = read(folder)
     assert list(articles) == ["bon"]
-    assert codes(problems) == [("lien", "linked-folder"), ("tube.txt", "not-a-file")]
+    assert codes(problems) == [("metadata.csv", "not-a-file"), ("lien", "linked-folder"), ("tube.txt", "not-a-file")]
 
 
 def test_a_huge_file_is_refused_before_it_is_held(corpus: Corpus) -> None:
@@ -122,18 +125,63 @@ def test_old_outputs_and_files_of_pages_are_no_articles(corpus: Corpus) -> None:
     assert codes(problems) == [("tables", "old-outputs")]
 
 
+@pytest.fixture
+def reachable() -> Iterator[Path]:
+    """Return a folder that any user of the machine may enter."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """Have no right that is not given to all."""
+    user = os.geteuid()
+    os.seteuid(user or 65534)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+
+
+@pytest.mark.parametrize(("mode", "told"), [(0o444, {"clos/a.txt", "clos/sous"}), (0o000, {"clos"})])
+def test_a_folder_that_may_not_be_entered_is_told(reachable: Path, mode: int, told: set[str]) -> None:
+    read(reachable)  # what is imported on the way may not be entered either
+    (reachable / "bon.txt").write_text(FRENCH, "utf-8")
+    (reachable / "clos" / "sous").mkdir(parents=True)
+    (reachable / "clos" / "a.txt").write_text(FRENCH, "utf-8")
+    (reachable / "clos").chmod(mode)
+    with nobody():
+        articles, problems = read(reachable)
+    (reachable / "clos").chmod(0o755)
+    assert list(articles) == ["bon"]
+    assert {(p.path, p.code) for p in problems} == {(path, "unreadable-file") for path in told}
+
+
 def test_half_characters_and_wrong_encodings_can_be_written(corpus: Corpus) -> None:
     text = FRENCH.encode()
     files: dict[str, str | bytes] = {
         "a.jsonl": json.dumps({"id": "a\ud83d", "text": FRENCH, "k\ud800": "v\ud800"}),
         "b.json": b'[{"text":"' + text + b'\xed\xa0\x80"},{"text":"' + text + b'"}]',
         "c.json": f'[{{"n":NaN,"text":"{FRENCH}"}},{{"text":"{FRENCH}"}}]',
+        "e.jsonl": json.dumps({"date": "2024-\ud800-12", "text": FRENCH}),
+        "f.json": f'[{{"text":"{FRENCH}"}},{{"text":"{FRENCH}"}}]'.encode("utf-16"),
+        "g.json": f'[{{"text":"{FRENCH}"}},{{"text":"{FRENCH}"}}]'.encode("utf-32"),
         "d.html": f'<html><head><meta charset="base64"></head><body><article>{PARAGRAPH * 3}</article></body></html>',
     }
-    articles, _ = read(corpus(files))
-    assert len(articles) == 6
+    articles, problems = read(corpus(files))
+    assert len(articles) == 11
+    assert codes(problems) == [("e.jsonl", "bad-date")]
     for article in articles.values():
         repr(article).encode("utf-8")
+
+
+@pytest.mark.parametrize("charset", ["undefined", "idna", "base64", "x-unknown"])
+def test_a_page_that_claims_no_encoding_of_text_is_read(corpus: Corpus, charset: str) -> None:
+    page = f"<html><head><meta charset={charset}></head><body><article>{PARAGRAPH * 3}</article></body></html>"
+    articles, problems = read(corpus({"a.html": page.encode("cp1252"), "b.html": page}))
+    assert [FRENCH in a.text for a in articles.values()] == [True, True]
+    assert problems == []
 
 
 @pytest.mark.parametrize(

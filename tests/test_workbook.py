@@ -3,13 +3,11 @@
 import csv
 from datetime import date, datetime
 from decimal import Decimal
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
-from openpyxl.utils.escape import unescape
 
 from pipeline.amounts.find import Amount
 from pipeline.articles import ArticleRow
@@ -22,7 +20,6 @@ from pipeline.output.words import code, code_words
 from pipeline.output.xlsx import cells, writer
 from pipeline.output.xlsx.layouts import AMOUNTS as SUMS
 from pipeline.output.xlsx.layouts import layouts
-from pipeline.output.xlsx.pages import Page, text_xml
 from pipeline.problems import problem
 from pipeline.quotes.records import Quote
 from pipeline.records import Problem
@@ -206,51 +203,3 @@ def test_the_quotes_of_a_day_before_all_calendars_are_written(tmp_path: Path) ->
     article = ArticleRow(article_id="a", published=date(1871, 3, 18))
     page = book(tmp_path, articles=[article], quotes=[Quote(article_id="a", quote_id="a:q1-2")])["Citations"]
     assert rows(page)[0]["Publié le"] == "1871-03-18"
-
-
-ODD = (
-    "a < b & c > d",
-    " espace ",
-    "fin\n",
-    "_x0041_",
-    "<r>x</r>",
-    "un\x07deux\rtrois",
-    "« Été »\ttabulé",
-    "\U0001f600\ufffe",
-    "7",
-)
-
-
-def test_texts_are_read_back_as_they_were(tmp_path: Path) -> None:
-    """As XlsxWriter would have written them: nothing is lost, nothing becomes markup."""
-    told = [Problem(path=str(place), message=text) for place, text in enumerate(ODD)]
-    page = book(tmp_path, problems=told)["Problèmes"]
-    assert [unescape(r["Message"]) for r in rows(page)] == list(ODD)
-
-
-def test_what_is_odd_is_written_as_xlsxwriter_does() -> None:
-    page = Page()
-    for text in ODD:
-        out = StringIO()
-        page._set_filehandle(out)
-        escaped = page._escape_control_characters(text)
-        page._xml_inline_string(escaped, text != text.strip())
-        assert f"<c{text_xml(text)}" == out.getvalue()
-
-
-def test_a_cell_is_cut_where_the_format_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cells, "MOST_CHARACTERS", 10)
-    texts = ["Rien à dire", "\U0001f600" * 5, "\U0001f600" * 6, "Bref."]
-    page = book(tmp_path, problems=[Problem(path=str(i), message=text) for i, text in enumerate(texts)])["Problèmes"]
-    told = [row["Message"] for row in rows(page)]
-    assert told[:4] == ["Rien à di…", "\U0001f600" * 5, "\U0001f600" * 4 + "…", "Bref."]
-
-
-def test_a_long_row_is_as_high_as_its_text(tmp_path: Path) -> None:
-    quotes = [Quote(article_id="a", quote_id=f"a:q{i}-9", words="x" * size) for i, size in enumerate((10, 200, 2000))]
-    page = book(tmp_path, quotes=quotes)["Citations"]
-    assert [page.row_dimensions[row].height for row in (2, 3, 4)] == [
-        None,
-        4 * cells.LINE,
-        cells.MOST_LINES * cells.LINE,
-    ]

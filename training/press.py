@@ -3,6 +3,7 @@
 import importlib.util
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,10 @@ from pipeline.quotes.speakers.candidate import Candidate, phrase_candidate
 from pipeline.quotes.speakers.choice import Case, cases
 from pipeline.quotes.speakers.resolve import read_discourse
 from pipeline.registry import EXTRACTORS, Context
-from tests.example_files import EXAMPLES, read_examples
+from tests.example_files import EXAMPLES, parse, read_examples
 
+# Invented articles whose quotes are annotated.
+INVENTED = Path(__file__).with_name("quotes")
 LIKE, TOUCH, UNSCORED = 0.7999, 0.3, 0.3
 
 
@@ -85,6 +88,27 @@ def read_tests(score: Any, nlp: Language) -> Iterator[Reading]:
             if reading is not None and not example.gap:
                 _compare(score, {"text": example.text, "quotes": quotes}, reading)
                 yield reading
+
+
+def read_invented(score: Any, nlp: Language, folder: Path = INVENTED) -> Iterator[Reading]:
+    """Read the articles written for this project, each passage marked with the name of its speaker: ``[…]{Léa Morin}``.
+
+    The lines at the head of a file tell its title, author and day: ``# title …``.
+    """
+    for path in sorted(folder.glob("*.txt")):
+        lines = path.read_text("utf-8").splitlines(keepends=True)
+        count = next(i for i, line in enumerate(lines) if not line.startswith("# "))
+        head = {key: value.strip() for key, _, value in (line[2:].partition(" ") for line in lines[:count])}
+        text, marked = parse("".join(lines[count:]).strip())
+        day = date.fromisoformat(head["published"]) if "published" in head else None
+        article = Article(
+            article_id=path.stem, text=text, title=head.get("title", ""), author=head.get("author", ""), published=day
+        )
+        reading = _reading(article, nlp)
+        if reading is not None:
+            quotes = [{"start": start, "end": end, "speaker_name": name} for start, end, name in sorted(marked)]
+            _compare(score, {"text": text, "quotes": quotes}, reading)
+            yield reading
 
 
 def _reading(article: Article, nlp: Language) -> Reading | None:

@@ -3,8 +3,8 @@
     python training/speakers.py GOLD.jsonl... [--measure GOLD.jsonl...] [--write]
 
 GOLD are annotated articles, with the program ``score.py`` that goes with them in their folder or the one above. They
-are parted in five: what is learned on four, and on the examples of the tests, is measured on the fifth. ``--measure``
-names articles that are never learned from.
+are parted in five: what is learned on four, on the examples of the tests and on ``quotes/``, is measured on the fifth.
+``--measure`` names articles that are never learned from.
 ``--write`` writes what is learned on all of GOLD into ``pipeline/resources/quotes/``.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy
-from press import Lesson, Reading, read, read_tests, scorer_of
+from press import Lesson, Reading, read, read_invented, read_tests, scorer_of
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
@@ -230,7 +230,8 @@ def main() -> None:
     options = parser.parse_args()
     nlp = load_model()
     readings = [reading for path in options.gold for reading in read(path, nlp)]
-    known = list(read_tests(scorer_of(options.gold[0]), nlp))
+    score = scorer_of(options.gold[0])
+    known = [*read_tests(score, nlp), *read_invented(score, nlp)]
     done, parts = cross(readings, known), folds(readings)
     print("Folds by article\n  full name right, passage right")
     names_table([outcome for _, outcome in done])

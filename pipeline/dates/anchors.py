@@ -156,28 +156,31 @@ def _edtf(value: Value, mod: str) -> str:
 
 def _anchored(record: Any, thread: Thread, tenses: Tenses) -> tuple[Value | None, str]:
     """Return the value placed from its anchor, and the name of the anchor."""
-    reading, value = record.reading, record.reading.value
+    reading = record.reading
     base, anchor = thread.published, "publication"
     if reading.anchor == "text":
-        known = thread.point
-        if isinstance(value, Point) and value.unit == "day":
-            known = thread.hour() if value.part and not reading.steps else thread.day
-        if known is not None:
-            base, anchor = known, "text"
-        ahead = base is not None and thread.published is not None and base > thread.published
-        if ahead and reading.steps and tenses.around(record.start, record.end) in ("past", "done"):
-            base = thread.past_day()
-            anchor = "publication" if base == thread.published else "text"
-    if base is None:
-        return None, "none"
+        base, anchor = _anchor_in_text(record, thread, tenses)
     needs_tense = reading.place == "near" or reading.generic
-    tense = tenses.around(record.start, record.end) if needs_tense else ""
-    if reading.generic and not tense:
+    tense = tenses.around(record.start, record.end) if base and needs_tense else ""
+    if base is None or (reading.generic and not tense):
         return None, "none"
     try:
-        return placed(value, reading.place, reading.steps, base, tense), anchor
+        return placed(reading.value, reading.place, reading.steps, base, tense), anchor
     except NoPlaceError:
         return None, "none"
+
+
+def _anchor_in_text(record: Any, thread: Thread, tenses: Tenses) -> tuple[date | None, str]:
+    """Return the last date of the text, or the publication if there is none before « la veille »."""
+    reading, known = record.reading, thread.point
+    if isinstance(reading.value, Point) and reading.value.unit == "day":
+        known = thread.hour() if reading.value.part and not reading.steps else thread.day
+    base = known or thread.published
+    ahead = base is not None and thread.published is not None and base > thread.published
+    if ahead and reading.steps and tenses.around(record.start, record.end) in ("past", "done"):
+        base = thread.past_day()
+        return base, "publication" if base == thread.published else "text"
+    return base, "text" if known else "publication"
 
 
 def _counted_back(record: Any, thread: Thread) -> Any:

@@ -12,6 +12,7 @@ from pipeline.dates.words import (
     MONTH_AFTER_DAY,
     MONTHS,
     SIDE,
+    SIDE_AFTER,
     WEEKDAY,
     WEEKDAYS,
     YEAR,
@@ -25,7 +26,6 @@ _YEAR_AFTER = (
     rf"(?:,? (?:de )?(?P<year>{YEAR})|,? (?P<short>[0-9]{{2}})(?![\w]|[ .,:/-]?[0-9]| (?:h|heures?|"
     rf"ans?|euros?|%|mois|jours?)\b))?"
 )
-_SIDE_AFTER = rf"(?: (?P<side>{SIDE}))?"
 _NAMED_DAY = rf"(?:(?P<weekday>{WEEKDAY}),? (?:le |ce )?)?(?P<day>{DAY})[ -](?P<month>{MONTH_AFTER_DAY})"
 _DAY_TRIGGERS = [DIGIT, "premier"]
 _LINK = r"(?:, ?| et | ou | au | a | ?- ?| et le | ou le | au le |, le | et les )"
@@ -58,19 +58,18 @@ def day_point(match: re.Match[str], *, part: str = "") -> Point:
 
 @rule(
     rf"(?P<days>(?:(?:{WEEKDAY}) )?{DAY}(?:{_LINK}(?:{WEEKDAY} )?{DAY}){{1,6}}) (?P<month>{MONTH_AFTER_DAY})"
-    rf"{_YEAR_AFTER}{_SIDE_AFTER}",
+    rf"{_YEAR_AFTER}{SIDE_AFTER}",
     [*_DAY_TRIGGERS, *WEEKDAYS],
 )
 def several_days(match: re.Match[str], source: Source) -> list[Found] | None:
     """Read « les 8 et 9 juin 2024 » as two days, « du 3 au 7 février » as one interval."""
-    last = match["month"]
     spans = list(re.finditer(rf"(?:(?P<weekday>{WEEKDAY}) )?(?P<day>{DAY})", match["days"]))
     year = whole_year(match["year"] or match["short"] or "")
     points = [
         Point(
             unit="day",
             year=year,
-            number=MONTHS[last],
+            number=MONTHS[match["month"]],
             day=day_number(d["day"]),
             weekday=WEEKDAYS.get(d["weekday"] or ""),
         )
@@ -80,27 +79,26 @@ def several_days(match: re.Match[str], source: Source) -> list[Found] | None:
     if year is not None:
         place = "fixed"
     link = match["days"][spans[0].end() : spans[1].start()].strip()
-    between = re.search(r"\bentre (?:le |les )?$", source.before(match.start(), 14))
-    if (
-        len(points) == 2
-        and (link in ("au", "a", "-", "au le") or between)
-        and (points[0].day or 0) < (points[1].day or 0)
-    ):
+    between = re.search(r"\bentre (?:le |les )?$", source.before(match.start(), 14)) is not None
+    if (link in ("au", "a", "-", "au le") or between) and _are_an_interval(points):
         start = article(source, match.start())[0]
         return [make(start, match.end(), Interval(first=points[0], last=points[1]), place=place, anchor=anchor)]
     if link in ("au", "a"):
         return None
-    start = match.start("days")
-    found = [
-        make(start + d.start(), start + d.end(), p, place=place, anchor=anchor)
-        for d, p in zip(spans, points, strict=True)
-    ]
-    found = [replace(f, start=article(source, f.start)[0]) for f in found]
-    found[-1] = replace(found[-1], end=match.end())
+    begin = match.start("days")
+    found = []
+    for day, point in zip(spans, points, strict=True):
+        start, end = article(source, begin + day.start())[0], match.end() if day is spans[-1] else begin + day.end()
+        found.append(make(start, end, point, place=place, anchor=anchor))
     return found
 
 
-@rule(rf"{_NAMED_DAY}{_YEAR_AFTER}{_SIDE_AFTER}{PART_AFTER}{AT_HOUR}", [*_DAY_TRIGGERS, *WEEKDAYS])
+def _are_an_interval(days: list[Point]) -> bool:
+    """Tell « du 3 au 7 février » from « 7 - 3 février »."""
+    return len(days) == 2 and (days[0].day or 0) < (days[1].day or 0)
+
+
+@rule(rf"{_NAMED_DAY}{_YEAR_AFTER}{SIDE_AFTER}{PART_AFTER}{AT_HOUR}", [*_DAY_TRIGGERS, *WEEKDAYS])
 def day_of_month(match: re.Match[str], source: Source) -> Found | None:
     """Read « mercredi 5 février 2025 », « 3 mars », « 20 mai dernier », « le 11-Septembre »."""
     if match["day"] == "premier" and not source.before(match.start(), 3).endswith(("le ", "u ")):
@@ -172,7 +170,7 @@ def weekday_of_week(match: re.Match[str], source: Source) -> Found:
 
 
 @rule(
-    rf"(?P<weekday>{WEEKDAY})(?! (?:le )?[0-9]{{1,2}}[/.-][0-9])(?P<habit>s)?{_SIDE_AFTER}{PART_AFTER}"
+    rf"(?P<weekday>{WEEKDAY})(?! (?:le )?[0-9]{{1,2}}[/.-][0-9])(?P<habit>s)?{SIDE_AFTER}{PART_AFTER}"
     rf"(?:(?<=s) (?P<side2>{SIDE}))?{AT_HOUR}",
     [*WEEKDAYS],
 )

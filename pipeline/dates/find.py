@@ -9,11 +9,13 @@ from pipeline.model.docs import plain_text, text_of
 from pipeline.dates import repeats as repeats
 from pipeline.dates import ordinals as ordinals
 from pipeline.dates import hours as hours
+from pipeline.dates import parts as parts
 from pipeline.dates import lengths as lengths
 from pipeline.dates import named as named
 from pipeline.dates import days as days
 from pipeline.dates import numeric as numeric
 from pipeline.dates import relative as relative
+from pipeline.dates import seasons as seasons
 from pipeline.dates import years as years
 from pipeline.dates.joins import joined
 from pipeline.dates.rules import Source, scan

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.dates.calendar import Interval, Period, Point
 from pipeline.dates.nth import Offset
 from pipeline.dates.rules import Source
-from pipeline.dates.words import Found
+from pipeline.dates.words import Found, Reading
 
 _MODS = {"debut": "start", "courant": "mid", "milieu": "mid", "mi": "mid", "fin": "end"}
 _MOD = re.compile(
@@ -45,28 +45,36 @@ def modified(found: Found, source: Source) -> Found:
     """Return the expression with what stands before it: « fin », « début », « d'ici », « depuis »."""
     if found.type not in ("DATE", "TIME") or found.reading.mod:
         return found
+    return next((whole for read in _MODIFIED if (whole := read(found, source))), found)
+
+
+def _part_of(found: Found, source: Source) -> Found | None:
+    """Read « fin 2024 », « à la mi-mai », « début avril »; a day has no end, a part of the day has one."""
     point = found.reading.value
-    if (
-        isinstance(point, (Point, Interval))
-        and point.granularity not in ("minute", "hour", "day")
-        and not (isinstance(point, Point) and point.unit == "day" and not point.part)
-    ):
-        before = _MOD.search(source.before(found.start, 32))
-        if before and not (before["mod"] == "courant" and before["article"]):
-            mod, start = _MODS[before["mod"]], found.start - len(before[0])
-            if before["mod"] == "mi" and before["article"]:
-                start += len(before["article"])
-            return replace(found, start=start, reading=replace(found.reading, mod=mod))
-    if (
-        source.raw[max(0, found.start - 7) : found.start]
-        .lower()
-        .endswith(("dès ", "dès le ", "dès la ", "dès l'", "dès l’"))
-    ):
-        return replace(found, reading=replace(found.reading, mod="on_or_after"))
-    mod = next((mod for mod, hint in _HINTS if hint.search(source.before(found.start, 24))), "")
-    return replace(found, reading=replace(found.reading, mod=mod)) if mod else found
+    if not isinstance(point, (Point, Interval)) or point.granularity in ("minute", "hour", "day"):
+        return None
+    before = _MOD.search(source.before(found.start, 32))
+    if before is None or (before["mod"] == "courant" and before["article"]):
+        return None
+    start = found.start - len(before[0])
+    if before["mod"] == "mi" and before["article"]:
+        start += len(before["article"])
+    return replace(found, start=start, reading=replace(found.reading, mod=_MODS[before["mod"]]))
 
 
+def _hinted(found: Found, source: Source) -> Found | None:
+    """Read « dès le 3 mars », « d'ici vendredi », « vers midi »; « dès » needs its accent, « des » has none."""
+    accented = source.raw[max(0, found.start - 7) : found.start].lower()
+    from_on = accented.endswith(("dès ", "dès le ", "dès la ", "dès l'", "dès l’"))
+    before = source.before(found.start, 24)
+    mod = "on_or_after" if from_on else next((mod for mod, hint in _HINTS if hint.search(before)), "")
+    return replace(found, reading=replace(found.reading, mod=mod)) if mod else None
+
+
+_MODIFIED = (_part_of, _hinted)
+
+
+_OPENED = re.compile(r"(?<!\w)(?:de |du |des |d'|entre |entre le |depuis |depuis le )$")
 _GAP = re.compile(r" ?- ?| (?:a|au|et|jusqu'au|jusqu'a|a la|et la|et le) ?|/")
 
 
@@ -74,34 +82,30 @@ def interval(first: Found, last: Found, source: Source) -> Found | None:
     """Return the interval of two expressions: « du 30 mars au 2 avril », « mars-avril 2020 », « de 1990 à 1995 »."""
     gap = source.folded[first.end : last.start]
     one, other = first.reading, last.reading
-    if (
-        len(gap) > 14
-        or not _GAP.fullmatch(gap)
-        or not isinstance(one.value, Point)
-        or not isinstance(other.value, Point)
-        or one.derived
-        or other.derived
-    ):
+    if not _GAP.fullmatch(gap) or not isinstance(one.value, Point) or not isinstance(other.value, Point):
         return None
-    if (
-        one.place == "shift"
-        or other.place == "shift"
-        or one.value.unit != other.value.unit
-        or one.value.part
-        or other.value.part
-    ):
+    if not _may_end(one) or not _may_end(other) or one.value.unit != other.value.unit:
         return None
-    before = source.before(first.start, 12)
-    opened = re.search(r"(?<!\w)(?:de |du |des |d'|entre |entre le |depuis |depuis le )$", before) is not None
-    hyphen = gap.strip() in ("-", "/")
-    if not hyphen and (not opened or (gap.strip().startswith("et") and "entre" not in before)):
-        return None
-    if hyphen and one.value.unit == "day" and not opened:
+    if not _spans(source.before(first.start, 12), gap.strip(), one.value.unit):
         return None
     value = Interval(first=_completed(one.value, other.value), last=other.value)
     place = "fixed" if value.complete else other.place
     reading = replace(other, value=value, place=place, mod=one.mod if one.mod in ("start", "mid", "end") else "")
     return replace(first, end=last.end, reading=reading, type="DATE")
+
+
+def _may_end(reading: Reading) -> bool:
+    """Tell whether an interval may begin or end with what is read: neither « demain » nor « mardi soir » do."""
+    value = reading.value
+    return isinstance(value, Point) and not value.part and not reading.derived and reading.place != "shift"
+
+
+def _spans(before: str, link: str, unit: str) -> bool:
+    """Tell whether what stands before and between makes one of two: « de… à », « entre… et », « mars-avril »."""
+    opened = _OPENED.search(before) is not None
+    if link in ("-", "/"):
+        return opened or unit != "day"
+    return opened and (not link.startswith("et") or "entre" in before)
 
 
 _FROM = re.compile(r" (?P<way>apres|avant|a (?:partir|compter) d[eu']|des) ?(?:le |la )?(?:du )?$")

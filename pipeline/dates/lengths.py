@@ -1,12 +1,14 @@
 """Rules of lengths: « trois ans », « une demi-heure », « il y a dix jours », « cinq jours plus tard »."""
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from pipeline.dates.calendar import Period, Point
 from pipeline.dates.rules import DIGIT, Source, article, make, rule
 from pipeline.dates.vetoes import is_age, is_penalty
 from pipeline.dates.words import NUMBER, PERIOD_OF, SIDE, UNIT, UNIT_OF, Found, side
-from pipeline.language.lists import load
+from pipeline.language.lists import load, words_of
 from pipeline.language.numbers import parse_number, tidy
 from pipeline.language.patterns import one_of
 
@@ -15,53 +17,133 @@ _NUMBER_TRIGGERS = [
     *(r["word"] for r in load("language/numbers") if r["kind"] in ("cardinal", "collective", "indefinite")),
     "demi",
 ]
-_UNITS = list(PERIOD_OF)
-_CALENDAR_UNIT = one_of(u for u, c in UNIT_OF.items() if c) + r"(?![\w-])"
 _AGO = re.compile(
-    r"(?<!\w)(?:il y a|voici|voila)(?: (?:deja|a peu pres|environ|pres de|plus de|moins de|a peine|tout juste|"
-    r"exactement|quelque|presque))? ?$"
+    r"""(?<!\w)(?: il\ y\ a | voici | voila )
+    (?:\ (?: deja | a\ peu\ pres | environ | pres\ de | plus\ de | moins\ de | a\ peine     # il y a près de trois ans
+        | tout\ juste | exactement | quelque | presque ))?\ ?$""",
+    re.VERBOSE,
 )
 _IN = re.compile(r"(?<!\w)(?:dans|d'ici(?: a)?)(?: (?:environ|a peu pres|moins de|pres de))? $")
 _SINCE = re.compile(r"(?<!\w)depuis(?: (?:pres de|plus de|environ|moins de|au moins|deja|maintenant|quelque))? $")
+_SELDOM_COUNTED = words_of("dates/rule_words", "seldom_counted")
+_COUNTED_BEFORE = re.compile(rf"(?<!\w){one_of(words_of('dates/rule_words', 'before_length'))} ?$")
 _ABOUT = re.compile(r"(?<!\w)(?:environ|quelque|pres d[e'] ?|plus d[e'] ?|moins d[e'] ?|a peu pres) ?$")
 
 
 @rule(
-    rf"(?P<before>{SIDE} )?(?P<count>{NUMBER}|une? demi-?|demi-)(?P<demi>[ -]demi[ -]|(?<=demi-)|(?<=demi))"
-    rf"?(?P<coll>s? (?:d'|de ))? ?(?P<middle>{SIDE} |premiere?s? |longue?s? |bonne?s? |petite?s? |"
-    rf"autres )?(?P<unit>{UNIT})"
-    rf"(?P<half> et demie?(?!\w))?(?: (?P<side>{SIDE}))?(?P<more> (?:plus (?:tard|tot)|auparavant|apres|avant))"
-    rf"?(?! (?:plus )?(?:jeune|age)s?\b)",
+    rf"(?P<before>{SIDE} )?"  # les dernières
+    rf"(?P<count>{NUMBER}|une? demi-?|demi-)(?P<demi>[ -]demi[ -]|(?<=demi-)|(?<=demi))?"  # trois, une demi-
+    r"(?P<coll>s? (?:d'|de ))? ?"  # une dizaine de, deux milliers d'
+    rf"(?P<middle>{SIDE} |premiere?s? |longue?s? |bonne?s? |petite?s? |autres )?"  # les trois dernières
+    rf"(?P<unit>{UNIT})"
+    r"(?P<half> et demie?(?!\w))?"  # deux heures et demie
+    rf"(?: (?P<side>{SIDE}))?"  # les trois mois suivants
+    r"(?P<more> (?:plus (?:tard|tot)|auparavant|apres|avant))?"  # cinq jours plus tard
+    r"(?! (?:plus )?(?:jeune|age)s?\b)",  # but « deux ans plus jeune »
     [*_NUMBER_TRIGGERS, "derniers", "dernieres", "prochains", "prochaines"],
 )
 def counted_unit(match: re.Match[str], source: Source) -> Found | None:
     """Read « trois ans », « une demi-heure », « dans six mois », « cinq dernières années »."""
     period = _period(match)
-    if period is None or _vetoed(match, source):
+    if period is None:
         return None
-    start, end = match.start(), match.end("half") if match["half"] else match.end("unit")
-    before = source.before(start, 40)
-    near = match["middle"] if match["middle"] and re.match(SIDE, match["middle"]) else match["before"] or match["side"]
-    if near:
-        back = side(near.strip())[0] == "last"
-        end = match.end("side") if match["side"] else end
-        return make(article(source, start)[0], end, period, place="back" if back else "fixed")
-    if match["more"]:
-        moved = _moved(match, source, period)
-        if moved:
-            return moved
-    unit = UNIT_OF[match["unit"]]
-    ago, coming = _AGO.search(before), _IN.search(before)
-    if (ago or coming) and unit and period.count.isdigit():
-        head = ago or coming
-        if head and (ago or head[0].startswith("dans")):
-            steps = int(period.count) * (-1 if ago else 1)
-            return make(start - len(head[0]), end, Point(unit=unit), place="shift", steps=steps)
-    if _SINCE.search(before):
-        return make(start, end, period, place="back")
-    about = _ABOUT.search(before)
-    approx = bool(about and about[0].startswith(("environ", "a peu")))
-    return make(start - len(about[0]) if approx and about else start, end, period, mod="approx" if approx else "")
+    said = _Said(match, source, period)
+    if any(veto(said) for veto in VETOES):
+        return None
+    return next((found for read in READINGS if (found := read(said))), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A counted unit as it is said: what the pattern matched, and the length that it says."""
+
+    match: re.Match[str]
+    source: Source
+    period: Period
+
+    @property
+    def start(self) -> int:
+        """Where the number begins."""
+        return self.match.start()
+
+    @property
+    def end(self) -> int:
+        """Where the unit ends, with its « et demi »."""
+        return self.match.end("half") if self.match["half"] else self.match.end("unit")
+
+    @property
+    def unit(self) -> str:
+        """The unit of the calendar, or nothing (« secondes »)."""
+        return UNIT_OF[self.match["unit"]]
+
+    @property
+    def near(self) -> str:
+        """« dernières », « prochains » before, within or after the number and its unit."""
+        middle: str = self.match["middle"] or ""
+        return (middle if re.match(SIDE, middle) else self.match["before"] or self.match["side"] or "").strip()
+
+    @property
+    def steps(self) -> int:
+        """How many units of the calendar are counted; 0 if they cannot be."""
+        return int(self.period.count) if self.unit and self.period.count.isdigit() else 0
+
+    def before(self, length: int = 40) -> str:
+        """Return the folded text that ends at the number."""
+        return self.source.before(self.start, length)
+
+
+def _beside(said: _Said) -> Found | None:
+    """Read « les trois dernières années », « les six prochains mois »."""
+    if not said.near:
+        return None
+    end = said.match.end("side") if said.match["side"] else said.end
+    place = "back" if side(said.near)[0] == "last" else "fixed"
+    return make(article(said.source, said.start)[0], end, said.period, place=place)
+
+
+def _moved(said: _Said) -> Found | None:
+    """Read « cinq jours plus tard », « un an auparavant »; « deux jours avant le scrutin » hangs on another event."""
+    words = (said.match["more"] or "").strip()
+    if not words or not said.steps:
+        return None
+    if words in ("apres", "avant") and not re.match(r"[.,;:)\n]|$", said.source.after(said.match.end(), 2)):
+        return None
+    steps = said.steps * (1 if words in ("plus tard", "apres") else -1)
+    return make(said.start, said.match.end(), Point(unit=said.unit), place="shift", steps=steps, anchor="text")
+
+
+def _from_now(said: _Said, head: re.Match[str], steps: int) -> Found:
+    return make(said.start - len(head[0]), said.end, Point(unit=said.unit), place="shift", steps=steps)
+
+
+def _ago(said: _Said) -> Found | None:
+    """Read « il y a trois ans », « voici deux mois »."""
+    head = _AGO.search(said.before()) if said.steps else None
+    return _from_now(said, head, -said.steps) if head else None
+
+
+def _ahead(said: _Said) -> Found | None:
+    """Read « dans six mois »; « d'ici six mois » is a length."""
+    head = _IN.search(said.before()) if said.steps else None
+    return _from_now(said, head, said.steps) if head and head[0].startswith("dans") else None
+
+
+def _since(said: _Said) -> Found | None:
+    """Read « depuis trois ans »: counted back."""
+    since = _SINCE.search(said.before())
+    return make(said.start, said.end, said.period, place="back") if since else None
+
+
+def _length(said: _Said) -> Found:
+    """Read « trois ans », « environ trois ans »."""
+    about = _ABOUT.search(said.before())
+    if about and about[0].startswith(("environ", "a peu")):
+        return make(said.start - len(about[0]), said.end, said.period, mod="approx")
+    return make(said.start, said.end, said.period)
+
+
+# What a length may be said to be, in the order in which it is asked: the first that reads something ends it.
+READINGS: tuple[Callable[[_Said], Found | None], ...] = (_beside, _moved, _ago, _ahead, _since, _length)
 
 
 def _period(match: re.Match[str]) -> Period | None:
@@ -79,59 +161,52 @@ def _period(match: re.Match[str]) -> Period | None:
     return Period(count=format(value, "f"), unit=unit)
 
 
-def _vetoed(match: re.Match[str], source: Source) -> bool:
-    """Tell whether a number and a unit are no length: an age, « un jour », « une seconde chance »."""
-    unit, count, start, end = match["unit"], match["count"], match.start(), match.end("unit")
-    before = source.before(start, 24)
-    if is_penalty(source, end) or (unit.startswith("quinzaine") and re.match(r" d[e']", source.after(end, 4))):
-        return True
-    if unit in ("ans", "an") and is_age(source, start, end):
-        return True
-    if unit == "seconde" and (
-        not count[0].isdigit() and source.after(end, 2)[:1] == " " and re.match(r" [a-z]", source.after(end, 3))
-    ):
-        return True
-    if count in ("un", "une") and unit in (
-        "jour",
-        "journee",
-        "nuit",
-        "annee",
-        "soiree",
-        "quinquennat",
-        "minute",
-        "seconde",
-        "siecle",
-        "trimestre",
-        "semestre",
-        "week-end",
-        "weekend",
-    ):
-        return (
-            re.search(
-                r"(?<!\w)(?:en|pendant|depuis|dans|durant|apres|d'|sur|pour|il y a|environ|moins d'|plus d'|"
-                r"quart de|quart d'|voila|pres d') ?$",
-                before,
-            )
-            is None
-            and not match["more"]
-        )
-    if unit in ("heures", "heure") and re.search(r"(?<!\w)(?:a|vers) $", before) and not match["half"]:
-        return True
+def _is_penalty(said: _Said) -> bool:
+    """« six mois de prison »."""
+    return is_penalty(said.source, said.match.end("unit"))
+
+
+def _is_dozen(said: _Said) -> bool:
+    """« une quinzaine de personnes »."""
+    after = said.source.after(said.match.end("unit"), 4)
+    return said.match["unit"].startswith("quinzaine") and re.match(r" d[e']", after) is not None
+
+
+def _is_age(said: _Said) -> bool:
+    """« un homme de 38 ans »."""
+    return said.match["unit"] in ("ans", "an") and is_age(said.source, said.start, said.match.end("unit"))
+
+
+def _is_second(said: _Said) -> bool:
+    """« une seconde chance » : second, not a second."""
+    follows = re.match(r" [a-z]", said.source.after(said.match.end("unit"), 3)) is not None
+    return said.match["unit"] == "seconde" and not said.match["count"][0].isdigit() and follows
+
+
+def _is_indefinite(said: _Said) -> bool:
+    """« un jour », « une nuit » say which, not how long, but in « en un jour », « un jour plus tard »."""
+    one = said.match["count"] in ("un", "une") and said.match["unit"] in _SELDOM_COUNTED
+    return one and not said.match["more"] and _COUNTED_BEFORE.search(said.before(24)) is None
+
+
+def _is_hour(said: _Said) -> bool:
+    """« à trois heures » says when."""
+    hour = said.match["unit"] in ("heures", "heure") and not said.match["half"]
+    return hour and re.search(r"(?<!\w)(?:a|vers) $", said.before(24)) is not None
+
+
+def _is_part_of_a_name(said: _Said) -> bool:
+    """« les 24 Heures du Mans », « 90 km/h », « 1.5 h »."""
     return (
-        re.match(r" du mans\b|/", source.after(end, 10)) is not None
-        or re.search(r"[0-9][.,:/-]$|[a-z]-$", before) is not None
+        re.match(r" du mans\b|/", said.source.after(said.match.end("unit"), 10)) is not None
+        or re.search(r"[0-9][.,:/-]$|[a-z]-$", said.before(24)) is not None
     )
 
 
-def _moved(match: re.Match[str], source: Source, period: Period) -> Found | None:
-    """Read « cinq jours plus tard », « un an auparavant »; « deux jours avant le scrutin » hangs on another event."""
-    words, unit = (match["more"] or "").strip(), UNIT_OF[match["unit"]]
-    if not unit or not period.count.isdigit():
-        return None
-    if words in ("apres", "avant") and not re.match(r"[.,;:)\n]|$", source.after(match.end(), 2)):
-        return None
-    steps = int(period.count) * (1 if words in ("plus tard", "apres") else -1)
-    return make(match.start(), match.end(), Point(unit=unit), place="shift", steps=steps, anchor="text")
+# What is a number and a unit, and no length.
+VETOES: tuple[Callable[[_Said], bool], ...] = (
+    _is_penalty, _is_dozen, _is_age, _is_second, _is_indefinite, _is_hour, _is_part_of_a_name,
+)  # fmt: skip
 
 
 @rule(r"(?P<count>une?|trois|[0-9]) quarts? (?:de|d') ?(?P<unit>heure|siecle)(?!\w)", ["un", "trois", DIGIT])

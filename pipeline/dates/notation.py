@@ -37,6 +37,7 @@ class Unit(Protocol):
 
 # How many months each unit of a year has.
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6}
+_DIGITS_OF = {"year": 4, "decade": 3, "century": 2}
 YEARS_IN = {"year": 1, "decade": 10, "century": 100}
 # Meteorological seasons, by their first month: the bounds that EDTF gives them.
 SEASONS = {1: ("SP", 3), 2: ("SU", 6), 3: ("FA", 9), 4: ("WI", 12)}
@@ -45,21 +46,25 @@ SEASONS = {1: ("SP", 3), 2: ("SU", 6), 3: ("FA", 9), 4: ("WI", 12)}
 def timex_day(point: Unit) -> str:
     """Return the TIMEX3 value of a point, without its part of the day."""
     year = "XXXX" if point.year is None else f"{point.year:04d}" if point.year > 0 else f"BC{1 - point.year:04d}"
-    number = "XX" if point.number is None else f"{point.number:02d}"
-    if point.unit in ("year", "decade", "century"):
-        cut = {"year": 4, "decade": 3, "century": 2}[point.unit]
-        return year if year.startswith("BC") else year[:cut]
+    if point.unit in YEARS_IN:
+        return year if year.startswith("BC") else year[: _DIGITS_OF[point.unit]]
+    return f"{year}-{_within_year(point)}"
+
+
+def _within_year(point: Unit) -> str:
+    """Return what TIMEX3 writes after the year: « 03-12 », « W11-WE », « SU », « Q2 »."""
+    number = _two_digits(point.number)
     if point.unit == "day":
-        if point.day is None and point.weekday:
-            return f"{year}-WXX-{point.weekday}"
-        return f"{year}-{number}-{'XX' if point.day is None else f'{point.day:02d}'}"
-    if point.unit == "month":
-        return f"{year}-{number}"
-    if point.unit in ("week", "weekend"):
-        return f"{year}-W{number}" + ("-WE" if point.unit == "weekend" else "")
+        bare_weekday = point.day is None and point.weekday
+        return f"WXX-{point.weekday}" if bare_weekday else f"{number}-{_two_digits(point.day)}"
     if point.unit == "season":
-        return f"{year}-{SEASONS[point.number][0] if point.number else 'XX'}"
-    return f"{year}-{'Q' if point.unit == 'quarter' else 'H'}{point.number or 'X'}"
+        return SEASONS[point.number][0] if point.number else "XX"
+    written = {"month": number, "week": f"W{number}", "weekend": f"W{number}-WE"}
+    return written.get(point.unit) or f"{'Q' if point.unit == 'quarter' else 'H'}{point.number or 'X'}"
+
+
+def _two_digits(number: int | None) -> str:
+    return "XX" if number is None else f"{number:02d}"
 
 
 def timex_part(part: str) -> str:
@@ -82,12 +87,11 @@ def edtf_day(point: Unit) -> str:
         if point.year is None or point.number is None:
             return ""
         return f"{year}-{point.number + {'quarter': 32, 'half': 39, 'season': 20}[point.unit]}"
-    number = "XX" if point.number is None else f"{point.number:02d}"
     if point.unit == "month":
-        return f"{year}-{number}"
+        return f"{year}-{_two_digits(point.number)}"
     if point.weekday and point.day is None:
         return ""
-    return f"{year}-{number}-{'XX' if point.day is None else f'{point.day:02d}'}"
+    return f"{year}-{_two_digits(point.number)}-{_two_digits(point.day)}"
 
 
 def _edtf_years(point: Unit, year: str) -> str:

@@ -1,6 +1,6 @@
 """An incomplete value finds its place: the nearest, the last, the next."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
@@ -16,6 +16,8 @@ _SLACK = timedelta(days=3)
 # A weekday without a tense is the nearest, up to this many days ahead.
 _AHEAD = 3
 _COMING = ("future", "onward")
+# Days to each side in which there is surely a 31st, and the same weekday twice.
+_REACH_OF_DAY, _REACH_OF_WEEKDAY = 40, 14
 
 
 class NoPlaceError(Exception):
@@ -44,25 +46,62 @@ def placed(value: Value, place: str, steps: int, base: date, tense: str) -> Valu
 
 
 def _placed_point(point: Point, place: str, steps: int, base: date, tense: str) -> Point:
-    if place == "week" and point.weekday:
-        monday = base - timedelta(days=base.weekday())
-        return _on(point, monday + timedelta(days=point.weekday - 1 + 7 * steps))
-    if place == "week_of":
-        return at("week", (_day(point, base, tense).bounds() or (base, base))[0])
-    if place == "month" and point.day:
-        month = move(at("month", base), steps)
-        return replace(month, unit="day", day=point.day)
-    if place == "shift":
-        return replace(move(at(point.unit, base), steps), part=point.part)
-    if place == "last":
-        return _best(point, base, lambda first, last: last < base and (base - first).days + 1, wide=True)
-    if place == "next":
-        return _best(point, base, lambda first, last: first > base and (first - base).days + 1, wide=True)
+    return PLACES.get(place, _near)(point, steps, base, tense)
+
+
+def _of_week(point: Point, steps: int, base: date, tense: str) -> Point:
+    """Place « mardi de la semaine dernière »."""
+    if not point.weekday:
+        return _near(point, steps, base, tense)
+    monday = base - timedelta(days=base.weekday())
+    return _on(point, monday + timedelta(days=point.weekday - 1 + 7 * steps))
+
+
+def _week_of(point: Point, steps: int, base: date, tense: str) -> Point:
+    """Place « la semaine du 23 juillet »."""
+    return at("week", (_day(point, base, tense).bounds() or (base, base))[0])
+
+
+def _of_month(point: Point, steps: int, base: date, tense: str) -> Point:
+    """Place « le 15 du mois prochain »."""
+    if not point.day:
+        return _near(point, steps, base, tense)
+    return replace(move(at("month", base), steps), unit="day", day=point.day)
+
+
+def _shifted(point: Point, steps: int, base: date, tense: str) -> Point:
+    """Place « hier », « la semaine prochaine »: so many units from the anchor."""
+    return replace(move(at(point.unit, base), steps), part=point.part)
+
+
+def _last(point: Point, steps: int, base: date, tense: str) -> Point:
+    """Place « mardi dernier »: the last one that is over."""
+    return _best(point, base, lambda first, last: last < base and (base - first).days + 1)
+
+
+def _next(point: Point, steps: int, base: date, tense: str) -> Point:
+    """Place « mardi prochain »: the first one that has not begun."""
+    return _best(point, base, lambda first, last: first > base and (first - base).days + 1)
+
+
+def _near(point: Point, steps: int, base: date, tense: str) -> Point:
+    """Place « le 3 mars », « lundi », « en août »: the nearest, by the tense."""
     if point.unit == "day" and point.weekday and point.day is None:
         return _weekday(point, base, tense)
-    if point.unit == "day" or point.unit == "week":
+    if point.unit in ("day", "week"):
         return _day(point, base, tense)
     return _unit(point, base, tense)
+
+
+# How the places of a reading are found; any other is the nearest.
+PLACES: dict[str, Callable[[Point, int, date, str], Point]] = {
+    "week": _of_week,
+    "week_of": _week_of,
+    "month": _of_month,
+    "shift": _shifted,
+    "last": _last,
+    "next": _next,
+}
 
 
 def _on(point: Point, day: date) -> Point:
@@ -71,37 +110,45 @@ def _on(point: Point, day: date) -> Point:
 
 def _candidates(point: Point, base: date) -> Iterable[Point]:
     """Yield the points around ``base`` that a partial point may be."""
-    if point.unit == "day" and point.number is None and not point.feast:
-        for days in range(-40, 41) if point.day else range(-14, 15):
-            day = base + timedelta(days=days)
-            if point.weekday in (None, day.isoweekday()) and point.day in (None, day.day):
-                yield _on(point, day)
-        return
-    if point.number is None and not point.feast:
-        here = at(point.unit, base)
-        yield from (move(here, n) for n in range(-2, 3))
-        return
-    years = (
-        [point.year]
-        if point.year is not None
-        else range(base.year - 8, base.year + 9)
-        if _is_leap_day(point)
-        else range(base.year - 2, base.year + 3)
-    )
-    if point.weekday and point.unit == "day" and point.year is None:
-        years = range(base.year - 1, base.year + 2)
-    for year in years:
+    if point.number is not None or point.feast:
+        return _through_years(point, base)
+    return _days_around(point, base) if point.unit == "day" else _units_around(point, base)
+
+
+def _days_around(point: Point, base: date) -> Iterator[Point]:
+    """Yield the Mondays, the 12ths around ``base``."""
+    reach = _REACH_OF_DAY if point.day else _REACH_OF_WEEKDAY
+    for days in range(-reach, reach + 1):
+        day = base + timedelta(days=days)
+        if point.weekday in (None, day.isoweekday()) and point.day in (None, day.day):
+            yield _on(point, day)
+
+
+def _units_around(point: Point, base: date) -> Iterator[Point]:
+    """Yield the weeks, the months, the years around ``base``."""
+    here = at(point.unit, base)
+    yield from (move(here, n) for n in range(-2, 3))
+
+
+def _through_years(point: Point, base: date) -> Iterator[Point]:
+    """Yield the third of March, the Easters of the years around."""
+    for year in _years(point, base):
         feast = feast_day(point.feast, year) if point.feast else None
         candidate = _on(point, feast) if feast else replace(point, year=year)
         if candidate.bounds() and candidate.complete:
             yield candidate
 
 
-def _is_leap_day(point: Point) -> bool:
-    return point.unit == "day" and (point.number, point.day) == (2, 29)
+def _years(point: Point, base: date) -> Iterable[int]:
+    """Return the years to try: its own, or as many as it takes to meet a weekday, a leap day."""
+    if point.year is not None:
+        return (point.year,)
+    leap_day = point.unit == "day" and (point.number, point.day) == (2, 29)
+    around = 1 if point.weekday and point.unit == "day" else 8 if leap_day else 2
+    return range(base.year - around, base.year + around + 1)
 
 
-def _best(point: Point, base: date, cost: Callable[[date, date], int | bool], *, wide: bool = False) -> Point:
+def _best(point: Point, base: date, cost: Callable[[date, date], int | bool]) -> Point:
     """Return the candidate of least cost; ``False`` excludes one. Raise ``NoPlaceError`` if none is left."""
     best, least = None, 0
     for candidate in _candidates(point, base):
@@ -134,15 +181,18 @@ def _day(point: Point, base: date, tense: str) -> Point:
     def distance(candidate: Point) -> tuple[int, int]:
         first = (candidate.bounds() or (base, base))[0]
         days = (first - base).days
-        past_wanted = (tense == "done" and days > _SLACK.days) or (
-            tense in ("past", "done") and days > _FAR.days and (first.year > base.year or bool(point.feast))
-        )
-        wrong = (
-            past_wanted or (tense in _COMING and -days > _FAR.days) or (tense not in _COMING and days > _TOO_FAR.days)
-        )
-        return int(wrong), 2 * abs(days) + (days > 0)
+        late = first.year > base.year or bool(point.feast)
+        return int(_contradicts(tense, days, late=late)), 2 * abs(days) + (days > 0)
 
     return min(fitting, key=distance)
+
+
+def _contradicts(tense: str, days: int, *, late: bool) -> bool:
+    """Tell whether the tense speaks against a day so many ``days`` ahead; ``late``: of a year to come, or a feast."""
+    if tense in _COMING:
+        return -days > _FAR.days
+    told = (tense == "done" and days > _SLACK.days) or (tense in ("past", "done") and late and days > _FAR.days)
+    return told or days > _TOO_FAR.days
 
 
 def _fits(candidate: Point) -> bool:

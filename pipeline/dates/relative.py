@@ -1,12 +1,11 @@
 """Rules of relative units: « la semaine dernière », « cette année », « le mois prochain », « la même année »."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.dates.calendar import Period, Point
 from pipeline.dates.nth import Rest
-from pipeline.dates.rules import Source, article, make, rule
+from pipeline.dates.rules import Readings, Source, article, first_reading, make, rule
 from pipeline.dates.words import PERIOD_OF, SIDE, UNIT_OF, YEAR, Found, side
 from pipeline.language.patterns import one_of
 
@@ -34,8 +33,7 @@ _CALENDAR_UNIT = one_of(u for u, c in UNIT_OF.items() if c) + r"(?!\w|-(?!(?:ci|
 def relative_unit(match: re.Match[str], source: Source) -> Found | None:
     """Read « la semaine dernière », « cette année », « ces derniers jours », « la même année »."""
     start, said = article(source, match.start())
-    found = Said(match, source, start, said)
-    return next((read(found) for holds, read in READINGS if holds(found)), None)
+    return first_reading(READINGS, Said(match, source, start, said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,24 +138,13 @@ def _is_weekend(found: Said) -> bool:
     return found.unit == "weekend" and bool(near) and not named
 
 
-# What a unit may be said to be, in the order in which it is asked: the first that holds reads it.
-READINGS: tuple[tuple[Callable[[Said], bool], Callable[[Said], Found | None]], ...] = (
-    (_has_its_year, lambda found: None),
-    (_is_several, _several),
-    (_is_numbered, _numbered),
-    (_is_beside, lambda found: _beside(found.match, found.source, found.start, found.article, found.near)),
-    (_is_within, lambda found: _earlier(found) or found.make()),
-    (_is_same, lambda found: found.make(anchor="text") if found.unit != "day" else None),
-    (_is_this, _this),
-    (_is_weekend, lambda found: found.make(place="near")),
-)
-
-
 _WITHIN = re.compile(
     r"(?<!\w)(?:debut|milieu|fin|cours|long|moitie|reste) (?:de l'|de la |du |d'|de cette |de ce )$|(?<!\w)"
     r"dans (?:la |l')$"
 )
 _EARLIER = re.compile(r"(?<!\w)plus (?P<way>tot|tard) (?:dans )?(?:la |l'|le |cette |ce )$")
+_DETERMINED = re.compile(r"(?<!\w)(?:(?:du|au) |(?:d[e']|en|pendant|durant) ?)$")
+_OF_WHAT = re.compile(r" (?:de |du |des |d'|qu|ou |a |en )")
 _COMPLEMENT = re.compile(r" (?:d[eu]|des|ou|qui|que|a venir) |s| d'")
 
 
@@ -171,25 +158,35 @@ def _earlier(found: Said) -> Found | None:
     return make(begin, found.end, Point(unit=found.unit), place="shift", derived=rest)
 
 
-def _beside(match: re.Match[str], source: Source, start: int, said: str, near: str) -> Found | None:
+def _beside(found: Said) -> Found | None:
     """Read a unit with « dernier », « prochain », « précédent », « suivant »."""
-    unit = UNIT_OF[match["unit"]]
-    place, anchor = side(near)
-    end = match.end("side") if match["side"] else match.end("unit")
-    contracted = re.search(r"(?<!\w)(?:du|au) $", source.before(start, 4)) is not None
-    if (
-        not said
-        and not contracted
-        and not re.search(r"(?<!\w)(?:d[e']|en|pendant|durant|en) ?$", source.before(start, 8))
-    ):
+    place, anchor = side(found.near)
+    if not _is_determined(found) or (found.unit == "day" and (found.match["before"] or anchor == "publication")):
         return None
-    if (match["before"] and unit == "day") or (unit == "day" and not match["side"]):
-        return None
-    if match["before"] and place == "last" and re.match(r" (?:de |du |des |d'|qu|ou |a |en )", source.after(end, 5)):
+    end = found.match.end("side") if found.match["side"] else found.match.end("unit")
+    last_of = found.match["before"] and place == "last" and _OF_WHAT.match(found.source.after(end, 5))
+    if last_of:
         return None  # la dernière année du mandat
-    if unit == "day" and anchor == "publication":
-        return None
-    return make(start, end, Point(unit=unit), place="shift", steps=-1 if place == "last" else 1, anchor=anchor)
+    steps = -1 if place == "last" else 1
+    return make(found.start, end, Point(unit=found.unit), place="shift", steps=steps, anchor=anchor)
+
+
+def _is_determined(found: Said) -> bool:
+    """Tell whether an article, or a preposition that does without one, stands before: « du mois dernier »."""
+    return bool(found.article) or _DETERMINED.search(found.source.before(found.start, 8)) is not None
+
+
+# What a unit may be said to be, in the order in which it is asked: the first that holds reads it.
+READINGS: Readings[Said] = (
+    (_has_its_year, lambda found: None),
+    (_is_several, _several),
+    (_is_numbered, _numbered),
+    (_is_beside, _beside),
+    (_is_within, lambda found: _earlier(found) or found.make()),
+    (_is_same, lambda found: found.make(anchor="text") if found.unit != "day" else None),
+    (_is_this, _this),
+    (_is_weekend, lambda found: found.make(place="near")),
+)
 
 
 @rule(rf"(?P<unit>{_CALENDAR_UNIT}) d'(?P<way>apres|avant)(?![\w-])", _UNITS)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from pipeline.dates.calendar import Period, Point, Symbol, Value
 from pipeline.dates.words import Found, Reading
@@ -83,6 +84,19 @@ def scan(source: Source) -> Iterator[Found]:
                 yield from several
                 free = several[-1].end
                 break
+
+
+S = TypeVar("S")
+# A cascade: what an expression may be said to be, and what reads it then, in the order in which it is asked.
+Readings = tuple[tuple[Callable[[S], bool], Callable[[S], Found | None]], ...]
+
+
+def first_reading(readings: Readings[S], said: S) -> Found | None:
+    """Return what the first reading that holds makes of an expression.
+
+    >>> first_reading(((str.isdigit, lambda _: None), (str.isalpha, lambda _: None)), "demain")
+    """
+    return next((read(said) for holds, read in readings if holds(said)), None)
 
 
 def make(start: int, end: int, value: Value, **reading: object) -> Found:

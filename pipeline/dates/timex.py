@@ -1,6 +1,7 @@
 """TIMEX3 and EDTF read back: from what a table says to a value."""
 
 import re
+from collections.abc import Callable
 
 from pipeline.dates.calendar import PERIODS, Interval, Period, Point, Symbol, Value
 from pipeline.dates.notation import SEASONS
@@ -40,8 +41,7 @@ def from_timex(value: str) -> Value | None:
     if not is_timex(value):
         return None
     if "/" in value:
-        ends = [from_timex(end) for end in value.split("/")]
-        return Interval(first=ends[0], last=ends[1]) if all(isinstance(e, Point) for e in ends) else None  # type: ignore[arg-type]
+        return _interval(value, from_timex)
     if value.isdigit() and len(value) < 4:
         unit, size = ("decade", 10) if len(value) == 3 else ("century", 100)
         return Point(unit=unit, year=int(value) * size)
@@ -51,6 +51,11 @@ def from_timex(value: str) -> Value | None:
         unit = next(unit for unit, (code, factor) in PERIODS.items() if code == letter and factor == 1)
         return Period(count=length["count"], unit=unit)
     return _point(point) if point else Symbol(value=value)
+
+
+def _interval(value: str, read: Callable[[str], Value | None]) -> Interval | None:
+    first, last = map(read, value.split("/", 1))
+    return Interval(first=first, last=last) if isinstance(first, Point) and isinstance(last, Point) else None
 
 
 def _point(match: re.Match[str]) -> Point:
@@ -94,11 +99,13 @@ def from_edtf(value: str) -> Value | None:
     ('2024-H2', '18', 'BC0044')
     """
     if "/" in value:
-        ends = [from_edtf(end) for end in value.split("/", 1)]
-        return Interval(first=ends[0], last=ends[1]) if all(isinstance(e, Point) for e in ends) else None  # type: ignore[arg-type]
+        return _interval(value, from_edtf)
     match = _EDTF.fullmatch(value)
-    if match is None:
-        return None
+    return _edtf_point(match) if match else None
+
+
+def _edtf_point(match: re.Match[str]) -> Point:
+    """Return the point that the groups of ``_EDTF`` say."""
     digits, month = match["year"], _known(match["month"] or "")
     if not match["month"]:
         unit = {"XX": "century", "X": "decade"}.get(re.sub(r"[\d-]", "", digits), "year")

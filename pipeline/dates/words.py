@@ -59,7 +59,8 @@ MONTH_AFTER_DAY = one_of(MONTHS) + r"(?!\w)(?!(?<=sept)-)"
 """« sept » is the month after a day (« le 9 sept 2025 »), the number elsewhere."""
 WEEKDAY = one_of(WEEKDAYS) + r"(?!\w)"
 SEASON = one_of(SEASONS)
-PART = one_of(PARTS)
+PARTS_ALONE = one_of(p for p in PARTS if p != "journee")
+"""The parts of the day that need no « dans », « en fin de » before them."""
 UNIT = one_of(PERIOD_OF) + r"(?![\w-])"
 DAY = r"(?:1(?:er| er)|premier|0?[1-9]|[12][0-9]|3[01])(?![0-9])"
 YEAR = r"(?:1[0-9]{3}|20[0-9]{2})(?![0-9])"
@@ -68,6 +69,7 @@ LAST = r"(?:derni(?:er|ere)s?|passee?s?|ecoulee?s?|precedente?s?)(?!\w)"
 NEXT = r"(?:prochaine?s?|suivante?s?|a venir|qui vient)(?!\w)"
 SIDE = rf"(?:{LAST}|{NEXT})"
 """« dernier » or « prochain », and the words that take their place."""
+SIDE_AFTER = rf"(?: (?P<side>{SIDE}))?"
 
 
 def side(words: str) -> tuple[str, str]:

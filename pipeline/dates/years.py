@@ -1,4 +1,4 @@
-"""Rules of the month, the quarter, the season, the year, the decade, the century."""
+"""Rules of the month, the quarter, the year, the decade, the century."""
 
 import re
 
@@ -7,20 +7,18 @@ from pipeline.dates.days import whole_year
 from pipeline.dates.ordinals import roman
 from pipeline.dates.rules import DIGIT, Source, article, make, rule
 from pipeline.dates.vetoes import is_count, is_product, year_expected
-from pipeline.dates.words import ABBREVIATIONS, MONTH, MONTHS, SEASON, SEASONS, SIDE, YEAR, Found, side
+from pipeline.dates.words import ABBREVIATIONS, FULL_MONTH, MONTH, MONTHS, SIDE_AFTER, YEAR, Found, side
 from pipeline.language.lists import load
 from pipeline.language.numbers import parse_number
 from pipeline.language.patterns import column, one_of
-from pipeline.language.typography import fold
 
-_SIDE_AFTER = rf"(?: (?P<side>{SIDE}))?"
 _OF_YEAR = (
     rf"(?:(?:/|,? (?:de |en )?(?:l'annee )?)(?P<year>{YEAR})|,? (?P<short>[0-9]{{2}})(?![\w%]|[ .,:/-]?[0-9]| "
     rf"[a-z]+s\b| (?:a|h|%|millions?|euros?)\b))?"
 )
 
 
-@rule(rf"(?:mois (?:de |d'))?(?P<month>{MONTH}){_OF_YEAR}{_SIDE_AFTER}", [*MONTHS, "mois"])
+@rule(rf"(?:mois (?:de |d'))?(?P<month>{MONTH}){_OF_YEAR}{SIDE_AFTER}", [*MONTHS, "mois"])
 def month(match: re.Match[str], source: Source) -> Found | None:
     """Read « septembre 2019 », « mois d'août », « novembre dernier », « octobre 98 »."""
     year = whole_year(match["year"] or match["short"] or "")
@@ -42,27 +40,32 @@ def month(match: re.Match[str], source: Source) -> Found | None:
     return make(start, match.end(), point, place="near")
 
 
+_PLANET = re.compile(r"(?:planete|sur|champ de|champs de|bruno|dieu|barre|sonde) $")
+_MONTH_HYPHEN = re.compile(rf"(?:mi|{FULL_MONTH})-$")
+
+
 def _is_a_name(match: re.Match[str], source: Source) -> bool:
     """Tell whether a month without a year is written as a name: the planet Mars, Avril Lavigne, M. Février."""
-    if match["side"]:
-        return False
-    if source.before(match.start(), 11).endswith("poisson d'"):
-        return True
+    before, after = source.before(match.start(), 24), source.after(match.end(), 14)
+    return not match["side"] and (
+        before.endswith("poisson d'")
+        or (match["month"] == "mars" and _PLANET.search(before) is not None)
+        or (before.endswith("-") and not _MONTH_HYPHEN.search(before))
+        or (re.match(r"-[a-z]", after) is not None and not re.match(rf"-{MONTH}", after))
+        or _has_capital_of_name(match, source)
+    )
+
+
+def _has_capital_of_name(match: re.Match[str], source: Source) -> bool:
+    """Tell « Avril Lavigne », « M. Février » from « Avril a été froid » and from a headline in capitals."""
     raw, before = source.raw[match.start() : match.end()], source.before(match.start(), 24)
-    if re.search(r"(?:planete|sur|champ de|champs de|bruno|dieu|barre|sonde) $", before) and match["month"] == "mars":
-        return True
-    if re.search(r"-$", before) and not re.search(
-        r"(?:mi|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre)-$", before
-    ):
-        return True
-    if re.match(r"-[a-z]", source.after(match.end())) and not re.match(rf"-{MONTH}", source.after(match.end(), 14)):
-        return True
     if not raw[0].isupper():
         return False
-    sentence_head = not before.strip() or before.rstrip()[-1:] in ".!?:»\n("
-    return not (sentence_head and raw[1:].islower() and not source.after(match.end(), 2)[1:].isalpha()) and not (
-        raw.isupper() and re.search(r"[A-Z]{3}", source.raw[max(0, match.start() - 12) : match.start()]) is not None
-    )
+    opens = not before.strip() or before.rstrip()[-1:] in ".!?:»\n("
+    if opens and raw[1:].islower() and not source.after(match.end(), 2)[1:].isalpha():
+        return False
+    headline = re.search(r"[A-Z]{3}", source.raw[max(0, match.start() - 12) : match.start()])
+    return not raw.isupper() or headline is None
 
 
 _ORDINALS = {word: int(number) for word, number in column("dates/ordinals", "ordinal", "number").items()}
@@ -71,7 +74,7 @@ _QUARTER_YEAR = rf"(?:(?: de l'(?:annee|exercice)| de| en|,)? (?P<year>{YEAR}))?
 
 
 @rule(
-    rf"(?P<ordinal>{one_of(_ORDINALS)}) (?P<unit>trimestre|semestre)(?!\w){_QUARTER_YEAR}{_SIDE_AFTER}",
+    rf"(?P<ordinal>{one_of(_ORDINALS)}) (?P<unit>trimestre|semestre)(?!\w){_QUARTER_YEAR}{SIDE_AFTER}",
     [DIGIT, *(o for o in _ORDINALS if o[0].isalpha())],
 )
 def part_of_year(match: re.Match[str], source: Source) -> Found | None:
@@ -99,55 +102,6 @@ def short_part_of_year(match: re.Match[str], source: Source) -> Found | None:
     return make(match.start(), match.end(), Point(unit=unit, year=int(match["year"]), number=int(match["number"])))
 
 
-_SEASONAL = rf"(?<!\w){one_of(fold(row['noun']) for row in load('dates/season_compounds'))}s? (?:de |du |d')?(?:l')?$"
-
-
-@rule(
-    rf"(?:mois d'|saison d')?(?P<season>{SEASON})(?P<plural>s?)(?![\w-])(?:,? (?:de )?(?P<year>{YEAR}))?{_SIDE_AFTER}",
-    [*SEASONS, "mois"],
-)
-def season(match: re.Match[str], source: Source) -> Found | None:
-    """Read « l'été 2023 », « l'automne dernier », « cet hiver », « en été »; never « a été »."""
-    start, said = article(source, match.start())
-    before = source.before(match.start(), 12)
-    number = SEASONS[match["season"]]
-    year = int(match["year"]) if match["year"] else None
-    clear = match["season"] in ("printemps", "automne", "hiver") or match[0].startswith(("mois", "saison"))
-    if match["plural"] and said not in ("les", "ces"):
-        return None
-    if (
-        not clear
-        and not said
-        and not re.search(
-            r"(?:\ben |\bd'|\bmi-|\bdebut |\bfin |\bplein |\bcourant |\bprochain |\bdernier |(?:^|\n|[.!?] ))$", before
-        )
-    ):
-        return None
-    if (
-        not clear
-        and source.raw[match.start()].isupper()
-        and year is None
-        and not match["side"]
-        and not re.match(r" (?:comme|et) hiver", source.after(match.end()))
-    ):
-        return None
-    if year is not None:
-        return make(start, match.end(), Point(unit="season", year=year, number=number))
-    point = Point(unit="season", number=number)
-    if match["side"]:
-        place, anchor = side(match["side"])
-        return make(start, match.end(), point, place=place, anchor=anchor)
-    if said.startswith("ce"):
-        return make(start, match.end(), point, place="near")
-    if re.search(_SEASONAL, source.before(match.start(), 24)):
-        return None
-    if source.raw[match.start()].isupper() and before.strip() and before.rstrip()[-1] not in ".!?\n":
-        return None
-    if re.search(r"\b(?:en |au |d')$", before) or not said:
-        return make(start, match.end(), point, place="none")
-    return make(start, match.end(), point, place="near")
-
-
 @rule(
     rf"annees? (?:de |scolaire |fiscale |budgetaire |universitaire |judiciaire )?(?P<year>{YEAR})(?:(?P<link>-|"
     rf"/| - )(?P<last>{YEAR}|[0-9]{{2}})(?![0-9]))?",
@@ -158,7 +112,7 @@ def named_year(match: re.Match[str], source: Source) -> Found | None:
     start, year = article(source, match.start())[0], int(match["year"])
     if match[0].startswith("annees"):
         if match["link"] and match["last"]:
-            last = int(match["last"]) if len(match["last"]) == 4 else year // 100 * 100 + int(match["last"])
+            last = _with_century(match["last"], year)
             unit = "decade" if year % 10 == 0 and last % 10 == 0 else "year"
             return make(
                 start, match.end(), Interval(first=Point(unit=unit, year=year), last=Point(unit=unit, year=last))
@@ -167,9 +121,14 @@ def named_year(match: re.Match[str], source: Source) -> Found | None:
             return make(start, match.end(), Point(unit="decade", year=year))
         return make(match.start("year"), match.end(), Point(unit="year", year=year))
     if match["last"]:
-        last = int(match["last"]) if len(match["last"]) == 4 else year // 100 * 100 + int(match["last"])
+        last = _with_century(match["last"], year)
         return make(start, match.end(), _school_year(match[0], year, last))
     return make(start, match.end(), Point(unit="year", year=year))
+
+
+def _with_century(digits: str, first: int) -> int:
+    """Return a last year that may be written with two digits: 2023-24."""
+    return int(digits) if len(digits) == 4 else first // 100 * 100 + int(digits)
 
 
 def _school_year(words: str, first: int, last: int) -> Interval:
@@ -244,23 +203,17 @@ def year_before_christ(match: re.Match[str], source: Source) -> Found:
 def two_years(match: re.Match[str], source: Source) -> Found | list[Found] | None:
     """Read « 2020-2026 », « entre 2015 et 2018 », « de 1990 à 1995 »; « 2015 et 2016 » are two years."""
     before = source.before(match.start(), 24)
-    first, last = int(match["first"]), int(match["last"])
-    if len(match["last"]) == 2:
-        if match["link"] not in "-/":
-            return None
-        last += first // 100 * 100
-    if first >= last or last > 2149 or is_product(source, match.start()) or re.search(r"[0-9][-/.,]$|n[o°] ?$", before):
+    first, last = int(match["first"]), _with_century(match["last"], int(match["first"]))
+    if (len(match["last"]) == 2 and match["link"] not in "-/") or not first < last < 2150:
+        return None
+    if is_product(source, match.start()) or re.search(r"[0-9][-/.,]$|n[o°] ?$", before):
         return None
     if is_count(source, match.end()) and not re.search(r"\b(?:entre|en|de|saison|annees?) $", before):
         return None
-    points = [Point(unit="year", year=first), Point(unit="year", year=last)]
+    points = Point(unit="year", year=first), Point(unit="year", year=last)
     if match["link"] == " et " and not re.search(r"\bentre $", before):
-        if not year_expected(source, match.start(), match.end()):
-            return None
-        return [
-            make(match.start("first"), match.end("first"), points[0]),
-            make(match.start("last"), match.end("last"), points[1]),
-        ]
+        both = year_expected(source, match.start(), match.end())
+        return [make(*match.span(end), p) for end, p in zip(("first", "last"), points, strict=True)] if both else None
     if match["link"] in (" a ", " au ") and not re.search(r"\b(?:de|du|des|d') ?$", before):
         return None
     return make(match.start(), match.end(), Interval(first=points[0], last=points[1]))

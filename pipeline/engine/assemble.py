@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 
 from pipeline.articles import ArticleRow, TextRow
-from pipeline.engine.codec import SAMPLE
-from pipeline.engine.corpus_steps import STEPS, CorpusStep
+from pipeline.engine.codec import BRIEFS, SAMPLE
+from pipeline.engine.corpus_steps import STEPS, CorpusStep, read_briefs
 from pipeline.engine.corrections import Corrections
+from pipeline.engine.keys import code_stamp
 from pipeline.engine.near_duplicates import Copy, Digests, find_copies
-from pipeline.engine.store import Store
+from pipeline.engine.store import Store, read
 from pipeline.output.corrections import Correction
 from pipeline.output.splice import Part, mark_of
 from pipeline.output.tables import TABLES, Row, rows
@@ -35,9 +36,11 @@ class _Found:
 
     def articles(self, name: str) -> Iterator[list[Any]]:
         """Yield the records of a table, article by article, without those of copies that are to be dropped."""
-        for records in self.store.records(CLASSES[name]):
-            if self.duplicates != "drop" or records[0].article_id not in self.copies:
-                yield records
+        return (r for r in self.store.records(CLASSES[name]) if self.has(r[0].article_id))
+
+    def has(self, article_id: str) -> bool:
+        """Tell whether an article has rows: all have, but copies that are to be dropped."""
+        return self.duplicates != "drop" or article_id not in self.copies
 
     def counts(self, article_id: str) -> bool:
         """Tell whether an article counts in what is said of the whole corpus."""
@@ -62,7 +65,7 @@ def assemble(store: Store, corpus: Path, wanted: Sequence[Correction] = (), dupl
     The corrections ``wanted`` are made in all of them; those that fit no row any more are the problems. What is done
     with copies is one of ``DUPLICATES``.
     """
-    found = _Found(store, find_copies(_samples(store), partial(_text, store)), duplicates)
+    found = _Found(store, _copies(store), duplicates)
     corrections = Corrections()
     steps, whole = _steps(found, corpus, corrections)
     if wanted:
@@ -85,11 +88,10 @@ def _parts(found: _Found, cls: type[Record], steps: Sequence[CorpusStep], extra:
     """Yield the rows of a table, article by article, with the marks of what they depend on."""
     name = cls.table.name
     for article_id, key in found.store.having(name):
-        copy = found.copies.get(article_id)
-        if copy and found.duplicates == "drop":
+        if not found.has(article_id):
             continue
         said = [step.said(name, article_id) for step in steps]
-        told = copy if cls is ArticleRow else None
+        told = found.copies.get(article_id) if cls is ArticleRow else None
         yield Part(article_id, mark_of(key, said, told), partial(_article_rows, found, cls, steps, extra, article_id))
 
 
@@ -120,18 +122,45 @@ def _steps(
     for step, known in zip(steps, before, strict=False):
         step.rename(known, corrections.names())
     whole: Tables = {}
+    for article_id, briefs in _briefs(found, steps, corrections):
+        for step, brief in zip(steps, briefs, strict=True):
+            step.add(article_id, brief, counted=found.counts(article_id))
     for step in steps:
-        for table in step.reads:
-            for records in found.articles(table):
-                counted = found.counts(records[0].article_id)
-                step.add(table, corrections.made(table, records), counted=counted)
         whole |= step.finish()
     return steps, whole
 
 
+def _briefs(
+    found: _Found, steps: Sequence[CorpusStep], corrections: Corrections
+) -> Iterator[tuple[str, Sequence[Any]]]:
+    """Yield what each step must know of the articles; where rows are corrected, it is worked out anew."""
+    for article_id, data in found.store.parts(BRIEFS):
+        if not data or not found.has(article_id):
+            continue
+        if corrections.none:
+            yield article_id, read(read_briefs, data)
+            continue
+        known = []
+        for step in steps:
+            made = {n: corrections.made(n, found.store.record(CLASSES[n], article_id)) for n in step.reads}
+            known.append(step.brief({name: step.corrected(name, records) for name, records in made.items()}))
+        yield article_id, known
+
+
+def _copies(store: Store) -> dict[str, Copy]:
+    """Return the copies among the articles; only pairs of which the last run knew nothing are compared."""
+    stamp = code_stamp()
+    shares = store.shares(stamp)
+    before = set(shares)
+    copies = find_copies(_samples(store), partial(_text, store), shares)
+    if set(shares) != before:
+        store.keep_shares(stamp, shares)
+    return copies
+
+
 def _samples(store: Store) -> Iterator[tuple[ArticleRow, Digests]]:
     """Yield the rows of the articles with the samples of their texts."""
-    for [row], data in zip(store.records(ArticleRow), store.parts(SAMPLE), strict=True):
+    for [row], (_, data) in zip(store.records(ArticleRow), store.parts(SAMPLE), strict=True):
         yield row, np.frombuffer(data, np.uint64)
 
 

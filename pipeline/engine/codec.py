@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pipeline.engine.extraction import Extraction
 
-ARTICLES, PROBLEMS, SAMPLE = "articles", "problems", "sample"
+ARTICLES, PROBLEMS, SAMPLE, BRIEFS = "articles", "problems", "sample", "briefs"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """An extraction as bytes: one part a table, empty tables left out; the sample as it is."""
+    """An extraction as bytes: one part a table, empty tables left out; the sample and the briefs as they are."""
 
     article_id: str
     words: int
@@ -34,7 +34,8 @@ def encode(extraction: "Extraction") -> Result:
         article_id=row.article_id,
         words=row.words,
         sha256=row.sha256,
-        parts={name: pack(records) for name, records in tables.items() if records} | {SAMPLE: extraction.sample},
+        parts={name: pack(records) for name, records in tables.items() if records}
+        | {SAMPLE: extraction.sample, BRIEFS: extraction.briefs},
     )
 
 

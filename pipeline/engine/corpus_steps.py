@@ -1,26 +1,43 @@
-"""Steps over the whole corpus: they read every article once, in a compact form, then complete the records.
+"""Steps over the whole corpus: they are told of every article once, in short, then complete the records.
 
-A step is told of the articles in the order of their ids, so that nothing depends on the order of the run.
+What a step must know of an article (its *brief*) is worked out with the article and kept beside its results, so that
+a run need not read the results for it. A step is told of the articles in the order of their ids, so that nothing
+depends on the order of the run.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import json
+import zlib
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
-from pipeline.entities.aliases import read_aliases
+from pipeline.engine.aliases import read_aliases
 from pipeline.entities.corpus import Entities, EntityIndex, Shown
 from pipeline.entities.corpus_joins import Key, countries_of, key_of
+from pipeline.entities.corpus_names import Named, Said, named, said
 from pipeline.entities.spelling import fold
 
 
 class CorpusStep(Protocol):
-    """What a step offers: it reads the tables ``reads``, one after the other, then knows more than any article."""
+    """What a step offers: it reads the tables ``reads`` of every article, then knows more than any of them."""
 
     reads: ClassVar[tuple[str, ...]]
 
-    def add(self, table: str, records: list[Any], *, counted: bool) -> None:
-        """Take in the records of one article and table; keep aggregates only. Those of a copy are not ``counted``."""
+    def __init__(self, corpus: Path) -> None:
+        """Begin, in the folder of the corpus."""
+
+    @staticmethod
+    def brief(found: Mapping[str, list[Any]]) -> Any:
+        """Return what the step must know of the records of an article, as JSON can say it."""
+        ...
+
+    def add(self, article_id: str, brief: Any, *, counted: bool) -> None:
+        """Take in the brief of an article; keep aggregates only. That of a copy is not ``counted``."""
+        ...
+
+    def corrected(self, table: str, records: list[Any]) -> list[Any]:
+        """Return records of an article that may be corrected by hand, with what follows from it for the step."""
         ...
 
     def finish(self) -> Mapping[str, Iterable[Any]]:
@@ -47,38 +64,42 @@ class EntityStep:
 
     def __init__(self, corpus: Path) -> None:
         """Read the user's aliases of the corpus."""
-        self.index = EntityIndex(read_aliases(corpus))
+        self.index = EntityIndex(read_aliases(corpus)[0])
         self.entities: Entities
         self.known: Entities | None = None
         # Whom the mentions and the quotes of each article name.
-        self.named: dict[tuple[str, str], tuple[Shown, ...]] = {}
-        self.shown: dict[Shown, Shown] = {}
+        self.named: dict[tuple[str, str], set[Shown]] = {}
 
-    def add(self, table: str, records: list[Any], *, counted: bool) -> None:
-        """Take in the mentions of one article, or count its quotes."""
-        if table == "mentions":
-            self._name(table, records, self.index.add(records, counted=counted))
-            return
-        speakers = (self._speaker(quote) for quote in map(self._labelled, records) if quote.speaker_label)
-        self._name(table, records, {shown for found in speakers for shown in found})
-        for quote in map(self._labelled, records):
-            if counted and quote.speaker_label:
-                self.index.add_quote(quote.speaker_label, quote.speaker_name, quote.speaker_profile, quote.speaker_role)
+    @staticmethod
+    def brief(found: Mapping[str, list[Any]]) -> list[Any]:
+        """Return whom an article names and whom it quotes."""
+        return [named(found.get("mentions", ())), said(found.get("quotes", ()))]
 
-    def _name(self, table: str, records: list[Any], named: set[Shown]) -> None:
-        once = self.shown.setdefault
-        self.named[table, records[0].article_id] = tuple(once(shown, shown) for shown in sorted(named))
+    def add(self, article_id: str, brief: Any, *, counted: bool) -> None:
+        """Take in whom one article names, and count its quotes."""
+        names, speakers = [Named(*row) for row in brief[0]], [Said(*row) for row in brief[1]]
+        self.named["mentions", article_id] = self.index.add(names, counted=counted)
+        if speakers:
+            self.named["quotes", article_id] = {shown for speaker in speakers for shown in self._speaker(speaker)}
+            if counted:
+                self.index.add_quotes(speakers)
 
-    def _speaker(self, quote: Any) -> tuple[Shown, Shown]:
+    def corrected(self, table: str, records: list[Any]) -> list[Any]:
+        """Give the label of an entity to the quotes whose speaker somebody has named by hand."""
+        return [self._labelled(quote) for quote in records] if table == "quotes" else records
+
+    def _speaker(self, speaker: Said) -> tuple[Shown, Shown]:
         """Return under which names the entity of a speaker is looked for."""
-        label, name, aliases = quote.speaker_label, quote.speaker_name, self.index.aliases
-        key, _ = key_of(label, name, name, aliases, frozenset())
-        return (key, quote.speaker_profile), (Key(label, fold(name)), "")
+        label, name = speaker.label, speaker.name
+        key, _ = key_of(label, name, name, self.index.aliases, frozenset())
+        return (key, speaker.profile), (Key(label, fold(name)), "")
 
     def said(self, table: str, article_id: str) -> Any:
         """Return the entities that an article names, with their names."""
         names = self.entities.names
-        return [names.get(shown) or names.get((shown[0], "")) for shown in self.named.get((table, article_id), ())]
+        return [
+            names.get(shown) or names.get((shown[0], "")) for shown in sorted(self.named.get((table, article_id), ()))
+        ]
 
     def finish(self) -> Mapping[str, Iterable[Any]]:
         """Return the entities."""
@@ -118,4 +139,22 @@ class EntityStep:
         return replace(quote, entity_id=entity, speaker_name=name)
 
 
-STEPS: tuple[Callable[[Path], CorpusStep], ...] = (EntityStep,)
+STEPS: tuple[type[CorpusStep], ...] = (EntityStep,)
+
+
+def briefs(found: Mapping[str, list[Any]]) -> bytes:
+    """Return what every step must know of an article, as bytes: JSON, deflated."""
+    return zlib.compress(json.dumps([step.brief(found) for step in STEPS], separators=(",", ":")).encode(), 1)
+
+
+def read_briefs(data: bytes) -> list[Any]:
+    """Return the briefs of an article, step by step; raises ``ValueError`` if the bytes are not whole.
+
+    >>> read_briefs(briefs({}))
+    [[[], []]]
+    """
+    try:
+        found: list[Any] = json.loads(zlib.decompress(data))
+    except zlib.error as error:
+        raise ValueError(f"a brief cannot be read: {error}") from None
+    return found

@@ -18,9 +18,7 @@ from pipeline.entities.records import Entity
 from pipeline.output.corrections import DELETE, HEADER, NAME, Correction, correctable, passage_of, value_of
 from pipeline.output.tables import TABLES
 from pipeline.problems import problem
-from pipeline.reading.delimited import read_rows
-from pipeline.reading.formats import UnreadableError
-from pipeline.reading.rows import header
+from pipeline.reading.settings import read_settings
 from pipeline.records import Problem, Record, Value, columns
 
 CLASSES = {cls.table.name: cls for cls in TABLES}
@@ -33,29 +31,12 @@ TOLD = 60
 
 def read_corrections(path: Path) -> tuple[list[Correction], list[Problem]]:
     """Return the corrections of a file, in whatever encoding and with whatever delimiter, and its bad rows."""
-    if not path.is_file():
-        return [], []
-    found: list[Correction] = []
-    told: list[Problem] = []
-    try:
-        with path.open("rb") as handle:
-            rows = read_rows(handle, NAME)
-            names = [name.lower() for name in header(rows)]
-            if missing := [name for name in HEADER[:4] if name not in names]:
-                return [], [problem("correction-columns", path=NAME, columns=", ".join(missing))]
-            for line, cells in rows:
-                if isinstance(cells, str) or len(cells) > len(names):
-                    told.append(
-                        problem("bad-row", path=NAME, line=line, error=cells if isinstance(cells, str) else "…")
-                    )
-                    continue
-                row = dict(zip(names, cells, strict=False))
-                found.append(Correction(**{name: row.get(name, "") for name in HEADER}))
-    except UnreadableError as error:
-        told.append(problem(error.code, path=NAME, **error.values))
-    except OSError as error:
-        told.append(problem("unreadable-file", path=NAME, error=error.strerror))
-    return found, told
+    found = read_settings(path, padded=True)
+    names = [name.lower() for name in found.names]
+    if names and (missing := [name for name in HEADER[:4] if name not in names]):
+        return [], [*found.problems, problem("correction-columns", path=NAME, columns=", ".join(missing))]
+    rows = (dict(zip(names, cells, strict=True)) for _, cells in found.rows)
+    return [Correction(**{name: row.get(name, "") for name in HEADER}) for row in rows], found.problems
 
 
 @dataclass(slots=True)
@@ -66,6 +47,11 @@ class Corrections:
     gone: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     days: dict[str, date | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def none(self) -> bool:
+        """Tell whether no row is corrected."""
+        return not (self.changes or self.gone)
 
     def check(self, wanted: Iterable[Correction], rows: Rows) -> None:
         """Keep the corrections that fit a row, and tell the others; ``rows`` yields the records of a table."""
@@ -109,7 +95,7 @@ class Corrections:
 
     def made(self, name: str, records: list[Any], *, last: bool = False) -> list[Any]:
         """Return the records of a table as they are corrected; ``last`` when all else is done to them."""
-        if not (self.changes or self.gone):
+        if self.none:
             return records
         changes, key = self.changes.get(name, {}), CLASSES[name].table.key
         refers = references(name)

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 import pipeline.extractors
 import pipeline.quotes.text.parse  # noqa: F401 - registers the component that reads for the quotes
 from pipeline.articles import Article, TextRow
+from pipeline.engine.corpus_steps import briefs
 from pipeline.engine.extraction import Extraction, article_row
 from pipeline.engine.near_duplicates import sample_of
 from pipeline.entities.cast import cast_of
@@ -54,9 +55,13 @@ def _extraction(article: Article, read: Callable[[], Doc], nlp: Language) -> Ext
 
     def found() -> Extraction:
         doc = read()
-        row = article_row(article, words=count_words(doc))
+        records = text | extract(article, doc)
         return Extraction(
-            row=row, found=text | extract(article, doc), problems=_doubts(article, nlp), sample=sample_of(article.text)
+            row=article_row(article, words=count_words(doc)),
+            found=records,
+            problems=_doubts(article, nlp),
+            sample=sample_of(article.text),
+            briefs=briefs(records),
         )
 
     done = _guarded(found)

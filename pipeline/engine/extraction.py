@@ -12,13 +12,15 @@ from pipeline.records import Problem
 class Extraction:
     """What was found in one article: its row, its records by table (its text among them), its problems.
 
-    ``sample`` is what near duplicates are found by (see :mod:`pipeline.engine.near_duplicates`).
+    ``sample`` is what near duplicates are found by (see :mod:`pipeline.engine.near_duplicates`), ``briefs`` what the
+    steps over the corpus must know of it (see :mod:`pipeline.engine.corpus_steps`).
     """
 
     row: ArticleRow
     found: dict[str, list[Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     sample: bytes = b""
+    briefs: bytes = b""
 
 
 def article_row(article: Article, *, words: int) -> ArticleRow:

@@ -9,6 +9,7 @@ that was retouched: its names and figures come again, and what differs are singl
 after stage of a race) differ in just these.
 """
 
+import hashlib
 import re
 import zlib
 from collections import Counter, defaultdict
@@ -17,14 +18,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.articles import ArticleRow
-from pipeline.language.typography import fold
+from pipeline.language.typography import fold, lower, plain
 
 Digests = NDArray[np.uint64]
 
@@ -43,6 +44,9 @@ SAMPLE, SHARED = 24, 2
 # Articles that share one sequence and are looked at, the earliest; candidates of an article that are compared.
 MOST_BEARERS, MOST_CANDIDATES = 8, 12
 
+# Words whose digest is kept: those of the last articles.
+_REMEMBERED = 65_536
+
 _WORD = re.compile(r"\w+")
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
@@ -56,29 +60,50 @@ class Copy:
     similarity: Decimal
 
 
-def find_copies(rows: Iterable[tuple[ArticleRow, Digests]], text_of: Callable[[str], str]) -> dict[str, Copy]:
+# The shares of pairs of texts that were compared, by :func:`pair_of`.
+Shares = dict[bytes, float]
+
+
+def find_copies(
+    rows: Iterable[tuple[ArticleRow, Digests]], text_of: Callable[[str], str], known: Shares | None = None
+) -> dict[str, Copy]:
     """Return the copies among the articles, each with the earliest article that it repeats.
 
-    ``rows`` are the articles with their :func:`sample`; ``text_of`` gives the text of an article by its id.
+    ``rows`` are the articles with their :func:`sample`; ``text_of`` gives the text of an article by its id. ``known``
+    are shares of an earlier run, which are not worked out anew; in the end it holds those of this one.
     Time and memory grow as the number of articles.
     """
-    order: list[tuple[date, str]] = []
+    order: list[tuple[date, str, str]] = []
     samples: list[Digests] = []
     for row, own_sample in rows:
-        order.append((row.published or date.max, row.article_id))
+        order.append((row.published or date.max, row.article_id, row.sha256))
         samples.append(own_sample)
     ranks = sorted(range(len(order)), key=order.__getitem__)
     sequences_of = lru_cache(maxsize=256)(lambda article_id: Sequences(text_of(article_id)))
-    copies: dict[str, Copy] = {}
+    before, compared, copies = dict(known or {}), {} if known is None else known, {}
+    compared.clear()
     for later, candidates in _candidates([samples[i] for i in ranks]):
-        own = sequences_of(order[ranks[later]][1])
+        _, own, digest = order[ranks[later]]
         for earlier in candidates:
-            first = order[ranks[earlier]][1]
-            share = own.share(sequences_of(first))
+            _, first, other = order[ranks[earlier]]
+            pair = pair_of(digest, other)
+            share = before.get(pair)
+            if share is None:
+                share = sequences_of(own).share(sequences_of(first))
+            compared[pair] = share
             if share >= ENOUGH:
-                copies[order[ranks[later]][1]] = Copy(first, Decimal(f"{share:.3f}"))
+                copies[own] = Copy(first, Decimal(f"{share:.3f}"))
                 break
     return copies
+
+
+def pair_of(one: str, other: str) -> bytes:
+    """Return the key of a pair of texts, of which the digests are given.
+
+    >>> pair_of("a", "b") == pair_of("b", "a")
+    False
+    """
+    return hashlib.blake2b(f"{one} {other}".encode(), digest_size=16).digest()
 
 
 def sample_of(text: str) -> bytes:
@@ -108,10 +133,14 @@ class Sequences:
 
     def __init__(self, text: str) -> None:
         """Take those of a text."""
-        words = _words(text)
         self.text = text
-        self.whole = _digests(words, ())
-        self.open = tuple(_digests(words, (place,)) for place in range(LENGTH))
+        self.words = _words(text)
+        self.whole = _digests(self.words, ())
+
+    @cached_property
+    def open(self) -> tuple[Digests, ...]:
+        """Return the digests of the sequences with each of their words left open."""
+        return tuple(_digests(self.words, (place,)) for place in range(LENGTH))
 
     def share(self, earlier: "Sequences") -> float:
         """Return the share of the sequences that come again in an earlier article, from 0 to 1.
@@ -128,12 +157,24 @@ class Sequences:
         share = float(found[first].mean())
         if len(one.whole) < SHORT:
             return share if share == 1 else 0.0
-        if share >= ENOUGH or len(one.whole) < LOOSE:
+        if share >= ENOUGH or len(one.whole) < LOOSE or one.most_loosely(other, first) < RETOUCHED:
             return share
         for mine, theirs in zip(one.open, other.open, strict=True):
             found |= np.isin(mine, theirs)
         loose = float(found[first].mean())
         return loose if loose >= RETOUCHED and is_retouched(one.text, other.text) else share
+
+    def most_loosely(self, other: "Sequences", first: NDArray[np.intp]) -> float:
+        """Return a share that the sequences ``first``, one word left open, cannot exceed: four words must be there.
+
+        It spares most pairs the comparison of all sequences.
+
+        >>> one, other = Sequences("Le maire de Sorel a dit oui"), Sequences("Le port de Sorel sera refait")
+        >>> one.most_loosely(other, np.arange(3))
+        0.0
+        """
+        known = np.isin(self.words, other.words).astype(np.intp)
+        return float((np.convolve(known, np.ones(LENGTH, np.intp), "valid") >= LENGTH - 1)[first].mean())
 
 
 def is_retouched(text: str, other: str) -> bool:
@@ -158,7 +199,12 @@ def is_retouched(text: str, other: str) -> bool:
 
 
 def _words(text: str) -> Digests:
-    return np.array([zlib.crc32(word.encode()) for word in _WORD.findall(fold(text))], dtype=np.uint64)
+    return np.fromiter(map(_digest, _WORD.findall(lower(plain(text)))), dtype=np.uint64)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _digest(word: str) -> int:
+    return zlib.crc32(fold(word).encode())
 
 
 def _digests(words: Digests, left_open: Sequence[int]) -> Digests:

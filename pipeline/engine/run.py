@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -14,17 +15,18 @@ from filelock import FileLock, Timeout
 
 from pipeline.articles import Article
 from pipeline.engine import engines
+from pipeline.engine.aliases import read_aliases
 from pipeline.engine.codec import Result, encode
 from pipeline.engine.engines import EngineOptions
 from pipeline.engine.extraction import Extraction, article_row
 from pipeline.engine.keys import article_key, stamp
 from pipeline.engine.progress import Progress, timed
+from pipeline.engine.sources import Sources
 from pipeline.engine.store import BrokenStoreError, Store, remove_store
 from pipeline.engine.unchanged import digests, stamp_of, state_of
-from pipeline.entities.aliases import read_aliases
 from pipeline.output.corrections import NAME as CORRECTIONS
 from pipeline.output.edited import written
-from pipeline.output.options import WriteOptions
+from pipeline.output.options import MOST_OWN, WriteOptions
 from pipeline.output.swap import HIDDEN
 from pipeline.output.versions import versions
 from pipeline.problems import place_of, problem
@@ -100,13 +102,19 @@ def run(corpus: Path, outputs: Path, options: RunOptions) -> Summary:
     with _home(outputs, options) as home:
         path = home / STORE
         if not options.cache:
-            remove_store(path)
+            _forget(home)
         try:
             return _run(corpus.resolve(), outputs, path, options)
         except BrokenStoreError as error:
             log.warning("Les résultats gardés de la dernière fois sont abîmés : tout est refait (%s).", error)
-            remove_store(path)
+            _forget(home)
             return _run(corpus.resolve(), outputs, path, options)
+
+
+def _forget(home: Path) -> None:
+    """Throw away what was kept of the last run."""
+    for name in (STORE, PLACED):
+        remove_store(home / name)
 
 
 def _check_libraries(write: WriteOptions) -> None:
@@ -126,16 +134,18 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
             reading = _extract(corpus, outputs, store, options)
         home = home_of(corpus)
         wanted, misread = _corrections(home)
+        aliases, unread = read_aliases(home)
         told = (problem for found in store.records(Problem) for problem in found)
-        problems = sorted([*reading.problems, *misread, *told], key=place_of)
+        extra, left_out = _own_columns(reading.extra)
+        problems = sorted([*reading.problems, *misread, *unread, *left_out, *told], key=place_of)
         write = replace(options.write, corpus=corpus.name)
         known = (
             reading.stamp,
             versions(),
             write,
             options.duplicates,
-            reading.extra,
-            read_aliases(corpus),
+            extra,
+            aliases,
         )
         state = state_of(store, *known, problems, wanted)
         rows = _rows_written(outputs, store.written(state))
@@ -151,7 +161,7 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
                 write=write,
                 duplicates=options.duplicates,
                 corrections=wanted,
-                extra=sorted(reading.extra),
+                extra=extra,
                 stamp=stamp_of(*known),
                 memory=path.with_name(PLACED) if options.cache else None,
             )
@@ -170,11 +180,19 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
 
 def _corrections(home: Path) -> tuple[list[Any], list[Problem]]:
     """Return the user's corrections and their bad rows; where there are none, nothing is imported for them."""
-    if not (home / CORRECTIONS).is_file():
+    if not os.path.lexists(home / CORRECTIONS):
         return [], []
     from pipeline.engine.corrections import read_corrections
 
     return read_corrections(home / CORRECTIONS)
+
+
+def _own_columns(found: Counter[str]) -> tuple[list[str], list[Problem]]:
+    """Return the user's own columns, sorted; where they are too many, those that most articles have, and a problem."""
+    if len(found) <= MOST_OWN:
+        return sorted(found), []
+    kept = sorted(found, key=lambda name: (-found[name], name))[:MOST_OWN]
+    return sorted(kept), [problem("many-columns", count=len(found) - MOST_OWN, most=MOST_OWN)]
 
 
 def _rows_written(outputs: Path, told: str | None) -> dict[str, int] | None:
@@ -189,20 +207,21 @@ def _rows_written(outputs: Path, told: str | None) -> dict[str, int] | None:
 class _Reading:
     """The articles of a corpus as they are read: what the store knows is taken from it, the rest is to be worked on."""
 
-    def __init__(self, corpus: Path, read: ReadOptions, store: Store, ner: str) -> None:
+    def __init__(self, corpus: Path, read: ReadOptions, store: Store, options: RunOptions) -> None:
         self.corpus, self.read, self.store = corpus, read, store
-        self.stamp = stamp({"ner": ner})
+        self.stamp = stamp({"ner": options.ner})
+        self.read_source = Sources(store).read if options.cache else None
         self.problems: list[Problem] = []
-        self.extra: set[str] = set()
+        self.extra: Counter[str] = Counter()
         self.reused = self.worked = 0
 
     def missing(self, bar: Progress) -> Iterator[Article]:
         """Yield the articles whose result is not in the store."""
-        for item in read_corpus(self.corpus, self.read):
+        for item in read_corpus(self.corpus, self.read, self.read_source):
             if isinstance(item, Problem):
                 self.problems.append(item)
                 continue
-            self.extra.update(item.extra)
+            self.extra.update(item.extra.keys())
             words = self.store.reuse(item.article_id, article_key(item, self.stamp))
             if words is None:
                 yield item
@@ -219,7 +238,7 @@ class _Reading:
 def _extract(corpus: Path, outputs: Path, store: Store, options: RunOptions) -> _Reading:
     """Bring the result of every article of the corpus into the store."""
     read = replace(options.read, skip=outputs)
-    reading = _Reading(corpus, read, store, options.ner)
+    reading = _Reading(corpus, read, store, options)
     total = count_articles(corpus, read) if options.progress else None
     with Progress("Lecture et analyse", total, shown=options.progress) as bar:
         batches = _batches(reading.missing(bar))
@@ -270,7 +289,7 @@ def _home(outputs: Path, options: RunOptions) -> Iterator[Path]:
             yield home
         finally:
             if not options.cache:
-                remove_store(home / STORE)
+                _forget(home)
     if not options.cache:
         with suppress(OSError):  # what was edited by hand stays in it
             (home / "lock").unlink()

@@ -7,8 +7,11 @@ the store is ever out of date; what cannot be read is thrown away and computed a
 import errno
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+import struct
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +19,27 @@ from pipeline.engine.codec import Result, unpack
 from pipeline.records import Record
 
 # Of the layout of the store: another one is thrown away.
-LAYOUT = 4
+LAYOUT = 6
 _TABLES = """
-create table results (key blob primary key, words integer, sha256 text, names text) without rowid;
-create table parts (key blob, name text, data blob, primary key (key, name));
-create table run (article_id blob primary key, key blob) without rowid;
-create table written (state text, told text);
+create table results (key blob primary key, words integer, sha256 text, names text, crc integer) without rowid;
+create table parts (key blob, name text, data blob, crc integer, primary key (key, name));
+create table sources (key blob primary key, data blob, crc integer);
+create table shares (stamp text, data blob, crc integer);
+create table written (state text, told text, crc integer);
 """
+# What a run takes of it: articles, files that were read.
+_OF_RUN = """
+create temp table run (article_id blob primary key, key blob) without rowid;
+create temp table recalled (key blob primary key) without rowid;
+"""
+# The articles of a run with their results and what these have in one table.
+_PARTS = (
+    "select article_id, run.key, names, {} from run left join results on results.key = run.key"
+    " left join parts on parts.key = run.key and parts.name = ?"
+)
+_IN_ORDER = " order by article_id"
+# A pair of texts, by its key, and the share of one that comes again in the other.
+_SHARE = "16sd"
 _NO_ROOM = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
     sqlite3.SQLITE_READONLY: errno.EROFS,
@@ -46,7 +63,7 @@ class Store:
         self.path = path
         self.taken = 0
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _told(path):
+        with told_as(path):
             self.base = sqlite3.connect(path, isolation_level=None)
             self.base.execute("pragma journal_mode = wal")
             self.base.execute("pragma synchronous = normal")
@@ -54,7 +71,8 @@ class Store:
                 self.base.executescript(f"begin;{_TABLES}pragma user_version = {LAYOUT};commit;")
             if self.base.execute("pragma user_version").fetchone()[0] != LAYOUT:
                 raise BrokenStoreError(f"{path}: another layout")
-            self.base.execute("delete from run")
+            self.base.execute("pragma temp_store = memory")
+            self.base.executescript(_OF_RUN)
 
     def close(self) -> None:
         """Close the files."""
@@ -62,23 +80,25 @@ class Store:
 
     def reuse(self, article_id: str, key: bytes) -> int | None:
         """Take the result of ``key`` for an article of this run; return its words, None if there is none."""
-        with _told(self.path):
-            found = self.base.execute("select words from results where key = ?", (key,)).fetchone()
+        with told_as(self.path):
+            query = "select key, words, sha256, names, crc from results where key = ?"
+            found = self.base.execute(query, (key,)).fetchone()
             if found is None:
                 return None
+            self._check(*found)
             self._take(article_id, key)
-            return int(found[0])
+            return int(found[1])
 
     def put(self, results: Iterable[tuple[bytes, Result]]) -> None:
         """Keep results under their keys, for this run and the next ones, all or none."""
-        with _told(self.path), self._transaction():
+        with told_as(self.path), self._transaction():
             for key, result in results:
                 names = " ".join(sorted(result.parts))
                 told = (key, result.words, result.sha256, names)
-                self.base.execute("insert or replace into results values (?, ?, ?, ?)", told)
+                self.base.execute("insert or replace into results values (?, ?, ?, ?, ?)", (*told, _crc(*told)))
                 self.base.executemany(
-                    "insert or replace into parts values (?, ?, ?)",
-                    [(key, name, data) for name, data in sorted(result.parts.items())],
+                    "insert or replace into parts values (?, ?, ?, ?)",
+                    [(key, name, data, _crc(data)) for name, data in sorted(result.parts.items())],
                 )
                 self._take(result.article_id, key)
 
@@ -86,75 +106,119 @@ class Store:
         self.base.execute("insert into run values (?, ?)", (_bytes(article_id), key))
         self.taken += 1
 
-    def parts(self, name: str) -> Iterator[bytes]:
-        """Yield what the articles of this run have in a table, in the order of their ids.
+    def recall(self, key: bytes) -> bytes | None:
+        """Return what was remembered of a file, None if nothing is."""
+        with told_as(self.path):
+            found = self.base.execute("select data, crc from sources where key = ?", (key,)).fetchone()
+            if found is None:
+                return None
+            self._check(*found)
+            self.base.execute("insert or ignore into recalled values (?)", (key,))
+            return bytes(found[0])
+
+    def remember(self, key: bytes, data: bytes) -> None:
+        """Keep what was read of a file for the next runs."""
+        with told_as(self.path):
+            self.base.execute("insert or replace into sources values (?, ?, ?)", (key, data, _crc(data)))
+            self.base.execute("insert or ignore into recalled values (?)", (key,))
+
+    def parts(self, name: str) -> Iterator[tuple[str, bytes]]:
+        """Yield what the articles of this run have in a table, with their ids and in the order of these.
 
         Raises ``BrokenStoreError`` where an article of this run, or a part that its result should have, is missing:
         a damaged index loses rows without a word.
         """
-        query = (
-            "select names, data from run left join results using (key)"
-            " left join parts on parts.key = run.key and name = ? order by article_id"
-        )
-        count = 0
-        with _told(self.path):
-            for names, data in self.base.execute(query, (name,)):
-                count += 1
-                if names is None or (name in names.split(" ")) != (data is not None):
-                    raise BrokenStoreError(f"{self.path}: a result is not whole")
-                if data is not None:
-                    yield data
-        if count != self.taken:
-            raise BrokenStoreError(f"{self.path}: {self.taken - count} articles are missing")
+        for article_id, _, data in self._parts(name, "data, parts.crc"):
+            self._check(*data)
+            yield _text(article_id), data[0]
 
     def having(self, name: str) -> list[tuple[str, bytes]]:
         """Return the ids of the articles of this run that have something in a table, in order, and their keys."""
-        query = "select article_id, key from run join parts using (key) where name = ? order by article_id"
-        with _told(self.path):
-            return [(_text(article_id), key) for article_id, key in self.base.execute(query, (name,))]
+        return [(_text(article_id), key) for article_id, key, _ in self._parts(name, "parts.name")]
+
+    def _parts(self, name: str, wanted: str) -> Iterator[tuple[bytes, bytes, tuple[Any, ...]]]:
+        """Yield id, key and the columns ``wanted`` of the parts that the articles of this run have in a table."""
+        count = 0
+        with told_as(self.path):
+            for article_id, key, names, *part in self.base.execute(_PARTS.format(wanted) + _IN_ORDER, (name,)):
+                count += 1
+                if self._has(name, names, part[0]):
+                    yield article_id, key, tuple(part)
+        if count != self.taken:
+            raise BrokenStoreError(f"{self.path}: {self.taken - count} articles are missing")
 
     def records(self, cls: type[Record]) -> Iterator[list[Any]]:
         """Yield the records of a table, article by article; raises ``BrokenStoreError`` for what cannot be read."""
-        return (_unpacked(cls, data) for data in self.parts(cls.table.name))
+        return (read(partial(unpack, cls), data) for _, data in self.parts(cls.table.name))
 
     def record(self, cls: type[Record], article_id: str) -> list[Any]:
         """Return the records that one article of this run has in a table."""
-        query = "select data from run join parts using (key) where article_id = ? and name = ?"
-        with _told(self.path):
-            found = self.base.execute(query, (_bytes(article_id), cls.table.name)).fetchone()
-        return _unpacked(cls, found[0]) if found else []
+        query = _PARTS.format("data, parts.crc") + " where article_id = ?"
+        with told_as(self.path):
+            found: Any = self.base.execute(query, (cls.table.name, _bytes(article_id))).fetchone()
+        if not found:
+            raise BrokenStoreError(f"{self.path}: an article is missing")
+        _, _, names, *part = found
+        if not self._has(cls.table.name, names, part[0]):
+            return []
+        self._check(*part)
+        return read(partial(unpack, cls), part[0])
+
+    def _has(self, name: str, names: str | None, part: Any) -> bool:
+        """Tell whether a result has a part, as its ``names`` say; raises ``BrokenStoreError`` where they do not."""
+        if names is None or (name in names.split(" ")) != (part is not None):
+            raise BrokenStoreError(f"{self.path}: a result is not whole")
+        return part is not None
 
     def words(self) -> int:
         """Return how many words the articles of this run have."""
-        with _told(self.path):
+        with told_as(self.path):
             query = "select coalesce(sum(words), 0) from run join results using (key)"
             return int(self.base.execute(query).fetchone()[0])
 
     def articles(self) -> Iterator[tuple[bytes, bytes]]:
         """Yield the id of each article of this run, in order, and the key of its result."""
-        with _told(self.path):
+        with told_as(self.path):
             yield from self.base.execute("select article_id, key from run order by article_id")
 
     def written(self, state: str) -> str | None:
         """Return what the last run told of its outputs, if it wrote them from the same state."""
-        with _told(self.path):
-            found = self.base.execute("select told from written where state = ?", (state,)).fetchone()
-            return found[0] if found else None
+        with told_as(self.path):
+            found = self.base.execute("select told, crc from written where state = ?", (state,)).fetchone()
+            return found[0] if found and _crc(found[0]) == found[1] else None
 
     def write(self, state: str, told: str) -> None:
         """Note from what state the outputs were written, in the place of what was noted before."""
-        with _told(self.path), self._transaction():
+        with told_as(self.path), self._transaction():
             self.base.execute("delete from written")
-            self.base.execute("insert into written values (?, ?)", (state, told))
+            self.base.execute("insert into written values (?, ?, ?)", (state, told, _crc(told)))
+
+    def shares(self, stamp: str) -> dict[bytes, float]:
+        """Return the shares of pairs of texts that the last run compared, if it did so under the same stamp."""
+        with told_as(self.path):
+            found = self.base.execute("select data, crc from shares where stamp = ?", (stamp,)).fetchone()
+        if found is None:
+            return {}
+        self._check(*found)
+        return dict(struct.iter_unpack(_SHARE, found[0]))
+
+    def keep_shares(self, stamp: str, shares: Mapping[bytes, float]) -> None:
+        """Keep the shares of pairs of texts, in the place of those before."""
+        data = b"".join(struct.pack(_SHARE, pair, share) for pair, share in shares.items())
+        with told_as(self.path), self._transaction():
+            self.base.execute("delete from shares")
+            self.base.execute("insert into shares values (?, ?, ?)", (stamp, data, _crc(data)))
 
     def prune(self) -> None:
-        """Forget the results that this run did not use."""
-        with _told(self.path), self._transaction():
-            self._forget("key not in (select key from run)")
+        """Forget the results and the files that this run did not use."""
+        with told_as(self.path), self._transaction():
+            for name, used in (("parts", "run"), ("results", "run"), ("sources", "recalled")):
+                self.base.execute(f"delete from {name} where key not in (select key from {used})")
 
-    def _forget(self, condition: str) -> None:
-        self.base.execute(f"delete from parts where {condition}")
-        self.base.execute(f"delete from results where {condition}")
+    def _check(self, *known: Any) -> None:
+        """Raise ``BrokenStoreError`` where what is ``known`` does not have its checksum, the last of it, any more."""
+        if _crc(*known[:-1]) != known[-1]:
+            raise BrokenStoreError(f"{self.path}: a result was changed")
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -183,15 +247,24 @@ def remove_store(path: Path) -> None:
         path.with_name(name).unlink(missing_ok=True)
 
 
-def _unpacked(cls: type[Record], data: bytes) -> list[Any]:
+def _crc(*known: Any) -> int:
+    """Return the checksum that stands beside what is kept: one flipped bit is always seen."""
+    crc = 0
+    for value in known:
+        crc = zlib.crc32(value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass"), crc)
+    return crc
+
+
+def read(made: Callable[[bytes], list[Any]], data: bytes) -> list[Any]:
+    """Return what is made of a part; raises ``BrokenStoreError`` if it is not whole."""
     try:
-        return unpack(cls, data)
+        return made(data)
     except ValueError as error:
         raise BrokenStoreError(str(error)) from None
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def told_as(path: Path) -> Iterator[None]:
     """Tell a full or closed disk as ``OSError``, and everything else as a broken store."""
     try:
         yield

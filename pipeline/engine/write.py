@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pipeline.output.writers  # noqa: F401 - registers them
 from pipeline.engine.assemble import Assembled, assemble
-from pipeline.engine.store import Store
+from pipeline.engine.store import Store, told_as
 from pipeline.output.corrections import Correction
 from pipeline.output.edited import keep_edited
 from pipeline.output.formats import missing_library as missing_library
@@ -74,5 +74,8 @@ def _splice(outputs: Path, found: Assembled, choices: Choices) -> Iterator[Splic
     if choices.memory is None or choices.corrections or choices.write.formats != ("csv",):
         yield None
         return
-    with closing(Splice(choices.memory, outputs, choices.stamp, found.parts(choices.extra))) as splice:
+    with (
+        told_as(choices.memory),
+        closing(Splice(choices.memory, outputs, choices.stamp, found.parts(choices.extra))) as splice,
+    ):
         yield splice

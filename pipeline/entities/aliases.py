@@ -1,8 +1,6 @@
-"""The user's ``aliases.csv``: which name and id a surface stands for."""
+"""Which name and id a surface stands for, as the user says."""
 
-import csv
 from dataclasses import dataclass
-from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,20 +11,3 @@ class Alias:
     label: str
     name: str
     id: str
-
-
-def read_aliases(folder: Path) -> list[Alias]:
-    """Return the lines of ``aliases.csv`` (columns surface, label, name, id) in a corpus folder, if it has one.
-
-    A line without surface or name is passed over; an empty label holds for every label.
-    """
-    path = folder / "aliases.csv"
-    if not path.exists():
-        return []
-    with path.open(newline="", encoding="utf-8-sig") as handle:
-        rows = [{k: (v or "").strip() for k, v in row.items() if k} for row in csv.DictReader(handle)]
-    return [
-        Alias(row["surface"], row.get("label", "").upper(), row["name"], row.get("id", ""))
-        for row in rows
-        if row.get("surface") and row.get("name")
-    ]

@@ -8,14 +8,15 @@ not depend on the order of the articles.
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.entities.aliases import Alias
-from pipeline.entities.corpus_joins import Group, Key, Where, countries_of, joins, key_of, pairs
+from pipeline.entities.corpus_joins import Group, Key, Where, countries_of, joins, key_of, merged, pairs
+from pipeline.entities.corpus_names import Named, Said
 from pipeline.entities.gazetteer import countries, given_names
 from pipeline.entities.namesakes import gender_in, joined, part
-from pipeline.entities.records import Entity, Mention
+from pipeline.entities.records import Entity
 from pipeline.entities.spelling import fold
 from pipeline.records import LIST_SEPARATOR
 
@@ -27,10 +28,9 @@ Shown = tuple[Key, str]  # a name, and the profile that an article shows of its 
 class EntityIndex:
     """Gathers the members of a corpus, article by article, and gives their entities.
 
-    >>> from pipeline.entities.find import Mention
     >>> index = EntityIndex()
-    >>> _ = index.add([Mention(text="Macron", label="PER", name="Emmanuel Macron")])
-    >>> _ = index.add([Mention(text="Macron", label="PER", name="Macron")])
+    >>> _ = index.add([Named(label="PER", name="Emmanuel Macron", text="Macron", profile="", role="")])
+    >>> _ = index.add([Named(label="PER", name="Macron", text="Macron", profile="", role="")])
     >>> entities = index.finish()
     >>> entities.find("PER", "Macron")
     ('per-emmanuel-macron', 'Emmanuel Macron')
@@ -43,52 +43,65 @@ class EntityIndex:
         self.aliases = {(fold(a.surface), a.label): a for a in aliases}
         self.groups: dict[Key, dict[str, Group]] = defaultdict(dict)
         self.together: Counter[tuple[Key, Key]] = Counter()
+        self.quotes: Counter[Shown] = Counter()
+        self.quoted_as: dict[Shown, set[str]] = defaultdict(set)
 
-    def add(self, mentions: Iterable[Mention], *, counted: bool = True) -> set[Shown]:
-        """Add the mentions of one article, and return whom it names; those of a copy are known, but not ``counted``."""
+    def add(self, names: Sequence[Named], *, counted: bool = True) -> set[Shown]:
+        """Add the names of one article, and return whom it names; those of a copy are known, but not ``counted``."""
         met: set[Key] = set()
         shown: set[Shown] = set()
-        mentions = list(mentions)
-        where = countries_of(mentions)
-        for mention in mentions:
-            key, name = key_of(mention.label, mention.name, mention.text, self.aliases, where)
-            group = self.groups[key].setdefault(mention.profile, Group())
-            group.names[name] += 1
-            group.surfaces[mention.text] += 1
-            group.genders[gender_in(mention.profile)] += 1
-            group.roles.update(filter(None, mention.role.split(LIST_SEPARATOR)))
-            group.mentions += counted
-            group.articles += counted and key not in met
+        where = countries_of(names)
+        for label, given, text, profile, role, times in names:
+            key, name = key_of(label, given, text, self.aliases, where)
+            groups = self.groups[key]
+            group = groups.get(profile) or groups.setdefault(profile, Group())
+            group.names[name] += times
+            group.surfaces[text] += times
+            group.genders[gender_in(profile)] += times
+            for each in filter(None, role.split(LIST_SEPARATOR)):
+                group.roles[each] += times
+            if counted:
+                group.mentions += times
+                group.articles += key not in met
             met.add(key)
-            shown.add((key, mention.profile))
+            shown.add((key, profile))
         if counted:
             self.together.update(pairs(met))
         return shown
 
-    def add_quote(self, label: str, name: str, profile: str, role: str) -> None:
-        """Count a quote of a member, and take in the role that it gives unless the mentions give it."""
-        key, _ = key_of(label, name, name, self.aliases, frozenset())
-        group = self.groups.get(key, {}).get(profile)
-        if group:
-            group.quotes += 1
-            if role and role not in group.roles:
-                group.roles[role] += 1
+    def add_quotes(self, speakers: Iterable[Said]) -> None:
+        """Count the quotes of the members of one article, and take in the roles that the mentions do not give."""
+        for label, name, profile, role, times in speakers:
+            key, _ = key_of(label, name, name, self.aliases, frozenset())
+            self.quotes[key, profile] += times
+            if role:
+                self.quoted_as[key, profile].add(role)
 
     def finish(self) -> "Entities":
         """Return the entities of all that was added."""
         chosen = {fold(a.name) for a in self.aliases.values()}
+        self._give_quotes()
         bearers, groups, profiles = self._bearers(chosen)
         ends = joins(groups, profiles, chosen)
-        merged = {key: group for key, group in groups.items() if key not in ends}
+        whole = {key: group for key, group in groups.items() if key not in ends}
         for key, target in sorted(ends.items()):
-            merged[target].add(groups[key], self.together[key._replace(bearer=0), target._replace(bearer=0)])
-        ids = _ids(merged, {(a.label, fold(a.name)): a.id for a in self.aliases.values() if a.id})
-        rows = sorted((_row(ids[key], key.label, group) for key, group in merged.items()), key=lambda e: e.entity_id)
-        named = {key: (ids[end], merged[end].name()) for key in groups for end in [ends.get(key, key)]}
+            whole[target].add(groups[key], self.together[key._replace(bearer=0), target._replace(bearer=0)])
+        ids = _ids(whole, {(a.label, fold(a.name)): a.id for a in self.aliases.values() if a.id})
+        rows = sorted((_row(ids[key], key.label, group) for key, group in whole.items()), key=lambda e: e.entity_id)
+        named = {key: (ids[end], whole[end].name()) for key in groups for end in [ends.get(key, key)]}
         names = {shown: named[key] for shown, key in bearers.items()}
         for key in self.groups:
             names.setdefault((key, ""), named[key])
         return Entities(rows=rows, names=names, aliases=self.aliases)
+
+    def _give_quotes(self) -> None:
+        """Give the quotes, and the roles that they alone tell, to those who are named."""
+        for (key, profile), times in self.quotes.items():
+            group = self.groups.get(key, {}).get(profile)
+            if group:
+                group.quotes = times
+                for role in self.quoted_as[key, profile]:
+                    group.roles.setdefault(role, 1)
 
     def _bearers(self, chosen: set[str]) -> tuple[dict[Shown, Key], dict[Key, Group], dict[Key, str]]:
         """Return who bears each name as each profile, and the group and the whole profile of each bearer."""
@@ -101,9 +114,8 @@ class EntityIndex:
             people = [sorted(counts)] if key.name in chosen or len(counts) == 1 else part(counts, gendered)
             for rank, profiles in enumerate(people):
                 bearer = key._replace(bearer=rank)
-                groups[bearer] = Group()
+                groups[bearer] = merged([by_profile[profile] for profile in profiles])
                 for profile in profiles:
-                    groups[bearer].merge(by_profile[profile])
                     bearers[key, profile] = bearer
                     whole[bearer] = joined(whole.get(bearer, ""), profile)
         return bearers, groups, whole

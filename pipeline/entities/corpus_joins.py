@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
 from pipeline.entities.aliases import Alias
+from pipeline.entities.corpus_names import Named
 from pipeline.entities.gazetteer import acronym_countries, acronyms, bare, countries, given_names
 from pipeline.entities.namesakes import compatible
 from pipeline.entities.organisations import fits
@@ -68,7 +69,18 @@ class Group:
         return "f" if f > m else "m" if m > f else ""
 
 
-def countries_of(mentions: Iterable[Mention]) -> Where:
+def merged(groups: Sequence[Group]) -> Group:
+    """Return what articles say of one bearer of a name, under one profile or several; one group is taken as it is."""
+    if len(groups) == 1:
+        groups[0].surfaces.update(dict.fromkeys(groups[0].names, 0))
+        return groups[0]
+    found = Group()
+    for group in groups:
+        found.merge(group)
+    return found
+
+
+def countries_of(mentions: Iterable[Mention | Named]) -> Where:
     """Return the countries (ISO 3166) that the mentions of an article name."""
     keys = (fold(mention.name) for mention in mentions if mention.label == "LOC")
     return frozenset(countries()[key][0] for key in keys if key in countries())

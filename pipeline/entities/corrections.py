@@ -109,5 +109,7 @@ def correct(text: str, names: Iterable[tuple[int, int, str]], without: Collectio
     found = apart(Name(*name) for name in names)
     for correction in CORRECTIONS:
         if correction.__name__ not in without:
-            found = apart(correction(text, found))
+            corrected = list(correction(text, found))
+            if corrected != found:  # most change nothing
+                found = apart(corrected)
     return found

@@ -2,13 +2,15 @@
 
 Which chunks with a hyphen or an apostrophe stay one word (« mi-temps », « Saint-Denis-en-Val »), spaCy says in one
 regular expression of 266 alternatives, each of which spells out the same class of some ten thousand characters anew:
-1.45 million characters. Here the alternatives that end alike share that end, so the class is read a few times only.
-Every alternative is bound to both ends of the chunk, so their order does not tell whether it matches.
+1.45 million characters. Here the alternatives that end alike share that end, and those that begin with the same class
+share that beginning, so the class is read a few times only. Every alternative is bound to both ends of the chunk, so
+their order does not tell whether it matches.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from spacy.lang.char_classes import ALPHA, ALPHA_LOWER
@@ -17,7 +19,7 @@ from spacy.lang.char_classes import ALPHA, ALPHA_LOWER
 LONG = 500_000
 # What stands for the two classes while the pattern is taken apart; no pattern holds these characters.
 _SHORT = {ALPHA_LOWER: "\ue000", ALPHA: "\ue001"}
-_CLASS = re.compile(r"\[[^\]\ue000\ue001]*[\ue000\ue001]")
+_CLASS = re.compile(r"\[[^\]\ue000\ue001]*[\ue000\ue001][^\]]*\][+*]?")
 _FLAGS, _OPEN, _BETWEEN, _CLOSE = "(?iu)", "(?:^", "$)|(?:^", "$)"
 # Every alternative asks for a hyphen or an apostrophe.
 _MARKS = ("[-–—‐‑]", "['’]")
@@ -36,7 +38,7 @@ class TokenMatch:
     def __init__(self, pattern: str) -> None:
         """Compile ``pattern``; raises ``ValueError`` if it is not made as that of spaCy 3.8."""
         self.pattern = pattern
-        self._match = re.compile(grouped(pattern)).match
+        self._match = _compiled(pattern).match
 
     def match(self, chunk: str) -> bool:
         """Tell whether a chunk stays one word."""
@@ -53,13 +55,17 @@ def grouped(pattern: str) -> str:
     body = pattern.removeprefix(_FLAGS + _OPEN).removesuffix(_CLOSE)
     if len(pattern) - len(body) != len(_FLAGS + _OPEN + _CLOSE):
         raise ValueError("a token_match of another make")
-    ends: dict[str, list[str]] = {}
+    # Of each alternative: the class that it begins with, if it does; what follows; the class and all after it.
+    frames: dict[tuple[str, str], list[str]] = {}
     for alternative in body.split(_BETWEEN):
-        place = _CLASS.search(alternative)
-        if place is None or not any(mark in alternative for mark in _MARKS):
+        classes = list(_CLASS.finditer(alternative))
+        if not classes or not any(mark in alternative for mark in _MARKS):
             raise ValueError(f"an alternative of another make: {alternative[:80]}")
-        ends.setdefault(alternative[place.start() :], []).append(alternative[: place.start()])
-    found = f"{_FLAGS}^(?:{_any(f'(?:{_any(starts)}){end}' for end, starts in ends.items())})$"
+        first, last = classes[0], classes[-1] if classes[0].start() == 0 else classes[0]
+        start = first.end() if first.start() == 0 < last.start() else 0
+        frame = alternative[:start], alternative[last.start() :]
+        frames.setdefault(frame, []).append(alternative[start : last.start()])
+    found = f"{_FLAGS}^(?:{_any(f'{start}(?:{_any(within)}){end}' for (start, end), within in frames.items())})$"
     for long, short in _SHORT.items():
         found = found.replace(short, long)
     return found
@@ -67,6 +73,12 @@ def grouped(pattern: str) -> str:
 
 def _any(alternatives: Iterable[str]) -> str:
     return "|".join(alternatives)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return the short form of ``pattern``: spaCy asks for it twice."""
+    return re.compile(grouped(pattern))
 
 
 @contextmanager

@@ -7,6 +7,7 @@ as in the CSV, an empty cell as ``NULL``; the views of :mod:`pipeline.output.vie
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -52,7 +53,9 @@ class Joined:
     def table(self, cls: type[Record], columns: tuple[Column, ...]) -> Sink:
         """Begin a table and return the function that takes its rows."""
         self._flush()
-        self.columns[cls.table.name] = columns
+        self.columns[cls.table.name] = tuple(
+            replace(column, name=name) for column, name in zip(columns, column_names(columns), strict=True)
+        )
         self.base.execute(create(cls, columns))
         marks = ", ".join("?" * len(columns))
         self._insert = f"insert or ignore into {quoted(cls.table.name)} values ({marks})"

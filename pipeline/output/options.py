@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 DIALECTS = ("standard", "excel-fr")
+# Columns of the user's own that the table of articles may carry: SQLite holds 2,000 in all, a sheet 16,384.
+MOST_OWN = 1_900
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,11 @@ that somebody has changed since.
 import hashlib
 import json
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from io import StringIO
+from io import SEEK_END, StringIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -22,7 +23,7 @@ from pipeline.output.tables import Row
 from pipeline.records import Column
 
 _TABLES = """
-create table if not exists placed (name text, article_id blob, mark blob, size integer, rows integer,
+create table if not exists placed (name text, article_id blob, mark blob, size integer, rows integer, crc integer,
     primary key (name, article_id)) without rowid;
 create table if not exists known (files text);
 """
@@ -60,21 +61,21 @@ class Splice:
         self.base.executescript(_TABLES)
         known = self.base.execute("select files from known").fetchone()
         self.base.execute("begin")
-        if known is None or json.loads(known[0]) != self._files(outputs):
+        if known is None or known[0] != json.dumps(self._files(outputs)):
             self.base.execute("delete from placed")
 
     def pour(self, name: str, dialect: Dialect, columns: tuple[Column, ...], out: BinaryIO) -> int:
         """Write the rows of a table below its header; return how many there are."""
-        before = self._before(name, out.tell())
         with suppress(FileNotFoundError), (self.outputs / f"{name}.csv").open("rb") as last:
-            return self._merge(name, before, last, dialect, columns, out)
+            before = self._before(name, out.tell(), last.seek(0, SEEK_END))
+            return self._merge(name, iter(before), last, dialect, columns, out)
         return self._merge(name, iter(()), None, dialect, columns, out)
 
     def done(self, folder: Path) -> None:
         """Keep what is known of the tables that were written into ``folder``, with their digests."""
-        files = {name: known for name, known in written(folder).items() if name.removesuffix(".csv") in self.parts}
+        files = ((name, known) for name, known in sorted(written(folder).items()) if name[:-4] in self.parts)
         self.base.execute("delete from known")
-        self.base.execute("insert into known values (?)", (json.dumps({"": self.stamp, **files}),))
+        self.base.execute("insert into known values (?)", (json.dumps({"": self.stamp, **dict(files)}),))
         self.base.execute("commit")
 
     def close(self) -> None:
@@ -84,13 +85,21 @@ class Splice:
     def _files(self, folder: Path) -> dict[str, str]:
         """Return the stamp, and the digest of each table."""
         names = (f"{name}.csv" for name in self.parts)
-        return {"": self.stamp, **{name: digest(folder / name) for name in names if (folder / name).is_file()}}
+        return {"": self.stamp, **{name: digest(folder / name) for name in sorted(names) if (folder / name).is_file()}}
 
-    def _before(self, name: str, start: int) -> Iterator[_Placed]:
-        query = "select article_id, mark, size, rows from placed where name = ? order by article_id"
-        for article_id, mark, size, rows in self.base.execute(query, (name,)).fetchall():
-            yield _Placed(article_id.decode("utf-8", "surrogatepass"), mark, start, size, rows)
+    def _before(self, name: str, start: int, end: int) -> list[_Placed]:
+        """Return where the rows of each article stand in a table of ``end`` bytes; nothing if that was damaged."""
+        query = "select article_id, mark, size, rows, crc from placed where name = ? order by article_id"
+        found = []
+        for article_id, mark, size, rows, crc in self.base.execute(query, (name,)):
+            if crc != _crc(article_id, mark, size, rows):
+                break
+            found.append(_Placed(article_id.decode("utf-8", "surrogatepass"), mark, start, size, rows))
             start += size
+        if found and start == end:
+            return found
+        self.base.execute("delete from placed where name = ?", (name,))
+        return []
 
     def _merge(
         self,
@@ -115,8 +124,9 @@ class Splice:
                 data, rows = rendered(part.rows(), dialect, columns)
                 out.write(data)
                 count += rows
-                placed = (name, _bytes(part.article_id), part.mark, len(data), rows)
-                self.base.execute("insert or replace into placed values (?, ?, ?, ?, ?)", placed)
+                placed = (_bytes(part.article_id), part.mark, len(data), rows)
+                told = (name, *placed, _crc(*placed))
+                self.base.execute("insert or replace into placed values (?, ?, ?, ?, ?, ?)", told)
             if old and old.article_id == part.article_id:
                 old = next(before, None)
         copy.flush()
@@ -157,6 +167,11 @@ class _Copy:
 def _bytes(text: str) -> bytes:
     """Return an id as bytes that sort as it does."""
     return text.encode("utf-8", "surrogatepass")
+
+
+def _crc(*placed: Any) -> int:
+    """Return the checksum of what is known of the rows of an article."""
+    return zlib.crc32(repr(placed).encode())
 
 
 def rendered(rows: Iterable[Row], dialect: Dialect, columns: tuple[Column, ...]) -> tuple[bytes, int]:

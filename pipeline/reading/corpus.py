@@ -1,10 +1,9 @@
 """From a folder to articles: each file to its reader, what ``metadata.csv`` adds, an id of its own for each article."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
 import pipeline.reading  # noqa: F401 - registers them
 from pipeline.articles import Article
@@ -13,24 +12,28 @@ from pipeline.reading.archives import inside
 from pipeline.reading.columns import plain_name
 from pipeline.reading.folders import ReadOptions as ReadOptions
 from pipeline.reading.folders import home_of, list_sources
-from pipeline.reading.formats import Source, UnreadableError, reader_of
+from pipeline.reading.formats import Source, guarded, reader_of
 from pipeline.reading.metadata import read_metadata
 from pipeline.records import Problem
 
-T = TypeVar("T")
 
-
-def read_corpus(corpus: Path, options: ReadOptions | None = None) -> Iterator[Article | Problem]:
+def read_corpus(
+    corpus: Path,
+    options: ReadOptions | None = None,
+    read: Callable[[Source], Iterable[Article | Problem]] | None = None,
+) -> Iterator[Article | Problem]:
     """Yield the articles of a folder, or of one file, in the order of their files; a Problem for what cannot be read.
 
-    One file is held at a time, and of a file of many articles one article. Every article has its own id.
+    One file is held at a time, and of a file of many articles one article. Every article has its own id. ``read``
+    stands for :func:`read_source`, if it says the same of each file.
     """
+    read = read or read_source
     options = options or ReadOptions()
     metadata = read_metadata(home_of(corpus))
     yield from metadata.problems
     ids, undated = _Ids(), 0
     for source in list_sources(corpus, options):
-        for item in [source] if isinstance(source, Problem) else _read(source):
+        for item in [source] if isinstance(source, Problem) else read(source):
             if isinstance(item, Problem):
                 yield item
                 continue
@@ -50,7 +53,7 @@ def count_articles(corpus: Path, options: ReadOptions | None = None) -> int:
     count = 0
     for source in list_sources(corpus, options or ReadOptions()):
         if isinstance(source, Source):
-            count += sum(isinstance(item, Article) for item in _read(source, counted=True))
+            count += sum(isinstance(item, Article) for item in read_source(source, counted=True))
     return count
 
 
@@ -60,7 +63,7 @@ def missing_columns(corpus: Path, options: ReadOptions) -> list[str]:
     for source in list_sources(corpus, options):
         if not missing:
             break
-        for item in [] if isinstance(source, Problem) else _guarded(source, inside(source)):
+        for item in [] if isinstance(source, Problem) else guarded(source, inside(source)):
             if isinstance(item, Source):
                 names = {plain_name(name) for name in _columns(item)}
                 missing = {field: name for field, name in missing.items() if plain_name(name) not in names}
@@ -95,11 +98,14 @@ class _Ids:
         yield replace(article, article_id=unique)
 
 
-def _read(source: Source, *, counted: bool = False) -> Iterator[Article | Problem]:
-    """Yield what the readers of a file and of the files in it find; whatever goes wrong costs that file alone."""
-    for item in _guarded(source, inside(source)):
+def read_source(source: Source, *, counted: bool = False) -> Iterator[Article | Problem]:
+    """Yield what the readers of a file and of the files in it find; whatever goes wrong costs that file alone.
+
+    Where they are only ``counted``, the articles are empty, and a file of one article is not read.
+    """
+    for item in guarded(source, inside(source)):
         if isinstance(item, Source):
-            yield from _never_silent(item, _guarded(item, _articles(item, counted=counted)))
+            yield from _never_silent(item, guarded(item, _articles(item, counted=counted)))
         else:
             yield item
 
@@ -120,17 +126,3 @@ def _articles(source: Source, *, counted: bool) -> Iterator[Article | Problem]:
         yield Article(article_id=source.article_id, text="")
     else:
         yield from chosen.read(source)
-
-
-def _guarded(source: Source, items: Iterator[T]) -> Iterator[T | Problem]:
-    """Yield the items of a source until something goes wrong, which becomes a problem of that source."""
-    try:
-        yield from items
-    except UnreadableError as error:
-        yield source.problem(error.code, **error.values)
-    except OSError as error:
-        yield source.problem("unreadable-file", error=error.strerror or error)
-    except RecursionError:
-        yield source.problem("too-deep")
-    except Exception as error:  # noqa: BLE001 - a fault in one file must not lose the others
-        yield source.problem("reader-failed", error=f"{type(error).__name__} : {error}"[:200])

@@ -27,6 +27,7 @@ _LINE_ENDS = re.compile("\r\n|[\r\f\v\u2028\u2029]")
 _INVISIBLE = re.compile("[\0-\x08\x0e-\x1f\x7f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # Bytes 80 to 9F are letters and marks of windows-1252 that were read as ISO 8859-1, where they are controls.
 _READ = {chr(n): bytes([n]).decode("cp1252", "ignore") for n in range(0x80, 0xA0)} | {"\u2011": "-"}
+_SMALL = frozenset("àâæçéèêëîïôœùûüÿ")
 _MISREAD = re.compile(f"[{''.join(_READ)}]")
 
 
@@ -121,13 +122,25 @@ def _telling(data: bytes, first: int) -> bytes:
 def _decodes(data: bytes, encoding: str) -> bool:
     try:
         data.decode(encoding)
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, UnicodeError):  # « undefined » is an encoding of Python's that decodes nothing
         return False
     return True
 
 
 def _detected(sample: bytes, candidates: list[str]) -> str:
-    best = None if is_binary(sample) else from_bytes(sample, cp_isolation=candidates).best()
-    if best is None:
+    found = [] if is_binary(sample) else list(from_bytes(sample, cp_isolation=candidates))
+    if not found:
         raise UnreadableError("binary-file")
-    return best.encoding
+    least = min(match.chaos for match in found)
+    # In a few accented words nothing tells the encodings apart but that one of them makes French of them.
+    return max((match for match in found if match.chaos == least), key=lambda match: _frenchness(str(match))).encoding
+
+
+def _frenchness(text: str) -> int:
+    """Return how much the letters of a text that are not ASCII are those of French, small ones above all.
+
+    >>> _frenchness("Élodie a parlé"), _frenchness("…lodie a parlÈ"), _frenchness("ƒlodie a parlŽ")
+    (3, 1, -4)
+    """
+    letters = [mark for mark in text if not mark.isascii() and mark.isalpha()]
+    return sum(2 if mark in _SMALL else 1 if mark.lower() in _SMALL else -2 for mark in letters)

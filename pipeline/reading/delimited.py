@@ -43,8 +43,11 @@ def read_delimited(source: Source) -> Iterator[Article | Problem]:
         yield from articles_of_rows(source, read_rows(handle, source.path))
 
 
-def read_rows(handle: BinaryIO, path: str) -> Iterator[Row]:
-    """Yield ``(line, cells)`` of each row, the header first; ``(line, what is wrong)`` for a malformed one."""
+def read_rows(handle: BinaryIO, path: str, *, ragged: bool = False) -> Iterator[Row]:
+    """Yield ``(line, cells)`` of each row, the header first; ``(line, what is wrong)`` for a malformed one.
+
+    A row of another width than the header's is malformed, unless rows may be ``ragged``.
+    """
     csv.field_size_limit(LARGEST_CELL)
     encoding = encoding_of_stream(handle)
     if not encoding.startswith("utf-8"):
@@ -63,10 +66,10 @@ def read_rows(handle: BinaryIO, path: str) -> Iterator[Row]:
         delimiter=separator[1] if separator else _delimiter(first),
         strict=True,
     )
-    yield from _checked(rows, line=1 if separator else 0)
+    yield from _checked(rows, line=1 if separator else 0, ragged=ragged)
 
 
-def _checked(rows: "csv._reader", line: int) -> Iterator[Row]:  # type: ignore[name-defined]
+def _checked(rows: "csv._reader", line: int, *, ragged: bool) -> Iterator[Row]:  # type: ignore[name-defined]
     """Yield the rows of a table, those of another width than the header's as what is wrong with them."""
     width = 0
     while True:
@@ -79,7 +82,7 @@ def _checked(rows: "csv._reader", line: int) -> Iterator[Row]:  # type: ignore[n
             yield start, str(error)
             continue
         width = width or len(cells)
-        if cells and len(cells) != width:
+        if cells and len(cells) != width and not ragged:
             yield start, cells if len(cells) == width + 1 else f"{len(cells)} cellules au lieu de {width}"
         elif any(cells):
             yield start, cells

@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from pipeline.articles import Article
 from pipeline.problems import problem
 from pipeline.records import Problem
+
+T = TypeVar("T")
 
 # What the libraries raise on an archive or a document of an office that is damaged.
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, ValueError)
@@ -79,6 +81,8 @@ class Source:
     def opening(self) -> str:
         """Return the first bytes as text, loosely decoded: enough to look for marks in."""
         data = self.head
+        if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+            return data.decode("utf-32", "replace")
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return data.decode("utf-16", "replace")
         return data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
@@ -150,3 +154,17 @@ def reader_of(source: Source) -> Reader:
             return one
     known = sorted({suffix for one in READERS for suffix in one.suffixes})
     raise UnreadableError("unknown-suffix", suffixes=" ".join(known))
+
+
+def guarded(source: Source, items: Iterator[T]) -> Iterator[T | Problem]:
+    """Yield the items of a source until something goes wrong, which becomes a problem of that source."""
+    try:
+        yield from items
+    except UnreadableError as error:
+        yield source.problem(error.code, **error.values)
+    except OSError as error:
+        yield source.problem("unreadable-file", error=error.strerror or error)
+    except RecursionError:
+        yield source.problem("too-deep")
+    except Exception as error:  # noqa: BLE001 - a fault in one file must not lose the others
+        yield source.problem("reader-failed", error=f"{type(error).__name__} : {error}"[:200])

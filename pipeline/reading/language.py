@@ -10,9 +10,9 @@ from pipeline.language.lists import load
 LOOKED_AT = 250
 # Below this a guess is worth nothing.
 SHORTEST = 150
-# So many different words of the list at its head, and a text is French: the classifier takes a second to load.
-HEAD = 600
-ENOUGH = 5
+# So many different words of the list (second) among so many characters (first), and a text is French: the classifier
+# takes a second to load.
+ENOUGH = ((600, 5), (1_500, 7))
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -25,7 +25,7 @@ def language_of(article: Article) -> str:
     head = article.text[: LOOKED_AT * 2].strip()[:LOOKED_AT]
     if len(head) < SHORTEST:
         return ""
-    if len(_french().intersection(_WORD.findall(article.text, 0, HEAD))) >= ENOUGH:
+    if any(len(_french().intersection(_WORD.findall(article.text, 0, size))) >= enough for size, enough in ENOUGH):
         return "fr"
     from py3langid import classify
 

@@ -8,10 +8,8 @@ from pipeline.articles import Article
 from pipeline.problems import problem
 from pipeline.reading.columns import guess_columns
 from pipeline.reading.decode import clean
-from pipeline.reading.delimited import read_rows
-from pipeline.reading.formats import UnreadableError
 from pipeline.reading.publication import parse_day
-from pipeline.reading.rows import header
+from pipeline.reading.settings import read_settings
 from pipeline.records import Problem
 
 NAME = "metadata.csv"
@@ -54,35 +52,19 @@ class Metadata:
 
 def read_metadata(folder: Path) -> Metadata:
     """Read ``metadata.csv`` where the folder has one; its good rows are kept, the others become problems."""
-    path, found = folder / NAME, Metadata()
-    if not path.is_file():  # a pipe would never end
-        return found
-    try:
-        with path.open("rb") as handle:
-            rows = read_rows(handle, NAME)
-            names = [clean(name) for name in header(rows)]
-            guessed = guess_columns(names[1:], {})
-            found.columns = {name: column for name, column in guessed.items() if name in (*TOLD, "published")}
-            for line, cells in rows:
-                _add(found, line, cells, names)
-    except UnreadableError as error:
-        found.problems.append(problem(error.code, path=NAME, **error.values))
-    except OSError as error:
-        found.problems.append(problem("unreadable-file", path=NAME, error=error.strerror))
+    read, found = read_settings(folder / NAME), Metadata()
+    found.problems += read.problems
+    names = [clean(name) for name in read.names[1:]]
+    guessed = guess_columns(names, {})
+    found.columns = {name: column for name, column in guessed.items() if name in (*TOLD, "published")}
+    for line, cells in read.rows:
+        key, *values = map(clean, cells)
+        key = key.strip()
+        if key in found.rows:
+            found.problems.append(problem("duplicate-metadata", path=NAME, line=line, id=key))
+        else:
+            found.rows[key] = dict(zip(names, values, strict=True))
     return found
-
-
-def _add(found: Metadata, line: int, cells: list[str] | str, names: list[str]) -> None:
-    if isinstance(cells, str) or len(cells) != len(names):
-        error = cells if isinstance(cells, str) else f"{len(cells)} cellules au lieu de {len(names)}"
-        found.problems.append(problem("bad-row", path=NAME, line=line, error=error))
-        return
-    key, *values = (clean(cell) for cell in cells)
-    key = key.strip()
-    if key in found.rows:
-        found.problems.append(problem("duplicate-metadata", path=NAME, line=line, id=key))
-    else:
-        found.rows[key] = dict(zip(names[1:], values, strict=True))
 
 
 def _keys(article: Article) -> tuple[str, ...]:

@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from babel.numbers import get_currency_symbol
 
 from pipeline.output.xlsx.layouts import Layout, Shown
-from pipeline.output.xlsx.pages import number_xml, style_xml, text_xml
 from pipeline.problems import problem
 from pipeline.records import Problem
 
@@ -24,10 +23,7 @@ MOST_LINKS = 20_000
 # Lines of a row at most, and the height of one in points.
 MOST_LINES, LINE = 8, 15
 
-# The XML of a cell after the number of its row: of the row, the value, all values of the row.
-Write = Callable[[int, Any, Any], str]
-# Texts of a column whose XML is remembered: titles and sentences come again from row to row.
-REMEMBERED = 512
+Write = Callable[[int, int, Any, Any], Any]
 
 
 @dataclass(slots=True)
@@ -44,22 +40,30 @@ class Sheet:
         """Return one problem a limit that was met."""
         return [problem(code, path=NAME, sheet=self.layout.title, count=n) for code, n in sorted(self.left.items())]
 
-    def clipped(self, value: str) -> str:
-        """Return no more of a text than a cell holds: the format counts in units of UTF-16."""
-        if len(value) > MOST_CHARACTERS // 2:
-            units = value.encode("utf-16-le", "surrogatepass")
-            if len(units) > 2 * MOST_CHARACTERS:
-                self.left["excel-cell"] += 1
-                return units[: 2 * MOST_CHARACTERS - 2].decode("utf-16-le", "ignore") + "…"
-        return value
+    def text(self, row: int, place: int, value: str, style: Any = None) -> None:
+        """Write a text that stays text: no formula, no markup, no more than a cell holds."""
+        if len(value) > MOST_CHARACTERS:
+            self.left["excel-cell"] += 1
+            value = value[: MOST_CHARACTERS - 1] + "…"
+        if value.startswith("<r>"):
+            value += " "  # else XlsxWriter takes « <r>...</r> » for its own markup, and the workbook is broken
+        self.page.write_string(row, place, value, style)
 
-    def leads(self, row: int, place: int, value: str, address: str) -> bool:
-        """Have a text lead to an address of the web, if it can; tell whether it does."""
-        if self.links >= MOST_LINKS or not is_web(address) or not 0 < len(value) <= 255:
-            return False
-        self.links += 1
-        self.page.lead(row, place, address, value)
-        return True
+    def link(self, row: int, place: int, value: str, address: str, style: Any, plain: Any) -> None:
+        """Write a text that leads to an address of the web, the text alone where it cannot."""
+        if self.links < MOST_LINKS and is_web(address) and 0 < len(value) <= 255:
+            self.links += 1
+            self.page.write_url(row, place, address, style, value)
+        else:
+            self.text(row, place, value, plain)
+
+    def day(self, row: int, place: int, value: str, style: Any) -> None:
+        """Write a real day, or its text where the calendar of the format has no such day."""
+        day = _day(value)
+        if day is None:
+            self.text(row, place, value)
+        else:
+            self.page.write_number(row, place, day, style)
 
 
 def is_web(address: str) -> bool:
@@ -69,6 +73,13 @@ def is_web(address: str) -> bool:
     (True, False, False)
     """
     return address.startswith(("https://", "http://")) and len(address) <= MOST_ADDRESS and address.isprintable()
+
+
+@cache
+def _day(value: str) -> int | None:
+    """Return the number of a day in the calendar of the format, ``None`` if it has none."""
+    day = date.fromisoformat(value)
+    return (day - DAY_ZERO).days if day >= FIRST_DAY else None
 
 
 class Styles:
@@ -116,75 +127,34 @@ def money_format(currency: str, *, whole: bool) -> str:
     return f'{figures} "{symbol}"' if symbol else figures
 
 
-def cell_writer(sheet: Sheet, place: int, shown: Shown, styles: Styles, names: Sequence[str]) -> Write:
-    """Return the function that makes the XML of the cells of a column, the one at ``place``."""
+def cell_writer(sheet: Sheet, shown: Shown, styles: Styles, names: Sequence[str]) -> Write:
+    """Return the function ``(row, place, value, all values of the row)`` that writes the cells of a column."""
     if shown.link:
-        return _link_writer(sheet, place, names.index(shown.link), styles)
+        address = names.index(shown.link)
+
+        def link(row: int, place: int, value: Any, cells: Any) -> None:
+            sheet.link(row, place, value, cells[address] or "", styles.link, styles.wrap)
+
+        return link
     if shown.kind in ("money", "euros"):
-        return _money_writer(shown, styles, names.index("currency"))
+        currency = names.index("currency")
+
+        def money(row: int, place: int, value: Any, cells: Any) -> None:
+            code = "EUR" if shown.kind == "euros" else cells[currency] or ""
+            sheet.page.write_number(row, place, value, styles.money(code, whole=value == int(value)))
+
+        return money
     if shown.kind == "day":
-        return _day_writer(styles)
+        return lambda row, place, value, cells: sheet.day(row, place, value, styles.day)
     if shown.kind in ("number", "share"):
-        begun = style_xml(styles.share if shown.kind == "share" else styles.number)
-        return lambda row, value, cells: begun + number_xml(value)
+        style = styles.share if shown.kind == "share" else styles.number
+        return lambda row, place, value, cells: sheet.page.write_number(row, place, value, style)
     return _text_writer(sheet, shown, styles.wrap if shown.wrap else styles.text)
-
-
-def _link_writer(sheet: Sheet, place: int, address: int, styles: Styles) -> Write:
-    leads, plain = (_texts(sheet, style) for style in (styles.link, styles.wrap))
-
-    def link(row: int, value: Any, cells: Any) -> str:
-        return (leads if sheet.leads(row, place, value, cells[address] or "") else plain)(value)
-
-    return link
-
-
-def _money_writer(shown: Shown, styles: Styles, currency: int) -> Write:
-    """Return what writes sums, each in its currency."""
-
-    @cache
-    def begun(code: str, whole: bool) -> str:
-        return style_xml(styles.money(code, whole=whole))
-
-    def money(row: int, value: Any, cells: Any) -> str:
-        code = "EUR" if shown.kind == "euros" else cells[currency] or ""
-        return begun(code, value == int(value)) + number_xml(value)
-
-    return money
-
-
-def _day_writer(styles: Styles) -> Write:
-    """Return what writes real days, or their texts where the calendar of the format has no such day."""
-    begun = style_xml(styles.day)
-
-    @cache
-    def day(value: str) -> str:
-        found = _day(value)
-        return begun + number_xml(found) if found is not None else '"' + text_xml(value)
-
-    return lambda row, value, cells: day(value)
 
 
 def _text_writer(sheet: Sheet, shown: Shown, style: Any) -> Write:
     """Return the function that writes texts, codes as French words."""
-    words, text = sheet.layout.words(shown), _texts(sheet, style)
+    words = sheet.layout.words(shown)
     if words:
-        return lambda row, value, cells: text(words.get(value, value))
-    return lambda row, value, cells: text(value)
-
-
-def _texts(sheet: Sheet, style: Any) -> Callable[[str], str]:
-    """Return what makes the XML of texts of a style: no formula, no markup, no more than a cell holds."""
-    begun = style_xml(style)
-    known = lru_cache(maxsize=REMEMBERED)(lambda value: begun + text_xml(value))
-
-    def text(value: str) -> str:
-        return known(value) if len(value) <= MOST_CHARACTERS // 2 else begun + text_xml(sheet.clipped(value))
-
-    return text
-
-
-def _day(value: str) -> int | None:
-    """Return the number of a day in the calendar of the format, ``None`` if it has none."""
-    day = date.fromisoformat(value)
-    return (day - DAY_ZERO).days if day >= FIRST_DAY else None
+        return lambda row, place, value, cells: sheet.text(row, place, words.get(value, value), style)
+    return lambda row, place, value, cells: sheet.text(row, place, value, style)

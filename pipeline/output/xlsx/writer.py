@@ -1,6 +1,6 @@
 """The workbook: « En bref », one sheet a table to read in a spreadsheet, « Lisez-moi »."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from pipeline.output.options import WriteOptions
 from pipeline.output.xlsx import brief, readme
 from pipeline.output.xlsx.cells import LINE, MOST_COLUMNS, MOST_LINES, MOST_ROWS, NAME, Sheet, Styles, cell_writer
 from pipeline.output.xlsx.layouts import PROBLEMS, Shown, layouts
-from pipeline.output.xlsx.pages import Page
 from pipeline.records import Problem
 
 OPTIONS = {"constant_memory": True, "default_date_format": "dd/mm/yyyy"}
@@ -39,7 +38,7 @@ class XlsxWriter(Writer):
         self.book.set_properties({"title": "glaneur", "created": CREATED})
         self.styles, self.corpus = Styles(self.book), options.corpus
         self.brief = self.book.add_worksheet(brief.SHEET)
-        self.sheets = [Sheet(layout, self.book.add_worksheet(layout.title, Page)) for layout in layouts()]
+        self.sheets = [Sheet(layout, self.book.add_worksheet(layout.title)) for layout in layouts()]
         self.readme = self.book.add_worksheet(readme.SHEET)
         for page in self.book.worksheets():
             page.set_landscape()
@@ -77,38 +76,24 @@ class XlsxWriter(Writer):
             sheet.left["excel-columns"] = len(columns) - MOST_COLUMNS
             columns = columns[:MOST_COLUMNS]
         _head(sheet, columns, self.styles)
-        sheet.page.begin_rows()
-        for cells in _drawn(sheet, columns, self.styles, base):
-            sheet.page.add_row(sheet.rows, *cells)
+        names = base.names(layout.query())
+        places = [names.index(column.name) for column in columns]
+        writers = [cell_writer(sheet, column, self.styles, names) for column in columns]
+        wrapped = [(names.index(c.name), c.width) for c in columns if c.wrap and not c.folded]
+        for cells in base.rows(layout.query()):
+            if sheet.rows + 1 >= MOST_ROWS:
+                sheet.left["excel-rows"] += 1
+                continue
+            sheet.rows += 1
+            lines = max((len(cells[p] or "") // w for p, w in wrapped), default=0)
+            if lines:  # LibreOffice makes no room by itself
+                sheet.page.set_row(sheet.rows, min(lines + 1, MOST_LINES) * LINE)
+            for place, (source, write) in enumerate(zip(places, writers, strict=True)):
+                value = cells[source]
+                if value is not None:
+                    write(sheet.rows, place, value, cells)
         _finish(sheet, columns, self.styles)
         self.described.append((sheet, columns))
-
-
-def _drawn(sheet: Sheet, columns: Sequence[Shown], styles: Styles, base: Joined) -> Iterator[tuple[float, list[str]]]:
-    """Yield the height and the cells of each row, and count it; a row that the format has no room for is told."""
-    query = sheet.layout.query()
-    names = base.names(query)
-    wrapped = [(names.index(c.name), c.width) for c in columns if c.wrap and not c.folded]
-    writers = [
-        (names.index(column.name), f'<c r="{xl_col_to_name(place)}', cell_writer(sheet, place, column, styles, names))
-        for place, column in enumerate(columns)
-    ]
-    for cells in base.rows(query):
-        if sheet.rows + 1 >= MOST_ROWS:
-            sheet.left["excel-rows"] += 1
-            continue
-        sheet.rows += 1
-        row = sheet.rows
-        lines = max((len(cells[p] or "") // w for p, w in wrapped), default=0)
-        height = min(lines + 1, MOST_LINES) * LINE if lines else 0  # LibreOffice makes no room by itself
-        yield (
-            height,
-            [
-                f"{begun}{row + 1}{write(row, value, cells)}"
-                for source, begun, write in writers
-                if (value := cells[source]) is not None
-            ],
-        )
 
 
 def _head(sheet: Sheet, columns: Sequence[Shown], styles: Styles) -> None:

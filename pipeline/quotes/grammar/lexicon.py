@@ -114,17 +114,15 @@ def reporting() -> frozenset[str]:
 
 
 @cache
-def locutions() -> dict[str, tuple[dict[str, Verb], tuple[str, ...]]]:
-    """Return « faire savoir » and its like: second word -> (forms of the first, words)."""
-    found: dict[str, tuple[dict[str, Verb], tuple[str, ...]]] = {}
+def locutions() -> dict[str, tuple[tuple[dict[str, Verb], tuple[str, ...]], ...]]:
+    """Return « faire savoir » and its like by the word after the verb: the forms of the verb, the words after it."""
+    found: dict[tuple[str, ...], dict[str, Verb]] = {}
     for row in load("quotes/speech_locutions"):
-        words = tuple(row["complement"].split())
         uses = frozenset(row["constructions"].split())
         lemma = f"{row['verb']} {row['complement']}"
         forms = {f: Verb(lemma, mood, uses) for f, mood in conjugate(row["verb"], row["model"]).items()}
-        known = found.get(words[0])
-        found[words[0]] = ({**known[0], **forms} if known and known[1] == words else forms, words)
-    return found
+        found.setdefault(tuple(row["complement"].split()), {}).update(forms)
+    return {first: tuple((forms, words) for words, forms in found.items() if words[0] == first) for first, *_ in found}
 
 
 # The lists of words by grammatical class: a word stands in one, with all its uses (``word_uses.csv`` explains them).

@@ -76,12 +76,12 @@ def _compound(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inver
     i = j = (last if pronoun >= 0 else at) + 1
     while j < min(i + REACH, len(ws)):
         word = ws[j]
-        verb = speech_forms().get(word.lower)
-        if verb and verb.mood in ("participle", "infinitive", "finite") and _may_follow(ws[at].lower, verb, word):
-            return Group(first, j, j, _lemma(verb, reflexive), "finite", uses(verb, reflexive), pronoun)
         locution = _locution(ws, j + 1, word.lower)
         if locution:
             return Group(first, locution[1], j, locution[0].lemma, "finite", locution[0].uses, pronoun)
+        verb = speech_forms().get(word.lower)
+        if verb and verb.mood in ("participle", "infinitive", "finite") and _may_follow(ws[at].lower, verb, word):
+            return Group(first, j, j, _lemma(verb, reflexive), "finite", uses(verb, reflexive), pronoun)
         j = _after_between(ws, j)
     if inverted and pronoun >= 0 and i < len(ws) and ws[i].lower.isalpha():
         return Group(first, i, i, "", "finite", frozenset(["incise"]), pronoun)
@@ -139,8 +139,14 @@ def _may_stand(ws: Sequence[Word], at: int, verb: Verb, *, inverted: bool) -> bo
 
 
 def _next_word(ws: Sequence[Word], at: int) -> str:
-    """Return the word after the adverbs that begin at ``at``, or nothing."""
-    return next((w.lower for w in ws[at:] if w.lower not in words("adverb")), "")
+    """Return the word after the adverbs that begin at ``at``, « , par ailleurs, » among them, or nothing."""
+    comma = at < len(ws) and ws[at].text == ","
+    i = at + comma
+    while i < len(ws) and (end := adverbial_end(ws, i) or (i + 1 if ws[i].lower in words("adverb") else 0)):
+        i = end
+    if comma:
+        i = i + 1 if at + 1 < i < len(ws) and ws[i].text == "," else at
+    return ws[i].lower if i < len(ws) else ""
 
 
 def _may_follow(auxiliary: str, verb: Verb, word: Word) -> bool:
@@ -166,12 +172,10 @@ def _clitic_subject(ws: Sequence[Word], at: int) -> tuple[int, int]:
 def _locution(ws: Sequence[Word], at: int, form: str) -> tuple[Verb, int] | None:
     while at < len(ws) and (end := adverbial_end(ws, at) or (at + 1 if ws[at].lower in words("adverb") else 0)):
         at = end
-    if at >= len(ws) or ws[at].lower not in locutions():
-        return None
-    forms, parts = locutions()[ws[at].lower]
-    if form not in forms or tuple(w.lower for w in ws[at : at + len(parts)]) != parts:
-        return None
-    return forms[form], at + len(parts) - 1
+    for forms, parts in locutions().get(ws[at].lower, ()) if at < len(ws) else ():
+        if form in forms and tuple(w.lower for w in ws[at : at + len(parts)]) == parts:
+            return forms[form], at + len(parts) - 1
+    return None
 
 
 def _lemma(verb: Verb, reflexive: bool) -> str:
@@ -213,5 +217,6 @@ def _starts(word: Word) -> bool:
 @cache
 def _openers() -> frozenset[str]:
     """Return the words that a verb group begins with: verbs, auxiliaries, the first of « fait savoir »."""
-    firsts = {form for forms, _ in locutions().values() for form, verb in forms.items() if verb.mood == "finite"}
+    verbs = (forms for rows in locutions().values() for forms, _ in rows)
+    firsts = {form for forms in verbs for form, verb in forms.items() if verb.mood == "finite"}
     return words("auxiliary") | words("modal") | frozenset(firsts) | frozenset(speech_forms())

@@ -36,7 +36,7 @@ def is_time(ws: Sequence[Word], at: int) -> bool:
 
 
 def counts_sayers(ws: Sequence[Word], at: int) -> bool:
-    """Tell a number of people: « 26 associations », « plus de 300 de leurs confrères », « sept universités »."""
+    """Tell a number of people: « 26 associations », « plus de 300 de leurs confrères », « 40 % des salariés »."""
     i = at
     if ws[i].lower in words("quantity"):
         i += 1
@@ -47,6 +47,6 @@ def counts_sayers(ws: Sequence[Word], at: int) -> bool:
     for word in ws[i + 1 : i + NUMBERED]:
         if word.lower in sayers() or word.lower.removesuffix("s") in words("organisation"):
             return True
-        if not (word.lower in words("bare_of") or is_det(word) or word.text[0].isdigit()):
+        if not (word.lower in words("bare_of") or is_det(word) or word.text[0].isdigit() or word.text == "%"):
             return False
     return False

@@ -12,7 +12,7 @@ from pipeline.quotes.grammar.lexicon import persons, words
 from pipeline.quotes.grammar.names import starts_person
 from pipeline.quotes.grammar.phrases import pronoun_speaker, read_speaker
 from pipeline.quotes.grammar.subjects import can_say, read_subject
-from pipeline.quotes.rules.fragments import governed, led_predicate, long_passage, predicate
+from pipeline.quotes.rules.fragments import described, governed, led_predicate, long_passage, predicate
 from pipeline.quotes.rules.inversions import incise_at, inside, inversion, is_clause
 from pipeline.quotes.rules.sources import according, opens_source, source_start
 
@@ -214,7 +214,7 @@ def after_subject(clause: Clause) -> Speaker | None:
 
 RULES: tuple[Callable[[Clause, Marked], Cue | None], ...] = (
     inside, bracketed, inversion, source_colon, colon, led_predicate, that_direct, as_said, according, that_inside,
-    incise, half, governed, incise_before, colon_plain, conjoined, floating, predicate, long_passage,
+    incise, half, described, governed, incise_before, colon_plain, conjoined, floating, predicate, long_passage,
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from pipeline.quotes.grammar.clause import Clause
 from pipeline.quotes.grammar.lexicon import speech_forms, words
+from pipeline.quotes.grammar.main_clause import heads_sentence, main_clause_comma
 from pipeline.quotes.grammar.phrases import opens_phrase
 from pipeline.quotes.grammar.verb_groups import Group
 from pipeline.quotes.text.sentences import Word
@@ -31,7 +32,7 @@ def clause_end(clause: Clause, group: Group, link: int) -> int:
 def _before_further_verb(clause: Clause, group: Group, link: int) -> int:
     """Return where « , et l'État assure que… » begins: a further verb of speech, with its own subject."""
     ws = clause.words
-    if (main := _main_clause(ws, group, link)) > 0:
+    if (main := _main_clause(clause, group, link)) > 0:
         return main
     for further in clause.verbs:
         if further.first <= link or further.mood != "finite" or further.pronoun >= 0:
@@ -42,8 +43,11 @@ def _before_further_verb(clause: Clause, group: Group, link: int) -> int:
     return len(ws)
 
 
-def _main_clause(ws: Sequence[Word], group: Group, link: int) -> int:
+def _main_clause(clause: Clause, group: Group, link: int) -> int:
     """Return the comma after « même si Rome dit que c'est fini » or « estimant que c'est fini » : the main clause."""
+    ws = clause.words
+    if heads_sentence(ws, group) and (comma := main_clause_comma(clause, link + 1)):
+        return comma
     if ws[group.main].dep in ("", "ROOT"):
         return 0
     root = next((i for i in range(link + 1, len(ws)) if ws[i].dep == "ROOT" and ws[i].mark is None), 0)
@@ -91,6 +95,13 @@ def _names_medium(ws: Sequence[Word], at: int, group: Group) -> bool:
     return any(w.lower in words("medium") or w.lower in words("document") for w in ws[at + 2 : at + MEDIUM])
 
 
+def _sums_up(ws: Sequence[Word], at: int, group: Group) -> bool:
+    """« …, une pratique courante », « …, un chiffre en hausse » : the writer sums up what was said."""
+    if ws[at].text != "," or at + 3 >= len(ws) or ws[at + 1].lower not in words("indefinite_article"):
+        return False
+    return ws[at + 2].lower in words("sums_up") or (ws[at + 3].lower in words("sums_up") and ws[at + 2].pos == "ADJ")
+
+
 def _says_again(ws: Sequence[Word], at: int, group: Group) -> bool:
     """« …, mais a refusé de répondre » : a verb without a subject has the one before."""
     i = _after_links(ws, at)
@@ -118,5 +129,5 @@ def _after_links(ws: Sequence[Word], at: int) -> int:
 
 
 RETURNS: tuple[Callable[[Sequence[Word], int, Group], bool], ...] = (
-    _tells_on, _names_source, _names_medium, _says_again, _is_beside,
+    _tells_on, _names_source, _names_medium, _sums_up, _says_again, _is_beside,
 )  # fmt: skip

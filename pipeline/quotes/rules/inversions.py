@@ -6,12 +6,13 @@ from functools import cache
 
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked, read_clause
 from pipeline.quotes.grammar.complements import skip_complements
-from pipeline.quotes.grammar.lexicon import persons, words
+from pipeline.quotes.grammar.lexicon import persons, sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, pronoun_speaker, read_speaker
 from pipeline.quotes.grammar.places import whose_on, word_at
 from pipeline.quotes.grammar.subjects import can_say
-from pipeline.quotes.grammar.verb_groups import group_at, is_negated
-from pipeline.quotes.text.sentences import Sentence
+from pipeline.quotes.grammar.verb_groups import Group, group_at, is_negated
+from pipeline.quotes.grammar.words import is_capital
+from pipeline.quotes.text.sentences import Sentence, Word
 
 
 def inversion(clause: Clause, quote: Marked) -> Cue | None:
@@ -38,9 +39,7 @@ def incise_at(clause: Clause, at: int, rule: str, sort: str) -> Cue | None:
             return None
         clitic = pronoun_speaker(ws[group.pronoun])
         return Cue(rule, sort, group.lemma, whose_on(clause, clitic, group.last + 1) or clitic, at=group.main)
-    if rule != "inversion" and any(
-        w.head == group.main and w.mark is None and w.dep.startswith("nsubj") for w in ws[: group.first]
-    ):
+    if rule != "inversion" and _has_own_subject(clause, group):
         return None
     if "incise" not in group.uses and "que" not in group.uses and "fragment" not in group.uses:
         return None
@@ -49,7 +48,22 @@ def incise_at(clause: Clause, at: int, rule: str, sort: str) -> Cue | None:
         return None
     limit = next((q.first for q in clause.quotes if q.first >= subject), len(ws))
     speaker = read_speaker(clause, subject, limit)
-    return Cue(rule, sort, group.lemma, speaker, at=group.main) if speaker else None
+    if speaker is None or (rule != "inversion" and _subjects(clause, group) and not can_say(clause, speaker)):
+        return None
+    return Cue(rule, sort, group.lemma, speaker, at=group.main)
+
+
+def _has_own_subject(clause: Clause, group: Group) -> bool:
+    """Tell « Le maire, Paul Arno, a cité Anne Vial » from « Cette hausse, a dit Anne Vial, … » : things are mute."""
+    said = sayers() | words("organisation") | words("document") | words("pronoun")
+    apart = group.first > 0 and clause.words[group.first - 1].text == ","
+    return any(is_capital(w) or w.lower in said or not apart for w in _subjects(clause, group))
+
+
+def _subjects(clause: Clause, group: Group) -> list[Word]:
+    """Return what the parse takes for the subject of a group before it."""
+    before = clause.words[: group.first]
+    return [w for w in before if w.head == group.main and w.mark is None and w.dep.startswith("nsubj")]
 
 
 def _unlisted(clause: Clause, at: int) -> Cue | None:

@@ -59,6 +59,33 @@ def learnt(clause: Clause, group: Group) -> Report | None:
     return None
 
 
+def noun_clause(clause: Clause, group: Group) -> Report | None:
+    """Elle dénonce le fait que les loyers montent ; il défend l'idée que… ; il dément l'information selon laquelle…"""
+    ws, i = clause.words, group.last + 1
+    if group.mood == "infinitive" or group.uses.isdisjoint(("incise", "report", "fragment")):
+        return None
+    i += i < len(ws) and ws[i].lower in words("preposition") | words("bare_of")
+    if i + 3 >= len(ws) or not is_det(ws[i]) or ws[i + 1].lower not in words("said_noun"):
+        return None
+    according = ws[i + 2].lower == "selon" and ws[i + 3].lower in words("according_relative")
+    if not according and ws[i + 2].lower not in words("complementizer"):
+        return None
+    return _report(clause, group, i + 2 + according, "indirect-that", _who(clause, group))
+
+
+def told_by(clause: Clause, group: Group) -> Report | None:
+    """Le gendarme a été prévenu par un voisin qu'une fenêtre était ouverte : who has told him says so."""
+    ws = clause.words
+    if group.mood != "passive" or group.lemma not in words("telling_verb"):
+        return None
+    if group.last + 2 >= len(ws) or ws[group.last + 1].lower != "par" or not opens_phrase(ws, group.last + 2):
+        return None
+    speaker = read_speaker(clause, group.last + 2, len(ws))
+    link = next((i for i, w in enumerate(ws) if speaker and w.start >= speaker.phrase_end), len(ws))
+    said = link < len(ws) and ws[link].lower in words("complementizer")
+    return _report(clause, group, link, "indirect-that", speaker) if said else None
+
+
 def narrated(clause: Clause, group: Group) -> Report | None:
     """Et de noter que les prix montent ; avant d'ajouter qu'il part ; et Marie Roux de conclure que c'est fini."""
     ws, at = clause.words, group.first - 1
@@ -113,7 +140,9 @@ def demand(clause: Clause, group: Group) -> Report | None:
 
 
 _LINKS = {"inf-de": ("de", "d'"), "inf-a": ("à",)}
-RULES: tuple[Callable[[Clause, Group], Report | None], ...] = (that_clause, learnt, narrated, infinitive, demand)
+RULES: tuple[Callable[[Clause, Group], Report | None], ...] = (
+    that_clause, noun_clause, told_by, learnt, narrated, infinitive, demand,
+)  # fmt: skip
 
 
 def _report(
@@ -136,7 +165,7 @@ def _that(clause: Clause, group: Group) -> int:
     for i in range(group.last + 1, min(group.last + 1 + GAP, len(ws))):
         word = ws[i].lower
         if word in ("que", "qu'"):
-            return -1 if i > group.last + 1 and ws[i - 1].lower in words("not_that") else i
+            return -1 if i > group.last + 1 and ws[i - 1].lower in words("not_that") - words("also") else i
         if _closes(clause, i) or word in words("pronoun") | words("auxiliary") or word in ("ne", "n'"):
             return -1
         if _opens_object(ws, i, group):

@@ -1,0 +1,59 @@
+"""Where the main clause begins after one that stands first: « Soulignant que la digue a cédé, le préfet demande… »."""
+
+from collections.abc import Sequence
+
+from pipeline.quotes.grammar.bounds import phrase_end
+from pipeline.quotes.grammar.clause import Clause
+from pipeline.quotes.grammar.complements import skip_complements
+from pipeline.quotes.grammar.lexicon import words
+from pipeline.quotes.grammar.passages import has_finite_verb
+from pipeline.quotes.grammar.phrases import appositions, opens_phrase
+from pipeline.quotes.grammar.verb_groups import Group
+from pipeline.quotes.text.sentences import Word
+
+
+def heads_sentence(ws: Sequence[Word], group: Group) -> bool:
+    """Tell the verb of a clause that stands before the main one: « Estimant que… », « Même si Rome affirme que… »."""
+    led = [w.lower for w in ws[: group.first]]
+    if led and led[0] in words("opens_clause") - words("complementizer"):
+        led = led[1:]
+    if group.mood == "gerund":
+        return words("heads_gerund").issuperset(led)
+    return group.mood == "finite" and bool(led) and led[0] in words("heads_clause") and "," not in led
+
+
+def main_clause_comma(clause: Clause, first: int) -> int:
+    """Return the comma before the main clause, or 0: a verb stands before it, a subject with its verb after it.
+
+    Only the last comma ends « la digue, vieille de dix ans, avait cédé, le préfet a demandé… ».
+    """
+    ws = clause.words
+    for i in range(first + 1, len(ws) - 2):
+        if ws[i].text != "," or not opens_phrase(ws, i + 1):
+            continue
+        held = has_finite_verb(clause.text[ws[first].start : ws[i].start]) or _has_parsed_verb(ws[first:i])
+        if held and _is_subject(clause, i + 1):
+            return i
+    return 0
+
+
+def _has_parsed_verb(ws: Sequence[Word]) -> bool:
+    return any(w.pos in ("VERB", "AUX") for w in ws)
+
+
+def _is_subject(clause: Clause, at: int) -> bool:
+    """Tell a phrase that a verb follows, appositions, adverbs and a relative clause aside."""
+    ws, limit = clause.words, len(clause.words)
+    end = appositions(clause, phrase_end(clause, at, limit), limit)
+    if end + 1 < limit and ws[end].text == "," and ws[end + 1].lower in words("relative"):
+        end = next((i for i in range(end + 2, limit - 1) if ws[i].text == ","), end)
+    return _is_verb(ws, end) or _is_verb(ws, skip_complements(clause, end, limit))
+
+
+def _is_verb(ws: Sequence[Word], at: int) -> bool:
+    if at + 1 >= len(ws):
+        return False
+    if ws[at].lower in words("clitic") and ws[at + 1].pos in ("VERB", "AUX"):
+        return True
+    light = ws[at].lower in words("auxiliary") | words("be") | words("ne") | words("clitic_object")
+    return light or (ws[at].pos in ("VERB", "AUX") and not ws[at].lower.endswith(("ant", "er", "ir")))
