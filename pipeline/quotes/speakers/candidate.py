@@ -55,6 +55,7 @@ class Candidate:
     key: str = field(init=False)
     places: list[Place] = field(init=False, default_factory=list)
     starts: list[int] = field(init=False, default_factory=list)
+    quoted: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         """Fold the name, once."""
@@ -64,6 +65,7 @@ class Candidate:
         """Add the next place."""
         self.places.append(place)
         self.starts.append(place.start)
+        self.quoted += place.quoted
 
     def within(self, start: int, end: int) -> list[Place]:
         """Return the places that share a character with ``[start, end)``, in order."""

@@ -192,13 +192,19 @@ def taken_up(question: Question, candidate: Candidate, found: Found) -> None:
 
 
 def quoted(question: Question, candidate: Candidate, found: Found) -> None:
-    """Who is named in the words themselves does not say them."""
+    """Who is named in the words themselves does not say them, nor, in an interview, who is named in the answers."""
     quote = question.quote
-    if not candidate.places or not _may_overlap(candidate, quote.start):
+    if not candidate.places:
+        return
+    if candidate.quoted and quote.speaker_kind == "none":
+        found["quoted:share"] = candidate.quoted / len(candidate.places)
+        if question.discourse.voices.interview:
+            found["quoted:answers"] = min(candidate.quoted, 4) / 4
+    if not _may_overlap(candidate, quote.start):
         return
     if any(quote.start <= p.start for p in candidate.within(quote.start, quote.end)):
         found["quoted:here"] = 1.0
-    if all(p.quoted for p in candidate.places):
+    if candidate.quoted == len(candidate.places):
         found["quoted:only"] = 1.0
 
 

@@ -42,7 +42,9 @@ _UTTERED = re.compile(r"\W{0,4}(?P<lead>(?:[\w']+\s){1,4}?)(?:(?:de|du|des|par)\
 # « Et d'ajouter : « … » », « Avant de préciser : « … » »
 _GOES_ON = re.compile(r"(?:^|[.!?…»]\s|\s»\s)(?:Et|Avant|Puis|et|avant) d(?:e |')[^.!?]{3,60}$")
 # A subject that takes somebody up, in the words before a quote; not « il faut ».
-_TAKEN_UP = re.compile(r"(?<![\w'’-])([Ii]ls?|[Ee]lles?)(?= (?!y a|faut|faudra|est (?:\w+ )?(?:que|de)|s'agit)[a-zà-ÿ'])")
+_TAKEN_UP = re.compile(
+    r"(?<![\w'’-])([Ii]ls?|[Ee]lles?)(?= (?!y a|faut|faudra|est (?:\w+ )?(?:que|de)|s'agit)[a-zà-ÿ'])"
+)
 _MARKED = re.compile(r'«[^«»]*»|"[^"]*"|“[^“”]*”')
 # How many characters before a quote are read for it.
 BEFORE_IT = 240
