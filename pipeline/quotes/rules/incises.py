@@ -8,6 +8,7 @@ from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import sayers, speech_forms, words
 from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.grammar.phrases import appositions, opens_phrase
+from pipeline.quotes.grammar.words import adverbial_end
 from pipeline.quotes.rules.inversions import incise_at
 from pipeline.quotes.rules.reports import Report, can_report, is_finite, segment_end, segment_start
 from pipeline.quotes.text.sentences import Word
@@ -31,6 +32,8 @@ def incise_reports(clause: Clause) -> Iterator[Report]:
         stop = segment_end(ws, after)
         ends = _has_verb(clause, start, i) or (cue.speaker.kind == "pronoun" and stop - after <= 1)
         goes_on = after < stop and _goes_on(ws, after, stop, sure=not ends)
+        if goes_on and adverbial_end(ws, start) == i:  # « En outre, note la maire, … » : the link is the writer's
+            start = after
         if goes_on or ends:
             yield Report(start, stop if goes_on else i, cue)
 
@@ -117,4 +120,4 @@ def _goes_on(ws: Sequence[Word], after: int, stop: int, *, sure: bool) -> bool:
     auxiliary = ws[after + 1].lower in words("auxiliary") | words("be")
     if sure:
         return ws[after + 1].lower not in words("subordinator") | words("heads_clause")
-    return auxiliary or any(w.pos in ("VERB", "AUX") for w in ws[after:stop][:4])
+    return auxiliary or any(w.pos in ("VERB", "AUX") and is_finite(w) for w in ws[after:stop][:4])
