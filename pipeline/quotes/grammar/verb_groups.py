@@ -32,7 +32,9 @@ class Group:
 
 
 def is_negated(ws: Sequence[Word], group: Group) -> bool:
-    """Tell « n'a jamais dit », « ne parlent pas »."""
+    """Tell « n'a jamais dit », « ne parlent pas »; « ne peut que reconnaître » says it."""
+    if any(w.lower in words("complementizer") for w in ws[group.first : group.main]):
+        return False
     return any(ws[i].lower in words("ne") for i in range(max(0, group.first - 2), group.main))
 
 
@@ -82,7 +84,10 @@ def _compound(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inver
         verb = speech_forms().get(word.lower)
         if verb and verb.mood in ("participle", "infinitive", "finite") and _may_follow(ws[at].lower, verb, word):
             return Group(first, j, j, _lemma(verb, reflexive), "finite", uses(verb, reflexive), pronoun)
-        j = _after_between(ws, j)
+        only = (
+            word.lower in words("complementizer") and ws[at].lower in words("modal") and at and ws[at - 1].lower == "ne"
+        )
+        j = j + 1 if only else _after_between(ws, j)
     if inverted and pronoun >= 0 and i < len(ws) and ws[i].lower.isalpha():
         return Group(first, i, i, "", "finite", frozenset(["incise"]), pronoun)
     return None

@@ -95,6 +95,13 @@ def _names_medium(ws: Sequence[Word], at: int, group: Group) -> bool:
     return any(w.lower in words("medium") or w.lower in words("document") for w in ws[at + 2 : at + MEDIUM])
 
 
+def _sums_up(ws: Sequence[Word], at: int, group: Group) -> bool:
+    """« …, une pratique courante », « …, un chiffre en hausse » : the writer sums up what was said."""
+    if ws[at].text != "," or at + 3 >= len(ws) or ws[at + 1].lower not in words("indefinite_article"):
+        return False
+    return ws[at + 2].lower in words("sums_up") or (ws[at + 3].lower in words("sums_up") and ws[at + 2].pos == "ADJ")
+
+
 def _says_again(ws: Sequence[Word], at: int, group: Group) -> bool:
     """« …, mais a refusé de répondre » : a verb without a subject has the one before."""
     i = _after_links(ws, at)
@@ -122,5 +129,5 @@ def _after_links(ws: Sequence[Word], at: int) -> int:
 
 
 RETURNS: tuple[Callable[[Sequence[Word], int, Group], bool], ...] = (
-    _tells_on, _names_source, _names_medium, _says_again, _is_beside,
+    _tells_on, _names_source, _names_medium, _sums_up, _says_again, _is_beside,
 )  # fmt: skip

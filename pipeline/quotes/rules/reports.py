@@ -165,7 +165,7 @@ def _that(clause: Clause, group: Group) -> int:
     for i in range(group.last + 1, min(group.last + 1 + GAP, len(ws))):
         word = ws[i].lower
         if word in ("que", "qu'"):
-            return -1 if i > group.last + 1 and ws[i - 1].lower in words("not_that") else i
+            return -1 if i > group.last + 1 and ws[i - 1].lower in words("not_that") - words("also") else i
         if _closes(clause, i) or word in words("pronoun", "auxiliary") or word in ("ne", "n'"):
             return -1
         if _opens_object(ws, i, group):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quoted
-from pipeline.quotes.grammar.lexicon import phrases, sayers, words
+from pipeline.quotes.grammar.lexicon import persons, phrases, sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.subjects import can_say, read_subject
 from pipeline.quotes.grammar.words import phrase_at
@@ -153,25 +153,49 @@ Span = tuple[int, int]
 def _leads(clause: Clause, source: Source) -> Span | None:
     """Selon l'Insee, les prix montent ; mais, d'après une étude publiée lundi, rien ne change."""
     ws, at = clause.words, source.at
-    before = ws[source.start : at]
+    start = at if source.start < at and ws[at - 1].text == ":" else source.start  # « Loyers : selon l'Insee, … »
+    before = ws[start:at]
     apart = not before or before[-1].text == "," or before[-1].lower in words("adverb", "joins_fragment")
-    if len(before) > LEAD or not apart or holds_verb(clause, source.start, at):
+    if len(before) > LEAD or not apart or holds_verb(clause, start, at):
         return None
-    end = _after_aside(ws, source.end, source.stop)
+    end = _after_aside(clause, _before_subject(ws, source), source.stop)
     return (end, source.stop) if end < source.stop else None
 
 
-def _after_aside(ws: Sequence[Word], end: int, stop: int) -> int:
+def _before_subject(ws: Sequence[Word], source: Source) -> int:
+    """« Selon la police, un homme de 30 ans, sorti de prison, a fui » : the subject was taken for an apposition."""
+    end = source.end
+    comma = next((i for i in range(source.at, end - 1) if ws[i].text == ","), -1)
+    taken = comma > 0 and ws[comma + 1].lower in words("indefinite_article")
+    return comma if taken and end + 1 < source.stop and not opens_phrase(ws, end + 1) else end
+
+
+def _after_aside(clause: Clause, end: int, stop: int) -> int:
     """Return the comma after what is still said of a source: « , publiée jeudi », « , dont le cabinet est à Nice »."""
+    ws = clause.words
     if end < stop and ws[end].text != ",":
         end = next((j for j in range(end, min(end + ASIDE, stop)) if ws[j].text == ","), end)
-    if (
-        end + 1 < stop
-        and ws[end].text == ","
-        and (ws[end + 1].lower in words("relative") or ws[end + 1].lower.endswith(("ée", "és", "ées", "ié")))
-    ):
-        end = next((j for j in range(end + 2, stop - 1) if ws[j].text == "," and opens_phrase(ws, j + 1)), stop)
+    if end + 2 < stop and ws[end].text == ",":
+        if _tells_more(ws[end + 1]):
+            return next((j for j in range(end + 2, stop - 1) if ws[j].text == "," and opens_phrase(ws, j + 1)), stop)
+        close = next((j for j in range(end + 2, stop - 1) if ws[j].text == ","), end)
+        if _is_apposition(clause, end + 1, close) and opens_phrase(ws, close + 1):
+            return close
     return end
+
+
+def _tells_more(word: Word) -> bool:
+    """Tell « selon l'étude, publiée jeudi, » and « selon l'étude, qui date de mai, » from what a source says."""
+    return word.lower in words("relative") or word.lower.endswith(("ée", "és", "ées", "ié"))
+
+
+def _is_apposition(clause: Clause, at: int, close: int) -> bool:
+    """Tell « selon Altaria, une société d'analyse, » from « selon Altaria, une société a fermé, … »."""
+    ws = clause.words
+    if close <= at + 1 or ws[at].lower not in words("indefinite_article") or holds_verb(clause, at, close):
+        return False
+    noun = ws[at + 1].lower
+    return noun in words("organisation") or noun in words("document") or noun in persons()
 
 
 def _ends(clause: Clause, source: Source) -> Span | None:
