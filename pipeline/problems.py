@@ -128,8 +128,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "excel-sheet": (
         WRITE,
-        "Feuille « {sheet} » : elle est laissée de côté, ses {count} lignes ne sont que dans le CSV : au-delà de {most}, "
-        "un tableur peine à ouvrir le classeur.",
+        "Feuille « {sheet} » : elle est laissée de côté, ses {count} lignes ne sont que dans le CSV : au-delà de "
+        "{most}, un tableur peine à ouvrir le classeur.",
     ),
     "excel-rows": (
         WRITE,
