@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from pipeline.articles import ArticleRow
 from pipeline.cli import main
 from pipeline.engine import near_duplicates
-from pipeline.engine.near_duplicates import SAMPLE, Sequences, find_copies, is_retouched, sample, sequences
+from pipeline.engine.near_duplicates import SAMPLE, Sequences, find_copies, is_retouched, pair_of, sample, sequences
 from tests.conftest import Corpus
 from tests.running import rows
 
@@ -163,3 +163,15 @@ def test_copies_are_counted_as_asked(corpus: Corpus, tmp_path: Path, mode: str, 
     assert {row["entity_id"] for row in rows(out, "mentions") if row["text"] == "Antoine Lassalle"} == {
         person["entity_id"]
     }
+
+
+def test_pairs_that_were_compared_are_not_compared_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = {"a": ORIGINAL, "b": COPIES["agency"], "c": COPIES["retouched"], "d": invented(2)}
+    rows = [(ArticleRow(article_id=n, sha256=n), sample(sequences(text))) for n, text in texts.items()]
+    shares: dict[bytes, float] = {b"of a text that is gone": 0.9}
+    first = find_copies(rows, texts.__getitem__, shares)
+    assert set(shares) == {pair_of("b", "a"), pair_of("c", "a")}
+    monkeypatch.setattr(Sequences, "share", None)
+    assert find_copies(rows, texts.__getitem__, shares) == first == find_copies(rows, texts.__getitem__, dict(shares))
+    monkeypatch.undo()
+    assert find_copies(rows, texts.__getitem__) == first

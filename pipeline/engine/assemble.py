@@ -12,6 +12,7 @@ from pipeline.articles import ArticleRow, TextRow
 from pipeline.engine.codec import BRIEFS, SAMPLE
 from pipeline.engine.corpus_steps import STEPS, CorpusStep, read_briefs
 from pipeline.engine.corrections import Corrections
+from pipeline.engine.keys import code_stamp
 from pipeline.engine.near_duplicates import Copy, Digests, find_copies
 from pipeline.engine.store import Store, read
 from pipeline.output.corrections import Correction
@@ -64,7 +65,7 @@ def assemble(store: Store, corpus: Path, wanted: Sequence[Correction] = (), dupl
     The corrections ``wanted`` are made in all of them; those that fit no row any more are the problems. What is done
     with copies is one of ``DUPLICATES``.
     """
-    found = _Found(store, find_copies(_samples(store), partial(_text, store)), duplicates)
+    found = _Found(store, _copies(store), duplicates)
     corrections = Corrections()
     steps, whole = _steps(found, corpus, corrections)
     if wanted:
@@ -144,6 +145,17 @@ def _briefs(
             made = {n: corrections.made(n, found.store.record(CLASSES[n], article_id)) for n in step.reads}
             known.append(step.brief({name: step.corrected(name, records) for name, records in made.items()}))
         yield article_id, known
+
+
+def _copies(store: Store) -> dict[str, Copy]:
+    """Return the copies among the articles; only pairs of which the last run knew nothing are compared."""
+    stamp = code_stamp()
+    shares = store.shares(stamp)
+    before = set(shares)
+    copies = find_copies(_samples(store), partial(_text, store), shares)
+    if set(shares) != before:
+        store.keep_shares(stamp, shares)
+    return copies
 
 
 def _samples(store: Store) -> Iterator[tuple[ArticleRow, Digests]]:

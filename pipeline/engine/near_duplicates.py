@@ -9,6 +9,7 @@ that was retouched: its names and figures come again, and what differs are singl
 after stage of a race) differ in just these.
 """
 
+import hashlib
 import re
 import zlib
 from collections import Counter, defaultdict
@@ -59,29 +60,50 @@ class Copy:
     similarity: Decimal
 
 
-def find_copies(rows: Iterable[tuple[ArticleRow, Digests]], text_of: Callable[[str], str]) -> dict[str, Copy]:
+# The shares of pairs of texts that were compared, by :func:`pair_of`.
+Shares = dict[bytes, float]
+
+
+def find_copies(
+    rows: Iterable[tuple[ArticleRow, Digests]], text_of: Callable[[str], str], known: Shares | None = None
+) -> dict[str, Copy]:
     """Return the copies among the articles, each with the earliest article that it repeats.
 
-    ``rows`` are the articles with their :func:`sample`; ``text_of`` gives the text of an article by its id.
+    ``rows`` are the articles with their :func:`sample`; ``text_of`` gives the text of an article by its id. ``known``
+    are shares of an earlier run, which are not worked out anew; in the end it holds those of this one.
     Time and memory grow as the number of articles.
     """
-    order: list[tuple[date, str]] = []
+    order: list[tuple[date, str, str]] = []
     samples: list[Digests] = []
     for row, own_sample in rows:
-        order.append((row.published or date.max, row.article_id))
+        order.append((row.published or date.max, row.article_id, row.sha256))
         samples.append(own_sample)
     ranks = sorted(range(len(order)), key=order.__getitem__)
     sequences_of = lru_cache(maxsize=256)(lambda article_id: Sequences(text_of(article_id)))
-    copies: dict[str, Copy] = {}
+    before, compared, copies = dict(known or {}), {} if known is None else known, {}
+    compared.clear()
     for later, candidates in _candidates([samples[i] for i in ranks]):
-        own = sequences_of(order[ranks[later]][1])
+        _, own, digest = order[ranks[later]]
         for earlier in candidates:
-            first = order[ranks[earlier]][1]
-            share = own.share(sequences_of(first))
+            _, first, other = order[ranks[earlier]]
+            pair = pair_of(digest, other)
+            share = before.get(pair)
+            if share is None:
+                share = sequences_of(own).share(sequences_of(first))
+            compared[pair] = share
             if share >= ENOUGH:
-                copies[order[ranks[later]][1]] = Copy(first, Decimal(f"{share:.3f}"))
+                copies[own] = Copy(first, Decimal(f"{share:.3f}"))
                 break
     return copies
+
+
+def pair_of(one: str, other: str) -> bytes:
+    """Return the key of a pair of texts, of which the digests are given.
+
+    >>> pair_of("a", "b") == pair_of("b", "a")
+    False
+    """
+    return hashlib.blake2b(f"{one} {other}".encode(), digest_size=16).digest()
 
 
 def sample_of(text: str) -> bytes:

@@ -21,6 +21,7 @@ from pipeline.engine.engines import EngineOptions
 from pipeline.engine.extraction import Extraction, article_row
 from pipeline.engine.keys import article_key, stamp
 from pipeline.engine.progress import Progress, timed
+from pipeline.engine.sources import Sources
 from pipeline.engine.store import BrokenStoreError, Store, remove_store
 from pipeline.engine.unchanged import digests, stamp_of, state_of
 from pipeline.output.corrections import NAME as CORRECTIONS
@@ -206,16 +207,17 @@ def _rows_written(outputs: Path, told: str | None) -> dict[str, int] | None:
 class _Reading:
     """The articles of a corpus as they are read: what the store knows is taken from it, the rest is to be worked on."""
 
-    def __init__(self, corpus: Path, read: ReadOptions, store: Store, ner: str) -> None:
+    def __init__(self, corpus: Path, read: ReadOptions, store: Store, options: RunOptions) -> None:
         self.corpus, self.read, self.store = corpus, read, store
-        self.stamp = stamp({"ner": ner})
+        self.stamp = stamp({"ner": options.ner})
+        self.read_source = Sources(store).read if options.cache else None
         self.problems: list[Problem] = []
         self.extra: Counter[str] = Counter()
         self.reused = self.worked = 0
 
     def missing(self, bar: Progress) -> Iterator[Article]:
         """Yield the articles whose result is not in the store."""
-        for item in read_corpus(self.corpus, self.read):
+        for item in read_corpus(self.corpus, self.read, self.read_source):
             if isinstance(item, Problem):
                 self.problems.append(item)
                 continue
@@ -236,7 +238,7 @@ class _Reading:
 def _extract(corpus: Path, outputs: Path, store: Store, options: RunOptions) -> _Reading:
     """Bring the result of every article of the corpus into the store."""
     read = replace(options.read, skip=outputs)
-    reading = _Reading(corpus, read, store, options.ner)
+    reading = _Reading(corpus, read, store, options)
     total = count_articles(corpus, read) if options.progress else None
     with Progress("Lecture et analyse", total, shown=options.progress) as bar:
         batches = _batches(reading.missing(bar))

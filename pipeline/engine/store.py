@@ -7,8 +7,9 @@ the store is ever out of date; what cannot be read is thrown away and computed a
 import errno
 import os
 import sqlite3
+import struct
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -18,12 +19,18 @@ from pipeline.engine.codec import Result, unpack
 from pipeline.records import Record
 
 # Of the layout of the store: another one is thrown away.
-LAYOUT = 5
+LAYOUT = 6
 _TABLES = """
 create table results (key blob primary key, words integer, sha256 text, names text, crc integer) without rowid;
 create table parts (key blob, name text, data blob, crc integer, primary key (key, name));
-create table run (article_id blob primary key, key blob) without rowid;
+create table sources (key blob primary key, data blob, crc integer);
+create table shares (stamp text, data blob, crc integer);
 create table written (state text, told text, crc integer);
+"""
+# What a run takes of it: articles, files that were read.
+_OF_RUN = """
+create temp table run (article_id blob primary key, key blob) without rowid;
+create temp table recalled (key blob primary key) without rowid;
 """
 # The articles of a run with their results and what these have in one table.
 _PARTS = (
@@ -31,6 +38,8 @@ _PARTS = (
     " left join parts on parts.key = run.key and parts.name = ?"
 )
 _IN_ORDER = " order by article_id"
+# A pair of texts, by its key, and the share of one that comes again in the other.
+_SHARE = "16sd"
 _NO_ROOM = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,
     sqlite3.SQLITE_READONLY: errno.EROFS,
@@ -62,7 +71,8 @@ class Store:
                 self.base.executescript(f"begin;{_TABLES}pragma user_version = {LAYOUT};commit;")
             if self.base.execute("pragma user_version").fetchone()[0] != LAYOUT:
                 raise BrokenStoreError(f"{path}: another layout")
-            self.base.execute("delete from run")
+            self.base.execute("pragma temp_store = memory")
+            self.base.executescript(_OF_RUN)
 
     def close(self) -> None:
         """Close the files."""
@@ -95,6 +105,22 @@ class Store:
     def _take(self, article_id: str, key: bytes) -> None:
         self.base.execute("insert into run values (?, ?)", (_bytes(article_id), key))
         self.taken += 1
+
+    def recall(self, key: bytes) -> bytes | None:
+        """Return what was remembered of a file, None if nothing is."""
+        with told_as(self.path):
+            found = self.base.execute("select data, crc from sources where key = ?", (key,)).fetchone()
+            if found is None:
+                return None
+            self._check(*found)
+            self.base.execute("insert or ignore into recalled values (?)", (key,))
+            return bytes(found[0])
+
+    def remember(self, key: bytes, data: bytes) -> None:
+        """Keep what was read of a file for the next runs."""
+        with told_as(self.path):
+            self.base.execute("insert or replace into sources values (?, ?, ?)", (key, data, _crc(data)))
+            self.base.execute("insert or ignore into recalled values (?)", (key,))
 
     def parts(self, name: str) -> Iterator[tuple[str, bytes]]:
         """Yield what the articles of this run have in a table, with their ids and in the order of these.
@@ -167,14 +193,27 @@ class Store:
             self.base.execute("delete from written")
             self.base.execute("insert into written values (?, ?, ?)", (state, told, _crc(told)))
 
-    def prune(self) -> None:
-        """Forget the results that this run did not use."""
-        with told_as(self.path), self._transaction():
-            self._forget("key not in (select key from run)")
+    def shares(self, stamp: str) -> dict[bytes, float]:
+        """Return the shares of pairs of texts that the last run compared, if it did so under the same stamp."""
+        with told_as(self.path):
+            found = self.base.execute("select data, crc from shares where stamp = ?", (stamp,)).fetchone()
+        if found is None:
+            return {}
+        self._check(*found)
+        return dict(struct.iter_unpack(_SHARE, found[0]))
 
-    def _forget(self, condition: str) -> None:
-        self.base.execute(f"delete from parts where {condition}")
-        self.base.execute(f"delete from results where {condition}")
+    def keep_shares(self, stamp: str, shares: Mapping[bytes, float]) -> None:
+        """Keep the shares of pairs of texts, in the place of those before."""
+        data = b"".join(struct.pack(_SHARE, pair, share) for pair, share in shares.items())
+        with told_as(self.path), self._transaction():
+            self.base.execute("delete from shares")
+            self.base.execute("insert into shares values (?, ?, ?)", (stamp, data, _crc(data)))
+
+    def prune(self) -> None:
+        """Forget the results and the files that this run did not use."""
+        with told_as(self.path), self._transaction():
+            for name, used in (("parts", "run"), ("results", "run"), ("sources", "recalled")):
+                self.base.execute(f"delete from {name} where key not in (select key from {used})")
 
     def _check(self, *known: Any) -> None:
         """Raise ``BrokenStoreError`` where what is ``known`` does not have its checksum, the last of it, any more."""

@@ -10,7 +10,7 @@ from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, read_cl
 from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.records import Quote, QuotedTerm
 from pipeline.quotes.rules.blocks import find_blocks, signer
-from pipeline.quotes.rules.cues import after_subject, attribute
+from pipeline.quotes.rules.cues import after_subject, announced, attribute
 from pipeline.quotes.rules.indirect import find_indirect
 from pipeline.quotes.rules.medium import read_medium
 from pipeline.quotes.rules.said import is_unsaid, said, words_said
@@ -19,7 +19,7 @@ from pipeline.quotes.rules.utterances import named_below
 from pipeline.quotes.speakers.resolve import resolve_speakers
 from pipeline.quotes.text.holds import can_hold_speech
 from pipeline.quotes.text.marks import Paragraph
-from pipeline.quotes.text.sentences import Sentence, View, floats, view_of
+from pipeline.quotes.text.sentences import Sentence, View, announces, floats, view_of
 from pipeline.records import Name
 from pipeline.registry import extractor
 
@@ -107,12 +107,19 @@ def _name_below(clause: Clause, doc: "Doc", view: View, people: Sequence[Name], 
 
 
 def _lead(before: Clause, clause: Clause) -> None:
-    """Give a quote that stands alone the subject of the sentence before: « Léa Morin s'emporte. « On a menti. » »"""
+    """Give a quote that stands alone the subject of the sentence before: « Léa Morin s'emporte. « On a menti. » »
+
+    A sentence that ends in a colon leads it as in one sentence.
+    """
+    alone = [quote for quote in clause.quotes if quote.cue and quote.cue.rule == "floating"]
+    if announces(clause.text, before.sentence):
+        for quote in alone:
+            quote.cue = announced(before, quote) or quote.cue
+        return
     speaker = None if any(q.spoken for q in before.quotes) else after_subject(before)
     if speaker:
-        for quote in clause.quotes:
-            if quote.cue and quote.cue.rule == "floating":
-                quote.cue = Cue("after", "none", before.verbs[0].lemma if before.verbs else "", speaker)
+        for quote in alone:
+            quote.cue = Cue("after", "none", before.verbs[0].lemma if before.verbs else "", speaker)
 
 
 def _sign(raw: str, clause: Clause, paragraphs: Sequence[Paragraph]) -> None:

@@ -1,7 +1,7 @@
 """From a folder to articles: each file to its reader, what ``metadata.csv`` adds, an id of its own for each article."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,17 +17,23 @@ from pipeline.reading.metadata import read_metadata
 from pipeline.records import Problem
 
 
-def read_corpus(corpus: Path, options: ReadOptions | None = None) -> Iterator[Article | Problem]:
+def read_corpus(
+    corpus: Path,
+    options: ReadOptions | None = None,
+    read: Callable[[Source], Iterable[Article | Problem]] | None = None,
+) -> Iterator[Article | Problem]:
     """Yield the articles of a folder, or of one file, in the order of their files; a Problem for what cannot be read.
 
-    One file is held at a time, and of a file of many articles one article. Every article has its own id.
+    One file is held at a time, and of a file of many articles one article. Every article has its own id. ``read``
+    stands for :func:`read_source`, if it says the same of each file.
     """
+    read = read or read_source
     options = options or ReadOptions()
     metadata = read_metadata(home_of(corpus))
     yield from metadata.problems
     ids, undated = _Ids(), 0
     for source in list_sources(corpus, options):
-        for item in [source] if isinstance(source, Problem) else _read(source):
+        for item in [source] if isinstance(source, Problem) else read(source):
             if isinstance(item, Problem):
                 yield item
                 continue
@@ -47,7 +53,7 @@ def count_articles(corpus: Path, options: ReadOptions | None = None) -> int:
     count = 0
     for source in list_sources(corpus, options or ReadOptions()):
         if isinstance(source, Source):
-            count += sum(isinstance(item, Article) for item in _read(source, counted=True))
+            count += sum(isinstance(item, Article) for item in read_source(source, counted=True))
     return count
 
 
@@ -92,8 +98,11 @@ class _Ids:
         yield replace(article, article_id=unique)
 
 
-def _read(source: Source, *, counted: bool = False) -> Iterator[Article | Problem]:
-    """Yield what the readers of a file and of the files in it find; whatever goes wrong costs that file alone."""
+def read_source(source: Source, *, counted: bool = False) -> Iterator[Article | Problem]:
+    """Yield what the readers of a file and of the files in it find; whatever goes wrong costs that file alone.
+
+    Where they are only ``counted``, the articles are empty, and a file of one article is not read.
+    """
     for item in guarded(source, inside(source)):
         if isinstance(item, Source):
             yield from _never_silent(item, guarded(item, _articles(item, counted=counted)))

@@ -6,10 +6,13 @@
 from collections.abc import Callable
 
 from pipeline.quotes.grammar.clause import Clause
-from pipeline.quotes.grammar.lexicon import persons, words
+from pipeline.quotes.grammar.lexicon import persons, phrases, words
 from pipeline.quotes.grammar.names import ACRONYM, given, starts_person
 from pipeline.quotes.grammar.words import adverbial_end, counts_sayers, is_capital, is_det, is_time
+from pipeline.quotes.text.sentences import Word
 
+# « à « La Tribune » » : no title of a paper has more words.
+TITLE = 7
 Skip = Callable[[Clause, int, int], int]
 
 
@@ -75,6 +78,8 @@ def _prepositional(clause: Clause, at: int, limit: int) -> int:
     i = at + 1
     while i < limit and ws[i].lower in words("opens_complement"):
         i += 1
+    if i < limit and ws[i].text == "«":  # « à « La Tribune » »
+        return next((j + 1 for j in range(i + 1, min(i + TITLE, limit)) if ws[j].text == "»"), i)
     first = i
     while i < limit and not _ends_complement(clause, i, first):
         i += 1
@@ -90,9 +95,9 @@ def _ends_complement(clause: Clause, i: int, first: int) -> bool:
     word, before = ws[i], ws[i - 1]
     if word.text in ",;:." or word.mark is not None:
         return True
-    if word.lower in words("preposition") | words("subordinator"):
+    if word.lower in words("preposition", "subordinator"):
         return not clause.is_within_name(i)
-    if i == first or clause.is_within_name(i):
+    if i == first or (clause.is_within_name(i) and not _follows_agency(before, word)):
         return False
     if is_det(word) and word.lower not in words("contraction_of"):
         return before.lower not in words("joins_complement")
@@ -108,8 +113,16 @@ def _begins_speaker(clause: Clause, i: int) -> bool:
     name = clause.name_from(i)
     if name and name.label == "PER":
         return before.lower not in persons() and before.text not in words("title")
+    if _follows_agency(before, word):
+        return True
     parted = ACRONYM.match(before.text) or not is_capital(before)
     return bool(parted) and (given(word) or word.text in words("title"))
+
+
+def _follows_agency(before: Word, word: Word) -> bool:
+    """Tell « Camille » in « a déclaré à l'AFP Camille, infirmière »: the name of the agency is whole."""
+    agency = (before.lower,) in phrases("media").get(before.lower, ()) or given(word)
+    return bool(ACRONYM.match(before.text)) and agency and is_capital(word)
 
 
 def starts_speaker(clause: Clause, at: int) -> bool:

@@ -33,7 +33,7 @@ def _finite() -> re.Pattern[str]:
     return re.compile(
         rf"""(?<![^\W_])(?:
             {one_of(words("finite_form"))}(?![^\W_])                         # « est », « faut », « voulait »
-          | {one_of(words("subject_pronoun"))}\s?                            # « ils ne le lui disent »
+          | (?:{one_of(words("subject_pronoun"))}(?:(?<=')\s?|\s))           # « ils ne le lui disent », « j'ai »
             (?:(?:n'|me\s|ne\s|m'|te\s|se\s|s'|l'|le\s|la\s|les\s|lui\s|leur\s|y\s|en\s))*\w+
           | a\s(?:pas|été|toujours|jamais|déjà|bien|\w+(?:é|i|u|is|it|us)\b) # « a menti »; « à » has an accent
           | (?:n'|ne\s)\w+\s(?:pas|plus|jamais|rien|que)                     # « n'avance plus »

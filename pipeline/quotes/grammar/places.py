@@ -33,6 +33,10 @@ def whose_on(clause: Clause, pronoun: Speaker, after: int = -1) -> Speaker | Non
 def _place(clause: Clause, at: int, limit: int, *, said: bool = False) -> Speaker | None:
     """Read « à la mairie », « chez Airbus », « du côté des salariés », « dans l'entourage du ministre »."""
     ws = clause.words
+    while said and at < limit and (ws[at].lower in words("time") or ws[at].lower in words("adverb")):
+        at += 1
+    if at >= limit:
+        return None
     if said and (source := _source(clause, at, limit)):
         return source
     for lead in phrases("among").get(ws[at].lower, ()):
@@ -72,7 +76,7 @@ def _can_speak(clause: Clause, at: int, start: int, speaker: Speaker, lead: tupl
         return said
     if lead[0] in words("inside"):
         return said and _is_organisation(clause, speaker)
-    if not words("organisation").isdisjoint(inside[:3]) or lead[0] in ("chez", "côté", "du"):
+    if not words("organisation").isdisjoint(inside[:3]) or lead[0] in ("chez", "côté", "du", "auprès"):
         return True
     return _is_organisation(clause, speaker)
 

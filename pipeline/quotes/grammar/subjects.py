@@ -22,6 +22,7 @@ from pipeline.quotes.text.sentences import Word
 MARKED = 6
 # « Hier, à Brest, devant la presse, Paul Arno, délégué CGT, a dit » : no subject stands further from its verb.
 SEGMENTS = 6
+DASHES = ("–", "—", "-")
 Subject = Callable[[Clause, Group | None, int], Speaker | None]
 
 
@@ -130,6 +131,19 @@ def _inverted(clause: Clause, group: Group | None, before: int) -> Speaker | Non
     return found if known and (after == "," or after in words("complementizer")) else None
 
 
+def _across_dashes(clause: Clause, group: Group | None, before: int) -> Speaker | None:
+    """« Sept villes – dont Brest et Nantes – ont fait savoir » : the subject stands before what the dashes hold."""
+    ws = clause.words
+    if before < 4 or ws[before - 1].text not in DASHES:
+        return None
+    opening = next((i for i in range(before - 3, 0, -1) if ws[i].text in DASHES and ws[i - 1].end < ws[i].start), 0)
+    start = segment_start(ws, opening)
+    if not opening or not opens_phrase(ws, start):
+        return None
+    found = read_speaker(clause, start, opening)
+    return found if found and can_say(clause, found) and found.phrase_end == ws[opening - 1].end else None
+
+
 def _nearer(clause: Clause, group: Group | None, before: int) -> Speaker | None:
     """« Des sources affirment que…, et l'État, loin de céder, assure que » : who stands after the last « et » acts."""
     ws = clause.words
@@ -170,8 +184,8 @@ def _surface(clause: Clause, group: Group | None, before: int) -> Speaker | None
 
 
 SUBJECTS: tuple[Subject, ...] = (
-    _clitic, _of_incise, _relative, _of_demand, _cued_before, _of_main_verb, _marked_group, _inverted, _nearer,
-    _parsed, _after_gerund, _surface,
+    _clitic, _of_incise, _relative, _of_demand, _cued_before, _of_main_verb, _marked_group, _inverted, _across_dashes,
+    _nearer, _parsed, _after_gerund, _surface,
 )  # fmt: skip
 # These know, whatever noun they find.
 SURE = (_clitic, _of_incise, _relative, _cued_before, _marked_group)

@@ -32,7 +32,9 @@ class Group:
 
 
 def is_negated(ws: Sequence[Word], group: Group) -> bool:
-    """Tell « n'a jamais dit », « ne parlent pas »."""
+    """Tell « n'a jamais dit », « ne parlent pas »; « ne peut que reconnaître » says it."""
+    if any(w.lower in words("complementizer") for w in ws[group.first : group.main]):
+        return False
     return any(ws[i].lower in words("ne") for i in range(max(0, group.first - 2), group.main))
 
 
@@ -82,7 +84,10 @@ def _compound(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inver
         verb = speech_forms().get(word.lower)
         if verb and verb.mood in ("participle", "infinitive", "finite") and _may_follow(ws[at].lower, verb, word):
             return Group(first, j, j, _lemma(verb, reflexive), "finite", uses(verb, reflexive), pronoun)
-        j = _after_between(ws, j)
+        only = (
+            word.lower in words("complementizer") and ws[at].lower in words("modal") and at and ws[at - 1].lower == "ne"
+        )
+        j = j + 1 if only else _after_between(ws, j)
     if inverted and pronoun >= 0 and i < len(ws) and ws[i].lower.isalpha():
         return Group(first, i, i, "", "finite", frozenset(["incise"]), pronoun)
     return None
@@ -170,12 +175,20 @@ def _clitic_subject(ws: Sequence[Word], at: int) -> tuple[int, int]:
 
 
 def _locution(ws: Sequence[Word], at: int, form: str) -> tuple[Verb, int] | None:
+    if form not in _locution_verbs():
+        return None
     while at < len(ws) and (end := adverbial_end(ws, at) or (at + 1 if ws[at].lower in words("adverb") else 0)):
         at = end
     for forms, parts in locutions().get(ws[at].lower, ()) if at < len(ws) else ():
         if form in forms and tuple(w.lower for w in ws[at : at + len(parts)]) == parts:
             return forms[form], at + len(parts) - 1
     return None
+
+
+@cache
+def _locution_verbs() -> frozenset[str]:
+    """Return every form of the verbs that « fait savoir », « met en garde » begin with."""
+    return frozenset(form for rows in locutions().values() for forms, _ in rows for form in forms)
 
 
 def _lemma(verb: Verb, reflexive: bool) -> str:
@@ -219,4 +232,4 @@ def _openers() -> frozenset[str]:
     """Return the words that a verb group begins with: verbs, auxiliaries, the first of « fait savoir »."""
     verbs = (forms for rows in locutions().values() for forms, _ in rows)
     firsts = {form for forms in verbs for form, verb in forms.items() if verb.mood == "finite"}
-    return words("auxiliary") | words("modal") | frozenset(firsts) | frozenset(speech_forms())
+    return words("auxiliary", "modal") | frozenset(firsts) | frozenset(speech_forms())

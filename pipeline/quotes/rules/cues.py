@@ -12,7 +12,7 @@ from pipeline.quotes.grammar.lexicon import persons, words
 from pipeline.quotes.grammar.names import starts_person
 from pipeline.quotes.grammar.phrases import pronoun_speaker, read_speaker
 from pipeline.quotes.grammar.subjects import can_say, read_subject
-from pipeline.quotes.rules.fragments import governed, led_predicate, long_passage, predicate
+from pipeline.quotes.rules.fragments import described, governed, led_predicate, long_passage, predicate
 from pipeline.quotes.rules.inversions import incise_at, inside, inversion, is_clause
 from pipeline.quotes.rules.sources import according, opens_source, source_start
 
@@ -64,11 +64,17 @@ def colon(clause: Clause, quote: Marked) -> Cue | None:
         for group in reversed(before):
             speaker = read_subject(clause, group)
             return Cue("colon-verb", "colon", group.lemma, speaker, near=True)
-    elif before and before[-1].last >= first - 2 and _is_clause_start(clause, quote):
+    elif before and before[-1].last >= first - 2 and _is_clause_start(clause, quote) and not _is_led(clause, quote):
         group = before[-1]
         if "incise" in group.uses or "que" in group.uses:
             return Cue("verb-quote", "none", group.lemma, read_subject(clause, group), near=True)
     return None
+
+
+def _is_led(clause: Clause, quote: Marked) -> bool:
+    """Tell « a précisé à « La Tribune » », « chante dans « Les Vagues » » : a title, not what is said."""
+    led = (words("preposition", "contraction_to")) - words("from")  # « conclut par « Merci à tous » »
+    return clause.words[quote.first - 1].lower in led
 
 
 def _is_clause_start(clause: Clause, quote: Marked) -> bool:
@@ -212,9 +218,18 @@ def after_subject(clause: Clause) -> Speaker | None:
     return speaker if any(part in persons() for part in said.replace("'", " ").split()[:4]) else None
 
 
+def announced(before: Clause, quote: Marked) -> Cue | None:
+    """Le maire explique :↵« … » : the cue of a quote that stands below the colon of a sentence."""
+    ws = before.words
+    if not ws or ws[-1].text != ":":
+        return None
+    below = Marked(quote.mark, len(ws), len(ws))
+    return next((cue for rule in (source_colon, colon, colon_plain) if (cue := rule(before, below))), None)
+
+
 RULES: tuple[Callable[[Clause, Marked], Cue | None], ...] = (
-    inside, bracketed, inversion, source_colon, colon, led_predicate, that_direct, as_said, according, that_inside,
-    incise, half, governed, incise_before, colon_plain, conjoined, floating, predicate, long_passage,
+    inside, bracketed, inversion, source_colon, colon, that_direct, as_said, according, that_inside, led_predicate,
+    incise, half, described, governed, incise_before, colon_plain, conjoined, floating, predicate, long_passage,
 )  # fmt: skip
 
 

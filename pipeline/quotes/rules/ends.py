@@ -79,7 +79,7 @@ def _names_source(ws: Sequence[Word], at: int, group: Group) -> bool:
     if ws[at].text != "," or at + 2 >= len(ws):
         return False
     first, second = ws[at + 1].lower, ws[at + 2].lower
-    if first in ("selon", "d'après") or (first == "ce" and second in words("relative") | words("subordinator")):
+    if first in ("selon", "d'après") or (first == "ce" and second in words("relative", "subordinator")):
         return True
     return (first == "avant" and second in ("de", "d'")) or (first == "sans" and _is_infinitive(ws[at + 2]))
 
@@ -93,6 +93,13 @@ def _names_medium(ws: Sequence[Word], at: int, group: Group) -> bool:
     if ws[at].text != "," or at + 1 >= len(ws) or ws[at + 1].lower not in words("leads_medium"):
         return False
     return any(w.lower in words("medium") or w.lower in words("document") for w in ws[at + 2 : at + MEDIUM])
+
+
+def _sums_up(ws: Sequence[Word], at: int, group: Group) -> bool:
+    """« …, une pratique courante », « …, un chiffre en hausse » : the writer sums up what was said."""
+    if ws[at].text != "," or at + 3 >= len(ws) or ws[at + 1].lower not in words("indefinite_article"):
+        return False
+    return ws[at + 2].lower in words("sums_up") or (ws[at + 3].lower in words("sums_up") and ws[at + 2].pos == "ADJ")
 
 
 def _says_again(ws: Sequence[Word], at: int, group: Group) -> bool:
@@ -109,7 +116,7 @@ def _is_beside(ws: Sequence[Word], at: int, group: Group) -> bool:
     i = _after_links(ws, at)
     for j in range(i, min(i + 4, len(ws))):
         if ws[j].pos == "VERB" and ws[j].dep in ("conj", "advcl", "parataxis") and ws[j].head == group.main:
-            light = words("auxiliary") | words("adverb") | words("clitic")
+            light = words("auxiliary", "adverb", "clitic")
             return all(ws[k].lower in light for k in range(i, j)) or ws[i].lower == "en"
     return False
 
@@ -122,5 +129,5 @@ def _after_links(ws: Sequence[Word], at: int) -> int:
 
 
 RETURNS: tuple[Callable[[Sequence[Word], int, Group], bool], ...] = (
-    _tells_on, _names_source, _names_medium, _says_again, _is_beside,
+    _tells_on, _names_source, _names_medium, _sums_up, _says_again, _is_beside,
 )  # fmt: skip

@@ -3,7 +3,7 @@
 import re
 
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked
-from pipeline.quotes.grammar.lexicon import reporting, words
+from pipeline.quotes.grammar.lexicon import reporting, speech_forms, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.subjects import can_say, near_subject, read_subject
 from pipeline.quotes.grammar.verb_groups import Group, is_negated
@@ -95,6 +95,19 @@ def governed(clause: Clause, quote: Marked) -> Cue | None:
         speaker = read_subject(clause, group)
         return Cue("fragment", "none", group.lemma, speaker, weak=not near, near=near, negated=negated)
     return None
+
+
+def described(clause: Clause, quote: Marked) -> Cue | None:
+    """Des heurts qualifiés d'« émeutes » par les autorités ; un projet jugé « recevable » : a participle alone."""
+    ws, at = clause.words, quote.first - 1
+    while at > 0 and (ws[at].lower in words("bare_of", "adverb") or ws[at].lower == "comme"):
+        at -= 1
+    verb = speech_forms().get(ws[at].lower) if at >= 0 else None
+    if verb is None or verb.mood != "participle" or verb.lemma not in words("naming_verb"):
+        return None
+    if at and ws[at - 1].lower in words("have"):
+        return None
+    return _agent(clause, Group(at, at, at, verb.lemma, "passive", frozenset()), quote)
 
 
 def _agent(clause: Clause, group: Group, quote: Marked) -> Cue:

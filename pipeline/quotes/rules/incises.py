@@ -8,6 +8,7 @@ from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import sayers, speech_forms, words
 from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.grammar.phrases import appositions, opens_phrase
+from pipeline.quotes.grammar.words import adverbial_end
 from pipeline.quotes.rules.inversions import incise_at
 from pipeline.quotes.rules.reports import Report, can_report, is_finite, segment_end, segment_start
 from pipeline.quotes.text.sentences import Word
@@ -31,6 +32,8 @@ def incise_reports(clause: Clause) -> Iterator[Report]:
         stop = segment_end(ws, after)
         ends = _has_verb(clause, start, i) or (cue.speaker.kind == "pronoun" and stop - after <= 1)
         goes_on = after < stop and _goes_on(ws, after, stop, sure=not ends)
+        if goes_on and adverbial_end(ws, start) == i:  # « En outre, note la maire, … » : the link is the writer's
+            start = after
         if goes_on or ends:
             yield Report(start, stop if goes_on else i, cue)
 
@@ -58,16 +61,20 @@ def _has_verb(clause: Clause, start: int, at: int) -> bool:
     """Ask for a verb before the incise: « Les forces, surtout kurdes, ont lancé un assaut » is no report."""
     ws = clause.words
     before = clause.text[ws[start].start : ws[at].start]
-    relative = next(
-        (i for i in range(start, at - 1) if ws[i].text == "," and ws[i + 1].lower in words("relative_pronoun")), at
-    )
-    if not has_finite_verb(clause.text[ws[start].start : ws[relative].start]) and relative < at:
-        return False
+    relative = next((i for i in range(start, at - 1) if _opens_relative(ws, i)), at)
+    if relative < at:
+        goes_on = next((i for i in range(relative + 2, at) if ws[i].text == ","), at)
+        told = clause.text[ws[start].start : ws[relative].start], clause.text[ws[goes_on].start : ws[at].start]
+        return has_finite_verb(told[0]) or has_finite_verb(told[1])
     if any(w.pos in ("VERB", "AUX") and is_finite(w) for w in ws[start:at]):
         return True
     if word_count(before) > LONG:
         return not _is_subject_alone(clause, start, at)
     return has_finite_verb(before) or bool(_FUTURE.search(before))
+
+
+def _opens_relative(ws: Sequence[Word], comma: int) -> bool:
+    return ws[comma].text == "," and ws[comma + 1].lower in words("relative_pronoun")
 
 
 def _is_subject_alone(clause: Clause, start: int, at: int) -> bool:
@@ -110,7 +117,7 @@ def _goes_on(ws: Sequence[Word], after: int, stop: int, *, sure: bool) -> bool:
     """
     if ws[after].text != "," or stop - after <= 4:
         return False
-    auxiliary = ws[after + 1].lower in words("auxiliary") | words("be")
+    auxiliary = ws[after + 1].lower in words("auxiliary", "be")
     if sure:
-        return ws[after + 1].lower not in words("subordinator") | words("heads_clause")
-    return auxiliary or any(w.pos in ("VERB", "AUX") for w in ws[after:stop][:4])
+        return ws[after + 1].lower not in words("subordinator", "heads_clause")
+    return auxiliary or any(w.pos in ("VERB", "AUX") and is_finite(w) for w in ws[after:stop][:4])

@@ -33,21 +33,32 @@ def find_indirect(raw: str, clause: Clause) -> Iterator[Quote]:
 
     A word in marks that a report holds is a word of it, no longer spoken by itself.
     """
+    reports = [report for rule in RULES for report in rule(clause)]
+    outer = [report for report in reports if any(_holds(report, other) for other in reports)]
     taken: list[Report] = []
-    for rule in RULES:
-        for report in rule(clause):
-            found = _placed(raw, clause, report)
-            if found is None or any(t.first < found.after and found.first < t.after for t in taken):
-                continue
-            taken.append(found)
-            yield _quote(raw, clause, found)
+    for report in [*outer, *(r for r in reports if r not in outer)]:
+        found = _placed(raw, clause, report)
+        if found is None or any(t.first < found.after and found.first < t.after for t in taken):
+            continue
+        taken.append(found)
+        yield _quote(raw, clause, found)
+
+
+def _holds(report: Report, other: Report) -> bool:
+    """Tell a source or an incise whose words report in turn: « Anne Vial a dit qu'elle partait, relate BFMTV »."""
+    if report.cue.sort not in ("according_to", "incise") or report.cue.at == other.cue.at:
+        return False
+    if other.cue.sort == "incise" and report.cue.sort != "incise":
+        return False
+    verb = other.cue.at if other.cue.at >= 0 else other.first
+    return report.first <= verb < report.after
 
 
 def _placed(raw: str, clause: Clause, report: Report) -> Report | None:
     """Return a report without its dateline, its stops and what it quotes, or nothing if too little is left."""
     first, after = _trimmed(clause.words, _after_dateline(raw, clause, report.first), report.after)
     spoken = [q for q in clause.quotes if first <= q.first < after and q.spoken]
-    held = [q for q in spoken if report.cue.sort == "incise" and _is_held(clause, q, first, after)]
+    held = [q for q in spoken if _is_held(clause, report.cue, q, first, after)]
     if len(held) < len(spoken):
         meets = next(q for q in spoken if q not in held)
         first, after = _trimmed(clause.words, first, _before_fragment(clause, report.cue, first, meets))
@@ -60,12 +71,19 @@ def _placed(raw: str, clause: Clause, report: Report) -> Report | None:
     return replace(report, first=first, after=after)
 
 
-def _is_held(clause: Clause, quote: Marked, first: int, after: int) -> bool:
-    """Tell a word of a report from words of their own: « Des « gilets jaunes » ont défilé, a annoncé la police »."""
+def _is_held(clause: Clause, cue: Cue, quote: Marked, first: int, after: int) -> bool:
+    """Tell a word of a report from words of their own: « Des « gilets jaunes » ont défilé, a annoncé la police ».
+
+    « Il promet de garder l'« esprit » du lieu » : amid what a verb reports, a single noun is held; what is said of
+    something, « le projet est « bâclé » », is not.
+    """
     passage = clause.text[quote.mark.start : quote.mark.end]
-    short = word_count(passage) <= WORD and not has_finite_verb(passage)
+    if quote.first <= first or after - quote.last <= LEAST:
+        return False
+    if cue.sort != "incise":
+        return word_count(passage) == 1 and clause.words[quote.first - 1].lower in words("before_noun")
     led = quote.cue is not None and quote.cue.rule == "incise"
-    return short and led and quote.first > first and after - quote.last > LEAST
+    return led and word_count(passage) <= WORD and not has_finite_verb(passage)
 
 
 def _before_fragment(clause: Clause, cue: Cue, first: int, quote: Marked) -> int:

@@ -21,6 +21,8 @@ def inversion(clause: Clause, quote: Marked) -> Cue | None:
     comma = at < len(ws) and ws[at].text in ",-"
     while at < len(ws) and (ws[at].text in ",-." or ws[at].lower in words("adverb")):
         at += 1
+    if at + 2 < len(ws) and ws[at].lower == "comme" and ws[at + 1].lower in words("neuter"):
+        at += 1  # « … », comme l'a rappelé Anne Vial
     if at >= len(ws) or not (comma or is_clause(clause, quote)):
         return None
     return incise_at(clause, at, "inversion", "inversion")
@@ -55,9 +57,14 @@ def incise_at(clause: Clause, at: int, rule: str, sort: str) -> Cue | None:
 
 def _has_own_subject(clause: Clause, group: Group) -> bool:
     """Tell « Le maire, Paul Arno, a cité Anne Vial » from « Cette hausse, a dit Anne Vial, … » : things are mute."""
-    said = sayers() | words("organisation") | words("document") | words("pronoun")
     apart = group.first > 0 and clause.words[group.first - 1].text == ","
-    return any(is_capital(w) or w.lower in said or not apart for w in _subjects(clause, group))
+    return any(is_capital(w) or w.lower in _who_say() or not apart for w in _subjects(clause, group))
+
+
+@cache
+def _who_say() -> frozenset[str]:
+    """Return the nouns and pronouns of those whose words are reported."""
+    return sayers() | words("organisation", "document", "pronoun")
 
 
 def _subjects(clause: Clause, group: Group) -> list[Word]:
@@ -123,7 +130,7 @@ def inside(clause: Clause, quote: Marked) -> Cue | None:
     within = read_clause(clause.text, Sentence(quote.mark.start, quote.mark.end, 0, [], ws), clause.people)
     for i in range(1, len(ws) - 1):
         if ws[i].text in ",?!" and (found := incise_at(within, i + 1, "inside", "incise")) and found.speaker:
-            after = next((j for j, w in enumerate(ws) if w.start >= found.speaker.end), len(ws))
+            after = next((j for j, w in enumerate(ws) if w.start >= found.speaker.phrase_end), len(ws))
             if not any(c.isalnum() for w in ws[after:] for c in w.text):
                 return replace(found, cut=ws[i].start)
             after = skip_complements(within, after, len(ws)) if ws[after].text not in ",.:" else after

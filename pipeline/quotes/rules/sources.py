@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quoted
-from pipeline.quotes.grammar.lexicon import phrases, sayers, words
+from pipeline.quotes.grammar.lexicon import persons, phrases, sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.subjects import can_say, read_subject
+from pipeline.quotes.grammar.words import phrase_at
 from pipeline.quotes.rules.reports import Report, holds_verb, is_finite, segment_end, segment_start
 from pipeline.quotes.text.sentences import Word
 
@@ -79,11 +80,8 @@ def source_start(ws: Sequence[Word], at: int) -> int:
     """Return where the source begins after « selon », « d'après », « aux yeux de », « de l'avis de »... or -1."""
     if ws[at].lower == "d'après":
         return at + 1 if at + 1 < len(ws) else -1
-    for lead in phrases("source").get(ws[at].lower, ()):
-        start = at + len(lead)
-        if start < len(ws) and all(w.lower == part for w, part in zip(ws[at:start], lead, strict=True)):
-            return -1 if ws[start].lower in ("que", "qu'", "où") else start
-    return -1
+    start = phrase_at(ws, at, "source", len(ws) - 1)
+    return start if start and ws[start].lower not in ("que", "qu'", "où") else -1
 
 
 def can_hold_view(clause: Clause, at: int, start: int, speaker: Speaker) -> bool:
@@ -136,11 +134,7 @@ def _openers() -> frozenset[str]:
 
 def own_source(ws: Sequence[Word], at: int) -> int:
     """Return the word after « à son avis », « à leurs yeux » : whoever spoke before is the source; or 0."""
-    for parts in phrases("own_source").get(ws[at].lower, ()):
-        end = at + len(parts)
-        if tuple(w.lower for w in ws[at:end]) == parts:
-            return end
-    return 0
+    return phrase_at(ws, at, "own_source", len(ws))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,25 +153,49 @@ Span = tuple[int, int]
 def _leads(clause: Clause, source: Source) -> Span | None:
     """Selon l'Insee, les prix montent ; mais, d'après une étude publiée lundi, rien ne change."""
     ws, at = clause.words, source.at
-    before = ws[source.start : at]
-    apart = not before or before[-1].text == "," or before[-1].lower in words("adverb") | words("joins_fragment")
-    if len(before) > LEAD or not apart or holds_verb(clause, source.start, at):
+    start = at if source.start < at and ws[at - 1].text == ":" else source.start  # « Loyers : selon l'Insee, … »
+    before = ws[start:at]
+    apart = not before or before[-1].text == "," or before[-1].lower in words("adverb", "joins_fragment")
+    if len(before) > LEAD or not apart or holds_verb(clause, start, at):
         return None
-    end = _after_aside(ws, source.end, source.stop)
+    end = _after_aside(clause, _before_subject(ws, source), source.stop)
     return (end, source.stop) if end < source.stop else None
 
 
-def _after_aside(ws: Sequence[Word], end: int, stop: int) -> int:
+def _before_subject(ws: Sequence[Word], source: Source) -> int:
+    """« Selon la police, un homme de 30 ans, sorti de prison, a fui » : the subject was taken for an apposition."""
+    end = source.end
+    comma = next((i for i in range(source.at, end - 1) if ws[i].text == ","), -1)
+    taken = comma > 0 and ws[comma + 1].lower in words("indefinite_article")
+    return comma if taken and end + 1 < source.stop and not opens_phrase(ws, end + 1) else end
+
+
+def _after_aside(clause: Clause, end: int, stop: int) -> int:
     """Return the comma after what is still said of a source: « , publiée jeudi », « , dont le cabinet est à Nice »."""
+    ws = clause.words
     if end < stop and ws[end].text != ",":
         end = next((j for j in range(end, min(end + ASIDE, stop)) if ws[j].text == ","), end)
-    if (
-        end + 1 < stop
-        and ws[end].text == ","
-        and (ws[end + 1].lower in words("relative") or ws[end + 1].lower.endswith(("ée", "és", "ées", "ié")))
-    ):
-        end = next((j for j in range(end + 2, stop - 1) if ws[j].text == "," and opens_phrase(ws, j + 1)), stop)
+    if end + 2 < stop and ws[end].text == ",":
+        if _tells_more(ws[end + 1]):
+            return next((j for j in range(end + 2, stop - 1) if ws[j].text == "," and opens_phrase(ws, j + 1)), stop)
+        close = next((j for j in range(end + 2, stop - 1) if ws[j].text == ","), end)
+        if _is_apposition(clause, end + 1, close) and opens_phrase(ws, close + 1):
+            return close
     return end
+
+
+def _tells_more(word: Word) -> bool:
+    """Tell « selon l'étude, publiée jeudi, » and « selon l'étude, qui date de mai, » from what a source says."""
+    return word.lower in words("relative") or word.lower.endswith(("ée", "és", "ées", "ié"))
+
+
+def _is_apposition(clause: Clause, at: int, close: int) -> bool:
+    """Tell « selon Altaria, une société d'analyse, » from « selon Altaria, une société a fermé, … »."""
+    ws = clause.words
+    if close <= at + 1 or ws[at].lower not in words("indefinite_article") or holds_verb(clause, at, close):
+        return False
+    noun = ws[at + 1].lower
+    return noun in words("organisation") or noun in words("document") or noun in persons()
 
 
 def _ends(clause: Clause, source: Source) -> Span | None:
@@ -188,7 +206,7 @@ def _ends(clause: Clause, source: Source) -> Span | None:
         return None
     rest = ws[source.end : source.stop]
     bare = len(rest) <= 2 or rest[0].text != ","
-    if not bare and rest[1].lower not in words("goes_aside") | words("relative"):
+    if not bare and rest[1].lower not in words("goes_aside", "relative"):
         return None
     closed = rest[0].lower == "," if rest and not bare else not holds_verb(clause, source.end, source.stop)
     return (source.start, source.at) if closed else None

@@ -137,6 +137,11 @@ def labelled(p: Passage) -> str | None:
     return "term" if labels and not _after_colon(p) else None
 
 
+def themed(p: Passage) -> str | None:
+    """« Une conférence sur le thème : « Vivre ensemble » » : what a heading says is nobody's word."""
+    return "title" if p.before and p.before[-1].text == ":" and not words("theme").isdisjoint(p.near[-2:]) else None
+
+
 def work(p: Passage) -> str | None:
     """« Le film « Les Vagues » », « la chanson américaine « Blue Rain » »."""
     if not p.near or not (p.text[:1].isupper() or p.text[:1].isdigit()) or _after_colon(p):
@@ -229,9 +234,9 @@ def _after_colon(p: Passage) -> bool:
 
 Rule = Callable[[Passage], str | None]
 RULES: tuple[Rule, ...] = (
-    no_words, on_a_sign, denied, surely_said, called, named_by_participle, labelled, work, before_name, unattributed,
-    introduced, whole_clause, sourced, passive, titled_fragment, beside_term, equated, few_far, governed, beside_speech,
-    titled, irony,
+    no_words, on_a_sign, denied, themed, surely_said, called, named_by_participle, labelled, work, before_name,
+    unattributed, introduced, whole_clause, sourced, passive, titled_fragment, beside_term, equated, few_far, governed,
+    beside_speech, titled, irony,
 )  # fmt: skip
 
 

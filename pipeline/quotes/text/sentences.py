@@ -22,7 +22,7 @@ STAND_IN = "Oui"
 # A fragment of so few words keeps its words: the parser needs the adjective of « un projet « bâclé » ».
 SHORT = 3
 _TERMINAL = ".!?…"
-_PIECE = re.compile(r"\S+")
+_PIECE = re.compile(r"[,;:](?=[^\W\d_])|\S+")
 
 
 @dataclass(slots=True)
@@ -144,11 +144,18 @@ def is_short(text: str, mark: Mark) -> bool:
 
 
 def floats(text: str, sentence: Sentence, before: Sentence) -> bool:
-    """Tell a sentence that is nothing but quotes, in the paragraph of the sentence before it."""
-    if not sentence.marks or sentence.paragraph != before.paragraph:
+    """Tell a sentence that is nothing but a quote, in the paragraph of the sentence before it or below its colon."""
+    if not sentence.marks:
+        return False
+    if sentence.paragraph != before.paragraph and not announces(text, before):
         return False
     outside = text[sentence.start : sentence.marks[0].open] + text[sentence.marks[-1].close : sentence.end]
     return len(sentence.marks) == 1 and not any(c.isalnum() for c in outside)
+
+
+def announces(text: str, sentence: Sentence) -> bool:
+    """Tell a sentence that ends in a colon, and its paragraph with it: « Le maire explique :↵« … » »."""
+    return text[sentence.start : sentence.end].rstrip().endswith(":")
 
 
 def fill_words(view: View, sentence: Sentence) -> None:
@@ -169,11 +176,16 @@ def fill_words(view: View, sentence: Sentence) -> None:
             words.extend(_stand_in(mark, starts))
             skip_to, next_long = mark.close, next_long + 1
         word = text[start:end]
-        if not edges.cuts and skip_to <= start and end <= sentence.end and word.isalnum():  # as nearly always
+        if not edges.cuts and skip_to <= start and end <= sentence.end and _is_whole(word):  # as nearly always
             words.append(Word(start, end, word, i, lower=word.lower()))
         else:
             words.extend(_pieces(text, max(start, skip_to), min(end, sentence.end), i, edges))
     _join_elisions(words)
+
+
+def _is_whole(token: str) -> bool:
+    """Tell a token without a blank, from its letters or its size: a word, a stop."""
+    return token.isalnum() or (len(token) == 1 and not token.isspace())
 
 
 def _edges(marks: Sequence[Mark]) -> _Edges:
@@ -199,7 +211,8 @@ def _join_elisions(words: list[Word]) -> None:
 def _pieces(text: str, start: int, end: int, token: int, edges: _Edges) -> Iterator[Word]:
     """Yield the words of a token, cut where a mark begins or ends."""
     cut = [at for at in range(start + 1, end) if at in edges.cuts] if edges.cuts else []
-    if not cut and start < end and _PIECE.fullmatch(text, start, end):
+    whole = _PIECE.match(text, start, end) if not cut and start < end else None
+    if whole and whole.end() == end:
         shown = (edges.shown(start, end) if edges.cuts else "") or text[start:end]
         yield Word(start, end, shown, token, lower=shown.lower())
         return
