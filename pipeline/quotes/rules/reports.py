@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
+from pipeline.quotes.grammar.complements import skip_complements
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.passages import has_finite_verb
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
@@ -71,6 +72,22 @@ def noun_clause(clause: Clause, group: Group) -> Report | None:
     if not according and ws[i + 2].lower not in words("complementizer"):
         return None
     return _report(clause, group, i + 2 + according, "indirect-that", _who(clause, group))
+
+
+def colon_clause(clause: Clause, group: Group) -> Report | None:
+    """La maire a ajouté : le pont sera fermé en mai. What stands after the colon is said, to the end."""
+    ws = clause.words
+    if group.mood not in ("finite", "gerund") or group.uses.isdisjoint(("report", "report-se")):
+        return None
+    colon = next((i for i in range(group.last + 1, min(group.last + 1 + GAP, len(ws))) if ws[i].text == ":"), -1)
+    if colon < 0 or any(q.last > group.last for q in clause.quotes) or not holds_verb(clause, colon + 1, len(ws)):
+        return None
+    if skip_complements(clause, group.last + 1, colon) < colon or len(ws) - colon <= AFTER_COLON:
+        return None
+    speaker = _who(clause, group)
+    if speaker is None or not can_report(ws, speaker) or not can_say(clause, speaker):
+        return None
+    return Report(colon + 1, len(ws), Cue("indirect-colon", "colon", group.lemma, speaker, at=group.main))
 
 
 def told_by(clause: Clause, group: Group) -> Report | None:
@@ -141,7 +158,7 @@ def demand(clause: Clause, group: Group) -> Report | None:
 
 _LINKS = {"inf-de": ("de", "d'"), "inf-a": ("à",)}
 RULES: tuple[Callable[[Clause, Group], Report | None], ...] = (
-    that_clause, noun_clause, told_by, learnt, narrated, infinitive, demand,
+    that_clause, noun_clause, colon_clause, told_by, learnt, narrated, infinitive, demand,
 )  # fmt: skip
 
 
