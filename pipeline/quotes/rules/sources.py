@@ -1,5 +1,6 @@
 """Sources: « selon l'Insee », « d'après le maire », « pour l'Autorité », « aux yeux de »."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,8 @@ from pipeline.quotes.text.sentences import Word
 LEAD, ASIDE = 8, 15
 # Fewer words say nothing.
 LEAST = 3
+# « serait », « auraient », « porteraient »; « montraient » is none.
+_CONDITIONAL = re.compile(r"(?:^(?:au|dev|pour|i)|e)r(?:ait|aient)$")
 
 
 def according(clause: Clause, quote: Marked) -> Cue | None:
@@ -215,7 +218,16 @@ def _ends(clause: Clause, source: Source) -> Span | None:
     if not bare and rest[1].lower not in words("goes_aside") | words("relative"):
         return None
     closed = rest[0].lower == "," if rest and not bare else not holds_verb(clause, source.end, source.stop)
-    return (source.start, source.at) if closed else None
+    return (_alleged_start(ws, source), source.at) if closed else None
+
+
+def _alleged_start(ws: Sequence[Word], source: Source) -> int:
+    """« Il vit à Nice, où 300 dossiers auraient été perdus, selon la presse » : the conditional is the source's."""
+    relative = max((i for i in range(source.start, source.at) if ws[i].lower in words("relative_pronoun")), default=0)
+    if relative <= source.start or any(_CONDITIONAL.search(w.lower) for w in ws[source.start : relative]):
+        return source.start
+    alleged = any(_CONDITIONAL.search(w.lower) for w in ws[relative : source.at])
+    return relative + (ws[relative].lower not in words("relative")) if alleged else source.start
 
 
 def _stands_inside(clause: Clause, source: Source) -> Span | None:

@@ -18,6 +18,8 @@ from pipeline.quotes.text.sentences import Word
 SAID, SAID_IF_FINITE = 10, 4
 # So few words that no verb governs closely are a term.
 FEW = 2
+# « gilets jaunes » : a name of a group has no more words.
+NAME = 3
 _STOPS = ".!?…"
 _FIRST = re.compile(r"^[^\W_]+['’]?")
 
@@ -33,6 +35,7 @@ class Passage:
     after: str
     cue: Cue | None
     follows_term: bool
+    repeated: bool
 
     @property
     def rule(self) -> str:
@@ -87,6 +90,7 @@ def read_passage(clause: Clause, quote: Marked) -> Passage:
         after=after,
         cue=quote.cue,
         follows_term=bool(earlier) and not earlier[-1].spoken,
+        repeated=bool(text) and clause.text.count(text) > 1,
     )
 
 
@@ -196,6 +200,17 @@ def beside_term(p: Passage) -> str | None:
     return p.term if p.rule == "conjoined" and p.follows_term and p.count <= 3 else None
 
 
+def collective(p: Passage) -> str | None:
+    """« La colère des « gilets verts » » : a name in the plural that the article takes up again."""
+    led = bool(p.before) and is_det(p.before[-1]) and p.before[-1].lower in words("plural") | words("contraction")
+    return "name" if led and p.repeated and 2 <= p.count <= NAME and p.text.islower() else None
+
+
+def within_source(p: Passage) -> str | None:
+    """« Selon le syndicat, les « faux départs » se multiplient » : a word of the sentence, or of the source."""
+    return "" if p.rule in ("selon", "pour") and p.cue and p.cue.near and p.count <= FEW else None
+
+
 def few_far(p: Passage) -> str | None:
     """« Il accuse ceux qui, depuis dix ans, parlent de « race » » : far from the verb a word or two are a term."""
     return p.term if p.cue and p.count <= FEW and p.cue.weak else None
@@ -234,9 +249,9 @@ def _after_colon(p: Passage) -> bool:
 
 Rule = Callable[[Passage], str | None]
 RULES: tuple[Rule, ...] = (
-    no_words, on_a_sign, denied, themed, surely_said, called, named_by_participle, labelled, work, before_name,
-    unattributed, introduced, whole_clause, sourced, passive, titled_fragment, beside_term, equated, few_far, governed,
-    beside_speech, titled, irony,
+    no_words, on_a_sign, denied, themed, surely_said, collective, called, named_by_participle, labelled, work,
+    before_name, unattributed, introduced, whole_clause, sourced, passive, titled_fragment, beside_term, equated,
+    few_far, within_source, governed, beside_speech, titled, irony,
 )  # fmt: skip
 
 
