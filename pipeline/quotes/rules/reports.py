@@ -149,11 +149,18 @@ def demand(clause: Clause, group: Group) -> Report | None:
     for i in range(group.last + 1, min(group.last + 1 + ADDRESSEE, len(ws) - 1)):
         if _closes(clause, i) or ws[i].lower in ("que", "qu'"):
             return None
-        if ws[i].lower in links and _infinitive_at(ws, i + 1) > 0:
+        wanted = _is_wanted(ws, i)
+        if wanted or (ws[i].lower in links and _infinitive_at(ws, i + 1) > 0):
             speaker = _who(clause, group)
             sayer = speaker is not None and can_say(clause, speaker)
-            return _report(clause, group, i, "indirect-demand", speaker) if sayer else None
+            return _report(clause, group, i + 2 * wanted, "indirect-demand", speaker) if sayer else None
     return None
+
+
+def _is_wanted(ws: Sequence[Word], at: int) -> bool:
+    """Tell « s'engage à ce que », « demande à ce que »."""
+    led = [w.lower for w in ws[at : at + 3]]
+    return led[:2] == ["à", "ce"] and led[2:] in (["que"], ["qu'"])
 
 
 _LINKS = {"inf-de": ("de", "d'"), "inf-a": ("à",)}

@@ -8,6 +8,7 @@ from functools import cache
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import persons, phrases, sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
+from pipeline.quotes.grammar.places import unnamed_source, word_at
 from pipeline.quotes.grammar.subjects import can_say, read_subject
 from pipeline.quotes.rules.reports import Report, holds_verb, is_finite, segment_end, segment_start
 from pipeline.quotes.text.sentences import Word
@@ -61,6 +62,9 @@ def source_at(clause: Clause, at: int) -> tuple[Speaker, int] | None:
     ws = clause.words
     start = source_start(ws, at)
     pour = ws[at].lower == "pour"
+    if start > 1 and ws[start - 1].lower in ("source", "sources") and (unnamed := unnamed_source(clause, at, len(ws))):
+        alone = at == 0 or ws[at - 1].text in ",:;" or ws[at - 1].lower in words("joins_fragment")
+        return (unnamed, word_at(ws, unnamed.phrase_end)) if alone else None
     if start < 0 or not (opens_phrase(ws, start) or (not pour and _opens_source_phrase(ws, start))):
         return None
     limit = next((q.first for q in clause.quotes if q.first > start), len(ws))
