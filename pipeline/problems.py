@@ -126,6 +126,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         WRITE,
         "Feuille « {sheet} » : {count} colonnes au-delà de la limite d'Excel ne sont que dans le CSV.",
     ),
+    "excel-sheet": (
+        WRITE,
+        "Feuille « {sheet} » : elle est laissée de côté, ses {count} lignes ne sont que dans le CSV : au-delà de "
+        "{most}, un tableur peine à ouvrir le classeur.",
+    ),
     "excel-rows": (
         WRITE,
         "Feuille « {sheet} » : {count} lignes au-delà de la limite d'Excel ne sont que dans le CSV.",

@@ -1,6 +1,7 @@
 """The workbook, read back: what people read first, the folded rest, real values, the limits of the format."""
 
 import csv
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from pipeline.amounts.find import Amount
 from pipeline.articles import ArticleRow
 from pipeline.dates.find import TemporalExpression
-from pipeline.entities.records import Entity
+from pipeline.entities.records import Entity, Mention
 from pipeline.output.formats import write_tables
 from pipeline.output.options import WriteOptions
 from pipeline.output.tables import TABLES, table_columns
@@ -203,3 +204,32 @@ def test_the_quotes_of_a_day_before_all_calendars_are_written(tmp_path: Path) ->
     article = ArticleRow(article_id="a", published=date(1871, 3, 18))
     page = book(tmp_path, articles=[article], quotes=[Quote(article_id="a", quote_id="a:q1-2")])["Citations"]
     assert rows(page)[0]["Publié le"] == "1871-03-18"
+
+
+def test_a_cell_is_cut_where_the_format_ends_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The format counts a character beyond the first 65,536 twice."""
+    monkeypatch.setattr(cells, "MOST_CHARACTERS", 10)
+    texts = ["Rien à dire", "\U0001f600" * 5, "\U0001f600" * 6, "Bref."]
+    page = book(tmp_path, problems=[Problem(path=str(i), message=text) for i, text in enumerate(texts)])["Problèmes"]
+    told = [row["Message"] for row in rows(page)]
+    assert told[:4] == ["Rien à di…", "\U0001f600" * 5, "\U0001f600" * 4 + "…", "Bref."]
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_a_sheet_of_too_many_mentions_is_left_out_and_told(
+    most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    declared = [replace(one, most=most) if one.most else one for one in layouts()]
+    monkeypatch.setattr("pipeline.output.xlsx.writer.layouts", lambda: declared)
+    mentions = [
+        Mention(article_id="a", mention_id=f"a:m{i}-9", text="Orval", label="LOC", name="Orval") for i in (1, 2)
+    ]
+    read = book(tmp_path, formats="csv,xlsx", mentions=mentions)
+    assert ("Mentions" in read.sheetnames) == (most == 2)
+    assert "Noms" in read.sheetnames
+    assert read.sheetnames[-1] == "Lisez-moi"
+    told = [row["Message"] for row in rows(read["Problèmes"])]
+    assert [message for message in told if "Mentions" in message] == [
+        "Feuille « Mentions » : elle est laissée de côté, ses 2 lignes ne sont que dans le CSV : au-delà de 1, un "
+        "tableur peine à ouvrir le classeur."
+    ] * (most == 1)

@@ -13,6 +13,7 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -119,7 +120,24 @@ def alone(batch: Batch) -> list[Batch]:
     return [[article] for article in batch]
 
 
+def tapered(batches: Iterable[Batch], last: int) -> Iterator[Batch]:
+    """Yield the batches, the ``last`` of them in ever smaller parts: no worker is at work long after the others.
+
+    >>> ["".join(batch) for batch in tapered(["abcdefgh", "ijkl", "mnop"], 2)]
+    ['abcdefgh', 'ij', 'kl', 'm', 'n', 'o', 'p']
+    """
+    waiting: deque[Batch] = deque()
+    for batch in batches:
+        waiting.append(batch)
+        if len(waiting) > last:
+            yield waiting.popleft()
+    for place, batch in enumerate(waiting):
+        size = max(1, len(batch) // (2 if 2 * place < last - 1 else 4))
+        yield from (batch[at : at + size] for at in range(0, len(batch), size))
+
+
 def _map_in_processes(batches: Iterator[Batch], workers: int, pool: Callable[..., Lost]) -> Iterator[Done]:
+    batches = tapered(batches, workers * AHEAD)
     while lost := (yield from pool(batches, workers)):
         singles = iter([single for batch in lost for single in alone(batch)])
         while killers := (yield from pool(singles, 1, ahead=1)):

@@ -71,7 +71,7 @@ def name_in(phrase: str) -> str:
         return ""
     for at in range(1, len(tokens)):
         if tokens[at][0][0].isupper():
-            led = tokens[at - 1][0].lower() in name_words("role_link") | name_words("determiner")
+            led = tokens[at - 1][0].lower() in name_words("role_link", "determiner")
             return "" if led else phrase[tokens[at].start() :]
     return ""
 
@@ -87,7 +87,7 @@ def meanings(said: Description) -> Iterator[Description]:
 def opening(tokens: list[str]) -> tuple[int, str]:
     """Return where the noun of « lui-même l'actuel ancien ministre » stands, and its determiner."""
     at, determiner = 0, ""
-    passed = frozenset[str]().union(*map(name_words, ("role_adverb", "determiner", "role_epithet", "role_prefix")))
+    passed = name_words("role_adverb", "determiner", "role_epithet", "role_prefix")
     while at < len(tokens) - 1 and tokens[at].lower() in passed:
         if tokens[at].lower() in name_words("determiner"):
             determiner = tokens[at].lower()

@@ -140,7 +140,7 @@ def _ends(text: str, close: int) -> bool:
 def _ties(text: str, start: int, at: int) -> bool:
     """Tell « , avocate de Luc Vial, » from « , le financier Luc Vial, » (somebody else, in a list)."""
     words = TOKEN.findall(text, start, at)
-    return bool(words) and words[-1].lower() in name_words("role_link") | name_words("determiner")
+    return bool(words) and words[-1].lower() in name_words("role_link", "determiner")
 
 
 def _before(text: str, low: int, name: Name) -> _Phrase | None:

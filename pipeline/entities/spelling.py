@@ -8,13 +8,13 @@ from pipeline.language.lists import words_of
 
 
 @cache
-def name_words(use: str) -> frozenset[str]:
-    """Return the words of ``name_words.csv`` that have one use.
+def name_words(*uses: str) -> frozenset[str]:
+    """Return the words of ``name_words.csv`` that have one of the uses.
 
     >>> "von" in name_words("particle")
     True
     """
-    return words_of("entities/name_words", use)
+    return frozenset[str]().union(*(words_of("entities/name_words", use) for use in uses))
 
 
 PARTICLES = name_words("particle")

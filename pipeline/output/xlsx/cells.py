@@ -42,12 +42,19 @@ class Sheet:
 
     def text(self, row: int, place: int, value: str, style: Any = None) -> None:
         """Write a text that stays text: no formula, no markup, no more than a cell holds."""
-        if len(value) > MOST_CHARACTERS:
-            self.left["excel-cell"] += 1
-            value = value[: MOST_CHARACTERS - 1] + "…"
+        if len(value) > MOST_CHARACTERS // 2:
+            value = self._cut(value)
         if value.startswith("<r>"):
             value += " "  # else XlsxWriter takes « <r>...</r> » for its own markup, and the workbook is broken
         self.page.write_string(row, place, value, style)
+
+    def _cut(self, value: str) -> str:
+        """Return no more of a text than a cell holds; the format counts in units of UTF-16."""
+        units = value.encode("utf-16-le", "surrogatepass")
+        if len(units) <= 2 * MOST_CHARACTERS:
+            return value
+        self.left["excel-cell"] += 1
+        return units[: 2 * MOST_CHARACTERS - 2].decode("utf-16-le", "ignore") + "…"
 
     def link(self, row: int, place: int, value: str, address: str, style: Any, plain: Any) -> None:
         """Write a text that leads to an address of the web, the text alone where it cannot."""

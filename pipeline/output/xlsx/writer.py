@@ -13,6 +13,7 @@ from pipeline.output.options import WriteOptions
 from pipeline.output.xlsx import brief, readme
 from pipeline.output.xlsx.cells import LINE, MOST_COLUMNS, MOST_LINES, MOST_ROWS, NAME, Sheet, Styles, cell_writer
 from pipeline.output.xlsx.layouts import PROBLEMS, Shown, layouts
+from pipeline.problems import problem
 from pipeline.records import Problem
 
 OPTIONS = {"constant_memory": True, "default_date_format": "dd/mm/yyyy"}
@@ -38,25 +39,32 @@ class XlsxWriter(Writer):
         self.book.set_properties({"title": "glaneur", "created": CREATED})
         self.styles, self.corpus = Styles(self.book), options.corpus
         self.brief = self.book.add_worksheet(brief.SHEET)
-        self.sheets = [Sheet(layout, self.book.add_worksheet(layout.title)) for layout in layouts()]
-        self.readme = self.book.add_worksheet(readme.SHEET)
-        for page in self.book.worksheets():
-            page.set_landscape()
-            page.set_paper(A4)
-            page.fit_to_pages(1, 0)
+        self.sheets: list[Sheet] = []
+        self.left: list[Problem] = []
         self.described: list[tuple[Sheet, Sequence[Shown]]] = []
         self.base: Joined | None = None
 
     def joined(self, base: Joined) -> None:
         """Write every sheet but that of the problems, which are not all known."""
         self.base = base
+        for layout in layouts():
+            count = base.one(f"select count(*) from {layout.view} where {layout.where}") if layout.most else 0
+            if count > layout.most:
+                self.left.append(problem("excel-sheet", path=NAME, sheet=layout.title, count=count, most=layout.most))
+            else:
+                self.sheets.append(Sheet(layout, self.book.add_worksheet(layout.title)))
+        self.readme = self.book.add_worksheet(readme.SHEET)
+        for page in self.book.worksheets():
+            page.set_landscape()
+            page.set_paper(A4)
+            page.fit_to_pages(1, 0)
         for sheet in self.sheets:
             if sheet.layout is not PROBLEMS:
                 self._fill(sheet, base)
 
     def problems(self) -> list[Problem]:
         """Return what the limits of the format have cost."""
-        return [found for sheet in self.sheets for found in sheet.problems()]
+        return [*self.left, *(found for sheet in self.sheets for found in sheet.problems())]
 
     def close(self, *, failed: bool) -> None:
         """Write the problems, « En bref » and « Lisez-moi », and close the workbook."""

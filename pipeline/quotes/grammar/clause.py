@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass, field
+from functools import cached_property
 
 from pipeline.quotes.grammar.verb_groups import Group, groups
 from pipeline.quotes.text.marks import Mark
@@ -66,21 +67,26 @@ class NameAt:
     label: str
 
 
-@dataclass(slots=True)
+@dataclass
 class Clause:
-    """A sentence, what it quotes, and the names in it."""
+    """A sentence, its words, what it quotes, and the names in it."""
 
     text: str
     sentence: Sentence
     people: Sequence[Name]
     quotes: list[Marked] = field(default_factory=list)
-    verbs: list[Group] = field(default_factory=list)
     names: list[NameAt] = field(default_factory=list)
+    words: list[Word] = field(init=False)
 
-    @property
-    def words(self) -> list[Word]:
-        """The words of the sentence."""
-        return self.sentence.words
+    def __post_init__(self) -> None:
+        """Take the words of the sentence."""
+        self.words = self.sentence.words
+
+    @cached_property
+    def verbs(self) -> list[Group]:
+        """The verb groups outside the marks, in order."""
+        ws = self.words
+        return [group for group in groups(ws, 0, len(ws)) if not is_quoted(self, group.main)]
 
     def name_from(self, at: int) -> NameAt | None:
         """Return the name that begins at a word."""
@@ -107,7 +113,6 @@ def read_clause(text: str, sentence: Sentence, people: Sequence[Name]) -> Clause
             last += 1
         if at < len(ws):
             clause.quotes.append(Marked(mark, at, last))
-    clause.verbs = [g for g in groups(ws, 0, len(ws)) if not is_quoted(clause, g.main)]
     return clause
 
 

@@ -95,7 +95,7 @@ def _ends_complement(clause: Clause, i: int, first: int) -> bool:
     word, before = ws[i], ws[i - 1]
     if word.text in ",;:." or word.mark is not None:
         return True
-    if word.lower in words("preposition") | words("subordinator"):
+    if word.lower in words("preposition", "subordinator"):
         return not clause.is_within_name(i)
     if i == first or (clause.is_within_name(i) and not _follows_agency(before, word)):
         return False

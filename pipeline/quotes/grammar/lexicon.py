@@ -134,13 +134,13 @@ CLASSES = (
 
 
 @cache
-def words(use: str) -> frozenset[str]:
-    """Return the words of the lists by class, and of ``report_words.csv``, that have a use.
+def words(*uses: str) -> frozenset[str]:
+    """Return the words of the lists by class, and of ``report_words.csv``, that have one of the uses.
 
     >>> sorted(words("stressed"))
     ['elle', 'elles', 'eux', 'lui']
     """
-    return _words_by_use().get(use, frozenset())
+    return frozenset[str]().union(*(_words_by_use().get(use, ()) for use in uses))
 
 
 @cache
@@ -179,6 +179,19 @@ def phrases(use: str) -> dict[str, tuple[tuple[str, ...], ...]]:
         parts = tuple(_PART.findall(phrase))
         found.setdefault(parts[0], []).append(parts)
     return {first: tuple(sorted(rows, key=lambda row: (-len(row), row))) for first, rows in found.items()}
+
+
+@cache
+def phrases_by_two(use: str) -> dict[str, dict[str, tuple[tuple[str, ...], ...]]]:
+    """Return the phrases that have a use by their first word, then their second (nothing: of one word), longest first.
+
+    >>> phrases_by_two("source")["aux"]["dires"]
+    (('aux', 'dires', "d'"), ('aux', 'dires', 'de'), ('aux', 'dires', 'des'), ('aux', 'dires', 'du'))
+    """
+    return {
+        first: {second: tuple(row for row in rows if (*row, "")[1] == second) for second in {(*r, "")[1] for r in rows}}
+        for first, rows in phrases(use).items()
+    }
 
 
 @cache

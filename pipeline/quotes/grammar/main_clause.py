@@ -55,5 +55,5 @@ def _is_verb(ws: Sequence[Word], at: int) -> bool:
         return False
     if ws[at].lower in words("clitic") and ws[at + 1].pos in ("VERB", "AUX"):
         return True
-    light = ws[at].lower in words("auxiliary") | words("be") | words("ne") | words("clitic_object")
+    light = ws[at].lower in words("auxiliary", "be", "ne", "clitic_object")
     return light or (ws[at].pos in ("VERB", "AUX") and not ws[at].lower.endswith(("ant", "er", "ir")))

@@ -84,7 +84,7 @@ def name_end(clause: Clause, at: int, end: int) -> int:
 
 def _is_name_word(ws: Sequence[Word], i: int, end: int) -> bool:
     if is_capital(ws[i]):
-        return ws[i].lower not in words("determiner") | words("time") or _goes_on(ws, i, end)
+        return ws[i].lower not in words("determiner", "time") or _goes_on(ws, i, end)
     return ws[i].lower in words("particle") and _goes_on(ws, i, end)
 
 

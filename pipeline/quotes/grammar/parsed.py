@@ -49,7 +49,7 @@ def _verb_subject(ws: Sequence[Word], verb: int) -> int:
 def _own_subject(ws: Sequence[Word], at: int) -> int:
     """Return the subject that hangs on a verb, the nearest before it first, or -1."""
     subjects = [i for i, w in enumerate(ws) if w.head == at and w.dep.startswith("nsubj") and i != at]
-    before = [i for i in subjects if i < at and ws[i].lower not in words("echo") | words("clitic")]
+    before = [i for i in subjects if i < at and ws[i].lower not in words("echo", "clitic")]
     return before[-1] if before else subjects[0] if subjects else -1
 
 

@@ -88,7 +88,7 @@ def read_speaker(clause: Clause, at: int, limit: int) -> Speaker | None:
         return None
     if ws[at].lower in words("pronoun") or is_the_one(ws, at):
         return _speaker(clause, at, at + 1, at + 1, "pronoun", None)
-    if end == at + 1 and (is_det(ws[at]) or ws[at].lower in words("time") | words("indefinite")):
+    if end == at + 1 and (is_det(ws[at]) or ws[at].lower in words("time", "indefinite")):
         return _speaker(clause, at, end, end, "role", None) if ws[at].lower in words("indefinite") else None
     whole = appositions(clause, end, limit)
     name = find_name(clause, at, whole)

@@ -185,12 +185,20 @@ def _clitic_subject(ws: Sequence[Word], at: int) -> tuple[int, int]:
 
 
 def _locution(ws: Sequence[Word], at: int, form: str) -> tuple[Verb, int] | None:
+    if form not in _locution_verbs():
+        return None
     while at < len(ws) and (end := adverbial_end(ws, at) or (at + 1 if ws[at].lower in words("adverb") else 0)):
         at = end
     for forms, parts in locutions().get(ws[at].lower, ()) if at < len(ws) else ():
         if form in forms and tuple(w.lower for w in ws[at : at + len(parts)]) == parts:
             return forms[form], at + len(parts) - 1
     return None
+
+
+@cache
+def _locution_verbs() -> frozenset[str]:
+    """Return every form of the verbs that « fait savoir », « met en garde » begin with."""
+    return frozenset(form for rows in locutions().values() for forms, _ in rows for form in forms)
 
 
 def _lemma(verb: Verb, reflexive: bool) -> str:
@@ -234,4 +242,4 @@ def _openers() -> frozenset[str]:
     """Return the words that a verb group begins with: verbs, auxiliaries, the first of « fait savoir »."""
     verbs = (forms for rows in locutions().values() for forms, _ in rows)
     firsts = {form for forms in verbs for form, verb in forms.items() if verb.mood == "finite"}
-    return words("auxiliary") | words("modal") | frozenset(firsts) | frozenset(speech_forms())
+    return words("auxiliary", "modal") | frozenset(firsts) | frozenset(speech_forms())

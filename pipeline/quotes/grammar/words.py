@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.quotes.grammar.lexicon import phrases, sayers, words
+from pipeline.quotes.grammar.lexicon import phrases_by_two, sayers, words
 from pipeline.quotes.text.sentences import Word
 
 # « plus de 300 de leurs confrères » : the noun stands no further from its number.
@@ -21,11 +21,21 @@ def is_det(word: Word) -> bool:
 
 def adverbial_end(ws: Sequence[Word], at: int) -> int:
     """Return the word after an adverb of several words: « pour sa part », « d'ailleurs »; 0 if there is none."""
-    for parts in phrases("adverb").get(ws[at].lower, ()):
+    end = phrase_at(ws, at, "adverb", len(ws))
+    return end if end > at + 1 else 0
+
+
+def phrase_at(ws: Sequence[Word], at: int, use: str, limit: int) -> int:
+    """Return the word after the longest phrase of a use that ``words[at:limit]`` begin with; 0 if there is none."""
+    seconds = phrases_by_two(use).get(ws[at].lower)
+    if seconds is None:
+        return 0
+    second = ws[at + 1].lower if at + 1 < limit else ""
+    for parts in seconds.get(second, ()) if second else ():
         end = at + len(parts)
-        if len(parts) > 1 and end <= len(ws) and all(w.lower == p for w, p in zip(ws[at:end], parts, strict=True)):
+        if end <= limit and all(ws[i].lower == part for i, part in enumerate(parts, at)):
             return end
-    return 0
+    return at + 1 if "" in seconds and at < limit else 0
 
 
 def is_time(ws: Sequence[Word], at: int) -> bool:

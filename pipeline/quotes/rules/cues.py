@@ -73,7 +73,7 @@ def colon(clause: Clause, quote: Marked) -> Cue | None:
 
 def _is_led(clause: Clause, quote: Marked) -> bool:
     """Tell « a précisé à « La Tribune » », « chante dans « Les Vagues » » : a title, not what is said."""
-    led = (words("preposition") | words("contraction_to")) - words("from")  # « conclut par « Merci à tous » »
+    led = (words("preposition", "contraction_to")) - words("from")  # « conclut par « Merci à tous » »
     return clause.words[quote.first - 1].lower in led
 
 

@@ -79,7 +79,7 @@ def _names_source(ws: Sequence[Word], at: int, group: Group) -> bool:
     if ws[at].text != "," or at + 2 >= len(ws):
         return False
     first, second = ws[at + 1].lower, ws[at + 2].lower
-    if first in ("selon", "d'après") or (first == "ce" and second in words("relative") | words("subordinator")):
+    if first in ("selon", "d'après") or (first == "ce" and second in words("relative", "subordinator")):
         return True
     return (first == "avant" and second in ("de", "d'")) or (first == "sans" and _is_infinitive(ws[at + 2]))
 
@@ -116,7 +116,7 @@ def _is_beside(ws: Sequence[Word], at: int, group: Group) -> bool:
     i = _after_links(ws, at)
     for j in range(i, min(i + 4, len(ws))):
         if ws[j].pos == "VERB" and ws[j].dep in ("conj", "advcl", "parataxis") and ws[j].head == group.main:
-            light = words("auxiliary") | words("adverb") | words("clitic")
+            light = words("auxiliary", "adverb", "clitic")
             return all(ws[k].lower in light for k in range(i, j)) or ws[i].lower == "en"
     return False
 

@@ -100,7 +100,7 @@ def governed(clause: Clause, quote: Marked) -> Cue | None:
 def described(clause: Clause, quote: Marked) -> Cue | None:
     """Des heurts qualifiés d'« émeutes » par les autorités ; un projet jugé « recevable » : a participle alone."""
     ws, at = clause.words, quote.first - 1
-    while at > 0 and (ws[at].lower in words("bare_of") | words("adverb") or ws[at].lower == "comme"):
+    while at > 0 and (ws[at].lower in words("bare_of", "adverb") or ws[at].lower == "comme"):
         at -= 1
     verb = speech_forms().get(ws[at].lower) if at >= 0 else None
     if verb is None or verb.mood != "participle" or verb.lemma not in words("naming_verb"):

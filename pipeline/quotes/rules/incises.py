@@ -117,7 +117,7 @@ def _goes_on(ws: Sequence[Word], after: int, stop: int, *, sure: bool) -> bool:
     """
     if ws[after].text != "," or stop - after <= 4:
         return False
-    auxiliary = ws[after + 1].lower in words("auxiliary") | words("be")
+    auxiliary = ws[after + 1].lower in words("auxiliary", "be")
     if sure:
-        return ws[after + 1].lower not in words("subordinator") | words("heads_clause")
+        return ws[after + 1].lower not in words("subordinator", "heads_clause")
     return auxiliary or any(w.pos in ("VERB", "AUX") and is_finite(w) for w in ws[after:stop][:4])

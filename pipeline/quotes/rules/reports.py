@@ -65,7 +65,7 @@ def noun_clause(clause: Clause, group: Group) -> Report | None:
     ws, i = clause.words, group.last + 1
     if group.mood == "infinitive" or group.uses.isdisjoint(("incise", "report", "fragment")):
         return None
-    i += i < len(ws) and ws[i].lower in words("preposition") | words("bare_of")
+    i += i < len(ws) and ws[i].lower in words("preposition", "bare_of")
     if i + 3 >= len(ws) or not is_det(ws[i]) or ws[i + 1].lower not in words("said_noun"):
         return None
     according = ws[i + 2].lower == "selon" and ws[i + 3].lower in words("according_relative")
@@ -128,11 +128,11 @@ def infinitive(clause: Clause, group: Group) -> Report | None:
     if "inf" not in group.uses or group.mood == "infinitive":
         return None
     for i in range(group.last + 1, min(group.last + 1 + NEAR, len(ws))):
-        if _closes(clause, i) or ws[i].lower in words("subordinator") | words("pronoun") - words("clitic"):
+        if _closes(clause, i) or ws[i].lower in words("subordinator", "pronoun") - words("clitic"):
             return None
-        if (verb := _infinitive_at(ws, i)) < 0 or ws[i].lower in words("adverb") | words("time"):
+        if (verb := _infinitive_at(ws, i)) < 0 or ws[i].lower in words("adverb", "time"):
             continue
-        led = ws[i - 1].lower in words("preposition") | words("ties")
+        led = ws[i - 1].lower in words("preposition", "ties")
         beside = i == group.last + 1
         if (led and not beside) or not ((beside and verb == i) or _is_bare(ws, i, verb)):
             return None
@@ -190,7 +190,7 @@ def _that(clause: Clause, group: Group) -> int:
         word = ws[i].lower
         if word in ("que", "qu'"):
             return -1 if i > group.last + 1 and ws[i - 1].lower in words("not_that") - words("also") else i
-        if _closes(clause, i) or word in words("pronoun") | words("auxiliary") or word in ("ne", "n'"):
+        if _closes(clause, i) or word in words("pronoun", "auxiliary") or word in ("ne", "n'"):
             return -1
         if _opens_object(ws, i, group):
             return -1
@@ -226,7 +226,7 @@ def _infinitive_at(ws: Sequence[Word], at: int) -> int:
         word = ws[i]
         if _INFINITIVE.fullmatch(word.text) and word.pos in ("VERB", "AUX", "") and word.lower not in words("time"):
             return i
-        light = word.lower in words("clitic") | words("adverb") | words("negation") | words("degree")
+        light = word.lower in words("clitic", "adverb", "negation", "degree")
         if not light or word.lower in ("t'", "-t"):
             return -1
         i += 1

@@ -51,7 +51,7 @@ def words_said(raw: str, start: int, end: int, ws: Sequence[Word], cue: Cue) -> 
         rest = rest[1:].lstrip(" \u00a0\u202f")
     if rest[:1] in (*_STOPS, ""):
         return f"{before}{rest}"
-    leads = next((w.lower for w in ws if w.start >= start), "") in words("preposition") | words("adverb")
+    leads = next((w.lower for w in ws if w.start >= start), "") in words("preposition", "adverb")
     apart = leads and before[-1:] not in _STOPS and "," not in before
     return f"{before}, {rest}" if apart else f"{before} {rest}"
 

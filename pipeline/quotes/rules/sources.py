@@ -10,6 +10,7 @@ from pipeline.quotes.grammar.lexicon import persons, phrases, sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.places import unnamed_source, word_at
 from pipeline.quotes.grammar.subjects import can_say, read_subject
+from pipeline.quotes.grammar.words import phrase_at
 from pipeline.quotes.rules.reports import Report, holds_verb, is_finite, segment_end, segment_start
 from pipeline.quotes.text.sentences import Word
 
@@ -86,11 +87,8 @@ def source_start(ws: Sequence[Word], at: int) -> int:
     """Return where the source begins after « selon », « d'après », « aux yeux de », « de l'avis de »... or -1."""
     if ws[at].lower == "d'après":
         return at + 1 if at + 1 < len(ws) else -1
-    for lead in phrases("source").get(ws[at].lower, ()):
-        start = at + len(lead)
-        if start < len(ws) and all(w.lower == part for w, part in zip(ws[at:start], lead, strict=True)):
-            return -1 if ws[start].lower in ("que", "qu'", "où") else start
-    return -1
+    start = phrase_at(ws, at, "source", len(ws) - 1)
+    return start if start and ws[start].lower not in ("que", "qu'", "où") else -1
 
 
 def can_hold_view(clause: Clause, at: int, start: int, speaker: Speaker) -> bool:
@@ -143,11 +141,7 @@ def _openers() -> frozenset[str]:
 
 def own_source(ws: Sequence[Word], at: int) -> int:
     """Return the word after « à son avis », « à leurs yeux » : whoever spoke before is the source; or 0."""
-    for parts in phrases("own_source").get(ws[at].lower, ()):
-        end = at + len(parts)
-        if tuple(w.lower for w in ws[at:end]) == parts:
-            return end
-    return 0
+    return phrase_at(ws, at, "own_source", len(ws))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +162,7 @@ def _leads(clause: Clause, source: Source) -> Span | None:
     ws, at = clause.words, source.at
     start = at if source.start < at and ws[at - 1].text == ":" else source.start  # « Loyers : selon l'Insee, … »
     before = ws[start:at]
-    apart = not before or before[-1].text == "," or before[-1].lower in words("adverb") | words("joins_fragment")
+    apart = not before or before[-1].text == "," or before[-1].lower in words("adverb", "joins_fragment")
     if len(before) > LEAD or not apart or holds_verb(clause, start, at):
         return None
     end = _after_aside(clause, _before_subject(ws, source), source.stop)
@@ -219,7 +213,7 @@ def _ends(clause: Clause, source: Source) -> Span | None:
         return None
     rest = ws[source.end : source.stop]
     bare = len(rest) <= 2 or rest[0].text != ","
-    if not bare and rest[1].lower not in words("goes_aside") | words("relative"):
+    if not bare and rest[1].lower not in words("goes_aside", "relative"):
         return None
     closed = rest[0].lower == "," if rest and not bare else not holds_verb(clause, source.end, source.stop)
     return (_alleged_start(ws, source), source.at) if closed else None

@@ -48,11 +48,7 @@ def needs_parse(text: str, sentence: Sentence) -> bool:
     if _SELON.search(text, sentence.start, sentence.end):
         return True
     led = _INCISE.match(text, sentence.start, sentence.end)
-    if (
-        led
-        and _stands_in_incise(led["verb"].lower())
-        and led["first"].lower() in words("preposition") | words("adverb")
-    ):
+    if led and _stands_in_incise(led["verb"].lower()) and led["first"].lower() in words("preposition", "adverb"):
         return True
     return any(
         _governor(word.lower(), clause=found[0].startswith("qu"))

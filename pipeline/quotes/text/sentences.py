@@ -179,11 +179,16 @@ def fill_words(view: View, sentence: Sentence) -> None:
             words.extend(_stand_in(mark, starts))
             skip_to, next_long = mark.close, next_long + 1
         word = text[start:end]
-        if not edges.cuts and skip_to <= start and end <= sentence.end and word.isalnum():  # as nearly always
+        if not edges.cuts and skip_to <= start and end <= sentence.end and _is_whole(word):  # as nearly always
             words.append(Word(start, end, word, i, lower=word.lower()))
         else:
             words.extend(_pieces(text, max(start, skip_to), min(end, sentence.end), i, edges))
     _join_elisions(words)
+
+
+def _is_whole(token: str) -> bool:
+    """Tell a token without a blank, from its letters or its size: a word, a stop."""
+    return token.isalnum() or (len(token) == 1 and not token.isspace())
 
 
 def _edges(marks: Sequence[Mark]) -> _Edges:
