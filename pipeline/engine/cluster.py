@@ -29,7 +29,8 @@ def map_on_cluster(
         stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 0}))
         if not scheduler:
             folder = TemporaryDirectory(prefix="glaneur-dask-", ignore_cleanup_errors=True)
-            cluster = _whole(partial(_local, workers, stack.enter_context(folder)))
+            stack.enter_context(dask.config.set({"temporary-directory": stack.enter_context(folder)}))
+            cluster = _whole(partial(_local, workers))
             scheduler = stack.enter_context(cluster).scheduler_address
         client = stack.enter_context(_client(scheduler))
         ahead = AHEAD * max(workers, sum(client.nthreads().values()))
@@ -39,15 +40,14 @@ def map_on_cluster(
             yield killer, None
 
 
-def _local(workers: int, folder: str) -> Any:
-    """Return a cluster of this machine, whose files lie in ``folder``."""
+def _local(workers: int) -> Any:
+    """Return a cluster of this machine."""
     return LocalCluster(  # type: ignore[no-untyped-call]
         n_workers=workers,
         threads_per_worker=1,
         host="127.0.0.1",
         dashboard_address=None,
         silence_logs=logging.CRITICAL,
-        local_directory=folder,
     )
 
 

@@ -29,7 +29,10 @@ _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>", re.DOTALL | re.IGNORE
 _NAMED = re.compile(r"&(?:([a-zA-Z]\w{0,31});|(?!#\d+;|#x[0-9a-fA-F]+;))")
 # The number of half a character, which no text can hold.
 _HALF = re.compile(
-    r"&#(?:x0*d[89a-f][0-9a-f]{2}|0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));", re.I
+    r"""&\#(?: x0*d[89a-f][0-9a-f]{2}                                             # D800 to DFFF
+        | 0*5(?:529[6-9] | 5[3-9]\d\d | 6\d{3} | 7[0-2]\d\d | 73[0-3]\d | 734[0-3])  # 55296 to 57343
+        );""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _ROOT = re.compile(
     r"\ufeff?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>\s*)*<([\w:.-]+)", re.DOTALL
