@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar, get_type_hints
 
 Value = str | int | float | Decimal | date | None
@@ -136,6 +137,23 @@ def columns(cls: type[Record]) -> tuple[Column, ...]:
             kind = next((t for t in getattr(hint, "__args__", (hint,)) if t is not type(None)), str)
             found.append(Column(name=f.name, type=kind, **spec))
     return tuple(found)
+
+
+def changed(record: R, **values: Any) -> R:
+    """Return a record with other values in some fields, as ``dataclasses.replace`` in half the time.
+
+    >>> changed(Problem(code="empty-file", path="a.txt"), path="b.txt").path
+    'b.txt'
+    """
+    made = object.__new__(type(record))
+    for name, put in _setters(type(record)):
+        put(made, values[name] if name in values else getattr(record, name))
+    return made
+
+
+@cache
+def _setters(cls: Any) -> tuple[tuple[str, Callable[[Any, Any], None]], ...]:
+    return tuple((f.name, getattr(cls, f.name).__set__) for f in fields(cls))
 
 
 def passage_id(cls: type[Record], article_id: str, start: int, end: int) -> str:
