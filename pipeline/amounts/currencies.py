@@ -89,15 +89,26 @@ def subunits_source() -> str:
 @cache
 def trigger() -> re.Pattern[str]:
     """Return the pattern that finds any currency in plain text: where there is none, there is no sum."""
-    rows = load("amounts/currencies")
-    single = {s for row in rows if row["kind"] == "name" for s in _surfaces(row) if " " not in s}
-    long = {s for row in rows if row["kind"] == "name" for s in _surfaces(row) if single.isdisjoint(s.split())}
-    names = {way(s.split()[0]) for s in single | long for way in (str.lower, str.upper, str.capitalize)}
-    codes = {re.split(r"[ .]", row["form"])[0] for row in rows if row["kind"] == "code"}
-    signs = {c for row in rows if row["kind"] == "symbol" for c in row["form"] if not c.isalnum()} - set(" .")
+    by_kind: dict[str, list[dict[str, str]]] = {"name": [], "code": [], "symbol": []}
+    for row in load("amounts/currencies"):
+        by_kind[row["kind"]].append(row)
+    codes = {re.split(r"[ .]", row["form"])[0] for row in by_kind["code"]}
+    signs = {c for row in by_kind["symbol"] for c in row["form"] if not c.isalnum()} - set(" .")
     return re.compile(
-        rf"[{re.escape(''.join(sorted(signs)))}]|(?<![^\W\d])(?:{_by_letter(names)}|(?:[kKMG]|Md|Mds|MM)?(?:{_by_letter(codes)}))(?![^\W\d_])"
+        rf"[{re.escape(''.join(sorted(signs)))}]"  # €, $
+        r"|(?<![^\W\d])(?:"
+        rf"{_by_letter(_first_words(by_kind['name']))}"  # euros, livres
+        rf"|(?:[kKMG]|Md|Mds|MM)?(?:{_by_letter(codes)})"  # EUR, MEUR
+        r")(?![^\W\d_])"
     )
+
+
+def _first_words(rows: list[dict[str, str]]) -> set[str]:
+    """Return the first words of names of currencies, as they may be written; one word may stand for many names."""
+    surfaces = {s for row in rows for s in _surfaces(row)}
+    single = {s for s in surfaces if " " not in s}
+    long = {s for s in surfaces if single.isdisjoint(s.split())}
+    return {way(s.split()[0]) for s in single | long for way in (str.lower, str.upper, str.capitalize)}
 
 
 def _by_letter(words: set[str]) -> str:

@@ -136,16 +136,21 @@ def _joined(found: re.Match[str], lows: list[re.Match[str]], last: Sum) -> Itera
         yield last
         return
     values = [_scaled(n, m["number"], found, last) for n, m in zip(numbers, lows, strict=True) if n is not None]
-    preceded = found.string[max(0, lows[0].start() - 6) : lows[0].start()]
-    falls = join == "à" and last.value is not None and values[0] > last.value
-    if len(lows) == 1 and join in _RANGE and not falls and (join != "et" or preceded == "entre "):
-        values[0] *= _thousands(lows[0]["number"], found["number"])
-        ends = sorted([values[0], last.value or Decimal(0)])
+    if len(lows) == 1 and _is_range(found, lows[0], values[0], last):
+        ends = sorted([values[0] * _thousands(lows[0]["number"], found["number"]), last.value or Decimal(0)])
         yield replace(last, start=lows[0].start(), value=None, least=ends[0], most=ends[1])
         return
     for low, value in zip(lows, values, strict=True):
         yield replace(last, start=low.start(), end=low.end("number"), value=value, elliptic=True, source="sentence")
     yield last
+
+
+def _is_range(found: re.Match[str], low: re.Match[str], value: Decimal, last: Sum) -> bool:
+    """Return whether two numbers are the ends of a range: « de 10 à 20 », « entre 10 et 20 », not « de 20 à 10 »."""
+    join = low["join"].strip()
+    preceded = found.string[max(0, low.start() - 6) : low.start()]
+    falls = join == "à" and last.value is not None and value > last.value
+    return join in _RANGE and not falls and (join != "et" or preceded == "entre ")
 
 
 def _spaced_price(found: re.Match[str], lows: list[re.Match[str]], join: str, last: Sum) -> Sum | None:
@@ -170,15 +175,15 @@ def _thousands(low: str, high: str) -> int:
 
 def _stray(lows: list[re.Match[str]], numbers: list[Number | None], last: Sum) -> bool:
     """Return whether what stands before the sum is no sum: a year, « l'un et », a calibre (7,65 et 1 000 euros)."""
-    if any(n is None or n.value is None for n in numbers):
+    values = [n.value for n in numbers if n is not None and n.value is not None]
+    if len(values) < len(lows):
         return True
-    first, value = lows[0]["number"], numbers[0].value if numbers[0] else None
+    first, value, sum_ = lows[0]["number"], values[0], last.value or 0
     listed = lows[-1]["join"].strip() == "et"
-    if _YEAR.fullmatch(first) and (listed or last.large or (value or 0) > (last.value or 0)):
+    if _YEAR.fullmatch(first) and (listed or last.large or value > sum_):
         return True
-    if listed and not last.large and value != int(value or 0) and last.value == int(last.value or 0):
-        return True
-    return listed and first in ("un", "une")
+    broken = value != int(value) and sum_ == int(sum_)
+    return listed and ((broken and not last.large) or first in ("un", "une"))
 
 
 def _scaled(number: Number, written: str, found: re.Match[str], last: Sum) -> Decimal:

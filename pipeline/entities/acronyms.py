@@ -69,15 +69,23 @@ def spell_out(text: str, names: Sequence[Name], tied: Sequence[Tie]) -> list[Nam
     shorts = {text[slice(*tie.acronym)] for tie in tied if tie.organisation}
     names = [n._replace(label="ORG") if text[n.start : n.end] in shorts else n for n in names]
     taken = [span for tie in tied for span in (tie.acronym, tie.long)]
-    kept = [n for n in names if not any(start < n.end and n.start < end for start, end in taken)]
+    kept = [n for n in names if not any(_meet(n, span) for span in taken)]
     for tie in tied:
-        inside = [n for n in names for start, end in (tie.acronym, tie.long) if start < n.end and n.start < end]
         if tie.organisation:
             kept += [Name(*tie.long, "ORG"), Name(*tie.acronym, "ORG")]
         else:
-            kept += [n for n in inside if n.start < tie.long[1] and tie.long[0] < n.end]
+            kept += [n for n in names if _meet(n, tie.long)]
+    return _apart(kept)
+
+
+def _meet(name: Name, span: tuple[int, int]) -> bool:
+    return name.start < span[1] and span[0] < name.end
+
+
+def _apart(names: list[Name]) -> list[Name]:
+    """Return the names in order, without those that begin inside another."""
     found: list[Name] = []
-    for name in sorted(kept):
+    for name in sorted(names):
         if not found or name.start >= found[-1].end:
             found.append(name)
     return found
@@ -88,7 +96,7 @@ def _tie(text: str, names: Sequence[Name], acronym: tuple[int, int], long: tuple
     first = _WORD.search(text, *long)
     word = first[0] if first else ""
     found = word.islower() and is_organisation_noun(word.lower())
-    labels = [n.label for n in names if n.start < acronym[1] and acronym[0] < n.end]
+    labels = [n.label for n in names if _meet(n, acronym)]
     opens = [n.label for n in names if n.start == long[0]]
     if word[:1].isupper():
         found = is_organisation_noun(word.lower()) or "ORG" in opens or ("ORG" in labels and not opens)

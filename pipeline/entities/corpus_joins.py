@@ -135,16 +135,7 @@ def joins(groups: Mapping[Key, Group], profiles: Mapping[Key, str], chosen: set[
 
     The names ``chosen`` by the user stay as they are; a man is not the woman of his surname.
     """
-    fulls: dict[Key, Counter[Key]] = defaultdict(Counter)
-    for key, group in groups.items():
-        if key.label == "PER" and is_full(key.name):
-            words = key.name.split()
-            for at in range(1, len(words)):
-                fulls[Key("PER", " ".join(words[at:]))][key] = 1
-        if key.label == "ORG":
-            for surface, count in group.surfaces.items():
-                if surface.isupper() and fold(surface) != key.name:
-                    fulls[Key("ORG", fold(surface))][key] += count
+    fulls = _fulls(groups)
     joined = {}
     for short in groups:
         if short.name in chosen or (short.label == "PER" and is_full(short.name)):
@@ -155,6 +146,20 @@ def joins(groups: Mapping[Key, Group], profiles: Mapping[Key, str], chosen: set[
         if count and count >= CLEAR * fit.total() and full != short and not _given_alone(short, groups[full]):
             joined[short] = full
     return {short: full for short, full in joined.items() if full not in joined}
+
+
+def _fulls(groups: Mapping[Key, Group]) -> Mapping[Key, Counter[Key]]:
+    """Return short -> full -> how often: the ends of names of persons, the acronyms of organisations."""
+    fulls: dict[Key, Counter[Key]] = defaultdict(Counter)
+    for key, group in groups.items():
+        if key.label == "PER" and is_full(key.name):
+            for space in _SPACES.finditer(key.name):
+                fulls[Key("PER", key.name[space.end() :])][key] = 1
+        elif key.label == "ORG":
+            for surface, count in group.surfaces.items():
+                if surface.isupper() and fold(surface) != key.name:
+                    fulls[Key("ORG", fold(surface))][key] += count
+    return fulls
 
 
 def _given_alone(short: Key, full: Group) -> bool:

@@ -11,7 +11,6 @@ from pipeline.language.lists import load
 from pipeline.records import Name
 
 _LETTER_OR_NUMBER = re.compile(r"[\W\d]*|(?:(?:[Gg]roupe|[Pp]oule) )?[A-Za-z]\.?|\d+[a-z]*|[a-zà-ÿ]{1,12}")
-_NUMBERED = re.compile(r"\d[\dAB]{0,2}")  # the number of a département
 _OF = re.compile(r"(?:de la |de l'|du |des |de |d')")
 _PREMIER = re.compile(r"[Pp]remi(?:er|ère) (?=[Mm]inistre )")
 _MASCULINE = re.compile(r"(?<!\w)(?:le|les|un|une|des|du|aux?|ces?) $", re.I)
@@ -53,26 +52,42 @@ def drop_titles(text: str, names: Names) -> Iterator[Name]:
     ['Dumez', 'Vial']
     """
     for name in names:
-        start, end, label = name
-        found = _civility().match(text, start, end)
-        if found and (label == "PER" or found.end() == end):
-            start = found.end()
-        found = _PREMIER.match(text, start, end)
-        if found and found.end() < end:
-            start = found.end()
-        while start < end:
-            word, space, rest = text[start:end].partition(" ")
-            if word.lower() not in role_words() or not (word.islower() or before_noun(text, start) or space):
-                break
-            join = _OF.match(rest)
-            bare = rest and not join and not word.islower()
-            if bare and (label == "ORG" or (label == "PER" and not before_noun(text, start))):
-                break
-            if label == "ORG" and word[0].isupper() and word.endswith("s"):
-                break
-            start += len(word) + len(space) + (join.end() if join else 0)
-        if start < end:
-            yield Name(start, end, label)
+        start = _after_roles(text, name._replace(start=_after_title(text, name)))
+        if start < name.end:
+            yield name._replace(start=start)
+
+
+def _after_title(text: str, name: Name) -> int:
+    """Return where a name begins without « M. », « Premier ministre »."""
+    start, end, label = name
+    found = _civility().match(text, start, end)
+    if found and (label == "PER" or found.end() == end):
+        start = found.end()
+    found = _PREMIER.match(text, start, end)
+    return found.end() if found and found.end() < end else start
+
+
+def _after_roles(text: str, name: Name) -> int:
+    """Return where a name begins without the nouns of function that open it; its end if it is nothing else."""
+    start, end, label = name
+    while start < end:
+        word, space, rest = text[start:end].partition(" ")
+        join = _OF.match(rest)
+        if not _is_role(text, start, word, space) or _belongs(text, start, word, "" if join else rest, label):
+            break
+        start += len(word) + len(space) + (join.end() if join else 0)
+    return start
+
+
+def _is_role(text: str, start: int, word: str, space: str) -> bool:
+    """Tell a noun of function: in small letters, before a noun, or before other words of the name."""
+    return word.lower() in role_words() and (word.islower() or before_noun(text, start) or bool(space))
+
+
+def _belongs(text: str, start: int, word: str, bare: str, label: str) -> bool:
+    """Tell whether a noun of function with its capital is of the name: « Avocats sans frontières »."""
+    glued = bare and not word.islower() and (label == "ORG" or (label == "PER" and not before_noun(text, start)))
+    return bool(glued) or (label == "ORG" and word[0].isupper() and word.endswith("s"))
 
 
 def drop_demonyms(text: str, names: Names) -> Iterator[Name]:
@@ -115,20 +130,37 @@ def drop_noise(text: str, names: Names) -> Iterator[Name]:
     >>> list(drop_noise(text, [Name(0, 6, "MISC"), Name(23, 24, "LOC")]))
     []
     """
-    for name in names:
-        surface = text[name.start : name.end]
-        if _LETTER_OR_NUMBER.fullmatch(surface) and not (surface == "X" and name.label in ("ORG", "MISC")):
-            continue
-        if text[name.start - 1 : name.start] == "#" or (
-            name.label == "LOC" and surface[0].isdigit() and len(surface) < 4
-        ):
-            continue
-        if surface in not_names() or (surface[0].islower() and surface.partition(" ")[0] in not_names()):
-            continue
-        common = name.label != "PER" and " " not in surface and surface[1:].islower()
-        if common and opens_sentence(text, name.start) and in_lower_case(text, surface, name.start):
-            continue
-        yield name
+    yield from (name for name in names if not any(is_noise(text, name) for is_noise in NOISE))
+
+
+def _is_number(text: str, name: Name) -> bool:
+    """« b », « poule A », « 12e », the number of a département (but X, the network)."""
+    surface = text[name.start : name.end]
+    if name.label == "LOC" and surface[0].isdigit() and len(surface) < 4:
+        return True
+    network = surface == "X" and name.label in ("ORG", "MISC")
+    return _LETTER_OR_NUMBER.fullmatch(surface) is not None and not network
+
+
+def _is_tag(text: str, name: Name) -> bool:
+    """« #MeToo »."""
+    return text[name.start - 1 : name.start] == "#"
+
+
+def _names_nothing(text: str, name: Name) -> bool:
+    """« TVA », « État », and what they open in small letters."""
+    surface = text[name.start : name.end]
+    return surface in not_names() or (surface[0].islower() and surface.partition(" ")[0] in not_names())
+
+
+def _is_common(text: str, name: Name) -> bool:
+    """« Patron » at the head of a sentence, where the article also has « patron »."""
+    surface = text[name.start : name.end]
+    one_word = name.label != "PER" and " " not in surface and surface[1:].islower()
+    return one_word and opens_sentence(text, name.start) and in_lower_case(text, surface, name.start)
+
+
+NOISE = (_is_number, _is_tag, _names_nothing, _is_common)
 
 
 @cache

@@ -224,13 +224,16 @@ def _stands_alone(text: str, start: int, end: int, label: str) -> bool:
     if label == "LOC" and not _LOCATED.search(text, max(0, start - 8), start):
         return False
     if opens_sentence(text, start):
-        return not in_lower_case(text, text[start:end], start)
-    if text[start - 1] != " ":
-        return True
+        return not in_lower_case(text, form, start)
+    return text[start - 1] != " " or _may_follow(text, start, label)
+
+
+def _may_follow(text: str, start: int, label: str) -> bool:
+    """Tell whether the word before leaves a name alone: no name itself, no number, no « prix » before « Nobel »."""
     word = text[max(0, start - 20) : start - 1].rsplit(" ", 1)[-1]
-    if word[:1].isupper() and ((word.isalpha() and not opens_sentence(text, start - len(word) - 1)) or word.isupper()):
+    if word.isupper() or (word[:1].isupper() and word.isalpha() and not opens_sentence(text, start - len(word) - 1)):
         return False
-    return not ((label == "PER" and word in _not_before_person()) or word.isdigit())
+    return not word.isdigit() and not (label == "PER" and word in _not_before_person())
 
 
 @cache

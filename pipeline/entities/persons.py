@@ -1,5 +1,6 @@
 """Full names of persons: the surname, given name or misspelling that stands for a full name of the article."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ from pipeline.entities.spelling import PARTICLES, fold, is_full, near, surname
 from pipeline.language.lists import load
 from pipeline.records import Name
 
+# « A.R. Roux »
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){2,3}")
 _MANY = 200  # beyond so many surnames, misspellings are not looked for: the cost grows with their square
 
 
@@ -128,8 +131,12 @@ def _is_form_of(short: Person, long: Person) -> bool:
 
     >>> [_is_form_of(Person(("g", "martin")), Person(tuple(n.split()))) for n in ("george martin", "jean martin")]
     [True, False]
+    >>> [_is_form_of(Person(("a.r.", "roux")), Person(tuple(n.split()))) for n in ("anne rose roux", "anne lise roux")]
+    [True, False]
     """
     a, b = short.words, long.words
+    if _INITIALS.fullmatch(a[0]) and a[-1] == b[-1] and len(a) <= len(b):
+        return a[0].replace(".", "") == "".join(word[0] for word in b[:-1]) and len(b) > 1
     if len(a) < len(b):
         within = a == b[: len(a)] or (a == b[-len(a) :] and a[0] not in given_names())
         return len(a) > 1 and (within or _without_middle(a, long))

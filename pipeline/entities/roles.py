@@ -89,9 +89,7 @@ def roles_of(text: str, names: Sequence[Name]) -> list[list[Role]]:
     shared: _Phrase | None = None
     persons = [name for name in names if name.label == "PER"]
     for name, following in zip_longest(persons, persons[1:]):
-        before = _before(text, low, name)
-        if before is None and shared and last and text[last.end : name.start] in (" et ", ", "):
-            before = shared
+        before = _before(text, low, name) or (shared if last and _is_listed(text, last, name) else None)
         after, end = _after(text, name, following)
         if before and after and following and text[end : following.start] == ", ":
             after, end = None, name.end  # « le ministre Roux, le maire de Brest, Paul Vial, … »: of the next one
@@ -99,6 +97,11 @@ def roles_of(text: str, names: Sequence[Name]) -> list[list[Role]]:
         shared = before if before and before.noun.singular else None
         low, last = max(end, name.end), name
     return [found.get(name, []) for name in names]
+
+
+def _is_listed(text: str, last: Name, name: Name) -> bool:
+    """Tell « les ministres Paul Roux et Anne Vial »: what is said of the first holds for both."""
+    return text[last.end : name.start] in (" et ", ", ")
 
 
 def _after(text: str, name: Name, following: Name | None) -> tuple[_Phrase | None, int]:
@@ -114,16 +117,20 @@ def _after(text: str, name: Name, following: Name | None) -> tuple[_Phrase | Non
     noun = noun_of(tokens[at]) if at < len(tokens) and tokens[at][0].islower() | tokens[at].isupper() else None
     if noun is None or noun.singular:
         return nothing
-    first = at
-    while first and tokens[first - 1].lower() in name_words("role_prefix"):
-        first -= 1
-    end = reach(tokens, at + 1)
-    close = marks[end - 1].end()
+    close = marks[reach(tokens, at + 1) - 1].end()
     if lead[0][-1] != "(" and determiner in _DEFINITE and not _ends(text, close):
         return nothing
     if following and following.start < close and not _ties(text, lead.end(), following.start):
         return nothing
+    first = _prefixed(tokens, at)
     return _Phrase(_slice(text, marks[first].start(), close), noun, determiner), close
+
+
+def _prefixed(tokens: Sequence[str], at: int) -> int:
+    """Return where a noun begins with its « ancien », « premier », « ex »."""
+    while at and tokens[at - 1].lower() in name_words("role_prefix"):
+        at -= 1
+    return at
 
 
 _DEFINITE = ("le", "la", "l'")
@@ -143,34 +150,58 @@ def _ties(text: str, start: int, at: int) -> bool:
     return bool(words) and words[-1].lower() in name_words("role_link", "determiner")
 
 
-def _before(text: str, low: int, name: Name) -> _Phrase | None:
-    """Return the description that ends at a name: « le ministre Paul Roux », « le maire de Brest, Paul Roux, »."""
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What stands before a name, back to where a description may begin.
+
+    ``comma``: one parts it from the name; ``heads``: it begins a sentence.
+    """
+
+    words: str
+    comma: bool
+    heads: bool
+
+
+def _left(text: str, low: int, name: Name) -> _Left | None:
+    """Return what stands before a name without its civility; nothing if the name is not led by a space or a comma."""
     left = text[max(low, name.start - _REACH) : name.start]
     begin, sentence = 0, name.start <= _REACH and not low
     for found in _BREAK.finditer(_PARTY.sub(r" \1 ", left)):
         begin, sentence = found.end(), True
     left = _CIVILITY.sub("", left[begin:])
     comma = left.endswith(", ")
-    left = left.rstrip(" ,") if comma else left
     if not comma and not left.endswith(" "):
         return None
-    _, cut, left = left.rpartition(", ")
-    marks = list(TOKEN.finditer(left))
+    _, cut, words = (left.rstrip(" ,") if comma else left).rpartition(", ")
+    return _Left(words, comma, sentence and not cut)
+
+
+def _before(text: str, low: int, name: Name) -> _Phrase | None:
+    """Return the description that ends at a name: « le ministre Paul Roux », « le maire de Brest, Paul Roux, »."""
+    left = _left(text, low, name)
+    if left is None:
+        return None
+    marks = list(TOKEN.finditer(left.words))
     tokens = _without_people([m[0] for m in marks])
     for at in range(len(tokens) - 1, -1, -1):
         noun = noun_of(tokens[at]) if _may_be_common(tokens, at) else None
         if noun is None or reach(tokens, at + 1) < len(tokens) or not _leads(tokens, at):
             continue
         first, determiner = _opened(tokens, at)
-        if (first and tokens[first - 1].lower() in name_words("role_never")) or (
-            not determiner and tokens[first] in name_words("verb_or_noun")
-        ):
+        if _is_no_description(tokens, first, determiner):
             return None
-        if comma and not _is_apposed(text, name, determiner, first == 0 and not cut and sentence):
+        if left.comma and not _is_apposed(text, name, determiner, first == 0 and left.heads):
             return None
-        words = _slice(left, marks[first].start(), marks[len(tokens) - 1].end())
+        words = _slice(left.words, marks[first].start(), marks[len(tokens) - 1].end())
         return _Phrase(_singular(words, tokens[at], noun), noun, determiner)
     return None
+
+
+def _is_no_description(tokens: Sequence[str], first: int, determiner: str) -> bool:
+    """Tell what a word before forbids to be a description; a bare noun that may be a verb (« juge ») is none."""
+    if first and tokens[first - 1].lower() in name_words("role_never"):
+        return True
+    return not determiner and tokens[first] in name_words("verb_or_noun")
 
 
 def _may_be_common(tokens: Sequence[str], at: int) -> bool:
@@ -197,10 +228,7 @@ def _is_apposed(text: str, name: Name, determiner: str, opens: bool) -> bool:
 
 def _opened(tokens: Sequence[str], first: int) -> tuple[int, str]:
     """Return where a description begins (« ancien », « premier » kept), and the determiner before it."""
-    at = first
-    while at and tokens[at - 1].lower() in name_words("role_prefix"):
-        at -= 1
-    first = at
+    first = at = _prefixed(tokens, first)
     while at and tokens[at - 1].lower() in name_words("role_epithet"):
         at -= 1
     determiner = tokens[at - 1].lower() if at else ""

@@ -13,6 +13,8 @@ from pipeline.quotes.grammar.lexicon import words
 
 CandidateKind = Literal["person", "organisation", "place", "other", "several", "phrase", "nobody"]
 
+# « les « gilets jaunes » » are the same without the marks.
+_MARKS = re.compile(r'«\s?|\s?»|["“”]')
 # Characters of the longest phrase that may stand for somebody.
 LONGEST = 400
 
@@ -20,7 +22,8 @@ LONGEST = 400
 class Place(NamedTuple):
     """Where a candidate is named or described, in the sentence of a rank, and what the sentence makes of it there.
 
-    ``subject`` of a verb, of a verb of speech (``speaks``), ``agent`` of a passive, ``led`` by a preposition.
+    ``subject`` of a verb, of a verb of speech (``speaks``), ``agent`` of a passive, ``led`` by a preposition; ``to``
+    tells « à » and « au », ``reported`` a place among what somebody is reported to say, without marks.
     """
 
     start: int
@@ -31,6 +34,8 @@ class Place(NamedTuple):
     speaks: bool = False
     agent: bool = False
     led: bool = False
+    to: bool = False
+    reported: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -50,6 +55,7 @@ class Candidate:
     key: str = field(init=False)
     places: list[Place] = field(init=False, default_factory=list)
     starts: list[int] = field(init=False, default_factory=list)
+    quoted: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         """Fold the name, once."""
@@ -59,6 +65,7 @@ class Candidate:
         """Add the next place."""
         self.places.append(place)
         self.starts.append(place.start)
+        self.quoted += place.quoted
 
     def within(self, start: int, end: int) -> list[Place]:
         """Return the places that share a character with ``[start, end)``, in order."""
@@ -102,5 +109,6 @@ def phrase_candidate(surface: str) -> Candidate:
     led = small in words("determiner") or f"{small}'" in words("determiner")
     rest = surface[len(first) :].lstrip("' ")
     name = surface[:1].lower() + surface[1:] if led and not rest[:1].isupper() else surface
+    name = _MARKS.sub("", name)
     gender = gender_of(name)
     return Candidate(name, "phrase", None, gender, small in words("plural"), content(surface))

@@ -33,6 +33,8 @@ OPENING = 90
 # Subjects of the lines before that are looked at.
 SUBJECTS = 40
 _KINDS: dict[str, CandidateKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
+# « à Anne Vial », « au maire »: to whom something is said.
+_TO = re.compile(r"(?<!\w)(?:à|au|aux)\s(?:la\s|l'|M\.\s|Mme\s)?$")
 _ARTICLE = re.compile(r"(?:[Ll]es?\s|[Ll]a\s|[Ll]['’])")
 
 
@@ -42,6 +44,7 @@ class Candidates:
     def __init__(self, cast: Cast, view: View, doc: "Doc", quotes: Sequence["Quote"], title: str) -> None:
         """Gather the members of the cast, then the phrases near the quotes."""
         self._quoted = sorted((q.start, q.end) for q in quotes if q.kind != "indirect")
+        self._reported = sorted((q.start, q.end) for q in quotes if q.kind == "indirect")
         self.text, self._sentences = view.text, view.sentences
         self._starts = [s.start for s in view.sentences]
         self.by_key: dict[str, Candidate] = {}
@@ -103,7 +106,8 @@ class Candidates:
     def _first_subjects(self) -> list[tuple[Place, Candidate]]:
         """Return whom each sentence is about: its subject by the parse, else the first name that nothing leads."""
         found: dict[int, tuple[Place, Candidate]] = {}
-        placed = ((p, c) for c in self.by_key.values() for p in c.places if not p.quoted and c.kind != "place")
+        known = (c for c in self.by_key.values() if c.kind != "place")
+        placed = ((p, c) for c in known for p in c.places if not p.quoted and not p.reported)
         for place, candidate in sorted(placed, key=lambda f: f[0].start):
             at = place.sentence
             if at not in found and (place.subject or (not place.led and place.start - self._starts[at] < OPENING)):
@@ -175,15 +179,15 @@ class Candidates:
 
     def _place(self, start: int, end: int) -> Place:
         """Return a place with what the parse of its sentence says of it, where the sentence is parsed."""
-        at = bisect_right(self._quoted, (start, len(self.text))) - 1
-        quoted = at >= 0 and end <= self._quoted[at][1]
-        led = bool(_lead().search(self.text[max(0, start - 40) : start]))
+        quoted, reported = (self._is_inside(spans, start, end) for spans in (self._quoted, self._reported))
+        before = self.text[max(0, start - 40) : start]
+        led, to = bool(_lead().search(before)), bool(_TO.search(before))
         sentence = self.sentence(start)
         ws = self._sentences[sentence].words if self._sentences else []
         first = bisect_left(ws, start, key=lambda w: w.start)
         after = bisect_left(ws, end, key=lambda w: w.start)
         if first >= after:
-            return Place(start, end, sentence, quoted, led=led)
+            return Place(start, end, sentence, quoted, led=led, to=to, reported=reported)
         heads = [ws[w.head] for w in ws[first:after] if w.dep.startswith("nsubj") and not first <= w.head < after]
         return Place(
             start,
@@ -194,7 +198,13 @@ class Candidates:
             speaks=any(h.lower in speech_forms() for h in heads),
             agent=any(w.dep == "obl:agent" for w in ws[first:after]),
             led=led,
+            to=to,
+            reported=reported,
         )
+
+    def _is_inside(self, spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+        at = bisect_right(spans, (start, len(self.text))) - 1
+        return at >= 0 and end <= spans[at][1]
 
 
 @cache

@@ -35,6 +35,8 @@ def _circumstances(question: Question, last: int) -> list[str]:
         "opens-paragraph": question.quote.start - question.opens < 4,
         "asked": question.asked,
         "alone": question.alone,
+        "on": question.goes_on,
+        "taken-up": bool(question.taken_up),
     }
     return [name for name, holds in held.items() if holds] + question.shapes
 
@@ -54,6 +56,8 @@ def lately(question: Question, candidate: Candidate, event: Event | None, found:
     if event is None or event.who.key != candidate.key or question.quote.speaker_kind == "name":
         return
     found["latest"] = 1.0
+    if question.goes_on:
+        found["latest:on"] = 1.0
     if event.at >= question.opens:
         found["latest:in-paragraph"] = 1.0
     for name in question.shapes:

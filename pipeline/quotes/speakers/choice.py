@@ -79,6 +79,9 @@ def _case(question: Question) -> Case:
     surfaces = [a.name for a in map(discourse.answers.get, range(question.rank, question.rank - EARLIER - 1, -1)) if a]
     if question.following[0] in discourse.candidates.by_key:
         found.setdefault(question.following[0], discourse.candidates.by_key[question.following[0]])
+    for key in (question.called, discourse.voices.first if discourse.voices.interview else ""):
+        if key in discourse.candidates.by_key:
+            found.setdefault(key, discourse.candidates.by_key[key])
     if question.described:
         surfaces.append(discourse.text[quote.speaker_start or 0 : quote.speaker_end or 0])
         if quote.speaker_start is not None and quote.phrase_start >= quote.speaker_start:
@@ -118,7 +121,8 @@ def extended(case: Case, earlier: Sequence[Candidate]) -> Case:
     """Return a case with the speakers decided before among its candidates."""
     known = set(map(id, case.candidates))
     keys = {c.key for c in case.candidates}
-    last = dict.fromkeys(reversed(earlier[-EARLIER:]))
+    several = [c for c in earlier if c.plural][-1:] if case.question.plural else []
+    last = dict.fromkeys([*reversed(earlier[-EARLIER:]), *several])
     new = [c for c in last if id(c) not in known and c.key not in keys and agrees(case.question, c)]
     if not new:
         return case

@@ -3,13 +3,14 @@
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.entities.cast import Cast
 from pipeline.entities.spelling import fold
 from pipeline.quotes.speakers.candidate import Candidate
 from pipeline.quotes.speakers.candidates import Candidates
+from pipeline.quotes.speakers.voices import Voices
 
 if TYPE_CHECKING:
     from pipeline.articles import Article
@@ -53,6 +54,7 @@ class Discourse:
     paragraphs: Sequence[int]
     head: int
     title: str
+    voices: Voices = field(default_factory=Voices)
 
     @classmethod
     def of(

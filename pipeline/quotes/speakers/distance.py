@@ -21,6 +21,7 @@ def before(question: Question, candidate: Candidate, found: Found) -> None:
     paragraphs = question.paragraph - discourse.paragraph(last.start)
     others = {*discourse.candidates.persons(last.end, question.at)} - {candidate.key}
     found["before:sentences"] = min(sentences, FARTHEST) / 4
+    found[f"before:at-{_bin(sentences)}"] = 1.0
     found["before:paragraphs"] = min(paragraphs, 6) / 2
     found["before:persons-between"] = min(len(others), 6) / 2
     found["before:characters"] = log1p(max(0, question.at - last.start)) / 5
@@ -35,9 +36,13 @@ def before(question: Question, candidate: Candidate, found: Found) -> None:
     _sentence_roles(question, places, found)
 
 
+def _bin(sentences: int) -> int:
+    return next(at for at in (0, 1, 2, 4, 8, sentences + 9) if sentences <= at) if sentences <= 8 else 9
+
+
 def _sentence_roles(question: Question, places: Sequence[Place], found: Found) -> None:
     last = places[-1]
-    for name in ("subject", "speaks", "agent", "led"):
+    for name in ("subject", "speaks", "agent", "led", "to", "reported"):
         if getattr(last, name):
             found[f"last:{name}"] = 1.0
     for place in places[-4:]:
@@ -62,6 +67,10 @@ def after(question: Question, candidate: Candidate, found: Found) -> None:
         found["after:same-sentence" if distance <= 0 else "after:next-sentence"] = 1.0
         if place.subject:
             found["after:subject"] = 1.0
+    if place.to and distance <= 0:
+        found["after:to"] = 1.0
+    if not any(c.isalnum() for c in question.discourse.text[question.quote.end : place.start]):
+        found["after:beside"] = 1.0
     if question.sender[0] <= place.start < question.sender[1]:
         found["after:sender"] = 1.0
     if question.signature[0] <= place.start < question.signature[1]:

@@ -162,14 +162,49 @@ def interview(question: Question, candidate: Candidate, found: Found) -> None:
                     found[f"{clue}-{name}"] = 1.0
 
 
+def voice(question: Question, candidate: Candidate, found: Found) -> None:
+    """Who is quoted by name, whom an interview is with, who signs the article and asks."""
+    voices = question.discourse.voices
+    if candidate.key in voices.authors:
+        found["voice:author"] = 1.0
+    if candidate.kind == "nobody" or question.quote.speaker_kind in ("name", "pronoun"):
+        return
+    if count := voices.named.get(candidate.key, 0):
+        found["voice:named"] = log1p(count)
+        found["voice:share"] = count / sum(voices.named.values())
+        if len(voices.named) == 1:
+            found["voice:alone"] = 1.0
+    elif voices.named:
+        found["voice:never"] = 1.0
+    if candidate.key == voices.first:
+        found["voice:first"] = 1.0
+        if voices.interview and question.quote.speaker_kind == "none":
+            found["voice:interviewed"] = 1.0
+            if question.asked:
+                found["voice:asked"] = 1.0
+
+
+def taken_up(question: Question, candidate: Candidate, found: Found) -> None:
+    """« Elle est venue raconter. « … » »: whom the words before take up by a pronoun."""
+    if question.taken_up and candidate.kind == "person":
+        same = {candidate.gender: "same", "": "unknown"}.get(question.taken_up if candidate.gender else "", "other")
+        found[f"taken-up:{same}"] = 1.0
+
+
 def quoted(question: Question, candidate: Candidate, found: Found) -> None:
-    """Who is named in the words themselves does not say them."""
+    """Who is named in the words themselves does not say them, nor, in an interview, who is named in the answers."""
     quote = question.quote
-    if not candidate.places or not _may_overlap(candidate, quote.start):
+    if not candidate.places:
+        return
+    if candidate.quoted and quote.speaker_kind == "none":
+        found["quoted:share"] = candidate.quoted / len(candidate.places)
+        if question.discourse.voices.interview:
+            found["quoted:answers"] = min(candidate.quoted, 4) / 4
+    if not _may_overlap(candidate, quote.start):
         return
     if any(quote.start <= p.start for p in candidate.within(quote.start, quote.end)):
         found["quoted:here"] = 1.0
-    if all(p.quoted for p in candidate.places):
+    if candidate.quoted == len(candidate.places):
         found["quoted:only"] = 1.0
 
 
@@ -188,7 +223,7 @@ def following(question: Question, candidate: Candidate, found: Found) -> None:
 
 FEATURES: tuple[Callable[[Question, Candidate, Found], None], ...] = (
     nature, nobody, answered, phrase, agreement, shape, description, before, after, topic, paragraph, whole, quoted,
-    following, interview,
+    following, interview, voice, taken_up,
 )  # fmt: skip
 
 

@@ -39,6 +39,15 @@ _DEMONSTRATIVE = re.compile(r"(?:ce|cette|cet)\b")
 _POSSESSIVE = re.compile(r"(?:son|sa|leur)\b")
 _CONTRAST = re.compile(r"\s?,\s(?:lui|elle),")
 _UTTERED = re.compile(r"\W{0,4}(?P<lead>(?:[\w']+\s){1,4}?)(?:(?:de|du|des|par)\s|d')[^.;:!?«»\n,]{0,50}")
+# « Et d'ajouter : « … » », « Avant de préciser : « … » »
+_GOES_ON = re.compile(r"(?:^|[.!?…»]\s|\s»\s)(?:Et|Avant|Puis|et|avant) d(?:e |')[^.!?]{3,60}$")
+# A subject that takes somebody up, in the words before a quote; not « il faut ».
+_TAKEN_UP = re.compile(
+    r"(?<![\w'’-])([Ii]ls?|[Ee]lles?)(?= (?!y a|faut|faudra|est (?:\w+ )?(?:que|de)|s'agit)[a-zà-ÿ'])"
+)
+_MARKED = re.compile(r'«[^«»]*»|"[^"]*"|“[^“”]*”')
+# How many characters before a quote are read for it.
+BEFORE_IT = 240
 INDEFINITE = re.compile(r"(?:une?|des|certaine?s|plusieurs|d'autres)\s(?!(?:des?|du)\s|d')")
 
 
@@ -75,6 +84,7 @@ class Question:
         self.asked = text[max(0, quote.start - 8) : quote.start].rstrip(' \n«"“-—–').endswith("?")
         self.headline = quote.speaker_kind == "none" and quote.start < discourse.head < 200
         self.acting = discourse.acting(self.at)
+        self._read_before()
         self.persons = discourse.candidates.persons(self.opens, self.closes)
 
     def _read_phrase(self) -> None:
@@ -105,6 +115,18 @@ class Question:
             "trade": any(noun.function for head in heads[:NOUN_WITHIN] if (noun := noun_of(head))),
         }
         self.shapes = [name for name, holds in shapes.items() if holds] if described else []
+
+    def _read_before(self) -> None:
+        """Read the words just before a quote that nobody is said to say: « Elle sourit. « … » », « Et d'ajouter »."""
+        quote, text = self.quote, self.discourse.text
+        self.taken_up, self.goes_on = "", False
+        if quote.speaker_kind != "none":
+            return
+        words_before = _MARKED.sub(" ", text[max(self.opens, quote.start - BEFORE_IT) : quote.start])
+        self.goes_on = bool(_GOES_ON.search(words_before))
+        found = list(_TAKEN_UP.finditer(words_before))
+        if found:
+            self.taken_up = "f" if found[-1][1].lower().startswith("e") else "m"
 
     @cached_property
     def late(self) -> bool:

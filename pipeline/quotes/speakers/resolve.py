@@ -12,6 +12,7 @@ from pipeline.quotes.speakers.choice import Decision, cases, decide, weights
 from pipeline.quotes.speakers.confidence import clue_weights, name_clues, passage_clues, probability
 from pipeline.quotes.speakers.discourse import Discourse
 from pipeline.quotes.speakers.names import Naming, answer
+from pipeline.quotes.speakers.voices import read_voices
 from pipeline.quotes.text.sentences import view_of
 from pipeline.records import Record, changed, passage_id
 from pipeline.registry import Context
@@ -41,7 +42,9 @@ def read_discourse(records: Sequence[Record], context: Context) -> Discourse | N
     candidates = Candidates(cast, view, context.doc, quotes, context.article.title)
     discourse = Discourse.of(context.article, cast, quotes, {}, candidates)
     found = ((i, answer(Naming(view.text, discourse.title, cast, quotes, q))) for i, q in enumerate(quotes))
-    return replace(discourse, answers={i: said for i, said in found if said})
+    discourse = replace(discourse, answers={i: said for i, said in found if said})
+    named = [discourse.answer(rank) for rank in range(len(quotes))]
+    return replace(discourse, voices=read_voices(view.text, cast, quotes, named))
 
 
 def _without_topic(quote: Quote, text: str) -> Quote:
