@@ -145,8 +145,9 @@ def changed(record: R, **values: Any) -> R:
     >>> changed(Problem(code="empty-file", path="a.txt"), path="b.txt").path
     'b.txt'
     """
-    made = object.__new__(type(record))
-    for name, put in _setters(type(record)):
+    kind: Any = type(record)
+    made: R = object.__new__(kind)
+    for name, put in _setters(kind):
         put(made, values[name] if name in values else getattr(record, name))
     return made
 
