@@ -147,14 +147,14 @@ def changed(record: R, **values: Any) -> R:
     """
     kind: Any = type(record)
     made: R = object.__new__(kind)
-    for name, put in _setters(kind):
-        put(made, values[name] if name in values else getattr(record, name))
+    for name in _fields(kind):
+        object.__setattr__(made, name, values[name] if name in values else getattr(record, name))
     return made
 
 
 @cache
-def _setters(cls: Any) -> tuple[tuple[str, Callable[[Any, Any], None]], ...]:
-    return tuple((f.name, getattr(cls, f.name).__set__) for f in fields(cls))
+def _fields(cls: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(cls))
 
 
 def passage_id(cls: type[Record], article_id: str, start: int, end: int) -> str:
