@@ -2,7 +2,12 @@
 
 import os
 import signal
+import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,12 +45,17 @@ def batches(articles: Sequence[Article], size: int) -> list[Sequence[Article]]:
 
 
 @pytest.mark.parametrize("options", ENGINES, ids=lambda o: f"{o.engine}-{o.start}")
-def test_every_engine_gives_the_results_of_serial(options: EngineOptions) -> None:
+def test_every_engine_gives_the_results_of_serial_and_leaves_nothing(
+    options: EngineOptions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
     def found(options: EngineOptions, size: int) -> list[Result]:
         done = map_batches(batches(ARTICLES, size), options, count, nothing)
         return sorted((r for _, results in done for r in results or ()), key=lambda r: r.article_id)
 
     assert found(options, 4) == found(SERIAL, 7)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("options", [ENGINES[0], ENGINES[2]], ids=lambda o: o.engine)
@@ -61,6 +71,22 @@ def test_a_killed_worker_costs_the_article_that_kills_it(options: EngineOptions)
             done += results
     assert [a.article_id for a in lost] == ["x"]
     assert sorted(r.article_id for r in done) == sorted(a.article_id for a in ARTICLES)
+
+
+@pytest.mark.parametrize("at", [1, 3, 5, 7])
+def test_a_batch_that_a_broken_pool_refuses_is_not_lost(at: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    submit, calls = ProcessPoolExecutor.submit, 0
+
+    def refuse(pool: ProcessPoolExecutor, *args: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls == at:
+            raise BrokenProcessPool("a worker died a moment ago")
+        return submit(pool, *args)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", refuse)
+    done = list(map_batches(batches(ARTICLES, 3), ENGINES[0], count, nothing))
+    assert sorted(r.article_id for _, results in done for r in results or ()) == [a.article_id for a in ARTICLES]
 
 
 def test_auto_starts_no_process_for_a_small_corpus() -> None:

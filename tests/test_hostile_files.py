@@ -176,6 +176,33 @@ def test_half_characters_and_wrong_encodings_can_be_written(corpus: Corpus) -> N
         repr(article).encode("utf-8")
 
 
+@pytest.mark.parametrize("number", ["#xD800", "#xdfff", "#55296", "#57343"])
+def test_half_a_character_by_its_number_costs_nothing_else(corpus: Corpus, number: str) -> None:
+    files: dict[str, str | bytes] = {
+        "a.xml": f"<text><p>&{number}; {FRENCH}</p></text>",
+        "b.html": f"<html><body><article>{PARAGRAPH}<p>&{number};</p>{PARAGRAPH}</article></body></html>",
+        "c.csv": f'texte\n"<p>&{number};</p>{PARAGRAPH}"\n',
+    }
+    articles, problems = read(corpus(files))
+    assert [FRENCH in a.text for a in articles.values()] == [True] * 3
+    assert problems == []
+
+
+def test_a_web_archive_of_wrong_lengths_is_read_without_a_word(
+    corpus: Corpus, capfd: pytest.CaptureFixture[str]
+) -> None:
+    page = f"<html><body><article>{PARAGRAPH * 3}</article></body></html>".encode()
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {len(page)}\r\n\r\n".encode()
+    record = (
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://lavoix.example/a\r\n"
+        b"WARC-Date: 2024-03-12T08:00:00Z\r\nContent-Type: application/http; msgtype=response\r\n"
+        b"Content-Length: %d\r\n\r\n" % (len(head + page) - 9)
+    )
+    articles, _ = read(corpus({"a.warc": (record + head + page + b"\r\n\r\n") * 2}))
+    assert len(articles) >= 1
+    assert capfd.readouterr() == ("", "")
+
+
 @pytest.mark.parametrize("charset", ["undefined", "idna", "base64", "x-unknown"])
 def test_a_page_that_claims_no_encoding_of_text_is_read(corpus: Corpus, charset: str) -> None:
     page = f"<html><head><meta charset={charset}></head><body><article>{PARAGRAPH * 3}</article></body></html>"

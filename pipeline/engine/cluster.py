@@ -2,8 +2,11 @@
 
 import logging
 from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from itertools import islice
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import dask
@@ -25,13 +28,9 @@ def map_on_cluster(
     with ExitStack() as stack:
         stack.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 0}))
         if not scheduler:
-            cluster: Any = LocalCluster(  # type: ignore[no-untyped-call]
-                n_workers=workers,
-                threads_per_worker=1,
-                host="127.0.0.1",
-                dashboard_address=None,
-                silence_logs=logging.CRITICAL,
-            )
+            folder = TemporaryDirectory(prefix="glaneur-dask-", ignore_cleanup_errors=True)
+            stack.enter_context(dask.config.set({"temporary-directory": stack.enter_context(folder)}))
+            cluster = _whole(partial(_local, workers))
             scheduler = stack.enter_context(cluster).scheduler_address
         client = stack.enter_context(_client(scheduler))
         ahead = AHEAD * max(workers, sum(client.nthreads().values()))
@@ -39,6 +38,28 @@ def map_on_cluster(
         singles = iter([[article] for batch in lost for article in batch])
         for killer in (yield from _drain(client, singles, 1, work)):
             yield killer, None
+
+
+def _local(workers: int) -> Any:
+    """Return a cluster of this machine."""
+    return LocalCluster(  # type: ignore[no-untyped-call]
+        n_workers=workers,
+        threads_per_worker=1,
+        host="127.0.0.1",
+        dashboard_address=None,
+        silence_logs=logging.CRITICAL,
+    )
+
+
+def _whole(start: Callable[[], Any]) -> Any:
+    """Return a cluster that is started to its end, even when the run is interrupted: half of one cannot be closed."""
+    with ThreadPoolExecutor(1) as pool:
+        started = pool.submit(start)
+        try:
+            return started.result()
+        except KeyboardInterrupt:
+            started.result().close()
+            raise
 
 
 def _client(scheduler: str) -> Any:

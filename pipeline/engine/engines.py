@@ -162,17 +162,23 @@ def _in_pool(
         prepare()
     pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(start), initializer=_begin)
     waiting: dict[Future[list[Result]], Batch] = {}
-    try:
-        for batch in chain([first], islice(batches, workers * ahead - 1)):
+    refused: list[Batch] = []
+
+    def hand_out(batches: Iterable[Batch]) -> None:
+        for batch in batches:
+            refused.append(batch)  # a pool whose worker has just died takes nothing
             waiting[pool.submit(work, batch)] = batch
+            refused.clear()
+
+    try:
+        hand_out(chain([first], islice(batches, workers * ahead - 1)))
         while waiting:
             for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                 done = future.result()
                 yield waiting.pop(future), done
-                for batch in islice(batches, 1):
-                    waiting[pool.submit(work, batch)] = batch
+                hand_out(islice(batches, 1))
     except BrokenProcessPool:
-        return list(waiting.values())
+        return [*waiting.values(), *refused]
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
         for process in set(multiprocessing.active_children()) - others:

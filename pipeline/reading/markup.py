@@ -27,6 +27,13 @@ CELLS = frozenset(("td", "th"))
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>", re.DOTALL | re.IGNORECASE)
 _NAMED = re.compile(r"&(?:([a-zA-Z]\w{0,31});|(?!#\d+;|#x[0-9a-fA-F]+;))")
+# The number of half a character, which no text can hold.
+_HALF = re.compile(
+    r"""&\#(?: x0*d[89a-f][0-9a-f]{2}                                             # D800 to DFFF
+        | 0*5(?:529[6-9] | 5[3-9]\d\d | 6\d{3} | 7[0-2]\d\d | 73[0-3]\d | 734[0-3])  # 55296 to 57343
+        );""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _ROOT = re.compile(
     r"\ufeff?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>\s*)*<([\w:.-]+)", re.DOTALL
 )
@@ -56,7 +63,7 @@ def parse_xml(text: str) -> Any:
     'Été & co'
     """
     bare = _DOCTYPE.sub("", _DECLARATION.sub("", text, count=1), count=1).lstrip("\ufeff \n\r\t")
-    bare = _NAMED.sub(_character, bare)
+    bare = _NAMED.sub(_character, _HALF.sub("\ufffd", bare))
     try:
         return etree.fromstring(bare.encode("utf-8", "replace"), xml_parser())
     except etree.XMLSyntaxError:

@@ -26,7 +26,9 @@ def read_warc(source: Source) -> Iterator[Article | Problem]:
     position = 0
     with source.open() as handle:
         try:
-            for record in ArchiveIterator(handle):
+            records = ArchiveIterator(handle)
+            records.INC_RECORD = ""  # what it writes of a wrong length, in English
+            for record in records:
                 if _is_page(record):
                     position += 1
                     yield from _page(source, record, position)
