@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from pipeline.dates.nth import Derived
 from pipeline.dates.placing import NoPlaceError, placed
 from pipeline.dates.tense import Tenses
 from pipeline.model.docs import plain_text
+from pipeline.records import changed
 
 if TYPE_CHECKING:
     from pipeline.registry import Context
@@ -70,7 +71,7 @@ def resolve_dates(records: list[Any], context: "Context") -> list[Any]:
             thread.day_paragraph = thread.paragraph
         resolved.append(_placed(record, thread, tenses))
         _remember(thread, resolved[-1])
-    return [replace(record, reading=None) for record in resolved]
+    return [changed(record, reading=None) for record in resolved]
 
 
 def dateline(records: list[Any], text: str) -> date | None:
@@ -125,7 +126,7 @@ def _placed(record: Any, thread: Thread, tenses: Tenses) -> Any:
     if value is None:
         return record
     bounds = value.bounds()
-    return replace(
+    return changed(
         record,
         timex=value.timex(),
         edtf=_edtf(value, reading.mod),
@@ -192,7 +193,7 @@ def _counted_back(record: Any, thread: Thread) -> Any:
     if first is None or last is None or first > last:
         return record
     edtf = f"{first.isoformat()}/{last.isoformat()}"
-    return replace(record, edtf=edtf, date_from=first, date_to=last, anchor="publication")
+    return changed(record, edtf=edtf, date_from=first, date_to=last, anchor="publication")
 
 
 def _first(record: Any) -> date | None:

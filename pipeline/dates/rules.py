@@ -37,11 +37,10 @@ class Rule:
     build: Build
     compiled: re.Pattern[str] | None = None
 
-    def match(self, text: str, start: int) -> re.Match[str] | None:
-        """Match the folded text at a place."""
-        if self.compiled is None:
-            self.compiled = re.compile(self.pattern)
-        return self.compiled.match(text, start)
+    def compile(self) -> re.Pattern[str]:
+        """Compile the pattern, for the folded text."""
+        self.compiled = re.compile(self.pattern)
+        return self.compiled
 
 
 DIGIT = "0"
@@ -77,7 +76,7 @@ def scan(source: Source) -> Iterator[Found]:
         if start < free or (start and (text[start - 1].isalnum() or text[start - 1] == "_")):
             continue
         for entry in rules:
-            match = entry.match(text, start)
+            match = (entry.compiled or entry.compile()).match(text, start)
             found = entry.build(match, source) if match else None
             if found:
                 several = found if isinstance(found, list) else [found]

@@ -21,7 +21,7 @@ from pipeline.model.fast import bounded
 from pipeline.problems import problem
 from pipeline.quotes.links import link_members, link_quotes
 from pipeline.reading.language import language_of
-from pipeline.records import Problem, Record, passage_id
+from pipeline.records import Problem, Record, changed, passage_id
 from pipeline.registry import EXTRACTORS, Context, write_spans
 
 T = TypeVar("T")
@@ -117,4 +117,4 @@ def _placed(record: Record, article: Article, spans: list[tuple[int, int]]) -> R
     known[table.key] = passage_id(type(record), article.article_id, start, end)
     if hasattr(record, "sentence"):
         known["sentence"] = sentence_around(article.text, spans, start, end)
-    return replace(record, **known)  # type: ignore[type-var]
+    return changed(record, **known)

@@ -58,8 +58,9 @@ class EntityIndex:
             group.names[name] += times
             group.surfaces[text] += times
             group.genders[gender_in(profile)] += times
-            for each in filter(None, role.split(LIST_SEPARATOR)):
-                group.roles[each] += times
+            if role:
+                for each in filter(None, role.split(LIST_SEPARATOR)):
+                    group.roles[each] += times
             if counted:
                 group.mentions += times
                 group.articles += key not in met

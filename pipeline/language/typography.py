@@ -11,6 +11,7 @@ SPACES = "\u00a0\u202f\u2009\u2007\u2008\u200a\u2002\u2003\u2004\u2005\u2006\u30
 DASHES = "‐‑‒–—−"
 
 _PLAIN = {**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys(SPACES, " "), **dict.fromkeys(DASHES, "-")}
+_PLAIN_ASCII = {variant: usual for variant, usual in _PLAIN.items() if variant.isascii()}
 
 
 def plain(text: str) -> str:
@@ -19,9 +20,14 @@ def plain(text: str) -> str:
     >>> plain("l’été\u202f: 3\u00a0–\u00a05 €")
     "l'été : 3 - 5 €"
     """
-    for variant, usual in _PLAIN.items():  # fourteen times faster than str.translate on a text with accents
+    return _replaced(text, _PLAIN_ASCII if text.isascii() else _PLAIN)
+
+
+def _replaced(text: str, usual: dict[str, str]) -> str:
+    """Return a text with one character for another: fourteen times as fast as ``str.translate`` on one with accents."""
+    for variant, character in usual.items():
         if variant in text:
-            text = text.replace(variant, usual)
+            text = text.replace(variant, character)
     return text
 
 
@@ -35,7 +41,7 @@ def lower(text: str) -> str:
 
 
 _ACCENTED = "àâäáãåçéèêëíìîïñóòôöõúùûüýÿ"
-_BARE = str.maketrans(_ACCENTED, "".join(unicodedata.normalize("NFD", c)[0] for c in _ACCENTED))
+_BARE = {c: unicodedata.normalize("NFD", c)[0] for c in _ACCENTED}
 
 
 def fold(text: str) -> str:
@@ -44,4 +50,5 @@ def fold(text: str) -> str:
     >>> fold("PARIS, 12 AOÛT – l’été")
     "paris, 12 aout - l'ete"
     """
-    return lower(plain(text)).translate(_BARE)
+    text = lower(plain(text))
+    return text if text.isascii() else _replaced(text, _BARE)

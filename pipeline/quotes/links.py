@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from pipeline.entities.cast import Cast, Member
@@ -10,7 +9,7 @@ from pipeline.entities.roles import role_in
 from pipeline.language.typography import plain
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.records import Quote
-from pipeline.records import LIST_SEPARATOR
+from pipeline.records import LIST_SEPARATOR, changed
 
 _FIRST = re.compile(r"\w+'?")
 # Of members of one name, who is more likely to speak.
@@ -33,7 +32,7 @@ def _inside(record: Any, quotes: list[Any]) -> Any:
     around = [q for q in quotes if q.start <= record.start and record.end <= q.end]
     if not around:
         return record
-    return replace(record, quote_id=min(around, key=lambda q: (q.end - q.start, q.start)).quote_id)
+    return changed(record, quote_id=min(around, key=lambda q: (q.end - q.start, q.start)).quote_id)
 
 
 def link_members(quotes: Sequence[Quote], cast: Cast, text: str) -> list[Quote]:
@@ -56,7 +55,7 @@ def _as_written(quote: Quote, text: str) -> Quote:
     opens = _FIRST.match(lead)
     if not opens or opens[0].lower() not in words("determiner") or lead.rstrip()[-1:] != ",":
         return quote
-    return replace(quote, speaker=text[start:end], speaker_start=start) if role_in(lead) else quote
+    return changed(quote, speaker=text[start:end], speaker_start=start) if role_in(lead) else quote
 
 
 def _with_member(quote: Quote, cast: Cast, by_name: dict[str, list[Member]]) -> Quote:
@@ -67,8 +66,8 @@ def _with_member(quote: Quote, cast: Cast, by_name: dict[str, list[Member]]) -> 
         found = by_name.get(quote.speaker_name, [])
         member = min(found, key=lambda m: (m is not named, _LABELS.index(m.label)), default=None)
     if member is None or not quote.speaker_name:
-        return replace(quote, speaker_role=role_in(quote.speaker_role)) if quote.speaker_kind == "name" else quote
-    return replace(
+        return changed(quote, speaker_role=role_in(quote.speaker_role)) if quote.speaker_kind == "name" else quote
+    return changed(
         quote,
         speaker_name=member.name,
         speaker_label=member.label,

@@ -95,7 +95,8 @@ class _Ids:
         if unique != wanted:
             told = {"path": article.path, "article_id": unique, "id": unique}
             yield problem("duplicate-key", key=wanted.rpartition("#")[2], **told)
-        yield replace(article, article_id=unique)
+            article = replace(article, article_id=unique)
+        yield article
 
 
 def read_source(source: Source, *, counted: bool = False) -> Iterator[Article | Problem]:

@@ -155,9 +155,10 @@ def _open(file: Path) -> BinaryIO:
 
 def _beside(file: Path, suffix: str) -> BinaryIO | None:
     """Open the file of the same name with another suffix; None if there is none."""
-    for other in (file.with_suffix(suffix), file.with_suffix(suffix.upper())):
-        if other.is_file():
-            return other.open("rb")
+    root, _ = os.path.splitext(file)  # noqa: PTH122 - asked of every text, and five times as fast
+    for other in (root + suffix, root + suffix.upper()):
+        if os.path.isfile(other):  # noqa: PTH113
+            return open(other, "rb")  # noqa: PTH123
     return None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from pipeline.quotes.grammar.clause import Clause
 from pipeline.quotes.grammar.lexicon import persons, phrases, speech_forms, words
-from pipeline.quotes.grammar.names import starts_person
+from pipeline.quotes.grammar.names import ACRONYM, starts_person
 from pipeline.quotes.grammar.words import is_capital, is_det
 from pipeline.quotes.text.sentences import Word
 
@@ -172,7 +172,7 @@ def _verb(clause: Clause, i: int, at: int) -> bool | None:
     word = clause.words[i]
     if word.text[0].islower() and word.lower in words("auxiliary"):
         return True
-    if word.pos not in ("VERB", "AUX") or word.lower in words("adjectival"):
+    if word.pos not in ("VERB", "AUX") or word.lower in words("adjectival") or ACRONYM.match(word.text):
         return None
     verb = speech_forms().get(word.lower)
     if verb is not None and word.text[0].islower():

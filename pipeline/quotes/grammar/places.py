@@ -37,7 +37,7 @@ def _place(clause: Clause, at: int, limit: int, *, said: bool = False) -> Speake
         at += 1
     if at >= limit:
         return None
-    if said and (source := _source(clause, at, limit)):
+    if said and (source := unnamed_source(clause, at, limit)):
         return source
     for lead in phrases("among").get(ws[at].lower, ()):
         start = at + len(lead)
@@ -47,7 +47,7 @@ def _place(clause: Clause, at: int, limit: int, *, said: bool = False) -> Speake
     return None
 
 
-def _source(clause: Clause, at: int, limit: int) -> Speaker | None:
+def unnamed_source(clause: Clause, at: int, limit: int) -> Speaker | None:
     """Read « de source policière », « auprès d'une source proche du dossier »."""
     ws = clause.words
     if ws[at].lower not in words("from"):

@@ -62,11 +62,21 @@ def _simple(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inverte
     locution = _locution(ws, last + 1 if pronoun >= 0 else at + 1, ws[at].lower)
     if locution:
         return Group(first, locution[1], at, locution[0].lemma, locution[0].mood, locution[0].uses, pronoun)
+    if verb and _shares_auxiliary(ws, at, verb):
+        return Group(first, at, at, _lemma(verb, reflexive), "finite", uses(verb, reflexive))
     if verb and _may_stand(ws, at, verb, inverted=inverted):
         return Group(first, max(at, last), at, _lemma(verb, reflexive), verb.mood, uses(verb, reflexive), pronoun)
     if inverted and pronoun >= 0 and ws[at].lower.isalpha():
         return Group(first, last, at, "", "finite", frozenset(["incise"]), pronoun)
     return None
+
+
+def _shares_auxiliary(ws: Sequence[Word], at: int, verb: Verb) -> bool:
+    """« Il a dénoncé un complot et répété que », « ont voté le texte puis promis de » : the auxiliary stands before."""
+    if verb.mood != "participle" or not at or ws[at - 1].lower not in words("joins_fragment"):
+        return False
+    said = _next_word(ws, at + 1)
+    return said in words("governs") and any(w.lower in words("have") for w in ws[:at])
 
 
 def _compound(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inverted: bool) -> Group | None:

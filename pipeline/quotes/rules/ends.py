@@ -121,6 +121,14 @@ def _is_beside(ws: Sequence[Word], at: int, group: Group) -> bool:
     return False
 
 
+def _shares_auxiliary(ws: Sequence[Word], at: int, group: Group) -> bool:
+    """« a jugé la séance inutile et convenu de la lever » : the participle goes on with the verb that reports."""
+    if ws[at].lower != "et" or at + 2 >= len(ws) or group.main == group.first:
+        return False
+    verb = speech_forms().get(ws[at + 1].lower)
+    return verb is not None and verb.mood == "participle" and ws[at + 2].lower in words("governs")
+
+
 def _after_links(ws: Sequence[Word], at: int) -> int:
     i = at + 1
     while i < len(ws) and (ws[i].lower in ("et", "mais", "puis", ",") or ws[i].lower in words("adverb")):
@@ -129,5 +137,5 @@ def _after_links(ws: Sequence[Word], at: int) -> int:
 
 
 RETURNS: tuple[Callable[[Sequence[Word], int, Group], bool], ...] = (
-    _tells_on, _names_source, _names_medium, _sums_up, _says_again, _is_beside,
+    _tells_on, _names_source, _names_medium, _sums_up, _says_again, _shares_auxiliary, _is_beside,
 )  # fmt: skip

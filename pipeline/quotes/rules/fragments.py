@@ -3,10 +3,14 @@
 import re
 
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked
+from pipeline.quotes.grammar.complements import skip_complements
 from pipeline.quotes.grammar.lexicon import reporting, speech_forms, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.subjects import can_say, near_subject, read_subject
 from pipeline.quotes.grammar.verb_groups import Group, is_negated
+
+# « et de la » : between fragments of one verb stand no more words.
+LINK = 4
 
 
 def led_predicate(clause: Clause, quote: Marked) -> Cue | None:
@@ -89,12 +93,27 @@ def governed(clause: Clause, quote: Marked) -> Cue | None:
             return None
         if group.mood == "passive":
             return _agent(clause, group, quote)
+        skipped = skip_complements(clause, group.last + 1, first)  # « dénonce dans un communiqué des propos « vils » »
+        if any(w.lower in words("medium") for w in ws[group.last + 1 : skipped]):
+            between = ws[skipped:first]
         near = len(between) <= 4 and not any(w.text == "," for w in between)
+        near = near or _goes_on(clause, quote, group)
         near = near or (ws[first - 1].lower == "comme" and group.lemma in reporting() | words("naming_verb"))
         negated = is_negated(ws, group)
         speaker = read_subject(clause, group)
         return Cue("fragment", "none", group.lemma, speaker, weak=not near, near=near, negated=negated)
     return None
+
+
+def _goes_on(clause: Clause, quote: Marked, group: Group) -> bool:
+    """« dénonce le « mépris » et la « dureté » du maire » : nothing but « et la » stands between."""
+    before = next((q for q in reversed(clause.quotes) if q.last < quote.first), None)
+    if before is None or before.cue is None or not before.cue.near or before.cue.verb != group.lemma:
+        return False
+    between = clause.words[before.last + 1 : quote.first]
+    light = words("determiner") | words("preposition") | words("contraction") | words("bare_of")
+    joined = bool(between) and (between[0].text == "," or between[0].lower in words("ties") | words("joins_fragment"))
+    return joined and len(between) <= LINK and all(w.lower in light for w in between[1:])
 
 
 def described(clause: Clause, quote: Marked) -> Cue | None:

@@ -62,7 +62,8 @@ def _placed(raw: str, clause: Clause, report: Report) -> Report | None:
     if len(held) < len(spoken):
         meets = next(q for q in spoken if q not in held)
         first, after = _trimmed(clause.words, first, _before_fragment(clause, report.cue, first, meets))
-    if report.cue.sort == "incise" and first <= report.cue.at < after <= report.cue.at + LEAST + 1:
+    verb = report.cue.at if report.cue.sort == "incise" else -1
+    if first <= verb < after and (after <= verb + LEAST + 1 or verb <= first + 1):
         return None  # nothing is left but the incise
     if after - first < LEAST:
         return None

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
+from pipeline.quotes.grammar.complements import skip_complements
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.passages import has_finite_verb
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
@@ -73,6 +74,22 @@ def noun_clause(clause: Clause, group: Group) -> Report | None:
     return _report(clause, group, i + 2 + according, "indirect-that", _who(clause, group))
 
 
+def colon_clause(clause: Clause, group: Group) -> Report | None:
+    """La maire a ajouté : le pont sera fermé en mai. What stands after the colon is said, to the end."""
+    ws = clause.words
+    if group.mood not in ("finite", "gerund") or group.uses.isdisjoint(("report", "report-se")):
+        return None
+    colon = next((i for i in range(group.last + 1, min(group.last + 1 + GAP, len(ws))) if ws[i].text == ":"), -1)
+    if colon < 0 or any(q.last > group.last for q in clause.quotes) or not holds_verb(clause, colon + 1, len(ws)):
+        return None
+    if skip_complements(clause, group.last + 1, colon) < colon or len(ws) - colon <= AFTER_COLON:
+        return None
+    speaker = _who(clause, group)
+    if speaker is None or not can_report(ws, speaker) or not can_say(clause, speaker):
+        return None
+    return Report(colon + 1, len(ws), Cue("indirect-colon", "colon", group.lemma, speaker, at=group.main))
+
+
 def told_by(clause: Clause, group: Group) -> Report | None:
     """Le gendarme a été prévenu par un voisin qu'une fenêtre était ouverte : who has told him says so."""
     ws = clause.words
@@ -132,16 +149,23 @@ def demand(clause: Clause, group: Group) -> Report | None:
     for i in range(group.last + 1, min(group.last + 1 + ADDRESSEE, len(ws) - 1)):
         if _closes(clause, i) or ws[i].lower in ("que", "qu'"):
             return None
-        if ws[i].lower in links and _infinitive_at(ws, i + 1) > 0:
+        wanted = _is_wanted(ws, i)
+        if wanted or (ws[i].lower in links and _infinitive_at(ws, i + 1) > 0):
             speaker = _who(clause, group)
             sayer = speaker is not None and can_say(clause, speaker)
-            return _report(clause, group, i, "indirect-demand", speaker) if sayer else None
+            return _report(clause, group, i + 2 * wanted, "indirect-demand", speaker) if sayer else None
     return None
+
+
+def _is_wanted(ws: Sequence[Word], at: int) -> bool:
+    """Tell « s'engage à ce que », « demande à ce que »."""
+    led = [w.lower for w in ws[at : at + 3]]
+    return led[:2] == ["à", "ce"] and led[2:] in (["que"], ["qu'"])
 
 
 _LINKS = {"inf-de": ("de", "d'"), "inf-a": ("à",)}
 RULES: tuple[Callable[[Clause, Group], Report | None], ...] = (
-    that_clause, noun_clause, told_by, learnt, narrated, infinitive, demand,
+    that_clause, noun_clause, colon_clause, told_by, learnt, narrated, infinitive, demand,
 )  # fmt: skip
 
 

@@ -1,7 +1,6 @@
 """The row of a passage: its words without the incise that cuts it, who says them, whether they were said at all."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from pipeline.quotes.grammar.clause import Clause, Cue
@@ -17,20 +16,19 @@ IF = 6
 
 def said(raw: str, start: int, end: int, kind: str, cue: Cue, **more: Any) -> Quote:
     """Return the row of ``raw[start:end]``, which a cue introduces."""
-    speaker = cue.speaker
-    row = Quote(start=start, end=end, text=raw[start:end], words=raw[start:end], kind=kind, verb=cue.verb, cue=cue.sort)
-    if speaker is not None:
-        row = replace(
-            row,
-            speaker=raw[speaker.start : speaker.end],
-            speaker_start=speaker.start,
-            speaker_end=speaker.end,
-            speaker_kind=speaker.kind,
-            speaker_role=speaker.role,
-            phrase_start=speaker.phrase_start,
-            phrase_end=speaker.phrase_end,
-        )
-    return replace(row, **{"speaker_kind": row.speaker_kind or "none", "rule": cue.rule, **more})
+    known: dict[str, Any] = {"words": raw[start:end], "speaker_kind": "none"}
+    if speaker := cue.speaker:
+        known |= {
+            "speaker": raw[speaker.start : speaker.end],
+            "speaker_start": speaker.start,
+            "speaker_end": speaker.end,
+            "speaker_kind": speaker.kind or "none",
+            "speaker_role": speaker.role,
+            "phrase_start": speaker.phrase_start,
+            "phrase_end": speaker.phrase_end,
+        }
+    known |= {"kind": kind, "verb": cue.verb, "cue": cue.sort, "rule": cue.rule}
+    return Quote(start=start, end=end, text=raw[start:end], **(known | more))
 
 
 def words_said(raw: str, start: int, end: int, ws: Sequence[Word], cue: Cue) -> str:

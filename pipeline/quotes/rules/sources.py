@@ -1,5 +1,6 @@
 """Sources: « selon l'Insee », « d'après le maire », « pour l'Autorité », « aux yeux de »."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -7,6 +8,7 @@ from functools import cache
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import persons, phrases, sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
+from pipeline.quotes.grammar.places import unnamed_source, word_at
 from pipeline.quotes.grammar.subjects import can_say, read_subject
 from pipeline.quotes.grammar.words import phrase_at
 from pipeline.quotes.rules.reports import Report, holds_verb, is_finite, segment_end, segment_start
@@ -16,6 +18,8 @@ from pipeline.quotes.text.sentences import Word
 LEAD, ASIDE = 8, 15
 # Fewer words say nothing.
 LEAST = 3
+# « serait », « auraient », « porteraient »; « montraient » is none.
+_CONDITIONAL = re.compile(r"(?:^(?:au|dev|pour|i)|e)r(?:ait|aient)$")
 
 
 def according(clause: Clause, quote: Marked) -> Cue | None:
@@ -59,6 +63,9 @@ def source_at(clause: Clause, at: int) -> tuple[Speaker, int] | None:
     ws = clause.words
     start = source_start(ws, at)
     pour = ws[at].lower == "pour"
+    if start > 1 and ws[start - 1].lower in ("source", "sources") and (unnamed := unnamed_source(clause, at, len(ws))):
+        alone = at == 0 or ws[at - 1].text in ",:;" or ws[at - 1].lower in words("joins_fragment")
+        return (unnamed, word_at(ws, unnamed.phrase_end)) if alone else None
     if start < 0 or not (opens_phrase(ws, start) or (not pour and _opens_source_phrase(ws, start))):
         return None
     limit = next((q.first for q in clause.quotes if q.first > start), len(ws))
@@ -209,7 +216,16 @@ def _ends(clause: Clause, source: Source) -> Span | None:
     if not bare and rest[1].lower not in words("goes_aside", "relative"):
         return None
     closed = rest[0].lower == "," if rest and not bare else not holds_verb(clause, source.end, source.stop)
-    return (source.start, source.at) if closed else None
+    return (_alleged_start(ws, source), source.at) if closed else None
+
+
+def _alleged_start(ws: Sequence[Word], source: Source) -> int:
+    """« Il vit à Nice, où 300 dossiers auraient été perdus, selon la presse » : the conditional is the source's."""
+    relative = max((i for i in range(source.start, source.at) if ws[i].lower in words("relative_pronoun")), default=0)
+    if relative <= source.start or any(_CONDITIONAL.search(w.lower) for w in ws[source.start : relative]):
+        return source.start
+    alleged = any(_CONDITIONAL.search(w.lower) for w in ws[relative : source.at])
+    return relative + (ws[relative].lower not in words("relative")) if alleged else source.start
 
 
 def _stands_inside(clause: Clause, source: Source) -> Span | None:

@@ -41,7 +41,9 @@ def term_kind(clause: Clause, quote: Marked) -> str:
 # the rules alone lose 54 quotes and take 44 terms for speech; the weights lose 29 and take 50.
 SPEECH = 0.5
 # Where these rules answer, the weights decide; the others are grammar, and certain.
-WEIGHED = frozenset(["unattributed", "other", "few_far", "before_name", "irony", "on_a_sign", "passive"])
+WEIGHED = frozenset(
+    ["unattributed", "other", "few_far", "before_name", "irony", "on_a_sign", "passive", "within_source"]
+)
 
 
 def probability(found: frozenset[str]) -> float:
@@ -165,7 +167,7 @@ def _around(clause: Clause, quote: Marked, p: Passage) -> Iterator[str]:
         yield "others:long"
     if p.follows_term:
         yield "others:term before"
-    if p.text and clause.text.count(p.text) > 1:
+    if p.repeated:
         yield "repeated"
     if quote.mark.start < clause.text.find("\n"):
         yield "in the headline"

@@ -16,8 +16,12 @@ from pipeline.quotes.text.sentences import Word
 
 # A clause of so many words is said, whoever says it; with a finite verb fewer are enough.
 SAID, SAID_IF_FINITE = 10, 4
+# No title, no name has so many words.
+LENGTH = 16
 # So few words that no verb governs closely are a term.
 FEW = 2
+# « gilets jaunes » : a name of a group has no more words.
+NAME = 3
 _STOPS = ".!?…"
 _FIRST = re.compile(r"^[^\W_]+['’]?")
 
@@ -33,6 +37,9 @@ class Passage:
     after: str
     cue: Cue | None
     follows_term: bool
+    joined: bool
+    repeated: bool
+    written: bool
 
     @property
     def rule(self) -> str:
@@ -87,7 +94,23 @@ def read_passage(clause: Clause, quote: Marked) -> Passage:
         after=after,
         cue=quote.cue,
         follows_term=bool(earlier) and not earlier[-1].spoken,
+        joined=bool(earlier) and _is_joined(clause.words[earlier[-1].last + 1 : quote.first]),
+        repeated=bool(text) and clause.text.count(text) > 1,
+        written=_is_written(clause, quote.cue),
     )
+
+
+def _is_joined(between: Sequence[Word]) -> bool:
+    """Tell « des « gueux » ou « nantis » » : a link alone stands between two pairs of marks."""
+    return len(between) == 1 and (between[0].text == "," or between[0].lower in words("joins_fragment"))
+
+
+def _is_written(clause: Clause, cue: Cue | None) -> bool:
+    """Tell words whose subject is whoever writes, or anybody: « je », « on », « nous »."""
+    speaker = cue.speaker if cue else None
+    if speaker is None or speaker.kind != "pronoun" or speaker.end != speaker.phrase_end:
+        return False
+    return clause.text[speaker.start : speaker.end].lower() in words("writer")
 
 
 def no_words(p: Passage) -> str | None:
@@ -165,6 +188,11 @@ def unattributed(p: Passage) -> str | None:
     return "" if said or p.count >= SAID else p.term
 
 
+def at_length(p: Passage) -> str | None:
+    """« Avec la hausse continue des prix de l'énergie et même en… » : so many words are somebody's, whoever that is."""
+    return "" if p.count >= LENGTH else None
+
+
 def introduced(p: Passage) -> str | None:
     """« Morlac : « Le pont rouvrira en mai » » : a capital after a colon."""
     colon = bool(p.before) and p.before[-1].text == ":"
@@ -193,7 +221,23 @@ def titled_fragment(p: Passage) -> str | None:
 
 def beside_term(p: Passage) -> str | None:
     """« Des « gueux » et des « nantis » » : as the one before."""
-    return p.term if p.rule == "conjoined" and p.follows_term and p.count <= 3 else None
+    return p.term if (p.rule == "conjoined" or p.joined) and p.follows_term and p.count <= 3 else None
+
+
+def collective(p: Passage) -> str | None:
+    """« La colère des « gilets verts » » : a name in the plural that the article takes up again."""
+    led = bool(p.before) and is_det(p.before[-1]) and p.before[-1].lower in words("plural") | words("contraction")
+    return "name" if led and p.repeated and 2 <= p.count <= NAME and p.text.islower() else None
+
+
+def anybody(p: Passage) -> str | None:
+    """« On parle de « race » », « je vois l'intérêt du « bio » » : nobody else is quoted."""
+    return p.term if p.written and p.rule == "fragment" and p.count <= FEW and not p.finite else None
+
+
+def within_source(p: Passage) -> str | None:
+    """« Selon le syndicat, les « faux départs » se multiplient » : a word of the sentence, or of the source."""
+    return "" if p.rule in ("selon", "pour") and p.cue and p.cue.near and p.count <= FEW else None
 
 
 def few_far(p: Passage) -> str | None:
@@ -216,6 +260,12 @@ def titled(p: Passage) -> str | None:
     return "title" if p.titled and not p.finite else None
 
 
+def exemplified(p: Passage) -> str | None:
+    """« Des mots tels que « chaos » » : an example of words."""
+    such = len(p.near) > 1 and p.near[-1] in words("complementizer") and p.near[-2].startswith("tel")
+    return "term" if such and p.count <= FEW else None
+
+
 def equated(p: Passage) -> str | None:
     """« …, dit Odile Roux, puisque c'est « le barème » » : a noun that the sentence itself sets."""
     set_here = bool(p.near) and p.near[-1] in words("be") and p.first in words("determiner")
@@ -234,9 +284,9 @@ def _after_colon(p: Passage) -> bool:
 
 Rule = Callable[[Passage], str | None]
 RULES: tuple[Rule, ...] = (
-    no_words, on_a_sign, denied, themed, surely_said, called, named_by_participle, labelled, work, before_name,
-    unattributed, introduced, whole_clause, sourced, passive, titled_fragment, beside_term, equated, few_far, governed,
-    beside_speech, titled, irony,
+    no_words, on_a_sign, denied, themed, surely_said, collective, called, named_by_participle, labelled, work,
+    before_name, at_length, unattributed, introduced, whole_clause, sourced, passive, titled_fragment, exemplified,
+    beside_term, equated, few_far, anybody, within_source, governed, beside_speech, titled, irony,
 )  # fmt: skip
 
 

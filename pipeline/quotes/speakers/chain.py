@@ -8,20 +8,15 @@ from pipeline.quotes.speakers.discourse import Event
 from pipeline.quotes.speakers.question import Found, Question
 
 
-def chain(question: Question, candidate: Candidate, spoken: Sequence[Event], echoed: str, found: Found) -> None:
-    """Write who has spoken before: ``spoken`` holds the speakers of the quotes before, in order.
+def chain(question: Question, candidate: Candidate, keys: Sequence[str], last: int, found: Found) -> None:
+    """Write who has spoken before: ``keys`` are those of the speakers of the quotes before, in order.
 
-    ``echoed`` is the key of who says the same words elsewhere.
+    ``last`` is where the last of them has spoken.
     """
-    if echoed and echoed == candidate.key:
-        found["echo"] = 1.0
-    if not candidate.key or not spoken:
-        return
-    keys = [event.who.key for event in spoken]
     if keys[-1] == candidate.key:
         found["chain:last"] = 1.0
         found[f"chain:last-{question.rule}"] = 1.0
-        for name in _circumstances(question, spoken[-1].at):
+        for name in _circumstances(question, last):
             found[f"chain:last-{name}"] = 1.0
     elif next((k for k in reversed(keys[-12:]) if k and k != keys[-1]), "") == candidate.key:
         found["chain:last-but-one"] = 1.0

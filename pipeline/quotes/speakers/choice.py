@@ -133,23 +133,38 @@ def extended(case: Case, earlier: Sequence[Candidate]) -> Case:
 def probabilities(case: Case, spoken: Sequence[Event], echoed: str, by_kind: Weights) -> list[float]:
     """Return the probability of each candidate of a case, given the speakers before and who echoes the words."""
     known = by_kind[column(case.question.quote.speaker_kind)]
-    scores = []
-    for found in linked(case, spoken, echoed):
-        scores.append(sum(value * known.get(name, 0.0) for name, value in found.items()))
+    chained = _chained(case, spoken, echoed)
+    scores = [_score(linked, known, _score(found, known)) for found, linked in zip(case.found, chained, strict=True)]
     best = max(scores)
     raised = [exp(score - best) for score in scores]
     total = sum(raised)
     return [value / total for value in raised]
 
 
+def _score(found: Found, known: Mapping[str, float], score: float = 0.0) -> float:
+    """Return a score and the weights of some features."""
+    for name, value in found.items():
+        score += value * known.get(name, 0.0)
+    return score
+
+
 def linked(case: Case, spoken: Sequence[Event], echoed: str) -> Iterator[Found]:
     """Yield all the features of each candidate, those that depend on the speakers before among them."""
-    event = latest(case.question, spoken)
-    for candidate, found in zip(case.candidates, case.found, strict=True):
-        whole = dict(found)
-        chain(case.question, candidate, spoken, echoed, whole)
-        lately(case.question, candidate, event, whole)
-        yield whole
+    for found, chained in zip(case.found, _chained(case, spoken, echoed), strict=True):
+        yield found | chained
+
+
+def _chained(case: Case, spoken: Sequence[Event], echoed: str) -> Iterator[Found]:
+    """Yield the features of each candidate that depend on the speakers before."""
+    event, keys = latest(case.question, spoken), [said.who.key for said in spoken]
+    for candidate in case.candidates:
+        found: Found = {}
+        if echoed and echoed == candidate.key:
+            found["echo"] = 1.0
+        if candidate.key and keys:
+            chain(case.question, candidate, keys, spoken[-1].at, found)
+        lately(case.question, candidate, event, found)
+        yield found
 
 
 def order(found: Sequence[Case]) -> list[int]:

@@ -1,8 +1,9 @@
 """Who the speaker is: from the mention in the sentence to the member of the cast, and how sure it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from pipeline.entities.cast import cast_of
 from pipeline.quotes.records import Quote
@@ -13,7 +14,7 @@ from pipeline.quotes.speakers.discourse import Discourse
 from pipeline.quotes.speakers.names import Naming, answer
 from pipeline.quotes.speakers.voices import read_voices
 from pipeline.quotes.text.sentences import view_of
-from pipeline.records import Record, passage_id
+from pipeline.records import Record, changed, passage_id
 from pipeline.registry import Context
 
 # A name that is less probable is not said: a wrong name is worse than none.
@@ -26,8 +27,9 @@ def resolve_speakers(records: list[Record], context: Context) -> list[Record]:
     if discourse is None:
         return records
     decided = decide(cases(discourse), weights())
-    named = [_said_by(quote, found) for quote, found in zip(discourse.quotes, decided, strict=True)]
-    return [*_grouped(named, context.article.article_id), *(r for r in records if not isinstance(r, Quote))]
+    groups = _groups(discourse.quotes, context.article.article_id)
+    named = [_said_by(*quote) for quote in zip(discourse.quotes, decided, groups, strict=True)]
+    return [*named, *(r for r in records if not isinstance(r, Quote))]
 
 
 def read_discourse(records: Sequence[Record], context: Context) -> Discourse | None:
@@ -55,24 +57,23 @@ def _without_topic(quote: Quote, text: str) -> Quote:
     return replace(quote, speaker="", speaker_start=None, speaker_end=None, speaker_kind="none", speaker_role="")
 
 
-def _said_by(quote: Quote, found: Decision) -> Quote:
+def _said_by(quote: Quote, found: Decision, group: str) -> Quote:
     """Return a quote with its speaker and how sure it is; below one half the name stays empty."""
     sure = probability(name_clues(quote, found), clue_weights("speaker_confidence"))
     passage = probability(passage_clues(quote), clue_weights("quote_confidence"))
-    quote = replace(quote, speaker_confidence=sure, confidence=passage)
+    known = partial(changed, quote, speaker_confidence=sure, confidence=passage, group_id=group)
     if sure < LEAST:
-        return quote
+        return known()
     member = found.speaker.member
     if member is None:
-        return replace(quote, speaker_name=found.speaker.name)
-    return replace(quote, speaker_name=member.name, speaker_label=member.label, speaker_profile=member.profile)
+        return known(speaker_name=found.speaker.name)
+    return known(speaker_name=member.name, speaker_label=member.label, speaker_profile=member.profile)
 
 
-def _grouped(quotes: Sequence[Quote], article_id: str) -> list[Quote]:
-    """Give the halves of one utterance the id of its first."""
-    done, group = [], ""
-    for q in quotes:
-        if not (q.goes_on and group):
-            group = passage_id(Quote, article_id, q.start, q.end)
-        done.append(replace(q, group_id=group))
-    return done
+def _groups(quotes: Sequence[Quote], article_id: str) -> Iterator[str]:
+    """Yield the id of the utterance of each quote: its halves have that of the first."""
+    group = ""
+    for quote in quotes:
+        if not (quote.goes_on and group):
+            group = passage_id(Quote, article_id, quote.start, quote.end)
+        yield group

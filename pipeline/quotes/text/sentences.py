@@ -131,9 +131,12 @@ def read_sentences(text: str, paragraphs: Sequence[Paragraph]) -> list[Sentence]
     ends = [p.end for p in paragraphs]
     marks = [m for p in paragraphs for m in p.outer]
     opens = [m.open for m in marks]
-    sentences = []
+    sentences: list[Sentence] = []
     for start, end in sentence_spans(masked):
         held = marks[bisect_left(opens, start) : bisect_left(opens, end)]
+        if text[start] == "," and sentences:  # an export has put « , a dit X » on a line by itself
+            before = sentences.pop()
+            start, held = before.start, [*before.marks, *held]
         sentences.append(Sentence(start, end, bisect_left(ends, end), held))
     return sentences
 
