@@ -100,6 +100,8 @@ def _case(question: Question) -> Case:
 def agrees(question: Question, candidate: Candidate) -> bool:
     """Tell whether a phrase may stand for a candidate: « elle » is no man, « les avocats » no single person."""
     personal = question.said in PERSONAL
+    if candidate.kind == "person" and {"body", "definite"} <= {*question.shapes} and candidate.key != question.answer:
+        return False
     if candidate.kind not in ("person", "several", "phrase") or not (personal or question.described):
         return True
     plural = candidate.plural or LIST_SEPARATOR in candidate.name
