@@ -41,6 +41,12 @@ golden: $(READY) ## Write anew the tables expected of the sample corpus (look at
 bench: $(READY) ## Measure speed against bare spaCy [CORPUS=folder]
 	$(BIN)/python -m benchmarks.bench $(if $(filter-out corpus,$(CORPUS)),"$(CORPUS)")
 
+faults: $(READY) ## Fail every call to the disk of a small run, one after the other
+	GLANEUR_EVERY_FAULT=1 $(BIN)/python -m pytest -n 2 tests/test_injection.py
+
+linear: $(READY) ## Measure whether time grows in proportion to the length of an article
+	$(BIN)/python -m benchmarks.linear
+
 evaluate: $(READY) ## Measure quality on GOLD=folder of annotated articles, against the last figures [UPDATE=1]
 	$(BIN)/python -m benchmarks.evaluate "$(or $(GOLD),$(error say where the gold is: make evaluate GOLD=folder))" $(if $(UPDATE),--update)
 	$(BIN)/python benchmarks/entity_corrections.py $(wildcard $(GOLD)/mentions_*.jsonl)
@@ -68,4 +74,4 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m compileall -q pipeline # as pip does for a package that is not editable: a third of a second a start
 	@touch $@
 
-.PHONY: help extract test check format golden bench evaluate speakers picture lock clean
+.PHONY: help extract test check format golden bench faults linear evaluate speakers picture lock clean

@@ -71,7 +71,8 @@ def seven(tmp_path: Path) -> Path:
     return folder
 
 
-def _without_finds(article: Article) -> Extraction:
+def without_finds(article: Article) -> Extraction:
+    """Return an extraction in which nothing is found."""
     text = TextRow(article_id=article.article_id, text=article.text)
     row = article_row(article, words=len(article.text.split()))
     return Extraction(row=row, found={"texts": [text]}, sample=sample_of(article.text))
@@ -84,7 +85,7 @@ def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def work(batch: Sequence[Article], ner: str = "news") -> list[Result]:
         done.extend(a.article_id for a in batch)
-        return [encode(_without_finds(a)) for a in batch]
+        return [encode(without_finds(a)) for a in batch]
 
     monkeypatch.setattr(engines, "work", work)
     monkeypatch.setattr(runs, "BATCH", 2)

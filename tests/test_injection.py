@@ -4,18 +4,27 @@ import errno
 import io
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+from pipeline.articles import Article
 from pipeline.cli import main
-from pipeline.engine import run
-from tests.running import OPTIONS, tables
+from pipeline.engine import engines, run
+from pipeline.engine.codec import Result, encode
+from tests.conftest import without_finds
+from tests.running import OPTIONS, rows, tables
 
+# ``make faults`` fails every call, with every format; the tests a sample of them.
+EVERY = bool(os.environ.get("GLANEUR_EVERY_FAULT"))
+FORMATS = "csv,xlsx,html,sqlite" if EVERY else "csv"
+# The article on which a worker fails, if any.
+FAILING: list[str] = []
 # More calls than a small run makes: each number is tried until a run goes through untouched.
 MOST = 2_000
 
@@ -84,45 +93,71 @@ def injected(at: int, folder: Path, patch: pytest.MonkeyPatch) -> Iterator[Fault
             return opened(file, mode, *args, **kwargs)
         faults.call()
         handle = opened(file, mode, *args, **kwargs)
-        return Handle(handle, faults) if "w" in mode and "b" not in mode else handle
+        return Handle(handle, faults) if "w" in mode else handle
 
     class Store(Base):
         pass
+
+    def connected(path: Any, *args: Any, **kwargs: Any) -> sqlite3.Connection:
+        ours = str(path).startswith(str(folder))
+        return connect(path, *args, **kwargs, factory=Store if ours else sqlite3.Connection)
 
     Store.faults = faults
     with patch.context() as within:
         within.setattr(io, "open", open_)
         for name in ("rename", "replace", "unlink", "mkdir"):
             within.setattr(os, name, faults.wrap(getattr(os, name), folder))
-        within.setattr(sqlite3, "connect", lambda *a, **k: connect(*a, **k, factory=Store))
+        within.setattr(sqlite3, "connect", connected)
         yield faults
 
 
-def outcome(seven: Path, out: Path) -> Any:
-    return CliRunner().invoke(
-        main, ["extract", str(seven), str(out), "--format", "csv", "--engine", "serial", "--quiet"]
-    )
+def outcome(seven: Path, out: Path, engine: str = "serial") -> Any:
+    workers = ["--workers", "2"] if engine == "processes" else []
+    command = ["extract", str(seven), str(out), "--format", FORMATS, "--engine", engine, "--quiet", *workers]
+    return CliRunner().invoke(main, command)
 
 
-@pytest.mark.usefixtures("worked")
-@pytest.mark.parametrize(("before", "step"), [(False, 2), (True, 3)], ids=["first run", "over older tables"])
+@pytest.fixture
+def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Replace the work of the model by none, in workers too; one of them may fail (``FAILING``)."""
+    monkeypatch.setattr(engines, "work", _work)
+    monkeypatch.setattr(engines, "prepare", _nothing)
+    monkeypatch.setattr(run, "BATCH", 2)
+
+
+def _work(batch: Sequence[Article], ner: str = "news") -> list[Result]:
+    if FAILING and any(article.article_id == FAILING[0] for article in batch):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+    return [encode(without_finds(article)) for article in batch]
+
+
+def _nothing(ner: str = "news") -> None:
+    """Prepare nothing."""
+
+
+@pytest.mark.usefixtures("stand_in")
+@pytest.mark.parametrize(
+    ("engine", "before", "step"),
+    [("serial", False, 5), ("serial", True, 7), ("processes", False, 17), ("processes", True, 19)],
+)
 def test_each_failing_call_leaves_whole_outputs(
-    before: bool, step: int, seven: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    engine: str, before: bool, step: int, seven: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run.run(seven, tmp_path / "undisturbed", OPTIONS)
+    options = replace(OPTIONS, write=replace(OPTIONS.write, formats=tuple(FORMATS.split(","))))
+    run.run(seven, tmp_path / "undisturbed", options)
     new = tables(tmp_path / "undisturbed")
-    for at in range(1, MOST, step):
+    for at in range(1, MOST, 1 if EVERY else step):
         out = tmp_path / f"out{at}"
         old: dict[str, bytes] = {}
         if before:
             article = seven / "a3.txt"
             text = article.read_text("utf-8")
             article.write_text("Un autre texte.", "utf-8")
-            run.run(seven, out, OPTIONS)
+            run.run(seven, out, options)
             old = tables(out)
             article.write_text(text, "utf-8")
         with injected(at, out, monkeypatch) as faults:
-            told = outcome(seven, out)
+            told = outcome(seven, out, engine)
         left = tables(out) if out.exists() else {}
         assert left in (old, new), (at, told.output, sorted(left))
         assert told.exit_code in (0, 1), (at, told.exception)
@@ -134,3 +169,45 @@ def test_each_failing_call_leaves_whole_outputs(
         if faults.count < at:
             return
     pytest.fail("a small run makes fewer calls")
+
+
+@pytest.mark.usefixtures("stand_in")
+@pytest.mark.parametrize("engine", ["serial", "processes"])
+@pytest.mark.parametrize("failing", [f"a{i}" for i in (range(7) if EVERY else (0, 3, 6))])
+def test_a_worker_that_cannot_go_on_leaves_whole_outputs(
+    engine: str, failing: str, seven: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert outcome(seven, tmp_path / "undisturbed").exit_code == 0
+    monkeypatch.setattr(f"{__name__}.FAILING", [failing])
+    told = outcome(seven, tmp_path / "out", engine)
+    assert told.exit_code == 1
+    assert len(told.stderr.strip().splitlines()) == 1
+    assert tables(tmp_path / "out") == {}
+    monkeypatch.setattr(f"{__name__}.FAILING", [])
+    assert outcome(seven, tmp_path / "out", engine).exit_code == 0
+    assert tables(tmp_path / "out") == tables(tmp_path / "undisturbed")
+
+
+@pytest.mark.usefixtures("stand_in")
+@pytest.mark.parametrize("engine", ["serial", "processes"])
+def test_each_file_that_cannot_be_read_costs_itself(
+    engine: str, seven: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    assert outcome(seven, tmp_path / "undisturbed").exit_code == 0
+    new = tables(tmp_path / "undisturbed")
+    for at in range(1, MOST, 1 if EVERY else 4):
+        with injected(at, seven, monkeypatch) as faults:
+            told = outcome(seven, out, engine)
+        assert told.exit_code == 0, (at, told.output)
+        if faults.count < at:
+            assert tables(out) == new
+            return
+        lost = [row["path"] for row in rows(out, "problems") if row["code"] == "unreadable-file"]
+        assert len(lost) <= 1, at
+        left = {row["article_id"] for row in rows(out, "articles")}
+        assert left == {f"a{i}" for i in range(7)} - {path.removesuffix(".txt") for path in lost}, at
+        assert lost or tables(out) == new, at
+        assert outcome(seven, out, engine).exit_code == 0
+        assert tables(out) == new, at
+    pytest.fail("a small corpus is read with fewer calls")

@@ -8,8 +8,10 @@ import pytest
 
 from pipeline.articles import Article
 from pipeline.engine.run import RunOptions, run
-from pipeline.engine.sources import MOST
+from pipeline.engine.sources import MOST, Sources
+from pipeline.engine.store import Store
 from pipeline.reading.corpus import ReadOptions, read_source
+from pipeline.reading.folders import list_sources
 from pipeline.reading.formats import Source
 from pipeline.records import Problem
 from tests.running import OPTIONS, tables
@@ -115,3 +117,31 @@ def test_a_file_that_is_gone_is_forgotten(corpus: Path, read: list[str]) -> None
         step()
         run(corpus, corpus.parent / "out", OPTIONS)
     assert read == ["a.txt"]
+
+
+def test_a_file_that_changes_while_it_is_read_is_no_other_afterwards(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = corpus / "a.txt"
+    first = path.read_text("utf-8")
+
+    def change(source: Source) -> Iterator[Article | Problem]:
+        if source.path == "a.txt":
+            path.write_text("Autre chose à Marsan.", "utf-8")
+        return read_source(source)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.engine.sources.read_source", change)
+        run(corpus, corpus.parent / "out", OPTIONS)
+    path.write_text(first, "utf-8")
+    go(corpus)
+
+
+def test_every_format_is_read_from_the_bytes_held_as_from_the_file(tmp_path: Path) -> None:
+    """Nothing but its bytes, its place and what lies beside it says what a file holds."""
+    folder = Path(__file__).parent / "formats" / "files"
+    held = Sources(Store(tmp_path / "store"))
+    for _ in range(2):  # the second time from the store
+        for item in list_sources(folder, ReadOptions()):
+            if isinstance(item, Source):
+                assert list(held.read(item)) == list(read_source(item)), item.path

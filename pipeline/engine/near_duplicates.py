@@ -82,7 +82,8 @@ def find_copies(
     sequences_of = lru_cache(maxsize=256)(lambda article_id: Sequences(text_of(article_id)))
     before, compared, copies = dict(known or {}), {} if known is None else known, {}
     compared.clear()
-    for later, candidates in _candidates([samples[i] for i in ranks]):
+    # Articles that are compared with the same ones follow one another: their sequences are made once.
+    for later, candidates in sorted(_candidates([samples[i] for i in ranks]), key=lambda found: found[1][:1]):
         _, own, digest = order[ranks[later]]
         for earlier in candidates:
             _, first, other = order[ranks[earlier]]
@@ -142,6 +143,21 @@ class Sequences:
         """Return the digests of the sequences with each of their words left open."""
         return tuple(_digests(self.words, (place,)) for place in range(LENGTH))
 
+    @cached_property
+    def first(self) -> NDArray[np.intp]:
+        """Return the places of the sequences, each once."""
+        return np.unique(self.whole, return_index=True)[1]
+
+    @cached_property
+    def known(self) -> Digests:
+        """Return the sequences in the order of their digests."""
+        return np.sort(self.whole)
+
+    @cached_property
+    def known_words(self) -> Digests:
+        """Return the words in the order of their digests."""
+        return np.sort(self.words)
+
     def share(self, earlier: "Sequences") -> float:
         """Return the share of the sequences that come again in an earlier article, from 0 to 1.
 
@@ -152,29 +168,33 @@ class Sequences:
         one, other = self, earlier
         if len(earlier.whole) < len(self.whole) <= LONGER * len(earlier.whole):
             one, other = earlier, self
-        _, first = np.unique(one.whole, return_index=True)
-        found = np.isin(one.whole, other.whole)
-        share = float(found[first].mean())
+        found = _among(one.whole, other.known)
+        share = float(found[one.first].mean())
         if len(one.whole) < SHORT:
             return share if share == 1 else 0.0
-        if share >= ENOUGH or len(one.whole) < LOOSE or one.most_loosely(other, first) < RETOUCHED:
+        if share >= ENOUGH or len(one.whole) < LOOSE or one.most_loosely(other) < RETOUCHED:
             return share
         for mine, theirs in zip(one.open, other.open, strict=True):
             found |= np.isin(mine, theirs)
-        loose = float(found[first].mean())
+        loose = float(found[one.first].mean())
         return loose if loose >= RETOUCHED and is_retouched(one.text, other.text) else share
 
-    def most_loosely(self, other: "Sequences", first: NDArray[np.intp]) -> float:
-        """Return a share that the sequences ``first``, one word left open, cannot exceed: four words must be there.
+    def most_loosely(self, other: "Sequences") -> float:
+        """Return a share that the sequences, one word left open, cannot exceed: four of their words must be there.
 
         It spares most pairs the comparison of all sequences.
 
-        >>> one, other = Sequences("Le maire de Sorel a dit oui"), Sequences("Le port de Sorel sera refait")
-        >>> one.most_loosely(other, np.arange(3))
+        >>> Sequences("Le maire de Sorel a dit oui").most_loosely(Sequences("Le port de Sorel sera refait"))
         0.0
         """
-        known = np.isin(self.words, other.words).astype(np.intp)
-        return float((np.convolve(known, np.ones(LENGTH, np.intp), "valid") >= LENGTH - 1)[first].mean())
+        known = _among(self.words, other.known_words).astype(np.intp)
+        return float((np.convolve(known, np.ones(LENGTH, np.intp), "valid") >= LENGTH - 1)[self.first].mean())
+
+
+def _among(values: Digests, known: Digests) -> NDArray[np.bool_]:
+    """Tell of each value whether it is one of the ``known``, which are in order."""
+    found: NDArray[np.bool_] = known[np.minimum(known.searchsorted(values), len(known) - 1)] == values
+    return found
 
 
 def is_retouched(text: str, other: str) -> bool:

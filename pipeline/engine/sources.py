@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date
 from functools import partial
+from io import BytesIO
 from operator import attrgetter
 from typing import Any
 
@@ -38,8 +39,12 @@ class Sources:
 
     def read(self, source: Source) -> Iterator[Article | Problem]:
         """Yield the articles and problems of a file."""
-        key = self._key(source)
-        data = self.store.recall(key) if key else None
+        content = _content(source)
+        if content is None:
+            yield from read_source(source)
+            return
+        key = self._key(source, content)
+        data = self.store.recall(key)
         if data is not None:
             beside, articles = read(unpacked, data)
             if not any(map(partial(_is_beside, source), beside)):
@@ -47,25 +52,29 @@ class Sources:
                 return
         looked_for: list[str] = []
         found: list[Article | Problem] = []
-        for item in read_source(replace(source, beside=partial(_beside, source, looked_for))):
+        # The readers are given the bytes of the key: the file may change meanwhile.
+        held = replace(source, open=partial(BytesIO, content), beside=partial(_beside, source, looked_for))
+        for item in read_source(held):
             yield item
-            if key:
-                found.append(item)
+            found.append(item)
         kept = [item for item in found if isinstance(item, Article)]
         if kept and len(kept) == len(found) and not any(map(partial(_is_beside, source), set(looked_for))):
             self.store.remember(key, packed(sorted(set(looked_for)), kept))
 
-    def _key(self, source: Source) -> bytes:
-        """Return under which key a file is kept, nothing if it is not."""
-        try:
-            with source.open() as handle:
-                data = handle.read(MOST + 1)
-        except OSError:
-            return b""
-        if len(data) > MOST:
-            return b""
+    def _key(self, source: Source, content: bytes) -> bytes:
+        """Return under which key a file is kept."""
         known = json.dumps([self.stamp, source.path, source.article_id, sorted(source.columns.items())])
-        return hashlib.sha256(known.encode() + b"\0" + data).digest()
+        return hashlib.sha256(known.encode() + b"\0" + content).digest()
+
+
+def _content(source: Source) -> bytes | None:
+    """Return the bytes of a file; none of one that is large or cannot be read, about which its reader will tell."""
+    try:
+        with source.open() as handle:
+            data = handle.read(MOST + 1)
+    except OSError:
+        return None
+    return data if len(data) <= MOST else None
 
 
 def _beside(source: Source, looked_for: list[str], suffix: str) -> Any:
