@@ -83,6 +83,9 @@ def _case(question: Question) -> Case:
         if key in discourse.candidates.by_key:
             found.setdefault(key, discourse.candidates.by_key[key])
     if question.described:
+        for candidate in discourse.candidates.by_key.values():
+            if candidate.described and any(meaning and meaning <= candidate.described for meaning in question.meanings):
+                found.setdefault(candidate.key, candidate)
         surfaces.append(discourse.text[quote.speaker_start or 0 : quote.speaker_end or 0])
         if quote.speaker_start is not None and quote.phrase_start >= quote.speaker_start:
             surfaces.append(discourse.text[quote.phrase_start : quote.phrase_end])
