@@ -24,10 +24,10 @@ def can_hold_speech(text: str, sentence: Sentence) -> bool:
     """Tell whether a sentence has quotation marks, a verb of speech or a source: only those are read."""
     if sentence.marks:
         return True
-    said = {w.lower() for w in _WORD.findall(text, sentence.start, sentence.end)}
-    if said & source_words():
+    said = set(map(str.lower, _WORD.findall(text, sentence.start, sentence.end)))
+    if not said.isdisjoint(source_words()):
         return True
-    verbs = [v for v in map(speech_forms().get, said) if v is not None]
+    verbs = [speech_forms()[word] for word in said & speech_forms().keys()]
     if not verbs and said.isdisjoint(locution_words()):
         return False
     if any("incise" in v.uses for v in verbs) and "," in text[sentence.start : sentence.end]:
