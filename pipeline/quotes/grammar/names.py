@@ -40,6 +40,9 @@ def find_name(clause: Clause, at: int, end: int) -> tuple[int, int] | None:
             i += 1
         stop = name_end(clause, i, end)
         person = _person_within(clause, i, stop)
+        if person > i and ws[person - 1].lower in words("bare_of"):
+            i = stop  # « l'ancienne ministre de la Justice de Paul Arno »
+            continue
         if person > i and is_person_name(clause, person, stop):
             return person, stop
         led = i > at and ws[i - 1].lower in words("organisation") and not _is_held(ws, at, i)

@@ -100,7 +100,7 @@ def _case(question: Question) -> Case:
 def agrees(question: Question, candidate: Candidate) -> bool:
     """Tell whether a phrase may stand for a candidate: « elle » is no man, « les avocats » no single person."""
     personal = question.said in PERSONAL
-    if candidate.kind == "person" and {"body", "definite"} <= {*question.shapes} and candidate.key != question.answer:
+    if _met(question, candidate) or _is_body(question, candidate):
         return False
     if candidate.kind not in ("person", "several", "phrase") or not (personal or question.described):
         return True
@@ -111,6 +111,18 @@ def agrees(question: Question, candidate: Candidate) -> bool:
         return not personal and candidate.key == question.answer
     gendered = personal or (candidate.kind == "person" and "trade" in question.shapes)
     return plural or not gendered or {candidate.gender, question.gender} != {"f", "m"}
+
+
+def _met(question: Question, candidate: Candidate) -> bool:
+    """Tell whether the candidate is the journalist: « il » is who met him."""
+    return question.said in PERSONAL and candidate.key in question.discourse.voices.authors
+
+
+def _is_body(question: Question, candidate: Candidate) -> bool:
+    """Tell whether the candidate is a person and the phrase, « l'association », is none."""
+    if candidate.kind != "person" or candidate.key == question.answer:
+        return False
+    return "body" in question.shapes and "definite" in question.shapes
 
 
 def contains(question: Question, candidate: Candidate) -> bool:

@@ -13,7 +13,7 @@ from pipeline.entities.cast import Cast, Member
 from pipeline.entities.gazetteer import bare
 from pipeline.entities.spelling import fold, is_initials, surname
 from pipeline.language.patterns import one_of
-from pipeline.quotes.grammar.lexicon import words
+from pipeline.quotes.grammar.lexicon import speech_forms, words
 from pipeline.quotes.speakers.discourse import Answer
 from pipeline.records import LIST_SEPARATOR
 
@@ -62,6 +62,39 @@ def several(naming: Naming) -> str:
         name = member.name if member else _untitled(part)
         names.append(name if " " in name or not family else f"{name} {family}")
     return LIST_SEPARATOR.join(names)
+
+
+def both(naming: Naming) -> str:
+    """« la députée Anne Vial (Verts) et l'avocat Paul Roux demandent » : two, each with a description, one verb."""
+    if naming.quote.speaker_kind != "name" or " et " in naming.shown:
+        return ""
+    people = ((n, m) for n, m in naming.cast.mentions() if n.label == "PER" and n.start >= naming.end)
+    second, member = next(people, (None, None))
+    if second is None or member is None or not _AND.fullmatch(naming.text, naming.end, second.start):
+        return ""
+    start = naming.quote.phrase_start if naming.quote.phrase_start >= 0 else naming.start
+    before = _WORD.findall(naming.text[max(0, start - VERB) : start])[-3:]
+    after = _WORD.findall(_ASIDE.sub("", naming.text[second.end : second.end + VERB]))[:2]
+    first = named(naming)
+    if member.name == first or not any(map(_is_plural_verb, (*before, *after))):
+        return ""
+    return f"{first}{LIST_SEPARATOR}{member.name}"
+
+
+# Characters in which the verb of two subjects is looked for, after the second or before the first.
+VERB = 60
+_WORD = re.compile(r"[a-zà-ÿ]+")
+_ASIDE = re.compile(r"^ ?\([^()\n]{1,40}\)")
+_AND = re.compile(
+    r"(?:\ ?\([^()\n]{1,40}\))?"  # « Anne Vial (Verts) »
+    r"\ et\ (?:[a-zà-ÿ-]+['\ ]){0,6}",  # « et l'ancien député »
+    re.VERBOSE,
+)
+
+
+def _is_plural_verb(word: str) -> bool:
+    """Tell « demandaient », « ont », « affirment » from « ardemment »."""
+    return word == "ont" or word.endswith(("aient", "èrent")) or (word.endswith("ent") and word in speech_forms())
 
 
 def family(naming: Naming) -> str:
@@ -211,7 +244,7 @@ def interviewee(naming: Naming) -> str:
     return ""
 
 
-RULES: tuple[Callable[[Naming], str], ...] = (several, family, short, named, place, organisation, owned, turn)
+RULES: tuple[Callable[[Naming], str], ...] = (several, both, family, short, named, place, organisation, owned, turn)
 
 
 def answer(naming: Naming) -> Answer | None:
