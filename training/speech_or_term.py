@@ -27,8 +27,9 @@ from pipeline.quotes.rules.speech_or_term import SPEECH, WEIGHED, features
 from pipeline.quotes.rules.terms import decide, read_passage
 
 WEIGHTS = Path(__file__).parent.parent / "pipeline/resources/quotes/term_weights.csv"
-# Strength of the weights (inverse of the penalty): the best of .1, .3, 1 and 3 across the folds of train/press.
-STRENGTH = 1.0
+# Strength of the weights (inverse of the penalty): across the folds of train/press .3 makes 71 errors, 1 makes 66, .1
+# makes 75; of the two best the one with the smaller weights, which other articles bear better.
+STRENGTH = 0.3
 FOLDS = 5
 # Two passages are the same that share so much of what either covers.
 SAME = 0.8
@@ -140,7 +141,7 @@ def main() -> None:
     items = [item for path in args.gold for item in read_items(path, nlp)]
     tell("rules", items, [item.ruled for item in items])
     folds = across_folds(items)
-    for least in (0.5, SPEECH, 0.7):
+    for least in (0.4, SPEECH, 0.6):
         tell(f"weights in folds, {least}", items, [item.said(p, least) for item, p in zip(items, folds, strict=True)])
     learned = fit(items)
     for path in args.check:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TypeVar
 
 from pipeline.dates.calendar import Period, Point, Symbol, Value
@@ -45,7 +46,6 @@ class Rule:
 
 DIGIT = "0"
 RULES: dict[str, list[Rule]] = {}
-_TOKEN = re.compile(r"[a-z]+|([0-9]+)")
 _FIRST = re.compile(r"[a-z]+")
 
 
@@ -65,17 +65,24 @@ def rule(pattern: str, triggers: Iterable[str]) -> Callable[[Build], Build]:
     return register
 
 
+@cache
+def _triggers() -> re.Pattern[str]:
+    """Return what a rule may begin with: a digit, or a whole word, told by its first letter."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(RULES.keys() - {DIGIT}, key=lambda word: (-len(word), word)):
+        by_letter.setdefault(word[0], []).append(word[1:])
+    words = "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in sorted(by_letter.items()))
+    return re.compile(rf"(?<!\w)(?:([0-9])|(?:{words})(?![a-z]))")
+
+
 def scan(source: Source) -> Iterator[Found]:
     """Yield what the rules find, from left to right, without overlap."""
     text, free = source.folded, 0
-    for token in _TOKEN.finditer(text):
-        rules = RULES.get(DIGIT if token.lastindex else token[0])
-        if rules is None:
+    for word in _triggers().finditer(text):
+        start = word.start()
+        if start < free:
             continue
-        start = token.start()
-        if start < free or (start and (text[start - 1].isalnum() or text[start - 1] == "_")):
-            continue
-        for entry in rules:
+        for entry in RULES[DIGIT if word.lastindex else word[0]]:
             match = (entry.compiled or entry.compile()).match(text, start)
             found = entry.build(match, source) if match else None
             if found:

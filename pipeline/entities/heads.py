@@ -40,8 +40,11 @@ def _civility() -> re.Pattern[str]:
 def _heads(label: str) -> re.Pattern[str]:
     """Return the nouns that open a name of ``label``, with what ties them to it, at the end of a text."""
     heads = [row["head"] for row in load("entities/name_heads") if row["place"] == "in" and row["label"] == label]
-    heads = sorted((f"[{h[0]}{h[0].upper()}]{re.escape(h[1:])}" for h in heads), key=len, reverse=True)
-    return re.compile(rf"(?:(?<=[dl]')|(?<![\w'-]))(?P<head>{'|'.join(heads)})(?P<join> {_JOIN}| )$")
+    by_letter: dict[str, list[str]] = {}
+    for head in sorted(heads, key=lambda head: len(re.escape(head)), reverse=True):
+        by_letter.setdefault(head[0], []).append(re.escape(head[1:]))
+    known = "|".join(f"[{c}{c.upper()}](?:{'|'.join(rests)})" for c, rests in by_letter.items())
+    return re.compile(rf"(?:(?<=[dl]')|(?<![\w'-]))(?P<head>{known})(?P<join> {_JOIN}| )$")
 
 
 def drop_titles(text: str, names: Names) -> Iterator[Name]:

@@ -16,7 +16,7 @@ _NEAR, _MOST_WORDS = 60, 5
 _APPOSED = re.compile(
     r"(?: ?\([^()\n]{1,30}\))?, (?:(?:le|la|un|une|ce|cette|son|sa|premier|première) |l')|,? \((?:le |la |l')?"
 )
-_BREAK = re.compile(r'[,;:!?«»()\n"“”…]|\.(?!\w)')
+_BREAK = re.compile(r'[,;:!?«»()\n"“”….](?!(?<=\.)\w)')
 
 
 def kinds_of(text: str, name: str, places: list[Name]) -> frozenset[str]:
@@ -44,6 +44,8 @@ def kinds_of(text: str, name: str, places: list[Name]) -> frozenset[str]:
 def _before(text: str, place: Name) -> Iterator[str]:
     """Yield the noun that leads to a name: « le quotidien économique Les Échos », « les réseaux sociaux X et Y »."""
     left = text[max(0, place.start - _NEAR) : place.start]
+    if left.endswith("'") or (left.endswith(" ") and left[left.rfind(" ", 0, -1) + 1 : -1].lower() in _LINKS):
+        return  # as nearly always
     for found in _BREAK.finditer(left):
         left = " " * found.end() + left[found.end() :]
     tokens = TOKEN.findall(left.lower())[-_MOST_WORDS:]

@@ -15,9 +15,7 @@ from pipeline.language.lists import load
 from pipeline.records import Name
 
 # From the capital on, then what stands before it: far quicker over a whole text than the other way round.
-_WORD = re.compile(
-    r"(?P<word>[^\W\d_a-zà-ÿ](?:(?<![\w'-].)|(?<=[dlDLjnsmtqc]'.)(?<![\w'-].'.)|(?<=qu'.))(?:[\w'-]*\w)?)(?!\w)"
-)
+_WORD = re.compile(r"[^\W\d_a-zà-ÿ](?:(?<![\w'-].)|(?<=[dlDLjnsmtqc]'.)(?<![\w'-].'.)|(?<=qu'.))(?:[\w'-]*\w)?(?!\w)")
 _LOCATED = re.compile(r"(?<!\w)(?:(?:à|de|en|vers|dans|entre|et|du|au|la|pour|depuis|par) |[dDlL]')\Z")
 _NONE: dict[str, str] = {}
 _NEAR = 300  # characters: a title is no longer
@@ -181,8 +179,11 @@ def add_missed(text: str, names: Names) -> Iterator[Name]:
     for name in names:
         taken[name.start : name.end] = b"\1" * (name.end - name.start)
     for found in _WORD.finditer(text):
-        start = found.start("word")
-        for form in firsts.get(found["word"], ()):
+        known = firsts.get(found[0])
+        if known is None:  # as nearly always
+            continue
+        start = found.start()
+        for form in known:
             end = start + len(form)
             if text.startswith(form, start) and not _continues(text, end) and not any(taken[start:end]):
                 if _stands_alone(text, start, end, forms[form]):

@@ -23,12 +23,14 @@ from pipeline.records import Name
 # Characters: a description with its complements is no longer than this.
 _REACH = 140
 # What no description crosses: the end of a sentence (not the stop of « M. » or « J. »), marks, brackets, a line.
-_BREAK = re.compile(r'[;:!?«»()\n"“”…]|(?<!\bM)(?<!\bMM)(?<!\b[DP]r)(?<!\b[A-Z])\.(?!\w)')
+# The character first, then what stands before a stop: quicker than the other way round.
+_BREAK = re.compile(r'[;:!?«»()\n"“”….](?:(?<!\.)|(?<!\bM\.)(?<!\bMM\.)(?<!\b[DP]r\.)(?<!\b[A-Z]\.)(?!\w))')
 # « le député (LR) de l'Ain » : a bracket that a description does cross.
 _PARTY = re.compile(r"\(([A-ZÀ-Þ]{2,6})\)(?= d)")
 _CIVILITY = re.compile(
     rf"(?<![\w-]){one_of(r['form'] for r in load('entities/civilities') if r['form'][0].isupper())}\.? ?$"
 )
+_LONGEST_CIVILITY = max(len(row["form"]) for row in load("entities/civilities")) + len(". ")
 # What closes an apposition: « le maire, Paul Roux, » but not « devant le maire, Paul Roux a dit ».
 _CLOSED = re.compile(r" ?(?:\([^()\n]{1,40}\) ?)?(?:[,.;:!?)»\n]|$)")
 _AFTER = re.compile(
@@ -168,7 +170,8 @@ def _left(text: str, low: int, name: Name) -> _Left | None:
     begin, sentence = 0, name.start <= _REACH and not low
     for found in _BREAK.finditer(_PARTY.sub(r" \1 ", left)):
         begin, sentence = found.end(), True
-    left = _CIVILITY.sub("", left[begin:])
+    civility = _CIVILITY.search(left, max(begin, len(left) - _LONGEST_CIVILITY))
+    left = left[begin : civility.start() if civility else len(left)]
     comma = left.endswith(", ")
     if not comma and not left.endswith(" "):
         return None

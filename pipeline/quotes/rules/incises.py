@@ -8,6 +8,7 @@ from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import sayers, speech_forms, words
 from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.grammar.phrases import appositions, opens_phrase
+from pipeline.quotes.grammar.subjects import can_say
 from pipeline.quotes.grammar.words import adverbial_end
 from pipeline.quotes.rules.inversions import incise_at
 from pipeline.quotes.rules.reports import Report, can_report, is_finite, segment_end, segment_start
@@ -15,6 +16,8 @@ from pipeline.quotes.text.sentences import Word
 
 # A passage of so many words before an incise is a clause, whatever its verb.
 LONG = 6
+# Fewer words, without a verb, say nothing.
+LEAST = 3
 _FUTURE = re.compile(r"[a-zà-ÿ]{2}(?:[eiu]|[dtvr])ra\b")
 
 
@@ -30,8 +33,10 @@ def incise_reports(clause: Clause) -> Iterator[Report]:
         start = segment_start(ws, i)
         after = _after(ws, cue, cue.speaker)
         stop = segment_end(ws, after)
-        ends = _has_verb(clause, start, i) or (cue.speaker.kind == "pronoun" and stop - after <= 1)
-        goes_on = after < stop and _goes_on(ws, after, stop, sure=not ends)
+        last = stop - after <= 1
+        ends = _has_verb(clause, start, i) or (last and _is_whole(clause, start, i, cue.speaker))
+        waits = _is_subordinate(ws, start, i)
+        goes_on = after < stop and _goes_on(ws, after, stop, sure=waits or not ends)
         if goes_on and adverbial_end(ws, start) == i:  # « En outre, note la maire, … » : the link is the writer's
             start = after
         if goes_on or ends:
@@ -75,6 +80,23 @@ def _has_verb(clause: Clause, start: int, at: int) -> bool:
 
 def _opens_relative(ws: Sequence[Word], comma: int) -> bool:
     return ws[comma].text == "," and ws[comma + 1].lower in words("relative_pronoun")
+
+
+def _is_whole(clause: Clause, start: int, at: int, speaker: Speaker) -> bool:
+    """« Rien à voir avec la grève, assure la direction. » : no verb, but nobody either who could be its subject."""
+    ws = clause.words
+    if speaker.kind == "pronoun":
+        return True
+    if at - start < LEAST or not can_say(clause, speaker) or clause.labels(start, at) & {"PER", "ORG"}:
+        return False
+    held = {w.lower for w in ws[start:at]}
+    return held.isdisjoint(sayers() | words("organisation") | words("document") | words("pronoun"))
+
+
+def _is_subordinate(ws: Sequence[Word], start: int, at: int) -> bool:
+    """« Si rien ne change, menace la région, les trains s'arrêteront » : the main clause is still to come."""
+    first = start + (ws[start].lower in words("opens_clause") - words("complementizer"))
+    return first < at and ws[first].lower in words("heads_clause") and all(w.text != "," for w in ws[first:at])
 
 
 def _is_subject_alone(clause: Clause, start: int, at: int) -> bool:

@@ -238,11 +238,6 @@ def _is_bare(ws: Sequence[Word], at: int, verb: int) -> bool:
     return ws[verb].pos in ("VERB", "AUX") or ws[at].lower in ("ne", "n'")
 
 
-def _is_denied(ws: Sequence[Word], group: Group) -> bool:
-    near = range(max(0, group.first - 2), group.main)
-    return any(ws[i].lower in ("n'", "ne") for i in near)
-
-
 def can_report(ws: Sequence[Word], speaker: Speaker) -> bool:
     """Tell somebody from « on », « je », « nous », « ce », who report nobody's words but the writer's."""
     if speaker.kind != "pronoun" or speaker.phrase_end != speaker.end:

@@ -83,6 +83,9 @@ def _case(question: Question) -> Case:
         if key in discourse.candidates.by_key:
             found.setdefault(key, discourse.candidates.by_key[key])
     if question.described:
+        for candidate in discourse.candidates.by_key.values():
+            if candidate.described and any(meaning and meaning <= candidate.described for meaning in question.meanings):
+                found.setdefault(candidate.key, candidate)
         surfaces.append(discourse.text[quote.speaker_start or 0 : quote.speaker_end or 0])
         if quote.speaker_start is not None and quote.phrase_start >= quote.speaker_start:
             surfaces.append(discourse.text[quote.phrase_start : quote.phrase_end])
@@ -97,6 +100,8 @@ def _case(question: Question) -> Case:
 def agrees(question: Question, candidate: Candidate) -> bool:
     """Tell whether a phrase may stand for a candidate: « elle » is no man, « les avocats » no single person."""
     personal = question.said in PERSONAL
+    if candidate.kind == "person" and {"body", "definite"} <= {*question.shapes} and candidate.key != question.answer:
+        return False
     if candidate.kind not in ("person", "several", "phrase") or not (personal or question.described):
         return True
     plural = candidate.plural or LIST_SEPARATOR in candidate.name

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.entities.descriptions import synonyms
+from pipeline.entities.kinds import kind_called
 from pipeline.entities.person_nouns import noun_of
 from pipeline.entities.spelling import fold
 from pipeline.language.stems import content
@@ -112,6 +113,7 @@ class Question:
             "contrast": bool(_CONTRAST.match(text, quote.speaker_end or len(text))),
             "one-word": len(self.described) <= 1,
             "person-noun": any(noun_of(head) for head in heads[:NOUN_WITHIN]),
+            "body": bool(kind_called(quote.speaker)),
             "trade": any(noun.function for head in heads[:NOUN_WITHIN] if (noun := noun_of(head))),
         }
         self.shapes = [name for name, holds in shapes.items() if holds] if described else []

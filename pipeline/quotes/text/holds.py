@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Set
+from functools import cache
 
 from pipeline.quotes.grammar.lexicon import locution_words, source_words, speech_forms, words
 from pipeline.quotes.text.sentences import Sentence
@@ -23,10 +24,10 @@ def can_hold_speech(text: str, sentence: Sentence) -> bool:
     """Tell whether a sentence has quotation marks, a verb of speech or a source: only those are read."""
     if sentence.marks:
         return True
-    said = {w.lower() for w in _WORD.findall(text, sentence.start, sentence.end)}
-    if said & source_words():
+    said = set(map(str.lower, _WORD.findall(text, sentence.start, sentence.end)))
+    if not said.isdisjoint(source_words()):
         return True
-    verbs = [v for v in map(speech_forms().get, said) if v is not None]
+    verbs = [speech_forms()[word] for word in said & speech_forms().keys()]
     if not verbs and said.isdisjoint(locution_words()):
         return False
     if any("incise" in v.uses for v in verbs) and "," in text[sentence.start : sentence.end]:
@@ -50,11 +51,11 @@ def needs_parse(text: str, sentence: Sentence) -> bool:
     led = _INCISE.match(text, sentence.start, sentence.end)
     if led and _stands_in_incise(led["verb"].lower()) and led["first"].lower() in words("preposition", "adverb"):
         return True
-    return any(
-        _governor(word.lower(), clause=found[0].startswith("qu"))
-        for found in _GOVERNED.finditer(text, sentence.start, sentence.end)
-        for word in _WORD.findall(text, max(sentence.start, found.start() - REACH), found.start())
-    )
+    for found in _GOVERNED.finditer(text, sentence.start, sentence.end):
+        before = _WORD.findall(text, max(sentence.start, found.start() - REACH), found.start())
+        if not _governors(clause=found[0].startswith("qu")).isdisjoint(map(str.lower, before)):
+            return True
+    return False
 
 
 def _stands_in_incise(word: str) -> bool:
@@ -63,9 +64,11 @@ def _stands_in_incise(word: str) -> bool:
     return verb is not None and verb.mood == "finite" and "incise" in verb.uses
 
 
-def _governor(word: str, *, clause: bool) -> bool:
-    """Tell a word whose verb may report a clause, or govern an infinitive: « affirme » que, « demande » de."""
-    verb = speech_forms().get(word)
+@cache
+def _governors(*, clause: bool) -> frozenset[str]:
+    """Return the words whose verb may report a clause, or govern an infinitive: « affirme » que, « demande » de."""
+    verbs = speech_forms().items()
     if clause:
-        return word in locution_words() or (verb is not None and not verb.uses.isdisjoint(("report", "report-se")))
-    return verb is not None and verb.mood != "infinitive" and not verb.uses.isdisjoint(_TO_INFINITIVE)
+        return locution_words().union(form for form, verb in verbs if not verb.uses.isdisjoint(("report", "report-se")))
+    governing = ((form, verb) for form, verb in verbs if verb.mood != "infinitive")
+    return frozenset(form for form, verb in governing if not verb.uses.isdisjoint(_TO_INFINITIVE))

@@ -187,8 +187,8 @@ def fill_words(view: View, sentence: Sentence) -> None:
 
 
 def _is_whole(token: str) -> bool:
-    """Tell a token without a blank, from its letters or its size: a word, a stop."""
-    return token.isalnum() or (len(token) == 1 and not token.isspace())
+    """Tell a token without a blank."""
+    return token.isalnum() or token.split() == [token]
 
 
 def _edges(marks: Sequence[Mark]) -> _Edges:
