@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from filelock import FileLock
+from xlsxwriter.exceptions import FileCreateError
 
 from pipeline.articles import Article
 from pipeline.cli import main
@@ -22,6 +23,8 @@ from pipeline.engine.codec import Result
 from pipeline.engine.run import BusyError, RunOptions
 from pipeline.output.options import WriteOptions
 from tests.running import OPTIONS, SAMPLES, rows, tables
+
+JOINED = "pipeline.output.joined.Joined"
 
 
 def test_a_run_that_was_stopped_goes_on(
@@ -164,6 +167,28 @@ def test_a_full_disk_leaves_the_old_outputs(
     assert tables(tmp_path / "out") == before
 
 
+def _broken(*_: object, **__: object) -> None:
+    raise FileCreateError(OSError(errno.ENOSPC, "No space left on device"))
+
+
+def _full(*_: object, **__: object) -> None:
+    error = sqlite3.OperationalError("database or disk is full")
+    error.sqlite_errorcode = sqlite3.SQLITE_FULL
+    raise error
+
+
+@pytest.mark.usefixtures("worked")
+@pytest.mark.parametrize("fails", [("xlsxwriter.Workbook._store_workbook", _broken), (f"{JOINED}.settle", _full)])
+def test_a_full_disk_is_told_whatever_a_library_says(
+    fails: tuple[str, object], seven: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(*fails)
+    told = CliRunner().invoke(main, ["extract", str(seven), str(tmp_path / "out"), "--engine", "serial"])
+    assert told.exit_code == 1
+    assert "No space left" in told.stderr
+    assert tables(tmp_path / "out") == {}
+
+
 def test_outputs_that_cannot_be_written_are_told_in_one_line(seven: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     told = CliRunner().invoke(main, ["extract", str(seven), str(tmp_path / "file" / "out")])
@@ -210,26 +235,38 @@ def work(batch, ner="news"):
     time.sleep(60)
 
 engines.work, engines.prepare = work, lambda ner: None
-main(["extract", sys.argv[1], sys.argv[2], "--engine", "processes", "--workers", "2", "--format", "csv"])
+main(["extract", sys.argv[1], sys.argv[2], "--engine", "processes", "--workers", "2", "--format", "csv", *sys.argv[4:]])
 """
 
 
+@pytest.mark.parametrize("more", [[], ["--no-cache"]], ids=["cache", "no cache"])
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_run_that_is_stopped_stops_its_workers_at_once_and_leaves_the_outputs(
-    seven: Path, tmp_path: Path, sent: signal.Signals, code: int
+    seven: Path, tmp_path: Path, sent: signal.Signals, code: int, more: list[str]
 ) -> None:
     out, begun = tmp_path / "out", tmp_path / "begun"
     run.run(seven, out, OPTIONS)
     before = tables(out)
     (tmp_path / "out" / ".glaneur" / "cache").unlink()
-    command = [sys.executable, "-c", WORKING, str(seven), str(out), str(begun)]
+    command = [sys.executable, "-c", WORKING, str(seven), str(out), str(begun), *more]
+    (temporary := tmp_path / "temporary").mkdir()
+    environment = {**os.environ, "TMPDIR": str(temporary)}
     running = subprocess.Popen(
-        command, cwd=SAMPLES.parent, stderr=subprocess.PIPE, text=True, start_new_session=True, bufsize=0
+        command,
+        cwd=SAMPLES.parent,
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        bufsize=0,
     )
     while not begun.exists() and running.poll() is None:
         time.sleep(0.05)
     (os.killpg if sent == signal.SIGINT else os.kill)(running.pid, sent)
     told = running.communicate(timeout=30)[1]
     assert running.returncode == code
-    assert told.strip() == f"Arrêté : les tables de {out} sont entières. Relancez pour reprendre."
+    again = "" if more else " Relancez pour reprendre."
+    assert told.strip() == f"Arrêté : les tables de {out} sont entières.{again}"
+    assert list(temporary.iterdir()) == []
+    assert not (more and (out / ".glaneur").exists())
     assert tables(out) == before

@@ -158,6 +158,18 @@ def test_a_folder_that_may_not_be_entered_is_told(reachable: Path, mode: int, to
     assert {(p.path, p.code) for p in problems} == {(path, "unreadable-file") for path in told}
 
 
+def test_files_of_the_program_itself_are_not_told(corpus: Corpus) -> None:
+    """Else a run with a cache would tell more than one without."""
+    files: dict[str, str | bytes] = {
+        ".glaneur/cache": "x",
+        "sous/.glaneur/lock": "x",
+        ".tables.glaneur-new": "x",
+        "bon.txt": FRENCH,
+    }
+    articles, problems = read(corpus(files))
+    assert (list(articles), problems) == (["bon"], [])
+
+
 def test_half_characters_and_wrong_encodings_can_be_written(corpus: Corpus) -> None:
     text = FRENCH.encode()
     files: dict[str, str | bytes] = {

@@ -1,11 +1,19 @@
 """What repeats in an article costs in proportion to its length: rows that are followed are counted, not time."""
 
+import sys
+from pathlib import Path
+
 import numpy
 import pytest
 from spacy.language import Language
 
 import pipeline.quotes.text.parse  # noqa: F401 - registers the component that the model asks for
+from benchmarks.units import KNOWN, random_units, repeated
+from pipeline.articles import Article
+from pipeline.engine.corpus_steps import EntityStep
+from pipeline.engine.extract import extract_batch
 from pipeline.model import decoder
+from pipeline.reading.clean_text import clean_text
 
 
 def rows_followed(nlp: Language, text: str, monkeypatch: pytest.MonkeyPatch) -> int:
@@ -28,6 +36,34 @@ def rows_followed(nlp: Language, text: str, monkeypatch: pytest.MonkeyPatch) -> 
 def test_following_entities_is_linear(nlp: Language, unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     once, twice = (rows_followed(nlp, unit * n, monkeypatch) for n in (500, 1000))
     assert twice <= 2.2 * once + 100
+
+
+def calls_made(nlp: Language, text: str) -> int:
+    """Return how many functions are called, ours and those of Python, from the text as it came to its records."""
+    calls = 0
+
+    def count(_: object, event: str, __: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        [found] = extract_batch([Article(article_id="a", text=clean_text(text), language="fr")], nlp)
+        step = EntityStep(Path("nowhere"))
+        step.add("a", step.brief(found.found), counted=True)
+        step.finish()
+    finally:
+        sys.setprofile(None)
+    assert "article-failed" not in [problem.code for problem in found.problems]
+    return calls
+
+
+@pytest.mark.parametrize("unit", [*KNOWN[::4], *random_units(8, seed=2)])
+def test_a_text_twice_as_long_takes_twice_as_many_calls(nlp: Language, unit: str) -> None:
+    """Units of the program's own words and marks, as ``make linear`` measures them by the clock."""
+    calls_made(nlp, repeated(unit, 200))
+    once, twice = (calls_made(nlp, repeated(unit, length)) for length in (2_000, 4_000))
+    assert twice <= 2.4 * once + 2_000
 
 
 def test_a_long_entity_ends_where_it_would_unbounded(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,6 +45,13 @@ def test_the_old_tables_go_and_the_files_of_the_user_stay(outputs: Path) -> None
     assert content(outputs.parent) == {f"outputs/{k}": v for k, v in {"articles.csv": "new", **KEPT}.items()}
 
 
+def test_the_folder_itself_stays_what_it_was(outputs: Path) -> None:
+    """A mount point (a volume of Docker) can be neither moved nor replaced."""
+    before = outputs.stat().st_ino
+    fill(outputs)
+    assert outputs.stat().st_ino == before
+
+
 @pytest.mark.parametrize("error", [ValueError, OSError, KeyboardInterrupt])
 def test_a_failure_changes_nothing(outputs: Path, error: type[BaseException]) -> None:
     before = content(outputs.parent)

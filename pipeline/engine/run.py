@@ -284,13 +284,17 @@ def _home(outputs: Path, options: RunOptions) -> Iterator[Path]:
     """Give the hidden folder of the outputs, in which the results are kept; without a cache nothing of it is left."""
     home = outputs / HIDDEN
     home.mkdir(parents=True, exist_ok=True)
-    with _locked(home):
-        try:
-            yield home
-        finally:
-            if not options.cache:
-                _forget(home)
-    if not options.cache:
-        with suppress(OSError):  # what was edited by hand stays in it
-            (home / "lock").unlink()
-            home.rmdir()
+    ours = False
+    try:
+        with _locked(home):
+            ours = True
+            try:
+                yield home
+            finally:
+                if not options.cache:
+                    _forget(home)
+    finally:
+        if ours and not options.cache:
+            with suppress(OSError):  # what was edited by hand stays in it
+                (home / "lock").unlink()
+                home.rmdir()

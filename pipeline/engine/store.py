@@ -19,7 +19,7 @@ from pipeline.engine.codec import Result, unpack
 from pipeline.records import Record
 
 # Of the layout of the store: another one is thrown away.
-LAYOUT = 6
+LAYOUT = 7
 _TABLES = """
 create table results (key blob primary key, words integer, sha256 text, names text, crc integer) without rowid;
 create table parts (key blob, name text, data blob, crc integer, primary key (key, name));
@@ -98,7 +98,7 @@ class Store:
                 self.base.execute("insert or replace into results values (?, ?, ?, ?, ?)", (*told, _crc(*told)))
                 self.base.executemany(
                     "insert or replace into parts values (?, ?, ?, ?)",
-                    [(key, name, data, _crc(data)) for name, data in sorted(result.parts.items())],
+                    [(key, name, data, _crc(key, name, data)) for name, data in sorted(result.parts.items())],
                 )
                 self._take(result.article_id, key)
 
@@ -112,14 +112,14 @@ class Store:
             found = self.base.execute("select data, crc from sources where key = ?", (key,)).fetchone()
             if found is None:
                 return None
-            self._check(*found)
+            self._check(key, *found)
             self.base.execute("insert or ignore into recalled values (?)", (key,))
             return bytes(found[0])
 
     def remember(self, key: bytes, data: bytes) -> None:
         """Keep what was read of a file for the next runs."""
         with told_as(self.path):
-            self.base.execute("insert or replace into sources values (?, ?, ?)", (key, data, _crc(data)))
+            self.base.execute("insert or replace into sources values (?, ?, ?)", (key, data, _crc(key, data)))
             self.base.execute("insert or ignore into recalled values (?)", (key,))
 
     def parts(self, name: str) -> Iterator[tuple[str, bytes]]:
@@ -128,8 +128,8 @@ class Store:
         Raises ``BrokenStoreError`` where an article of this run, or a part that its result should have, is missing:
         a damaged index loses rows without a word.
         """
-        for article_id, _, data in self._parts(name, "data, parts.crc"):
-            self._check(*data)
+        for article_id, key, data in self._parts(name, "data, parts.crc"):
+            self._check(key, name, *data)
             yield _text(article_id), data[0]
 
     def having(self, name: str) -> list[tuple[str, bytes]]:
@@ -158,10 +158,10 @@ class Store:
             found: Any = self.base.execute(query, (cls.table.name, _bytes(article_id))).fetchone()
         if not found:
             raise BrokenStoreError(f"{self.path}: an article is missing")
-        _, _, names, *part = found
+        _, key, names, *part = found
         if not self._has(cls.table.name, names, part[0]):
             return []
-        self._check(*part)
+        self._check(key, cls.table.name, *part)
         return read(partial(unpack, cls), part[0])
 
     def _has(self, name: str, names: str | None, part: Any) -> bool:
@@ -185,13 +185,13 @@ class Store:
         """Return what the last run told of its outputs, if it wrote them from the same state."""
         with told_as(self.path):
             found = self.base.execute("select told, crc from written where state = ?", (state,)).fetchone()
-            return found[0] if found and _crc(found[0]) == found[1] else None
+            return found[0] if found and _crc(state, found[0]) == found[1] else None
 
     def write(self, state: str, told: str) -> None:
         """Note from what state the outputs were written, in the place of what was noted before."""
         with told_as(self.path), self._transaction():
             self.base.execute("delete from written")
-            self.base.execute("insert into written values (?, ?, ?)", (state, told, _crc(told)))
+            self.base.execute("insert into written values (?, ?, ?)", (state, told, _crc(state, told)))
 
     def shares(self, stamp: str) -> dict[bytes, float]:
         """Return the shares of pairs of texts that the last run compared, if it did so under the same stamp."""
@@ -199,7 +199,7 @@ class Store:
             found = self.base.execute("select data, crc from shares where stamp = ?", (stamp,)).fetchone()
         if found is None:
             return {}
-        self._check(*found)
+        self._check(stamp, *found)
         return dict(struct.iter_unpack(_SHARE, found[0]))
 
     def keep_shares(self, stamp: str, shares: Mapping[bytes, float]) -> None:
@@ -207,7 +207,7 @@ class Store:
         data = b"".join(struct.pack(_SHARE, pair, share) for pair, share in shares.items())
         with told_as(self.path), self._transaction():
             self.base.execute("delete from shares")
-            self.base.execute("insert into shares values (?, ?, ?)", (stamp, data, _crc(data)))
+            self.base.execute("insert into shares values (?, ?, ?)", (stamp, data, _crc(stamp, data)))
 
     def prune(self) -> None:
         """Forget the results and the files that this run did not use."""
@@ -248,7 +248,7 @@ def remove_store(path: Path) -> None:
 
 
 def _crc(*known: Any) -> int:
-    """Return the checksum that stands beside what is kept: one flipped bit is always seen."""
+    """Return the checksum that stands beside what is kept, its key included: one flipped bit is always seen."""
     crc = 0
     for value in known:
         crc = zlib.crc32(value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass"), crc)

@@ -60,7 +60,7 @@ def write_outputs(
     found = assemble(store, home, choices.corrections, choices.duplicates)
     told = sorted([*problems, *found.problems], key=place_of)
     records = found.tables | {"problems": told}
-    with _splice(outputs, found, choices) as splice, swapped(outputs, own_files()) as folder:
+    with _splice(outputs, found, choices) as splice, swapped(outputs, own_files()) as folder, told_as(outputs):
         rows = write_tables(folder, records, choices.write, extra=choices.extra, say=say, splice=splice)
         if splice:
             splice.done(folder)

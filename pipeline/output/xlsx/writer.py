@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_col_to_name
 
 from pipeline.output.formats import Writer, writer
@@ -74,7 +75,10 @@ class XlsxWriter(Writer):
         self._fill(last, self.base)
         brief.write_brief(self.book, self.brief, self.styles, self.base, self.corpus)
         readme.write_readme(self.readme, self.styles, self.described, [p.message for p in self.problems()])
-        self.book.close()
+        try:
+            self.book.close()
+        except FileCreateError as error:  # an error of the disk, in a dress that is none
+            raise error.args[0] from None
 
     def _fill(self, sheet: Sheet, base: Joined) -> None:
         """Write a sheet: header, rows, filter."""
