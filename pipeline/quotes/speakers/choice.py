@@ -17,7 +17,7 @@ from pipeline.quotes.speakers.candidate import NOBODY, Candidate
 from pipeline.quotes.speakers.chain import chain, lately, latest
 from pipeline.quotes.speakers.discourse import Discourse, Event
 from pipeline.quotes.speakers.features import features
-from pipeline.quotes.speakers.question import PERSONAL, Found, Question
+from pipeline.quotes.speakers.question import FAR, PERSONAL, Found, Question
 from pipeline.records import LIST_SEPARATOR
 
 # A weight for any quote, and what is added to it where the speaker is named so.
@@ -192,7 +192,7 @@ def order(found: Sequence[Case]) -> list[int]:
 def earlier(found: Sequence[Case], decided: Mapping[int, Candidate], rank: int) -> list[Event]:
     """Return the last speakers decided before a quote, in order; before a headline, those of the whole article."""
     stop = len(found) if found[rank].question.headline else rank
-    known = (i for i in range(stop - 1, -1, -1) if i in decided and not found[i].question.late)
+    known = (i for i in range(stop - 1, max(0, stop - FAR) - 1, -1) if i in decided and not found[i].question.late)
     return [Event(found[i].question.discourse.spoke_at(i), decided[i]) for i in islice(known, SPOKEN)][::-1]
 
 
@@ -210,7 +210,8 @@ def decide(found: Sequence[Case], by_kind: Weights) -> list[Decision]:
             best = max(range(len(share)), key=lambda i: (share[i], -i))
         decided[rank] = case.candidates[best]
         follows = case.question.quote.speaker_kind != "name" and before and before[-1].who.key == decided[rank].key
-        last = next((i for i in range(rank - 1, -1, -1) if i in done and not found[i].question.late), -1)
+        known = (i for i in range(rank - 1, max(0, rank - FAR) - 1, -1) if i in done)
+        last = next((i for i in known if not found[i].question.late), -1)
         doubt = done[last].share * done[last].before if follows and last >= 0 else 1.0
         done[rank] = Decision(decided[rank], share[best], doubt, answer >= 0)
     return [done[rank] for rank in range(len(found))]

@@ -31,6 +31,8 @@ PERSONAL = frozenset(["il", "elle", "ils", "elles", "eux", "lui"])
 SAME = 0.6
 # How much shorter than its echo a quote may be, in characters.
 SHORTER = 20
+# How many quotes on either side are looked at: an article of any length is read in proportion to it.
+FAR = 200
 # The noun of a phrase is one of its first words: « l'ancienne première ministre ».
 NOUN_WITHIN = 4
 _FIRST = re.compile(r"(?i)(?<!\w)(?:je|j'|me|m'|mon|ma|mes|moi)(?!\w)")
@@ -143,7 +145,8 @@ class Question:
         if len(said) < 2:
             return -1
         best, most = -1, SAME
-        for i, other in enumerate(quotes):
+        for i in range(max(0, self.rank - FAR), min(len(quotes), self.rank + FAR)):
+            other = quotes[i]
             first = other.speaker_kind != "none" or i < self.rank
             if i == self.rank or not first or len(other.text) + SHORTER < len(quote.text):
                 continue
@@ -175,7 +178,7 @@ class Question:
     def following(self) -> tuple[str, bool, bool]:
         """Who is named as the speaker of the next quote, whether in this paragraph, whether these words go on there."""
         quotes, goes_on = self.discourse.quotes, True
-        for rank in range(self.rank + 1, len(quotes)):
+        for rank in range(self.rank + 1, min(len(quotes), self.rank + FAR)):
             goes_on = goes_on and quotes[rank].goes_on
             if answer := self.discourse.answer(rank):
                 beside = rank == self.rank + 1 and self.discourse.paragraph(quotes[rank].start) == self.paragraph
