@@ -1,4 +1,4 @@
-"""Who may import whom: a room asks those below it, and nobody asks in a circle."""
+"""Who may import whom: a room asks those below it, and nobody asks in a circle; how long files and functions are."""
 
 import ast
 from collections.abc import Iterator
@@ -78,3 +78,24 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         pytest.fail(" -> ".join(error.args[1]))
+
+
+# A file is read in one sitting, a function on one page.
+MOST_LINES, MOST_OF_FUNCTION, MOST_BRANCHES = 300, 50, 22
+CODE = [*MODULES, *sorted((ROOT / "benchmarks").glob("*.py")), *sorted((ROOT / "training").glob("*.py"))]
+
+
+def branches(function: ast.FunctionDef) -> int:
+    """Count the ways a function may go: conditions with their « and » and « or », loops, exceptions."""
+    ways = (ast.If, ast.For, ast.While, ast.IfExp, ast.ExceptHandler, ast.comprehension)
+    nodes = list(ast.walk(function))
+    return sum(isinstance(n, ways) for n in nodes) + sum(len(n.values) - 1 for n in nodes if isinstance(n, ast.BoolOp))
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_a_file_and_its_functions_are_short(path: Path) -> None:
+    source = path.read_text("utf-8")
+    assert source.count("\n") <= MOST_LINES
+    functions = [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.FunctionDef)]
+    assert not [f.name for f in functions if (f.end_lineno or 0) - f.lineno >= MOST_OF_FUNCTION]
+    assert not [f.name for f in functions if branches(f) > MOST_BRANCHES]

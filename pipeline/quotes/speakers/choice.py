@@ -73,28 +73,43 @@ def cases(discourse: Discourse) -> list[Case]:
 
 
 def _case(question: Question) -> Case:
+    people, quote = question.discourse.candidates, question.quote
+    found = {c.key: c for c in people.near(question.at, quote.end)}
+    found.update((c.key, c) for c in people.titled)
+    named = (people.by_key[key] for key in _keys(question) if key in people.by_key)
+    phrases = (people.of(surface) for surface in _surfaces(question) if surface and len(surface) < LONGEST)
+    for candidate in (*named, *_called(question), *phrases):
+        found.setdefault(candidate.key, candidate)
+    candidates = [c for c in found.values() if agrees(question, c) and not contains(question, c)] + [NOBODY]
+    return Case(question, candidates, [features(question, c) for c in candidates])
+
+
+def _keys(question: Question) -> tuple[str, ...]:
+    """Return the keys of those who may speak from afar: the next speaker, who was called so, the one interviewed."""
+    voices = question.discourse.voices
+    return question.following[0], question.called, voices.first if voices.interview else ""
+
+
+def _called(question: Question) -> list[Candidate]:
+    """Return whoever the article calls as the phrase does, wherever."""
+    if not question.described:
+        return []
+    known = question.discourse.candidates.by_key.values()
+    return [
+        c for c in known if c.described and any(meaning and meaning <= c.described for meaning in question.meanings)
+    ]
+
+
+def _surfaces(question: Question) -> list[str]:
+    """Return the phrases of the quote, and of those before it that the rules answer."""
     discourse, quote = question.discourse, question.quote
-    found = {c.key: c for c in discourse.candidates.near(question.at, quote.end)}
-    found.update((c.key, c) for c in discourse.candidates.titled)
-    surfaces = [a.name for a in map(discourse.answers.get, range(question.rank, question.rank - EARLIER - 1, -1)) if a]
-    if question.following[0] in discourse.candidates.by_key:
-        found.setdefault(question.following[0], discourse.candidates.by_key[question.following[0]])
-    for key in (question.called, discourse.voices.first if discourse.voices.interview else ""):
-        if key in discourse.candidates.by_key:
-            found.setdefault(key, discourse.candidates.by_key[key])
+    ranks = range(question.rank, question.rank - EARLIER - 1, -1)
+    surfaces = [answer.name for answer in map(discourse.answers.get, ranks) if answer]
     if question.described:
-        for candidate in discourse.candidates.by_key.values():
-            if candidate.described and any(meaning and meaning <= candidate.described for meaning in question.meanings):
-                found.setdefault(candidate.key, candidate)
         surfaces.append(discourse.text[quote.speaker_start or 0 : quote.speaker_end or 0])
         if quote.speaker_start is not None and quote.phrase_start >= quote.speaker_start:
             surfaces.append(discourse.text[quote.phrase_start : quote.phrase_end])
-    for surface in surfaces:
-        if surface and len(surface) < LONGEST:
-            candidate = discourse.candidates.of(surface)
-            found.setdefault(candidate.key, candidate)
-    candidates = [c for c in found.values() if agrees(question, c) and not contains(question, c)] + [NOBODY]
-    return Case(question, candidates, [features(question, c) for c in candidates])
+    return surfaces
 
 
 def agrees(question: Question, candidate: Candidate) -> bool:
