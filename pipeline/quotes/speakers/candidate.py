@@ -85,6 +85,8 @@ class Candidate:
 
 
 NOBODY = Candidate("", "nobody")
+# « son avocate »: before a vowel the determiner tells no gender.
+_EITHER = re.compile(r"(?i)[mts]on [aeéèêiîoôuyhœ]")
 
 
 def gender_of(phrase: str, before: str = "") -> str:
@@ -92,8 +94,10 @@ def gender_of(phrase: str, before: str = "") -> str:
 
     >>> gender_of("la ministre"), gender_of("l'avocate"), gender_of("l'élève"), gender_of("il", "il. Puis")
     ('f', 'f', '', 'm')
+    >>> gender_of("son avocate"), gender_of("son frère")
+    ('f', 'm')
     """
-    first = re.match(r"[\w-]+\.?", before or phrase)
+    first = None if _EITHER.match(before or phrase) else re.match(r"[\w-]+\.?", before or phrase)
     word = first[0].lower() if first else ""
     for form in (word, word.rstrip(".")):
         if form in words("feminine") or form in words("masculine"):

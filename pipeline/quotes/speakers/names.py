@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.entities.cast import Cast, Member
 from pipeline.entities.gazetteer import bare
+from pipeline.entities.kinds import is_organisation_noun
 from pipeline.entities.spelling import fold, is_initials, surname
 from pipeline.language.patterns import one_of
 from pipeline.quotes.grammar.lexicon import speech_forms, words
@@ -159,7 +160,7 @@ _PROPER = re.compile(r"(?P<lead>[LlCc][\w']+ ?(?:[a-zà-ÿ-]+ )*)(?P<name>[A-ZÀ
 def _presents(lead: str) -> bool:
     """Tell « le quotidien français » before its name from « le patron du »."""
     parts = re.findall(r"[\w-]+", lead.lower())
-    named = any(part in words("organisation") or part in words("media") for part in parts)
+    named = any(part in words("organisation", "media") or is_organisation_noun(part) for part in parts)
     return named and parts[-1] not in ("de", "d", "du", "des", "la", "l")
 
 
