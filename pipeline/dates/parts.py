@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.dates.calendar import Point
-from pipeline.dates.rules import Readings, Source, article, first_reading, make, rule
+from pipeline.dates.rules import Readings, Said, Source, article, first_reading, make, rule
 from pipeline.dates.words import DAY, MONTH, MONTHS, PARTS, PARTS_ALONE, WEEKDAY, WEEKDAYS, YEAR, Found, day_number
 
 
@@ -56,13 +56,8 @@ _STEPS = {"derniere": -1, "precedent": -1, "precedente": -1, "prochaine": 1, "su
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """A part of the day as it is said: what the pattern matched, where its article begins, the article."""
-
-    match: re.Match[str]
-    source: Source
-    start: int
-    article: str
+class _Said(Said):
+    """A part of the day as it is said."""
 
     @property
     def word(self) -> str:

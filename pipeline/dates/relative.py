@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.dates.calendar import Period, Point
 from pipeline.dates.nth import Rest
-from pipeline.dates.rules import Readings, Source, article, first_reading, make, rule
+from pipeline.dates.rules import Readings, Said, Source, article, first_reading, make, rule
 from pipeline.dates.words import PERIOD_OF, SIDE, UNIT_OF, YEAR, Found, side
 from pipeline.language.patterns import one_of
 
@@ -33,17 +33,12 @@ _CALENDAR_UNIT = one_of(u for u, c in UNIT_OF.items() if c) + r"(?!\w|-(?!(?:ci|
 def relative_unit(match: re.Match[str], source: Source) -> Found | None:
     """Read « la semaine dernière », « cette année », « ces derniers jours », « la même année »."""
     start, said = article(source, match.start())
-    return first_reading(READINGS, Said(match, source, start, said))
+    return first_reading(READINGS, _Said(match, source, start, said))
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A unit of the calendar as it is said: what the pattern matched, where its article begins, the article."""
-
-    match: re.Match[str]
-    source: Source
-    start: int
-    article: str
+class _Said(Said):
+    """A unit of the calendar as it is said."""
 
     @property
     def unit(self) -> str:
@@ -65,19 +60,19 @@ class Said:
         return make(self.start, self.end, Point(unit=self.unit), place=place, anchor=anchor)
 
 
-def _has_its_year(found: Said) -> bool:
+def _has_its_year(found: _Said) -> bool:
     """« l'année 2001 »: a rule of the years reads it."""
     after = found.source.after(found.match.end("unit"), 9)
     return found.match["unit"] == "annee" and re.match(rf" (?:de )?{YEAR}", after) is not None
 
 
-def _is_several(found: Said) -> bool:
+def _is_several(found: _Said) -> bool:
     """« ces derniers jours », « les prochaines semaines »."""
     word = found.match["unit"]
     return found.article in ("les", "ces") or (word.endswith("s") and word != "mois")
 
 
-def _several(found: Said) -> Found | None:
+def _several(found: _Said) -> Found | None:
     determined = found.article or re.search(r"(?<!\w)(?:aux|des) $", found.source.before(found.match.start(), 5))
     if not determined or not re.match(SIDE, found.near):
         return None
@@ -85,22 +80,22 @@ def _several(found: Said) -> Found | None:
     return make(found.start, found.match.end(), period, place="fixed")
 
 
-def _is_numbered(found: Said) -> bool:
+def _is_numbered(found: _Said) -> bool:
     """« la semaine 12 »."""
     return bool(found.match["number"]) and found.match["unit"] == "semaine"
 
 
-def _numbered(found: Said) -> Found:
+def _numbered(found: _Said) -> Found:
     point = Point(unit="week", number=int(found.match["number"]))
     return make(found.start, found.match.end(), point, place="near")
 
 
-def _is_beside(found: Said) -> bool:
+def _is_beside(found: _Said) -> bool:
     """« la semaine dernière », « le mois suivant »."""
     return re.match(SIDE, found.near) is not None
 
 
-def _is_within(found: Said) -> bool:
+def _is_within(found: _Said) -> bool:
     """« au cours de l'année », « en fin de semaine », but « à la fin de l'année du centenaire »."""
     return (
         _WITHIN.search(found.source.before(found.match.start(), 32)) is not None
@@ -110,17 +105,17 @@ def _is_within(found: Said) -> bool:
     )
 
 
-def _is_same(found: Said) -> bool:
+def _is_same(found: _Said) -> bool:
     """« la même année », « cette année-là »."""
     return found.article.endswith("meme") or found.match["here"] == "-la"
 
 
-def _is_this(found: Said) -> bool:
+def _is_this(found: _Said) -> bool:
     """« cette année », « ce mois-ci », « l'année en cours »."""
     return found.article in ("ce", "cet", "cette") or bool(found.match["here"])
 
 
-def _this(found: Said) -> Found | None:
+def _this(found: _Said) -> Found | None:
     if earlier := _earlier(found):
         return earlier
     long = found.unit in ("decade", "century", "quarter", "half")
@@ -131,7 +126,7 @@ def _this(found: Said) -> Found | None:
     return found.make(place="near" if found.unit == "weekend" else "shift")
 
 
-def _is_weekend(found: Said) -> bool:
+def _is_weekend(found: _Said) -> bool:
     """« le week-end », « du week-end », but « le week-end de Pâques »."""
     near = found.article == "le" or re.search(r"\bdu $", found.source.before(found.match.start(), 4))
     named = re.match(r" (?:de |du |des |d')", found.source.after(found.match.end(), 5))
@@ -148,7 +143,7 @@ _OF_WHAT = re.compile(r" (?:de |du |des |d'|qu|ou |a |en )")
 _COMPLEMENT = re.compile(r" (?:d[eu]|des|ou|qui|que|a venir) |s| d'")
 
 
-def _earlier(found: Said) -> Found | None:
+def _earlier(found: _Said) -> Found | None:
     """Read « plus tôt cette année », « plus tard dans la semaine »: what is before, or after, the day of writing."""
     early = _EARLIER.search(found.source.before(found.match.start(), 32))
     if early is None or found.unit == "day":
@@ -158,7 +153,7 @@ def _earlier(found: Said) -> Found | None:
     return make(begin, found.end, Point(unit=found.unit), place="shift", derived=rest)
 
 
-def _beside(found: Said) -> Found | None:
+def _beside(found: _Said) -> Found | None:
     """Read a unit with « dernier », « prochain », « précédent », « suivant »."""
     place, anchor = side(found.near)
     if not _is_determined(found) or (found.unit == "day" and (found.match["before"] or anchor == "publication")):
@@ -171,13 +166,13 @@ def _beside(found: Said) -> Found | None:
     return make(found.start, end, Point(unit=found.unit), place="shift", steps=steps, anchor=anchor)
 
 
-def _is_determined(found: Said) -> bool:
+def _is_determined(found: _Said) -> bool:
     """Tell whether an article, or a preposition that does without one, stands before: « du mois dernier »."""
     return bool(found.article) or _DETERMINED.search(found.source.before(found.start, 8)) is not None
 
 
 # What a unit may be said to be, in the order in which it is asked: the first that holds reads it.
-READINGS: Readings[Said] = (
+READINGS: Readings[_Said] = (
     (_has_its_year, lambda found: None),
     (_is_several, _several),
     (_is_numbered, _numbered),

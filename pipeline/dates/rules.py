@@ -44,6 +44,16 @@ class Rule:
         return self.compiled
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words as they are said: what the pattern matched, where their article begins, the article."""
+
+    match: re.Match[str]
+    source: Source
+    start: int
+    article: str
+
+
 DIGIT = "0"
 RULES: dict[str, list[Rule]] = {}
 _FIRST = re.compile(r"[a-z]+")

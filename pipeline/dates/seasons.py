@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.dates.calendar import Point
-from pipeline.dates.rules import Readings, Source, article, first_reading, make, rule
+from pipeline.dates.rules import Readings, Said, Source, article, first_reading, make, rule
 from pipeline.dates.words import SEASON, SEASONS, SIDE_AFTER, YEAR, Found, side
 from pipeline.language.lists import load
 from pipeline.language.patterns import one_of
@@ -20,13 +20,8 @@ _SEASON_BEFORE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
-    """A season as it is said: what the pattern matched, where its article begins, the article."""
-
-    match: re.Match[str]
-    source: Source
-    start: int
-    article: str
+class _Said(Said):
+    """A season as it is said."""
 
     @property
     def is_clear(self) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -134,20 +134,47 @@ def _is_form_of(short: Person, long: Person) -> bool:
     >>> [_is_form_of(Person(("a.r.", "roux")), Person(tuple(n.split()))) for n in ("anne rose roux", "anne lise roux")]
     [True, False]
     """
+    return any(form(short, long) for form in FORMS)
+
+
+def _initials(short: Person, long: Person) -> bool:
+    """« A.R. Roux » of « Anne Rose Roux »."""
     a, b = short.words, long.words
-    if _INITIALS.fullmatch(a[0]) and a[-1] == b[-1] and len(a) <= len(b):
-        return a[0].replace(".", "") == "".join(word[0] for word in b[:-1]) and len(b) > 1
-    if len(a) < len(b):
-        within = a == b[: len(a)] or (a == b[-len(a) :] and a[0] not in given_names())
-        return len(a) > 1 and (within or _without_middle(a, long))
-    if len(a) != len(b):
+    if not _INITIALS.fullmatch(a[0]) or not len(a) <= len(b) > 1:
         return False
-    if _initial(a[0]) and not _initial(b[0]):
-        return a[0][0] == b[0][0] and a[1:] == b[1:]
+    return a[-1] == b[-1] and a[0].replace(".", "") == "".join(word[0] for word in b[:-1])
+
+
+def _part(short: Person, long: Person) -> bool:
+    """« Anne Roux » of « Anne Roux Vial », « Anne Marie Roux »; never « Marie Roux »."""
+    a, b = short.words, long.words
+    if not 1 < len(a) < len(b):
+        return False
+    return a == b[: len(a)] or (a == b[-len(a) :] and a[0] not in given_names()) or _without_middle(a, long)
+
+
+def _abbreviated(short: Person, long: Person) -> bool:
+    """« G. Martin » of « George Martin »."""
+    a, b = short.words, long.words
+    return len(a) == len(b) and _is_abbreviation(a, b) and a[0][0] == b[0][0] and a[1:] == b[1:]
+
+
+def _misspelt(short: Person, long: Person) -> bool:
+    """« Georges Martin », less often or later written than « George Martin »."""
+    a, b = short.words, long.words
+    if len(a) != len(b) or _is_abbreviation(a, b):
+        return False
     rest = (" ".join(a[1:]), " ".join(b[1:]))
     alike = (a[0] == b[0] and near(*rest)) or (rest[0] == rest[1] and near(a[0], b[0]) and a[0][-1] == b[0][-1])
     count = (sum(long.forms.values()), -min(long.places))
     return alike and count > (sum(short.forms.values()), -min(short.places))
+
+
+FORMS: tuple[Callable[[Person, Person], bool], ...] = (_initials, _part, _abbreviated, _misspelt)
+
+
+def _is_abbreviation(short: Sequence[str], long: Sequence[str]) -> bool:
+    return _initial(short[0]) and not _initial(long[0])
 
 
 def _without_middle(short: tuple[str, ...], long: Person) -> bool:

@@ -45,13 +45,19 @@ def find_name(clause: Clause, at: int, end: int) -> tuple[int, int] | None:
             continue
         if person > i and is_person_name(clause, person, stop):
             return person, stop
-        led = i > at and ws[i - 1].lower in words("organisation") and not _is_held(ws, at, i)
-        led = led or (i > at and ws[i - 1].lower in words("before_place"))
-        led = led and not (i == at + 1 and is_det(ws[at]) and ws[i].text in words("title"))
-        if not led and is_person_name(clause, i, stop):
+        if not _is_led(ws, at, i) and is_person_name(clause, i, stop):
             return i, stop
         i = stop
     return None
+
+
+def _is_led(ws: Sequence[Word], at: int, i: int) -> bool:
+    """Tell « Paul Arno » in « l'institut Paul Arno », « à Paul Arno » from the person of « la Mme Arno »."""
+    if i == at or (i == at + 1 and is_det(ws[at]) and ws[i].text in words("title")):
+        return False
+    return ws[i - 1].lower in words("before_place") or (
+        ws[i - 1].lower in words("organisation") and not _is_held(ws, at, i)
+    )
 
 
 def _is_held(ws: Sequence[Word], at: int, i: int) -> bool:

@@ -76,7 +76,7 @@ def _can_speak(clause: Clause, at: int, start: int, speaker: Speaker, lead: tupl
         return said
     if lead[0] in words("inside"):
         return said and _is_organisation(clause, speaker)
-    if not words("organisation").isdisjoint(inside[:3]) or lead[0] in ("chez", "côté", "du", "auprès"):
+    if not words("organisation").isdisjoint(inside[:3]) or lead[0] in words("with_people"):
         return True
     return _is_organisation(clause, speaker)
 

@@ -51,12 +51,7 @@ class Candidates:
         self._add_members(cast)
         self._add_several(cast)
         self._add_phrases(view, doc, quotes)
-        for quote in quotes:
-            if quote.speaker_kind == "name" and quote.speaker_role:
-                member = cast.at(quote.speaker_start or 0, quote.speaker_end or 0)
-                known = self.by_key.get(fold(member.name)) if member else None
-                if known:
-                    known.described |= content(quote.speaker_role)
+        self._add_roles(cast, quotes)
         self.places = sorted(((p.start, c) for c in self.by_key.values() for p in c.places), key=lambda f: f[0])
         self._at = [at for at, _ in self.places]
         self._persons = [c.key if c.kind == "person" else "" for _, c in self.places]
@@ -66,6 +61,15 @@ class Candidates:
         titled = (c for c in members if c.kind == "person" and f" {c.key.rsplit(' ', 1)[-1]} " in f" {fold(title)} ")
         self.titled = sorted(titled, key=lambda c: -len(c.places))[:AFTER]
         self.most = max((len(c.places) for c in members), default=1)
+
+    def _add_roles(self, cast: Cast, quotes: Sequence["Quote"]) -> None:
+        """Describe who is named as a speaker by what is said of him there."""
+        for quote in quotes:
+            if quote.speaker_kind == "name" and quote.speaker_role:
+                member = cast.at(quote.speaker_start or 0, quote.speaker_end or 0)
+                known = self.by_key.get(fold(member.name)) if member else None
+                if known:
+                    known.described |= content(quote.speaker_role)
 
     def of(self, surface: str) -> Candidate:
         """Return the candidate of a name or phrase: one of the article, else a new one."""
