@@ -218,3 +218,12 @@ def test_what_the_parser_left_reads_like_the_doc(nlp: Language) -> None:
     once, again = list(find_quotes(doc)), list(find_quotes(doc))
     assert once == again
     assert [q.text for q in once][:2] == ["Le pont rouvrira en mai", "Le pont rouvrira en mai"]
+
+
+def test_a_name_in_brackets_signs_the_words(nlp: Language) -> None:
+    (quote,) = read("« C'est grave, personne ne répond » (Lise Caron, FO).", nlp)
+    assert (quote.rule, quote.speaker) == ("signature", "Lise Caron")
+
+
+def test_a_year_in_brackets_makes_a_work(nlp: Language) -> None:
+    assert not read("Elle relit « Les Vagues » (Paul Arno, 2019).", nlp)
