@@ -234,7 +234,7 @@ def decide(found: Sequence[Case], by_kind: Weights) -> list[Decision]:
 
 def is_new(question: Question) -> bool:
     """« d'autres témoins », « une voisine »: an indefinite phrase brings in somebody of whom nothing was said."""
-    return question.quote.speaker_kind == "role" and question.indefinite
+    return question.quote.speaker_kind in ("role", "organisation") and question.indefinite
 
 
 def _answer(case: Case) -> int:

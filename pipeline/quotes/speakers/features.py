@@ -176,6 +176,8 @@ def voice(question: Question, candidate: Candidate, found: Found) -> None:
             found["voice:alone"] = 1.0
     elif voices.named:
         found["voice:never"] = 1.0
+    if voices.interview and question.quote.speaker_kind == "none" and question.discourse.candidates.is_asked(candidate):
+        found["voice:asked-about"] = 1.0
     if candidate.key == voices.first:
         found["voice:first"] = 1.0
         if voices.interview and question.quote.speaker_kind == "none":
