@@ -101,7 +101,7 @@ class Candidates:
             found.setdefault(candidate.key, candidate)
         return list(found.values())
 
-    def is_asked(self, candidate: Candidate) -> bool:
+    def is_asked_about(self, candidate: Candidate) -> bool:
         """Tell whom a question of the article speaks of: « Pourquoi avoir choisi Anne Vial ? »."""
         asking = (self._sentences[p.sentence] for p in candidate.places if not p.quoted)
         return any(self.text[s.start : s.end].rstrip().endswith("?") for s in asking)
