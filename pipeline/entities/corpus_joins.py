@@ -1,6 +1,5 @@
 """Which names of a corpus are one: what a mention is filed under, and the short names that one full name completes."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from pipeline.entities.gazetteer import acronym_countries, acronyms, bare, count
 from pipeline.entities.namesakes import compatible
 from pipeline.entities.organisations import fits
 from pipeline.entities.records import Mention
-from pipeline.entities.spelling import fold, is_full
+from pipeline.entities.spelling import fold, is_full, name_ends
 from pipeline.language.lists import load
 
 CLEAR = 0.8  # an acronym joins the organisation that it names at least so often
@@ -21,7 +20,6 @@ ACCENTED = 5  # how many bare « Edouard » one « Édouard » outweighs
 MOST_SHORTS = 200  # beyond, an article may count twice for an acronym: the cost grows with their square
 
 Where = frozenset[str]
-_SPACES = re.compile(" ")
 
 
 class Key(NamedTuple):
@@ -124,7 +122,7 @@ def pairs(met: set[Key]) -> Iterator[tuple[Key, Key]]:
         if " " not in name:
             continue
         if label == "PER":
-            ends = (Key("PER", name[space.end() :]) for space in _SPACES.finditer(name))
+            ends = (Key("PER", end) for end in name_ends(name))
             yield from ((short, full) for short in ends if short in met and not is_full(short.name))
         elif label == "ORG" and len(shorts) <= MOST_SHORTS:
             yield from ((short, full) for short in shorts if fits(short.name, name))
@@ -153,8 +151,8 @@ def _fulls(groups: Mapping[Key, Group]) -> Mapping[Key, Counter[Key]]:
     fulls: dict[Key, Counter[Key]] = defaultdict(Counter)
     for key, group in groups.items():
         if key.label == "PER" and is_full(key.name):
-            for space in _SPACES.finditer(key.name):
-                fulls[Key("PER", key.name[space.end() :])][key] = 1
+            for end in name_ends(key.name):
+                fulls[Key("PER", end)][key] = 1
         elif key.label == "ORG":
             for surface, count in group.surfaces.items():
                 if surface.isupper() and fold(surface) != key.name:
