@@ -12,22 +12,22 @@ from benchmarks.units import KNOWN, random_units, repeated
 from pipeline.articles import Article
 from pipeline.engine.corpus_steps import EntityStep
 from pipeline.engine.extract import extract_batch
-from pipeline.model import decoder
+from pipeline.model import decoder, products
 from pipeline.reading.clean_text import clean_text
 
 
 def rows_followed(nlp: Language, text: str, monkeypatch: pytest.MonkeyPatch) -> int:
     """Return how many rows the decoder multiplies while it follows the entities of a text."""
     rows = 0
-    product = decoder._product
+    product = products.row_by_row
 
-    def counted(left: decoder.Array, right: decoder.Array) -> decoder.Array:
+    def counted(left: products.Array, right: products.Array) -> products.Array:
         nonlocal rows
         rows += len(left)
         return product(left, right)
 
     with monkeypatch.context() as patched:
-        patched.setattr(decoder, "_product", counted)
+        patched.setattr(decoder, "row_by_row", counted)
         nlp.get_pipe("entity_decoder")(nlp.make_doc(text))
     return rows
 
