@@ -1,7 +1,7 @@
 """From the results of a store to the records of the tables, one article at a time."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 
 from pipeline.articles import ArticleRow, TextRow
-from pipeline.engine.codec import BRIEFS, SAMPLE
+from pipeline.engine.codec import BRIEFS, SAMPLE, unpacked_sample
 from pipeline.engine.corpus_steps import STEPS, CorpusStep, read_briefs
 from pipeline.engine.corrections import Corrections
 from pipeline.engine.keys import code_stamp
-from pipeline.engine.near_duplicates import Copy, Digests, find_copies
-from pipeline.engine.store import Store, read
+from pipeline.engine.near_duplicates import Copy, Digests, Sampled, find_copies
+from pipeline.engine.store import Store
+from pipeline.engine.store_faults import read
 from pipeline.output.corrections import Correction
 from pipeline.output.splice import Part, mark_of
 from pipeline.output.tables import TABLES, Row, rows
@@ -33,6 +34,13 @@ class _Found:
     store: Store
     copies: Mapping[str, Copy]
     duplicates: str
+    looked_up: list[tuple[str, bytes, list[str]]] = field(default_factory=list)
+
+    def having(self, name: str) -> Iterator[tuple[str, bytes]]:
+        """Yield the articles that have rows in a table, in order, with their keys; the store is asked once for all."""
+        if not self.looked_up:
+            self.looked_up.extend(self.store.having())
+        return ((i, key) for i, key, names in self.looked_up if name in names and self.has(i))
 
     def articles(self, name: str) -> Iterator[list[Any]]:
         """Yield the records of a table, article by article, without those of copies that are to be dropped."""
@@ -87,9 +95,7 @@ def assemble(store: Store, corpus: Path, wanted: Sequence[Correction] = (), dupl
 def _parts(found: _Found, cls: type[Record], steps: Sequence[CorpusStep], extra: tuple[str, ...]) -> Iterator[Part]:
     """Yield the rows of a table, article by article, with the marks of what they depend on."""
     name = cls.table.name
-    for article_id, key in found.store.having(name):
-        if not found.has(article_id):
-            continue
+    for article_id, key in found.having(name):
         said = [step.said(name, article_id) for step in steps]
         told = found.copies.get(article_id) if cls is ArticleRow else None
         yield Part(article_id, mark_of(key, said, told), partial(_article_rows, found, cls, steps, extra, article_id))
@@ -158,10 +164,11 @@ def _copies(store: Store) -> dict[str, Copy]:
     return copies
 
 
-def _samples(store: Store) -> Iterator[tuple[ArticleRow, Digests]]:
-    """Yield the rows of the articles with the samples of their texts."""
-    for [row], (_, data) in zip(store.records(ArticleRow), store.parts(SAMPLE), strict=True):
-        yield row, np.frombuffer(data, np.uint64)
+def _samples(store: Store) -> Iterator[tuple[Sampled, Digests]]:
+    """Yield the articles with the samples of their texts."""
+    for article_id, data in store.parts(SAMPLE):
+        published, sha256, sample = read(unpacked_sample, data)
+        yield Sampled(article_id, published, sha256), np.frombuffer(sample, np.uint64)
 
 
 def _text(store: Store, article_id: str) -> str:
