@@ -1,6 +1,8 @@
 """From the results of a store to the records of the tables, one article at a time."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +17,7 @@ from pipeline.engine.corrections import Corrections
 from pipeline.engine.keys import code_stamp
 from pipeline.engine.near_duplicates import Copy, Digests, Sampled, find_copies
 from pipeline.engine.store import Store
-from pipeline.engine.store_faults import read
+from pipeline.engine.store_disk import read
 from pipeline.output.corrections import Correction
 from pipeline.output.splice import Part, mark_of
 from pipeline.output.tables import TABLES, Row, rows
@@ -73,9 +75,10 @@ def assemble(store: Store, corpus: Path, wanted: Sequence[Correction] = (), dupl
     The corrections ``wanted`` are made in all of them; those that fit no row any more are the problems. What is done
     with copies is one of ``DUPLICATES``.
     """
-    found = _Found(store, _copies(store), duplicates)
     corrections = Corrections()
-    steps, whole = _steps(found, corpus, corrections)
+    with _uncollected():
+        found = _Found(store, _copies(store), duplicates)
+        steps, whole = _steps(found, corpus, corrections)
     if wanted:
         corrections.check(wanted, lambda name: [list(whole[name])] if name in whole else store.records(CLASSES[name]))
         steps, whole = _steps(found, corpus, corrections, steps)
@@ -90,6 +93,17 @@ def assemble(store: Store, corpus: Path, wanted: Sequence[Correction] = (), dupl
         return {name: partial(_parts, found, CLASSES[name], steps, tuple(extra)) for name in by_article}
 
     return Assembled({"articles": _rows(found, corrections), **tables}, corrections.problems, parts)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector still while much is made that stays; it need not look at it later, either."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _parts(found: _Found, cls: type[Record], steps: Sequence[CorpusStep], extra: tuple[str, ...]) -> Iterator[Part]:

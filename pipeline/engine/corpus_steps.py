@@ -14,9 +14,8 @@ from typing import Any, ClassVar, Protocol
 
 from pipeline.engine.aliases import read_aliases
 from pipeline.entities.corpus import Entities, EntityIndex, Shown
-from pipeline.entities.corpus_joins import Key, countries_of, key_of
+from pipeline.entities.corpus_joins import countries_of
 from pipeline.entities.corpus_names import Named, Said, named, said
-from pipeline.entities.spelling import fold
 
 
 class CorpusStep(Protocol):
@@ -68,7 +67,8 @@ class EntityStep:
         self.entities: Entities
         self.known: Entities | None = None
         # Whom the mentions and the quotes of each article name.
-        self.named: dict[tuple[str, str], set[Shown]] = {}
+        self.named: dict[tuple[str, str], tuple[Shown, ...]] = {}
+        self.told: dict[Shown, str] = {}
 
     @staticmethod
     def brief(found: Mapping[str, list[Any]]) -> list[Any]:
@@ -77,10 +77,11 @@ class EntityStep:
 
     def add(self, article_id: str, brief: Any, *, counted: bool) -> None:
         """Take in whom one article names, and count its quotes."""
-        names, speakers = [Named(*row) for row in brief[0]], [Said(*row) for row in brief[1]]
+        names, speakers = list(map(Named._make, brief[0])), list(map(Said._make, brief[1]))
         self.named["mentions", article_id] = self.index.add(names, counted=counted)
         if speakers:
-            self.named["quotes", article_id] = {shown for speaker in speakers for shown in self._speaker(speaker)}
+            found = (shown for one in speakers for shown in self.index.speaker(one))
+            self.named["quotes", article_id] = tuple(dict.fromkeys(found))
             if counted:
                 self.index.add_quotes(speakers)
 
@@ -88,18 +89,17 @@ class EntityStep:
         """Give the label of an entity to the quotes whose speaker somebody has named by hand."""
         return [self._labelled(quote) for quote in records] if table == "quotes" else records
 
-    def _speaker(self, speaker: Said) -> tuple[Shown, Shown]:
-        """Return under which names the entity of a speaker is looked for."""
-        label, name = speaker.label, speaker.name
-        key, _ = key_of(label, name, name, self.index.aliases, frozenset())
-        return (key, speaker.profile), (Key(label, fold(name)), "")
-
     def said(self, table: str, article_id: str) -> Any:
-        """Return the entities that an article names, with their names."""
-        names = self.entities.names
-        return [
-            names.get(shown) or names.get((shown[0], "")) for shown in sorted(self.named.get((table, article_id), ()))
-        ]
+        """Return the entities that an article names, with their names, in the order of its names."""
+        return "\n".join(map(self._entity, self.named.get((table, article_id), ())))
+
+    def _entity(self, shown: Shown) -> str:
+        """Return the entity of a name and its name, as text."""
+        told = self.told.get(shown)
+        if told is None:
+            names = self.entities.names
+            told = self.told[shown] = repr(names.get(shown) or names.get((shown[0], "")))
+        return told
 
     def finish(self) -> Mapping[str, Iterable[Any]]:
         """Return the entities."""

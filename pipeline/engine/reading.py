@@ -67,7 +67,7 @@ class Reading:
                 continue
             key = article_key(item, self.stamp)
             file.take(self.corpus.known(item), key)
-            if not self._reuse(item.article_id, key, item.extra, bar):
+            if not self._reuse(item.article_id, key, item.extra.keys(), bar):
                 yield item
         if whole:
             file.note()

@@ -21,8 +21,8 @@ from pipeline.engine.engines import EngineOptions
 from pipeline.engine.extraction import Extraction, article_row
 from pipeline.engine.progress import Progress, timed
 from pipeline.engine.reading import Reading, batches_of
-from pipeline.engine.store import Store, remove_store
-from pipeline.engine.store_faults import BrokenStoreError
+from pipeline.engine.store import Store
+from pipeline.engine.store_disk import BrokenStoreError, remove_store
 from pipeline.engine.unchanged import digests, stamp_of, state_of
 from pipeline.output.corrections import NAME as CORRECTIONS
 from pipeline.output.edited import written

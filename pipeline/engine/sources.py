@@ -19,7 +19,7 @@ from typing import Any
 from pipeline.articles import Article
 from pipeline.engine.keys import reading_stamp
 from pipeline.engine.store import Store
-from pipeline.engine.store_faults import read
+from pipeline.engine.store_disk import read
 from pipeline.reading.corpus import Known, read_source
 from pipeline.reading.formats import Source
 from pipeline.records import Problem

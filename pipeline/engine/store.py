@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.engine.codec import Result, unpack
-from pipeline.engine.store_faults import BrokenStoreError, crc_of, read, told_as
+from pipeline.engine.store_disk import BrokenStoreError, crc_of, read, told_as
 from pipeline.records import Record
 
 # Of the layout of the store: another one is thrown away.
@@ -281,21 +281,6 @@ class Store:
                 self.base.execute("rollback")
             raise
         self.base.execute("commit")
-
-
-def store_files(name: str) -> tuple[str, ...]:
-    """Return the names of the files of a store.
-
-    >>> store_files("cache")
-    ('cache', 'cache-wal', 'cache-shm')
-    """
-    return name, f"{name}-wal", f"{name}-shm"
-
-
-def remove_store(path: Path) -> None:
-    """Throw a store away."""
-    for name in store_files(path.name):
-        path.with_name(name).unlink(missing_ok=True)
 
 
 def _bytes(text: str) -> bytes:

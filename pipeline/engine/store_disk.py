@@ -1,4 +1,7 @@
-"""What may be wrong with a store: a full disk is told as it is, everything else as a store that must be rebuilt."""
+"""A store on the disk: its files, and what may be wrong with them.
+
+A full disk is told as it is, everything else as a store that must be rebuilt.
+"""
 
 import errno
 import os
@@ -49,3 +52,18 @@ def told_as(path: Path) -> Iterator[None]:
         if code in _NO_ROOM:
             raise OSError(_NO_ROOM[code], os.strerror(_NO_ROOM[code]), str(path)) from None
         raise BrokenStoreError(f"{path}: {error}") from error
+
+
+def store_files(name: str) -> tuple[str, ...]:
+    """Return the names of the files of a store.
+
+    >>> store_files("cache")
+    ('cache', 'cache-wal', 'cache-shm')
+    """
+    return name, f"{name}-wal", f"{name}-shm"
+
+
+def remove_store(path: Path) -> None:
+    """Throw a store away."""
+    for name in store_files(path.name):
+        path.with_name(name).unlink(missing_ok=True)
