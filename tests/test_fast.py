@@ -18,7 +18,6 @@ from pipeline.model.affixes import Address, Infix, Prefix, Suffix
 from pipeline.model.encoder import Encoder
 from pipeline.model.load import LENT, MODEL, UNUSED, load_model
 from pipeline.model.tokens import Tokenizer
-from pipeline.quotes.text.parse import PARSING
 
 TEXTS = [path.read_text("utf-8") for path in sorted((Path(__file__).parent.parent / "corpus").glob("*.txt"))]
 # Every kind of token that is no plain word: units, currencies, smileys, addresses, elisions, blanks, other scripts.
@@ -115,22 +114,6 @@ def test_words_encoded_apart_depend_on_no_other_sequence(stock: Language) -> Non
 def test_an_encoder_of_another_make_is_refused(stock: Language) -> None:
     with pytest.raises(ValueError, match="another make"):
         Encoder(stock.get_pipe("parser").model.get_ref("lower"))  # type: ignore[attr-defined]
-
-
-def test_sentences_are_parsed_as_by_spacy_whatever_stands_beside(nlp: Language, stock: Language) -> None:
-    """The parse of odd sentences is that of the model as it is shipped, together and one by one."""
-    sentences = [line for text in [*TEXTS[:3], ODD, "Oui.", "« Non », dit-elle."] for line in text.split("\n") if line]
-
-    def parsed(model: Language, texts: list[str]) -> list[list[list[int]]]:
-        docs = [model.make_doc(text) for text in texts]
-        for name, component in model.components:
-            if name in PARSING:
-                component.set_annotations(docs, component.predict(docs))  # type: ignore[attr-defined]
-        return [doc.to_array(["HEAD", "DEP", "POS", "MORPH"]).tolist() for doc in docs]
-
-    mine = parsed(nlp, sentences)
-    assert mine == parsed(stock, sentences)
-    assert mine == [parsed(nlp, [sentence])[0] for sentence in sentences]
 
 
 def test_the_components_lent_stay_those_of_the_model() -> None:

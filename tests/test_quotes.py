@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from pipeline.articles import Article
 from pipeline.engine.extract import extract, extract_batch
+from pipeline.model.parser import SentenceParser
 from pipeline.quotes.find import find_quotes
 from pipeline.quotes.grammar.lexicon import conjugate, speech_forms
 from pipeline.quotes.records import Quote
@@ -104,8 +105,9 @@ def test_a_document_parsed_the_ordinary_way_is_read(nlp: Language) -> None:
 
 def test_parse_does_not_depend_on_the_batch(nlp: Language) -> None:
     alone, among = nlp.make_doc(ARTICLE), nlp.make_doc(ARTICLE)
-    parse_skeletons([alone], nlp)
-    parse_skeletons([nlp.make_doc("« Non », dit-il."), among, nlp.make_doc("Selon lui, tout va bien.")], nlp)
+    parser = SentenceParser(nlp)
+    parse_skeletons([alone], parser)
+    parse_skeletons([nlp.make_doc("« Non », dit-il."), among, nlp.make_doc("Selon lui, tout va bien.")], parser)
     assert [(t.head.i, t.dep_) for t in alone] == [(t.head.i, t.dep_) for t in among]
 
 

@@ -57,9 +57,9 @@ def unpacked_sample(data: bytes) -> tuple[date | None, str, bytes]:
     """
     try:
         day, digest = _HEAD.unpack_from(data)
-    except struct.error as error:
+        return date.fromordinal(day) if day else None, digest.hex(), data[_HEAD.size :]
+    except (struct.error, OverflowError) as error:
         raise ValueError(f"a sample cannot be read: {error}") from None
-    return date.fromordinal(day) if day else None, digest.hex(), data[_HEAD.size :]
 
 
 def pack(records: Sequence[Any]) -> bytes:

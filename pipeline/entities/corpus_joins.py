@@ -1,6 +1,5 @@
 """Which names of a corpus are one: what a mention is filed under, and the short names that one full name completes."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from pipeline.entities.gazetteer import acronym_countries, acronyms, bare, count
 from pipeline.entities.namesakes import compatible
 from pipeline.entities.organisations import fits
 from pipeline.entities.records import Mention
-from pipeline.entities.spelling import fold, is_full
+from pipeline.entities.spelling import fold, is_full, name_ends
 from pipeline.language.lists import load
 
 CLEAR = 0.8  # an acronym joins the organisation that it names at least so often
@@ -21,7 +20,6 @@ ACCENTED = 5  # how many bare « Edouard » one « Édouard » outweighs
 MOST_SHORTS = 200  # beyond, an article may count twice for an acronym: the cost grows with their square
 
 Where = frozenset[str]
-_SPACES = re.compile(" ")
 
 
 class Key(NamedTuple):
@@ -123,12 +121,11 @@ def ends_of(key: Key) -> tuple[Key, ...]:
     """Return the short names of a person that are the end of a name.
 
     >>> [short.name for short in ends_of(Key("PER", "anne de la tour"))]
-    ['de la tour', 'la tour', 'tour']
+    ['tour', 'la tour', 'de la tour']
     """
     if key.label != "PER":
         return ()
-    ends = (key.name[space.end() :] for space in _SPACES.finditer(key.name))
-    return tuple(Key("PER", end) for end in ends if not is_full(end))
+    return tuple(Key("PER", end) for end in name_ends(key.name) if not is_full(end))
 
 
 def pairs(met: set[Key], ends: Mapping[Key, tuple[Key, ...]]) -> Iterator[tuple[Key, Key]]:
@@ -169,8 +166,8 @@ def _fulls(groups: Mapping[Key, Group]) -> Mapping[Key, Counter[Key]]:
     fulls: dict[Key, Counter[Key]] = defaultdict(Counter)
     for key, group in groups.items():
         if key.label == "PER" and is_full(key.name):
-            for space in _SPACES.finditer(key.name):
-                fulls[Key("PER", key.name[space.end() :])][key] = 1
+            for end in name_ends(key.name):
+                fulls[Key("PER", end)][key] = 1
         elif key.label == "ORG":
             for surface, count in group.surfaces.items():
                 if surface.isupper() and fold(surface) != key.name:

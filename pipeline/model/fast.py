@@ -5,8 +5,8 @@ What is replaced, and where it is told why:
 - one thread of matrix products a process: two that share a core wait for each other;
 - **the vector of a word form is computed once** (:mod:`pipeline.model.forms`);
 - the layers that read the neighbours are computed straight in NumPy (:mod:`pipeline.model.encoder`);
-- the tokenizer remembers chunks (:mod:`pipeline.model.tokens`), the entities are decoded by the batch
-  (:mod:`pipeline.model.decoder`).
+- the tokenizer remembers chunks (:mod:`pipeline.model.tokens`);
+- entities and parses are decoded by the batch (:mod:`pipeline.model.decoder`, :mod:`pipeline.model.parser`).
 
 Floating-point sums depend on the order of their terms. NumPy's product, twice as fast as thinc's own, chooses that
 order by the shape of the matrices and even by the place of a row in them, so it only ever sees the words of **one
@@ -50,8 +50,8 @@ def one_thread() -> None:
 def make_fast(nlp: Language) -> None:
     """Make the trained components of ``nlp`` fast, in place; they can no longer be trained.
 
-    The entity recogniser meets many articles at once and encodes each by itself; the other components are given the
-    sentences of one article at a time (see :mod:`pipeline.quotes.text.parse`) and encode them together.
+    The entity recogniser meets many articles at once and encodes each by itself; the tok2vec of the parser is given
+    the sentences of one article at a time (see :mod:`pipeline.model.parser`) and encodes them together.
     """
     vocab: Any = nlp.vocab
     vocab.lex_attr_getters = {name: vocab.lex_attr_getters[name] for name in PROPERTIES}

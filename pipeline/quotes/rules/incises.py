@@ -10,7 +10,7 @@ from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.grammar.phrases import appositions, opens_phrase
 from pipeline.quotes.grammar.subjects import can_say
 from pipeline.quotes.grammar.words import adverbial_end
-from pipeline.quotes.rules.inversions import incise_at
+from pipeline.quotes.rules.inversions import incise_at, who_say
 from pipeline.quotes.rules.reports import Report, can_report, is_finite, segment_end, segment_start
 from pipeline.quotes.text.sentences import Word
 
@@ -90,7 +90,7 @@ def _is_whole(clause: Clause, start: int, at: int, speaker: Speaker) -> bool:
     if at - start < LEAST or not can_say(clause, speaker) or clause.labels(start, at) & {"PER", "ORG"}:
         return False
     held = {w.lower for w in ws[start:at]}
-    return held.isdisjoint(sayers() | words("organisation") | words("document") | words("pronoun"))
+    return held.isdisjoint(who_say())
 
 
 def _is_subordinate(ws: Sequence[Word], start: int, at: int) -> bool:

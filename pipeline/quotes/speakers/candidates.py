@@ -85,9 +85,11 @@ class Candidates:
         last = bisect_left(self._at, start)
         for at in range(last - 1, max(-1, last - 120), -1):
             candidate = self.places[at][1]
+            if candidate.key in found:
+                continue
             if candidate.kind == "phrase" and self.sentence(self._at[at]) < self.sentence(start) - NEAR:
                 continue
-            found.setdefault(candidate.key, candidate)
+            found[candidate.key] = candidate
             if len(found) >= BEFORE:
                 break
         after = bisect_left(self._at, end)

@@ -208,7 +208,7 @@ def earlier(found: Sequence[Case], decided: Mapping[int, Candidate], rank: int) 
     """Return the last speakers decided before a quote, in order; before a headline, those of the whole article."""
     stop = len(found) if found[rank].question.headline else rank
     known = (i for i in range(stop - 1, max(0, stop - FAR) - 1, -1) if i in decided and not found[i].question.late)
-    return [Event(found[i].question.discourse.spoke_at(i), decided[i]) for i in islice(known, SPOKEN)][::-1]
+    return [Event(found[i].question.spoke_at, decided[i]) for i in islice(known, SPOKEN)][::-1]
 
 
 def decide(found: Sequence[Case], by_kind: Weights) -> list[Decision]:

@@ -15,15 +15,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.model.decoder import BATCH
+from pipeline.model.parser import Parse, SentenceParser
 from pipeline.quotes.text.holds import needs_parse
-from pipeline.quotes.text.sentences import Sentence, fill_words, floats, view_of
+from pipeline.quotes.text.sentences import Word, fill_words, floats, view_of
 
 # A longer sentence is no sentence: a list, a table, a text without stops.
 MAX_WORDS = 200
 MAX_LENGTH = 20_000
-# Sentences parsed together: with more, what the parser knows of each word leaves the cache of the processor.
-TOGETHER = 64
-PARSING = ("tok2vec", "morphologizer", "parser")
 
 
 @Language.factory("skeleton_parser")
@@ -36,8 +34,8 @@ class SkeletonParser:
     """Run :func:`parse_skeletons` as a component."""
 
     def __init__(self, nlp: Language) -> None:
-        """Keep the pipeline whose parser is used."""
-        self.nlp = nlp
+        """Read the weights of the parser of a pipeline."""
+        self.parser = SentenceParser(nlp)
 
     def __call__(self, doc: Doc) -> Doc:
         """Parse the skeleton of one Doc."""
@@ -47,37 +45,26 @@ class SkeletonParser:
         """Parse the skeletons of many Docs, ``batch_size`` at a time."""
         stream = iter(docs)
         while batch := list(islice(stream, batch_size)):
-            parse_skeletons(batch, self.nlp)
+            parse_skeletons(batch, self.parser)
             yield from batch
 
 
-def parse_skeletons(docs: Sequence[Doc], nlp: Language) -> None:
+def parse_skeletons(docs: Sequence[Doc], parser: SentenceParser) -> None:
     """Parse, in each Doc, the sentences that can hold speech, and write the parse on the Doc.
 
-    The components of ``nlp`` are run by name, whether they are enabled or not. The words are encoded an article at a
-    time, so what is written on a Doc does not depend on the others (see :mod:`pipeline.model.fast`).
+    The words are encoded an article at a time, so what is written on a Doc does not depend on the others (see
+    :mod:`pipeline.model.fast`).
     """
-    components: list[Any] = [component for name, component in nlp.components if name in PARSING]
     skeletons = [_Skeleton(doc) for doc in docs]
-    shorts = [short for skeleton in skeletons for short in skeleton.short]
-    # The new word forms of all the articles are learnt together.
-    components[0].model.layers[0].predict(shorts)
-    for skeleton in skeletons:
-        _run(components[:1], skeleton.short)
-    for first in range(0, len(shorts), TOGETHER):
-        _run(components[1:], shorts[first : first + TOGETHER])
-    for skeleton in skeletons:
-        _write(skeleton)
+    sizes = [[len(sentence.words) for sentence in skeleton.chosen] for skeleton in skeletons]
+    parses = parser([_short_doc(skeleton) for skeleton in skeletons], sizes)
+    for skeleton, parse in zip(skeletons, parses, strict=True):
+        _write(skeleton, parse)
         skeleton.view.parsed = True
 
 
-def _run(components: Sequence[Any], docs: list[Doc]) -> None:
-    for component in components if docs else ():
-        component.set_annotations(docs, component.predict(docs))
-
-
 class _Skeleton:
-    """The sentences of an article: those to parse, and each of these as a short Doc."""
+    """The sentences of an article, and those of them that are parsed."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -91,54 +78,64 @@ class _Skeleton:
                 fill_words(self.view, sentence)
                 if 1 < len(sentence.words) <= MAX_WORDS:
                     self.chosen.append(sentence)
-        self.short = [_short_doc(sentence, doc) for sentence in self.chosen]
 
 
-def _short_doc(sentence: Sentence, doc: Doc) -> Doc:
-    words = sentence.words
-    spaces = [a.end < b.start for a, b in pairwise(words)]
-    starts: list[bool | int | None] = [i == 0 for i in range(len(words))]
-    return Doc(doc.vocab, words=[w.text for w in words], spaces=[*spaces, False], sent_starts=starts)
+def _short_doc(skeleton: _Skeleton) -> Doc:
+    """Return the words of the chosen sentences as one Doc; no space stands between two sentences."""
+    words = [word.text for sentence in skeleton.chosen for word in sentence.words]
+    spaces = []
+    for sentence in skeleton.chosen:
+        spaces += [a.end < b.start for a, b in pairwise(sentence.words)]
+        spaces.append(False)
+    return Doc(skeleton.doc.vocab, words=words, spaces=spaces)
 
 
-def _write(skeleton: _Skeleton) -> None:
-    """Write the parses on the Doc; every sentence hangs on its first token, or on its parsed root."""
-    doc = skeleton.doc
-    size = len(doc)
-    heads = numpy.arange(size)
-    bounds = numpy.searchsorted(numpy.asarray(skeleton.view.starts), [s.start for s in skeleton.sentences])
-    for first, after in zip(bounds, [*bounds[1:], size], strict=False):
-        heads[first:after] = first
-    values = numpy.zeros((size, 3), dtype="uint64")
-    for sentence, short in zip(skeleton.chosen, skeleton.short, strict=True):
-        _copy(skeleton.view.starts, sentence, short, heads, values)
-    relative = (heads - numpy.arange(size)).astype("int64").astype("uint64")
-    table: Any = numpy.column_stack([relative, values])
-    doc.from_array(["HEAD", "DEP", "POS", "MORPH"], table)
+def _write(skeleton: _Skeleton, parse: Parse) -> None:
+    """Write the parse on the words and on the Doc; every sentence hangs on its first token, or on its parsed root."""
+    size = len(skeleton.doc)
+    heads = list(range(size))
+    bounds = [bisect_left(skeleton.view.starts, sentence.start) for sentence in skeleton.sentences]
+    for first, after in pairwise([*bounds, size]):
+        heads[first:after] = [first] * (after - first)
+    values = numpy.zeros((size, 4), dtype="int64")
+    found = parse.values.view("int64")
+    start = 0
+    for sentence in skeleton.chosen:
+        end = start + len(sentence.words)
+        if _hang_words(skeleton.view.starts, sentence.words, (parse.heads[start:end] - start).tolist(), heads):
+            tokens = [word.token for word in sentence.words]
+            held = [place for place, token in enumerate(tokens) if token >= 0]
+            values[[tokens[place] for place in held], 1:] = found[start:end][held]
+            for place in held:
+                word = sentence.words[place]
+                word.dep, word.pos = parse.deps[start + place], parse.parts[start + place]
+        start = end
+    values[:, 0] = numpy.array(heads, dtype="int64") - numpy.arange(size)
+    table: Any = values.view("uint64")
+    skeleton.doc.from_array(["HEAD", "DEP", "POS", "MORPH"], table)
 
 
-def _copy(starts: Sequence[int], sentence: Sentence, short: Doc, heads: Any, values: Any) -> None:
-    words = sentence.words
-    parse = short.to_array(["HEAD", "DEP", "POS", "MORPH"])
-    place = next((t.i for t in short if t.head.i == t.i and words[t.i].token >= 0), -1)
+def _hang_words(starts: Sequence[int], words: Sequence[Word], governors: Sequence[int], heads: list[int]) -> bool:
+    """Give each word its head, in the sentence and among the tokens; tell whether the sentence has a root."""
+    tokens = [word.token for word in words]
+    place = next((i for i, governor in enumerate(governors) if governor == i and tokens[i] >= 0), -1)
     if place < 0:
-        return
-    root = words[place].token
-    last = max(w.token for w in words)
-    heads[min(w.token for w in words if w.token >= 0) : last + 1] = root
-    for i, word in enumerate(words):
-        if word.token < 0:
+        return False
+    root, last = tokens[place], max(tokens)
+    first = min(token for token in tokens if token >= 0)
+    heads[first : last + 1] = [root] * (last + 1 - first)
+    for word, token, governor in zip(words, tokens, governors, strict=True):
+        if token < 0:
             continue
-        governor = i + int(parse[i, 0].astype("int64"))
-        target = words[governor].token
-        heads[word.token] = target if target >= 0 else root
-        values[word.token] = parse[i, 1:]
+        target = tokens[governor]
+        heads[token] = target if target >= 0 else root
         word.head = governor if target >= 0 else place
-        word.dep, word.pos = short[i].dep_, short[i].pos_
         if word.mark is not None:
-            _hang(starts, word.token, word.mark.end, heads)
+            _hang_quote(starts, token, word.mark.end, heads)
+    return True
 
 
-def _hang(starts: Sequence[int], first: int, end: int, heads: Any) -> None:
+def _hang_quote(starts: Sequence[int], first: int, end: int, heads: list[int]) -> None:
     """Hang the words of a quote on its first one, which stands for it."""
-    heads[first + 1 : max(first + 1, bisect_left(starts, end))] = first
+    after = max(first + 1, bisect_left(starts, end))
+    heads[first + 1 : after] = [first] * (after - first - 1)
