@@ -122,6 +122,7 @@ def record(
     return tie
 
 
+@cache
 def columns(cls: type[Record]) -> tuple[Column, ...]:
     """Return the columns of a record class, in the order of the table.
 

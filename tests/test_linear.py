@@ -15,7 +15,7 @@ from benchmarks.units import KNOWN, random_units, repeated
 from pipeline.articles import Article
 from pipeline.engine.corpus_steps import EntityStep
 from pipeline.engine.extract import extract_batch
-from pipeline.entities.corpus_joins import Key, pairs
+from pipeline.entities.corpus_joins import Key, ends_of, pairs
 from pipeline.entities.lookup import Forms
 from pipeline.entities.persons import FullNames
 from pipeline.entities.spelling import LONGEST_END, name_ends
@@ -89,7 +89,7 @@ def test_a_name_of_many_words_has_few_forms() -> None:
     assert [next(forms.find(end)) for end in ("Roux", "Paul Roux")] == [[1], [1]]
     assert sum(map(len, forms._tiers)) < 3 * LONGEST_END + 10
     met = {Key("PER", name.lower()), Key("PER", "roux")}
-    assert list(pairs(met)) == [(Key("PER", "roux"), Key("PER", name.lower()))]
+    assert list(pairs(met, {key: ends_of(key) for key in met})) == [(Key("PER", "roux"), Key("PER", name.lower()))]
 
 
 def test_a_long_entity_ends_where_it_would_unbounded(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:

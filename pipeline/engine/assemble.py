@@ -112,14 +112,14 @@ def _parts(found: _Found, cls: type[Record], steps: Sequence[CorpusStep], extra:
     for article_id, key in found.having(name):
         said = [step.said(name, article_id) for step in steps]
         told = found.copies.get(article_id) if cls is ArticleRow else None
-        yield Part(article_id, mark_of(key, said, told), partial(_article_rows, found, cls, steps, extra, article_id))
+        yield Part(article_id, mark_of(key, said, told), partial(_article_rows, found, cls, steps, extra, key))
 
 
 def _article_rows(
-    found: _Found, cls: type[Record], steps: Sequence[CorpusStep], extra: tuple[str, ...], article_id: str
+    found: _Found, cls: type[Record], steps: Sequence[CorpusStep], extra: tuple[str, ...], key: bytes
 ) -> Iterator[Row]:
-    """Yield the rows of one article in a table."""
-    records = found.store.record(cls, article_id)
+    """Yield the rows of one article in a table, by the key of its result."""
+    records = found.store.part(cls, key)
     for step in steps:
         records = step.complete(cls.table.name, records)
     return rows(cls, [_told(row, found) for row in records] if cls is ArticleRow else records, extra)

@@ -8,7 +8,6 @@ depends on the order of the run.
 import json
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
@@ -16,6 +15,7 @@ from pipeline.engine.aliases import read_aliases
 from pipeline.entities.corpus import Entities, EntityIndex, Shown
 from pipeline.entities.corpus_joins import countries_of
 from pipeline.entities.corpus_names import Named, Said, named, said
+from pipeline.records import changed
 
 
 class CorpusStep(Protocol):
@@ -116,7 +116,7 @@ class EntityStep:
         if table == "mentions":
             where = countries_of(records)
             known = [self.entities.find(m.label, m.name, m.text, where, m.profile) for m in records]
-            return [replace(m, entity_id=i, name=n) for m, (i, n) in zip(records, known, strict=True)]
+            return [changed(m, entity_id=i, name=n) for m, (i, n) in zip(records, known, strict=True)]
         if table == "quotes":
             return [self._with_speaker(q) for q in records]
         return records
@@ -126,7 +126,7 @@ class EntityStep:
         if self.known is None or quote.speaker_label or not quote.speaker_name or quote.rule != "corrected":
             return quote
         labels = (label for label in ("PER", "ORG") if self.known.find_speaker(quote.speaker_name, label))
-        return replace(quote, speaker_label=next(labels, ""))
+        return changed(quote, speaker_label=next(labels, ""))
 
     def _with_speaker(self, quote: Any) -> Any:
         """Give a quote the entity of the member who speaks, and its name."""
@@ -136,7 +136,7 @@ class EntityStep:
         entity, name = self.entities.find(
             quote.speaker_label, quote.speaker_name, where=frozenset(), profile=quote.speaker_profile
         )
-        return replace(quote, entity_id=entity, speaker_name=name)
+        return changed(quote, entity_id=entity, speaker_name=name)
 
 
 STEPS: tuple[type[CorpusStep], ...] = (EntityStep,)

@@ -200,17 +200,23 @@ class Store:
 
     def record(self, cls: type[Record], article_id: str) -> list[Any]:
         """Return the records that one article of this run has in a table."""
-        query = _PARTS + " where article_id = ?"
         self._settle()
         with told_as(self.path):
-            found: Any = self.base.execute(query, (cls.table.name, _bytes(article_id))).fetchone()
-        if not found:
+            found: Any = self.base.execute(_NAMES + " where article_id = ?", (_bytes(article_id),)).fetchone()
+        if not found or found[2] is None:
             raise BrokenStoreError(f"{self.path}: an article is missing")
-        _, key, names, data, crc = found
-        if not self._has(cls.table.name, names, data):
-            return []
-        self._check(key, cls.table.name, data, crc)
-        return read(partial(unpack, cls), data)
+        _, key, names = found
+        return self.part(cls, key) if cls.table.name in names.split(" ") else []
+
+    def part(self, cls: type[Record], key: bytes) -> list[Any]:
+        """Return the records that the result of ``key`` has in a table; raises ``BrokenStoreError`` if it has none."""
+        query = "select data, crc from parts where key = ? and name = ?"
+        with told_as(self.path):
+            found = self.base.execute(query, (key, cls.table.name)).fetchone()
+        if not found:
+            raise BrokenStoreError(f"{self.path}: a part is missing")
+        self._check(key, cls.table.name, *found)
+        return read(partial(unpack, cls), found[0])
 
     def _has(self, name: str, names: str | None, part: Any) -> bool:
         """Tell whether a result has a part, as its ``names`` say; raises ``BrokenStoreError`` where they do not."""
