@@ -122,16 +122,21 @@ def record(
     return tie
 
 
-@cache
 def columns(cls: type[Record]) -> tuple[Column, ...]:
     """Return the columns of a record class, in the order of the table.
 
     >>> [c.name for c in columns(Problem)]
     ['article_id', 'path', 'stage', 'code', 'message']
     """
+    return _columns(cls)
+
+
+@cache
+def _columns(cls: Any) -> tuple[Column, ...]:
+    """Return the columns of a record class: its hints are evaluated once, not for every article."""
     hints = get_type_hints(cls)
     found = []
-    for f in fields(cls):  # type: ignore[arg-type]
+    for f in fields(cls):
         spec = f.metadata.get("column")
         if spec:
             hint = hints[f.name]
