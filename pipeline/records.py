@@ -128,7 +128,8 @@ def columns(cls: type[Record]) -> tuple[Column, ...]:
     >>> [c.name for c in columns(Problem)]
     ['article_id', 'path', 'stage', 'code', 'message']
     """
-    return _columns(cls)
+    kind: Any = cls
+    return _columns(kind)
 
 
 @cache
