@@ -11,6 +11,9 @@ KNOWN = (
     "Oui. ", "« ", "» ", '" ', "– ", "( ", "[", "* ", ". ", ", ", "\n", "- ", "12 ", "3 millions d'euros ",
     "le 3 mars 2024 ", "lundi ", "selon lui ", "et ", "que ", "de ", "mot ", "é", "A", "a-\n",
     "– Oui, dit-elle.\n", "Paul, Luc et Anne ", "M. Paul Durand, maire de Lyon, ", "« Non » (Anne) ",
+    "J. ", " Uber ils – [\n", "« Oui », a dit la direction d'Alan. ", "La Banque de Lyon (BDL) ferme. ", "sur X ",
+    "le Belge Jan Peeters ", "– Partez-vous ?\n– Non.\n", "« Oui », dit le maire, Paul Roux. « Non », dit le maire. ",
+    "La fédération des banques, Febelfin, dit « oui ». ", "Paul Roux et Anne Vial disent « non ». ",
 )  # fmt: skip
 # A list of the vocabulary and the column that holds its words.
 WORDS = (

@@ -54,7 +54,10 @@ def told(corpus: str, outputs: str, *, cached: bool) -> Iterator[None]:
     def end(*_: object) -> None:
         raise Terminated
 
-    before = signal.signal(signal.SIGTERM, end)
+    before = {
+        number: signal.signal(number, act)
+        for number, act in ((signal.SIGTERM, end), (signal.SIGINT, signal.default_int_handler))
+    }
     try:
         yield
     except NothingReadError as error:
@@ -69,7 +72,8 @@ def told(corpus: str, outputs: str, *, cached: bool) -> Iterator[None]:
         click.echo(f"\nArrêté : les tables de {printable(outputs)} sont entières.{again}", err=True)
         raise click.exceptions.Exit(TERMINATED if isinstance(error, Terminated) else STOPPED) from None
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, act in before.items():
+            signal.signal(number, act)
 
 
 def log(*, verbose: bool = False, quiet: bool = False) -> None:

@@ -79,8 +79,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         READ,
         "La colonne « {name} » semble utile mais n'est pas reconnue ; si elle l'est : --column {field}={name}.",
     ),
+    "page-killed": (
+        READ,
+        "La lecture de cette page a arrêté net le programme (mémoire insuffisante ?) : enregistrez son texte en .txt.",
+    ),
     "reader-failed": (READ, "La lecture de ce fichier a échoué ({error}) ; enregistrez-le en .txt ou en .csv."),
     "scanned-pdf": (READ, "Ce PDF ne contient que des images : passez-le par une reconnaissance de caractères (OCR)."),
+    "slow-page": (
+        READ,
+        "La lecture de cette page demandait plus de {most} secondes : ce n'est sans doute pas celle d'un article. Si "
+        "c'en est une, enregistrez son texte en .txt.",
+    ),
     "too-deep": (READ, "La structure de ce fichier est trop imbriquée pour être lue."),
     "too-large": (READ, "Ce fichier est trop grand pour être lu d'un bloc (au plus {most} Mio) : découpez-le."),
     "too-many-elements": (READ, "Cette page a trop d'éléments (plus de {most}) pour être celle d'un article."),

@@ -199,7 +199,7 @@ def test_outputs_that_cannot_be_written_are_told_in_one_line(seven: Path, tmp_pa
 KILLED_RUN = """
 import os, signal, sys
 from pathlib import Path
-from pipeline.engine import engines, keys, run, write
+from pipeline.engine import engines, keys, reading, run, write
 work, left = engines.work, 2
 
 def fatal(batch, ner="news"):
@@ -209,7 +209,7 @@ def fatal(batch, ner="news"):
         os.kill(os.getpid(), signal.SIGKILL)
     return work(batch, ner)
 
-engines.work, run.BATCH = fatal, 2
+engines.work, reading.BATCH = fatal, 2
 run.run(Path(sys.argv[1]), Path(sys.argv[2]), run.RunOptions(engine=engines.EngineOptions(engine="serial")))
 """
 
@@ -222,6 +222,38 @@ def test_a_run_that_was_killed_goes_on(seven: Path, tmp_path: Path) -> None:
     assert run.run(seven, out, OPTIONS).reused == 4
     assert run.run(seven, tmp_path / "whole", OPTIONS).reused == 0
     assert tables(out) == tables(tmp_path / "whole")
+
+
+INTERRUPTED = """
+import os, runpy, signal, sys
+
+class Stopping:
+    def find_spec(self, name, path=None, target=None):
+        if name == wanted:
+            sys.meta_path.remove(self)
+            os.kill(os.getpid(), number)
+
+sys.meta_path.insert(0, Stopping())
+number, wanted = int(sys.argv[1]), sys.argv[2]
+del sys.argv[1:3]
+runpy.run_module("pipeline", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("imported", ["click", "pipeline.engine.run", "pipeline.engine.extract", "thinc", "xlsxwriter"])
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_run_that_is_stopped_while_it_imports_says_so_in_one_line(
+    seven: Path, tmp_path: Path, sent: signal.Signals, code: int, imported: str
+) -> None:
+    out = tmp_path / "out"
+    command = [sys.executable, "-c", INTERRUPTED, str(sent.value), imported]
+    done = subprocess.run(
+        [*command, "extract", str(seven), str(out)], cwd=SAMPLES.parent, capture_output=True, check=False
+    )
+    told = done.stderr.decode().strip()
+    assert done.returncode == code, told
+    assert (len(told.splitlines()), told.startswith("Arrêté")) == (1, True), told
+    assert not out.exists() or tables(out) == {}
 
 
 WORKING = """

@@ -127,6 +127,15 @@ def test_a_product_row_by_row_computes_each_row_alike() -> None:
             assert numpy.array_equal(row_by_row(rows[first:after], weights), whole[first:after])
 
 
+def test_articles_without_a_word_to_parse_have_no_vectors(stock: Language) -> None:
+    embed = stock.get_pipe("ner").model.get_ref("tok2vec").layers[0].get_ref("embed")  # type: ignore[attr-defined]
+    memory = FormMemory(embed)
+    vectors = memory([Doc(stock.vocab), Doc(stock.vocab)])
+    assert [len(each) for each in vectors] == [0, 0]
+    words = memory([Doc(stock.vocab), Doc(stock.vocab, words=["Le", "maire"])])
+    assert [each.shape[1] == vectors[0].shape[1] for each in words] == [True, True]
+
+
 def test_forgetting_forms_changes_no_vector(stock: Language) -> None:
     embed = stock.get_pipe("ner").model.get_ref("tok2vec").layers[0].get_ref("embed")  # type: ignore[attr-defined]
     docs = [stock.make_doc(text) for text in TEXTS]

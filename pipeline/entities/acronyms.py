@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pipeline.entities.gazetteer import acronyms
 from pipeline.entities.kinds import is_organisation_noun
+from pipeline.entities.spans import meeting
 from pipeline.entities.spelling import distance, fold, name_words
 from pipeline.records import Name
 
@@ -68,18 +69,14 @@ def spell_out(text: str, names: Sequence[Name], tied: Sequence[Tie]) -> list[Nam
         return list(names)
     shorts = {text[slice(*tie.acronym)] for tie in tied if tie.organisation}
     names = [n._replace(label="ORG") if text[n.start : n.end] in shorts else n for n in names]
-    taken = [span for tie in tied for span in (tie.acronym, tie.long)]
-    kept = [n for n in names if not any(_meet(n, span) for span in taken)]
+    taken = {n for tie in tied for span in (tie.acronym, tie.long) for n in meeting(names, *span)}
+    kept = [n for n in names if n not in taken]
     for tie in tied:
         if tie.organisation:
             kept += [Name(*tie.long, "ORG"), Name(*tie.acronym, "ORG")]
         else:
-            kept += [n for n in names if _meet(n, tie.long)]
+            kept += meeting(names, *tie.long)
     return _apart(kept)
-
-
-def _meet(name: Name, span: tuple[int, int]) -> bool:
-    return name.start < span[1] and span[0] < name.end
 
 
 def _apart(names: list[Name]) -> list[Name]:
@@ -96,8 +93,8 @@ def _tie(text: str, names: Sequence[Name], acronym: tuple[int, int], long: tuple
     first = _WORD.search(text, *long)
     word = first[0] if first else ""
     found = word.islower() and is_organisation_noun(word.lower())
-    labels = [n.label for n in names if _meet(n, acronym)]
-    opens = [n.label for n in names if n.start == long[0]]
+    labels = [n.label for n in meeting(names, *acronym)]
+    opens = [n.label for n in meeting(names, long[0], long[0] + 1) if n.start == long[0]]
     if word[:1].isupper():
         found = is_organisation_noun(word.lower()) or "ORG" in opens or ("ORG" in labels and not opens)
     return Tie(acronym, long, found or fold(text[slice(*acronym)]) in _known())

@@ -6,6 +6,7 @@ from functools import cache
 
 from pipeline.entities.bounds import Names
 from pipeline.entities.gazetteer import demonyms
+from pipeline.entities.spans import meeting
 from pipeline.entities.spelling import name_words
 from pipeline.language.lists import load
 from pipeline.records import Name
@@ -68,7 +69,7 @@ def add_inhabitants(text: str, names: Names) -> Iterator[Name]:
         for found in _INHABITANT.finditer(text)
         if found["people"].lower() in demonyms() and found["people"] not in ("Suisse", "Corse")
     ]
-    yield from (n for n in names if not any(a.start < n.end and n.start < a.end for a in added))
+    yield from (n for n in names if not meeting(added, n.start, n.end))
     yield from added
 
 

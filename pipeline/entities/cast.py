@@ -4,7 +4,7 @@ Every person, organisation, place and other name of an article is a ``Member`` o
 and role from it, quotes hold the member who speaks, the corpus joins members. Nobody else guesses a name from a string.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -56,6 +56,10 @@ class Member:
         """What the article shows of a person: gender and field of the roles."""
         return profile_of(self.gender, [role.field for role in self.roles]) if self.label == "PER" else ""
 
+    def times_before(self, at: int) -> int:
+        """Return how many times the member is named before ``at``."""
+        return bisect_left(self.places, at, key=lambda place: place.start)
+
 
 class Cast:
     """The members of an article, by place, by name and by description."""
@@ -68,18 +72,19 @@ class Cast:
             ((place, member) for member in self.members for place in member.places), key=lambda found: found[0][:2]
         )
         self._starts = [place.start for place, _ in self._places]
+        self._found: dict[Description, dict[Member, int]] = {}
 
-    def mentions(self) -> list[tuple[Name, Member]]:
-        """Return every place where a member is named, in the order of the text."""
-        return list(self._places)
+    def mentions(self, start: int = 0, end: int | None = None) -> list[tuple[Name, Member]]:
+        """Return every place where the name of a member begins in ``[start, end)``, in the order of the text."""
+        last = None if end is None else bisect_left(self._starts, end)
+        return self._places[bisect_left(self._starts, start) : last]
 
     def at(self, start: int, end: int) -> Member | None:
         """Return the member named in ``[start, end)``: the one whose mention covers most of it."""
         best, most = None, 0
         # Names do not overlap: only the last that begins before ``start`` can reach into the passage.
-        for place, member in self._places[max(0, bisect_right(self._starts, start) - 1) :]:
-            if place.start >= end:
-                break
+        first = max(0, bisect_right(self._starts, start) - 1)
+        for place, member in self._places[first : bisect_left(self._starts, end, first)]:
             shared = min(place.end, end) - max(place.start, start)
             if shared > most:
                 best, most = member, shared
@@ -123,13 +128,15 @@ class Cast:
         said = replace(said, gender=gender or said.gender)
         for meaning in meanings(said):
             bearers = self._bearers(meaning)
-            for borne in ([m for at, m in bearers if at < before], [m for _, m in bearers]):
+            for borne in ([m for m, at in bearers.items() if at < before], list(bearers)):
                 if borne:
-                    return self._nearest(list(dict.fromkeys(borne)), before)
+                    return self._nearest(borne, before)
         return None
 
-    def _bearers(self, said: Description) -> list[tuple[int, Member]]:
-        """Return who is called by all the words of a description, and where; those called just so, if there are any."""
+    def _bearers(self, said: Description) -> dict[Member, int]:
+        """Return who is called by all the words of a description, and where first; those called just so, if any."""
+        if said in self._found:
+            return self._found[said]
         fit = [
             (at, role, member)
             for at, role, member in self._roles
@@ -137,7 +144,11 @@ class Cast:
         ]
         fit = [f for f in fit if f[1].former == said.former] or ([] if said.former else fit)
         exact = [f for f in fit if f[1].stems == said.stems]
-        return [(at, member) for at, _, member in exact or fit]
+        found: dict[Member, int] = {}
+        for at, _, member in exact or fit:
+            found.setdefault(member, at)
+        self._found[said] = found
+        return found
 
     def _of_kind(self, description: str, before: int) -> Member | None:
         """Return the organisation named last that a common noun calls so: « le réseau social », « l'agence »."""
@@ -149,8 +160,12 @@ class Cast:
         """Return the member named last before ``at``; the first named after it if none was."""
         if at < 0:
             return None
-        last = [(max((p.start for p in m.places if p.start <= at), default=-1), -m.places[0].start, m) for m in members]
-        return max(last, key=lambda found: found[:2])[2]
+
+        def last(member: Member) -> int:
+            rank = member.times_before(at + 1)
+            return member.places[rank - 1].start if rank else -1
+
+        return max(members, key=lambda m: (last(m), -m.places[0].start))
 
     @cached_property
     def _forms(self) -> Forms[Member]:

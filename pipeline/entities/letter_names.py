@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from pipeline.entities.spans import meeting
 from pipeline.entities.spelling import name_words
 from pipeline.records import Name
 
@@ -26,5 +27,4 @@ def add_network_x(text: str, names: Sequence[Name]) -> list[Name]:
     ]
     spans = {name.start for name in found}
     kept = [n for n in names if n.start not in spans]
-    inside = [n for n in found if not any(k.start <= n.start < k.end for k in kept)]
-    return sorted([*kept, *inside])
+    return sorted([*kept, *(n for n in found if not meeting(kept, n.start, n.end))])

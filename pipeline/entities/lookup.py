@@ -7,7 +7,17 @@ from typing import Generic, TypeVar
 
 from pipeline.entities.gazetteer import acronyms, bare
 from pipeline.entities.organisations import acronyms_of
-from pipeline.entities.spelling import PARTICLES, fold, initials, is_full, is_initials, near, one_line
+from pipeline.entities.spelling import (
+    LONGEST_END,
+    PARTICLES,
+    fold,
+    initials,
+    is_full,
+    is_initials,
+    name_ends,
+    near,
+    one_line,
+)
 from pipeline.language.lists import load
 from pipeline.language.typography import plain
 
@@ -63,11 +73,10 @@ class Forms(Generic[T]):
 def _parts(key: str) -> Iterator[str]:
     """Yield the parts of a person's folded name that may stand for it: surnames, given names, all but the last word."""
     words = key.split()
-    for at in range(1, len(words)):
-        yield " ".join(words[at:])
-        if len(words) > 2 and words[at] not in PARTICLES and len(words[at]) > 2:
-            yield words[at]
-    for at in range(2, len(words)):
+    yield from name_ends(key)
+    if len(words) > 2:
+        yield from (word for word in words[1:] if word not in PARTICLES and len(word) > 2)
+    for at in range(2, min(len(words), LONGEST_END)):
         yield " ".join(words[:at])
 
 

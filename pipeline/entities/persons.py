@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline.entities.gazetteer import given_names
 from pipeline.entities.genders import gender_of_title
-from pipeline.entities.spelling import PARTICLES, fold, is_full, near, surname
+from pipeline.entities.spelling import PARTICLES, fold, is_full, name_ends, near, surname
 from pipeline.language.lists import load
 from pipeline.records import Name
 
@@ -24,6 +24,7 @@ class Person:
     words: tuple[str, ...]
     forms: Counter[str] = field(default_factory=Counter)
     places: list[int] = field(default_factory=list)
+    first: int = -1
     same: "Person | None" = None
 
     def name(self) -> str:
@@ -91,11 +92,12 @@ class FullNames:
                 same[0].places += person.places
 
     def _index(self, person: Person) -> None:
-        words = person.words
-        for at in range(1, len(words)):
-            self.by_tail[" ".join(words[at:])].append(person)
-            if at < len(words) - 1 and len(words) > 2 and words[at] not in PARTICLES and len(words[at]) > 2:
-                self.by_inner[words[at]].append(person)
+        words, person.first = person.words, min(person.places)
+        for end in name_ends(" ".join(words)):
+            self.by_tail[end].append(person)
+        for word in dict.fromkeys(words[1:-1]):
+            if word not in PARTICLES and len(word) > 2:
+                self.by_inner[word].append(person)
         if len(words[0]) > 2:
             self.by_given[words[0]].append(person)
 
@@ -117,7 +119,7 @@ class FullNames:
     def _nearest(self, persons: list[Person], at: int, gender: str) -> Person:
         """Return the person named last before ``at``, or first after it."""
         fit = [p for p in persons if given_names().get(p.words[0], gender) == gender] if gender else []
-        return max(fit or persons, key=lambda p: (self.last.get(id(p), -1), -min(p.places)))
+        return max(fit or persons, key=lambda p: (self.last.get(id(p), -1), -p.first))
 
     def named(self, person: Person, at: int) -> str:
         """Return the name of ``person`` and remember that ``at`` names them."""

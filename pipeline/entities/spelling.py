@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from pipeline.language.lists import words_of
@@ -18,6 +19,8 @@ def name_words(*uses: str) -> frozenset[str]:
 
 
 PARTICLES = name_words("particle")
+# Words of a surname, its particles among them: « de La Tour du Pin Chambly de La Charce » has nine.
+LONGEST_END = 12
 _SEPARATORS = re.compile(r"[\s\-‐‑–_]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "ß": "ss", "đ": "d", "ı": "i", "’": "'"})
 
@@ -46,6 +49,20 @@ def surname(name: str) -> str:
     while at > 1 and words[at - 1].lower() in PARTICLES:
         at -= 1
     return " ".join(words[at:])
+
+
+def name_ends(name: str) -> Iterator[str]:
+    """Yield what may stand for a full name: its last word, its last two, at most so many, never the whole.
+
+    >>> list(name_ends("Anne de La Tour"))
+    ['Tour', 'La Tour', 'de La Tour']
+    """
+    at = len(name)
+    for _ in range(LONGEST_END):
+        at = name.rfind(" ", 0, at)
+        if at < 0:
+            return
+        yield name[at + 1 :]
 
 
 def is_full(name: str) -> bool:

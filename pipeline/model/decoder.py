@@ -21,7 +21,9 @@ BATCH = 32
 
 # Words for which all entities of a batch are followed together. Where every word may begin an entity that has no end
 # (``& & & ``), following each to its end is quadratic: a longer one is followed alone, and only if it is kept.
-TOGETHER = 32
+TOGETHER = 8
+# Words of a long entity whose scores are asked for at once, at most.
+BLOCK = 1024
 
 Array = Any
 Found = tuple[int, int, str]
@@ -93,7 +95,7 @@ class EntityDecoder:
         kinds = best[starts].argmax(axis=1)
         several = begins[starts, kinds] > alone[starts, kinds]
         after = starts + 1
-        after[several] = self._ends(own, vectors, starts[several], kinds[several], lasts, starts[several] + TOGETHER)
+        after[several] = self._ends(own, vectors, starts[several], kinds[several], lasts)
         owners = numpy.searchsorted(lasts, starts)
         found: list[list[Found]] = [[] for _ in ends]
         firsts = [0, *ends]
@@ -101,20 +103,19 @@ class EntityDecoder:
         for start, end, kind, owner in zip(*(a.tolist() for a in (starts, after, kinds, owners)), strict=True):
             if start >= free:
                 if end == start + TOGETHER:
-                    one = numpy.array([start])
-                    end = int(self._ends(own, vectors, one, numpy.array([kind]), lasts, lasts[[owner]] + 1)[0])
+                    end = self._end(own, vectors, start, kind, ends[owner])
                 found[owner].append((start - firsts[owner], end - firsts[owner], self.labels[kind]))
                 free = end
         return found
 
-    def _ends(self, own: Array, vectors: Array, starts: Array, kinds: Array, lasts: Array, bounds: Array) -> Array:
+    def _ends(self, own: Array, vectors: Array, starts: Array, kinds: Array, lasts: Array) -> Array:
         """Return where the entities that begin at ``starts`` end, as if each were the only one.
 
-        None is followed past its place in ``bounds``: one that ends there may go on.
+        None is followed for more than ``TOGETHER`` words: one that has so many may go on.
         """
         first = row_by_row(vectors[starts], self.first) + self.bias
         lasts = lasts[numpy.searchsorted(lasts, starts)]
-        ends = starts + 1
+        ends, bounds = starts + 1, starts + TOGETHER
         open_ = numpy.arange(len(starts))
         while open_.size:
             words, kind = ends[open_], kinds[open_]
@@ -125,6 +126,23 @@ class EntityDecoder:
             goes_on = scores[rows, self.within[kind]] > scores[rows, self.last[kind]]
             open_ = open_[goes_on & (words < lasts[open_]) & (ends[open_] < bounds[open_])]
         return ends
+
+    def _end(self, own: Array, vectors: Array, start: int, kind: int, stop: int) -> int:
+        """Return where an entity of ``TOGETHER`` words or more ends, at ``stop`` at the latest.
+
+        Its words do not wait for one another: their scores are asked for in blocks, each twice the one before.
+        """
+        first = _product(vectors[[start]], self.first) + self.bias
+        at, size = start + TOGETHER - 1, TOGETHER
+        while at < stop:
+            block = slice(at, min(at + size, stop))
+            hidden = own[block] + first + _product(vectors[at - 1 : block.stop - 1], self.before)
+            scores = _product(_best(hidden), self.upper) + self.upper_bias
+            ending = numpy.flatnonzero(~(scores[:, self.within[kind]] > scores[:, self.last[kind]]))
+            if ending.size:
+                return at + int(ending[0]) + 1
+            at, size = block.stop, min(2 * size, BLOCK)
+        return stop
 
 
 def _best(hidden: Array) -> Array:

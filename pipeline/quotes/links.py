@@ -18,21 +18,27 @@ _LABELS = ("PER", "ORG", "MISC", "LOC")
 
 def link_quotes(found: dict[str, list[Any]]) -> dict[str, list[Any]]:
     """Give each record that lies inside a quote the id of the innermost one."""
-    quotes = found.get("quotes", [])
+    quotes = sorted(found.get("quotes", []), key=lambda q: q.start)
     if not quotes:
         return found
-    return {
-        name: records if name == "quotes" else [_inside(r, quotes) for r in records] for name, records in found.items()
-    }
+    return {name: records if name == "quotes" else _inside(records, quotes) for name, records in found.items()}
 
 
-def _inside(record: Any, quotes: list[Any]) -> Any:
-    if not hasattr(record, "quote_id"):
-        return record
-    around = [q for q in quotes if q.start <= record.start and record.end <= q.end]
-    if not around:
-        return record
-    return changed(record, quote_id=min(around, key=lambda q: (q.end - q.start, q.start)).quote_id)
+def _inside(records: Sequence[Any], quotes: Sequence[Any]) -> list[Any]:
+    """Return records with the quotes they lie in, all in the order of the text: only open quotes are looked at."""
+    if not records or not hasattr(records[0], "quote_id"):
+        return list(records)
+    waiting, open_, linked = iter([*quotes, None]), [], []
+    following = next(waiting)
+    for record in records:
+        while following and following.start <= record.start:
+            open_.append(following)
+            following = next(waiting)
+        open_ = [q for q in open_ if record.start < q.end]
+        around = [q for q in open_ if record.end <= q.end]
+        inner = min(around, key=lambda q: (q.end - q.start, q.start), default=None)
+        linked.append(changed(record, quote_id=inner.quote_id) if inner else record)
+    return linked
 
 
 def link_members(quotes: Sequence[Quote], cast: Cast, text: str) -> list[Quote]:

@@ -160,11 +160,21 @@ def guarded(source: Source, items: Iterator[T]) -> Iterator[T | Problem]:
     """Yield the items of a source until something goes wrong, which becomes a problem of that source."""
     try:
         yield from items
-    except UnreadableError as error:
-        yield source.problem(error.code, **error.values)
-    except OSError as error:
-        yield source.problem("unreadable-file", error=error.strerror or error)
-    except RecursionError:
-        yield source.problem("too-deep")
     except Exception as error:  # noqa: BLE001 - a fault in one file must not lose the others
-        yield source.problem("reader-failed", error=f"{type(error).__name__} : {error}"[:200])
+        code, values = trouble(error)
+        yield source.problem(code, **values)
+
+
+def trouble(error: Exception) -> tuple[str, dict[str, Any]]:
+    """Return the code of a problem and the values of its sentence for what a reader has met.
+
+    >>> trouble(OSError(5, "Input/output error"))
+    ('unreadable-file', {'error': 'Input/output error'})
+    """
+    if isinstance(error, UnreadableError):
+        return error.code, error.values
+    if isinstance(error, OSError):
+        return "unreadable-file", {"error": str(error.strerror or error)}
+    if isinstance(error, RecursionError):
+        return "too-deep", {}
+    return "reader-failed", {"error": f"{type(error).__name__} : {error}"[:200]}

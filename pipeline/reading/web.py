@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.articles import Article
+from pipeline.reading.apart import Apart
 from pipeline.reading.decode import decode
 from pipeline.reading.fields import article_of
 from pipeline.reading.formats import Source, UnreadableError, reader
@@ -13,7 +14,8 @@ from pipeline.reading.markup import declared_encoding
 from pipeline.reading.text import tell_encoding
 from pipeline.records import Problem
 
-# Larger pages, or pages of more elements, take trafilatura minutes: they are lists, not articles.
+# Larger pages, or pages of more elements, take trafilatura minutes: they are lists, not articles. The time of the
+# others is bounded (see :mod:`pipeline.reading.apart`).
 LARGEST_PAGE, MOST_ELEMENTS = 8 << 20, 40_000
 # The first date a page gives for itself, never one guessed from its text, nor bounded by today's date.
 DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
@@ -49,23 +51,30 @@ def read_page(
     """
     if len(_TAG.findall(text)) > MOST_ELEMENTS:
         raise UnreadableError("too-many-elements", most=MOST_ELEMENTS)
-    page = _extract(_XML_SPACE.sub("", text, count=1))
+    fields = read_apart(_XML_SPACE.sub("", text, count=1))
+    yield from article_of(source, {**(known or {}), **fields}, key=key, lines="paragraphs")
+
+
+def fields_of(text: str) -> dict[str, str]:
+    """Return what a page says of its article, and its text; raises ``UnreadableError`` where it has none.
+
+    >>> fields_of("<html><body><article><p>Le pont de Nevers rouvrira lundi.</p></article></body></html>")["text"]
+    'Le pont de Nevers rouvrira lundi.'
+    """
+    from trafilatura import bare_extraction
+
+    page: Any = bare_extraction(text, include_comments=False, with_metadata=True, date_extraction_params=DATES)
     if page is None or not (page.text or "").strip():
         raise UnreadableError("no-text")
     fields = {
         "text": page.text,
-        "title": page.title or "",
-        "author": page.author or "",
-        "published": page.date or "",
-        "source": page.sitename or page.hostname or "",
-        "url": page.url or "",
+        "title": page.title,
+        "author": page.author,
+        "published": page.date,
+        "source": page.sitename or page.hostname,
+        "url": page.url,
     }
-    yield from article_of(
-        source, {**(known or {}), **{n: v for n, v in fields.items() if v}}, key=key, lines="paragraphs"
-    )
+    return {name: value for name, value in fields.items() if value}
 
 
-def _extract(page: str) -> Any:
-    from trafilatura import bare_extraction
-
-    return bare_extraction(page, include_comments=False, with_metadata=True, date_extraction_params=DATES)
+read_apart = Apart(fields_of)

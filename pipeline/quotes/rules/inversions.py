@@ -58,11 +58,11 @@ def incise_at(clause: Clause, at: int, rule: str, sort: str) -> Cue | None:
 def _has_own_subject(clause: Clause, group: Group) -> bool:
     """Tell « Le maire, Paul Arno, a cité Anne Vial » from « Cette hausse, a dit Anne Vial, … » : things are mute."""
     apart = group.first > 0 and clause.words[group.first - 1].text == ","
-    return any(is_capital(w) or w.lower in _who_say() or not apart for w in _subjects(clause, group))
+    return any(is_capital(w) or w.lower in who_say() or not apart for w in _subjects(clause, group))
 
 
 @cache
-def _who_say() -> frozenset[str]:
+def who_say() -> frozenset[str]:
     """Return the nouns and pronouns of those whose words are reported."""
     return sayers() | words("organisation", "document", "pronoun")
 

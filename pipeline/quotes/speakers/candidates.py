@@ -85,9 +85,11 @@ class Candidates:
         last = bisect_left(self._at, start)
         for at in range(last - 1, max(-1, last - 120), -1):
             candidate = self.places[at][1]
+            if candidate.key in found:
+                continue
             if candidate.kind == "phrase" and self.sentence(self._at[at]) < self.sentence(start) - NEAR:
                 continue
-            found.setdefault(candidate.key, candidate)
+            found[candidate.key] = candidate
             if len(found) >= BEFORE:
                 break
         after = bisect_left(self._at, end)
@@ -100,6 +102,11 @@ class Candidates:
         for candidate in self.frequent:
             found.setdefault(candidate.key, candidate)
         return list(found.values())
+
+    def is_asked_about(self, candidate: Candidate) -> bool:
+        """Tell whom a question of the article speaks of: « Pourquoi avoir choisi Anne Vial ? »."""
+        asking = (self._sentences[p.sentence] for p in candidate.places if not p.quoted)
+        return any(self.text[s.start : s.end].rstrip().endswith("?") for s in asking)
 
     def subjects(self, start: int, end: int) -> list[tuple[Place, Candidate]]:
         """Return the last subjects that stand in ``[start, end)``, in order."""
@@ -214,4 +221,4 @@ class Candidates:
 @cache
 def _lead() -> re.Pattern[str]:
     """Return what leads a name that is no subject: « de », « pour », « avec le ministre »."""
-    return re.compile(rf"(?:\b{one_of(words('leads_name'))}|\b[dl]['’])\s*(?:[a-zéèê]+\s){{0,2}}$")
+    return re.compile(rf"(?:\b(?i:{one_of(words('leads_name'))})|\b[dl]['’])\s*(?:[a-zéèê]+\s){{0,2}}$")

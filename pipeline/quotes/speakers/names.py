@@ -5,8 +5,9 @@ is weighed (see :mod:`pipeline.quotes.speakers.choice`).
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.entities.cast import Cast, Member
@@ -21,18 +22,18 @@ from pipeline.records import LIST_SEPARATOR
 if TYPE_CHECKING:
     from pipeline.quotes.records import Quote
 
-# The lines in which an interview names whom it interviews.
-HEAD_LINES = 3
+# The lines in which an interview names whom it interviews; characters before the name that may say so.
+HEAD_LINES, LEAD = 3, 120
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A quote among those of its article, whose speaker a rule may name."""
+    """A quote whose speaker a rule may name; ``answered`` is the last turn before whose speaker is written."""
 
     text: str
     title: str
     cast: Cast
-    quotes: Sequence["Quote"]
+    answered: "Quote | None"
     quote: "Quote"
 
     @property
@@ -69,8 +70,8 @@ def both(naming: Naming) -> str:
     """« la députée Anne Vial (Verts) et l'avocat Paul Roux demandent » : two, each with a description, one verb."""
     if naming.quote.speaker_kind != "name" or " et " in naming.shown:
         return ""
-    people = ((n, m) for n, m in naming.cast.mentions() if n.label == "PER" and n.start >= naming.end)
-    second, member = next(people, (None, None))
+    near = naming.cast.mentions(naming.end, naming.end + BOTH)
+    second, member = next(((n, m) for n, m in near if n.label == "PER"), (None, None))
     if second is None or member is None or not _AND.fullmatch(naming.text, naming.end, second.start):
         return ""
     start = naming.quote.phrase_start if naming.quote.phrase_start >= 0 else naming.start
@@ -84,6 +85,8 @@ def both(naming: Naming) -> str:
 
 # Characters in which the verb of two subjects is looked for, after the second or before the first.
 VERB = 60
+# Characters between the ends of two names in which the second begins: six words and what stands in brackets.
+BOTH = 200
 _WORD = re.compile(r"[a-zà-ÿ]+")
 _ASIDE = re.compile(r"^ ?\([^()\n]{1,40}\)")
 _AND = re.compile(
@@ -166,10 +169,8 @@ def _presents(lead: str) -> bool:
 
 def _apposed(naming: Naming) -> Member | None:
     """Return « Febelfin » of « la fédération des banques, Febelfin »."""
-    for (start, end, label), member in naming.cast.mentions():
-        if start > naming.quote.phrase_end:
-            break
-        if start > naming.end and end <= naming.quote.phrase_end and label != "PER":
+    for (start, end, label), member in naming.cast.mentions(naming.end + 1, naming.quote.phrase_end):
+        if end <= naming.quote.phrase_end and label != "PER":
             return member if naming.text[naming.end : start] in (", ", " (") else None
     return None
 
@@ -205,16 +206,22 @@ def owned(naming: Naming) -> str:
     found = _OWNED.fullmatch(naming.shown.lower())
     if not found:
         return ""
-    seen = [(name, member) for name, member in naming.cast.mentions() if member.label == "ORG"]
-    before = [member.name for name, member in seen if name.start < naming.start]
+    seen = ((member.name, member.times_before(naming.start)) for member in naming.cast.members if member.label == "ORG")
+    before = {name: times for name, times in seen if times}
     # Only an organisation that the text names again owns it: not a currency, a source or a party met on the way.
-    owner = max(dict.fromkeys(before), key=before.count, default="")
-    if not owner or (before.count(owner) < 2 and len(set(before)) > 1):
+    owner = max(before, key=before.__getitem__, default="")
+    if not owner or (before[owner] < 2 and len(before) > 1):
         return ""
-    lead = re.search(rf"\b(?:([Ll]e) |([Ll]a) |([Ll]'))(?={re.escape(owner)})", naming.text)
-    link = ("du ", "de la ", "de l'")[(lead.lastindex or 1) - 1] if lead else ""
-    link = link or ("d'" if fold(owner)[0] in "aeiou" else "de ")
+    link = _link(naming.text, owner)
     return f"la {found['noun']} {link}{owner}" if found["noun"] else f"{found[0]} {link}{owner}"
+
+
+@lru_cache(maxsize=1)
+def _link(text: str, owner: str) -> str:
+    """Return « du », « de la », « de l' », « de » or « d' », as the text leads the name of an organisation."""
+    lead = re.search(rf"\b(?:([Ll]e) |([Ll]a) |([Ll]'))(?={re.escape(owner)})", text)
+    link = ("du ", "de la ", "de l'")[(lead.lastindex or 1) - 1] if lead else ""
+    return link or ("d'" if fold(owner)[0] in "aeiou" else "de ")
 
 
 _OWNED = re.compile(r"(?:la |leur |sa )(?P<noun>direction)|(?:la|le) porte-parole")
@@ -224,20 +231,22 @@ def turn(naming: Naming) -> str:
     """« Partez-vous ?↵Non. » : who has answered before, or whom the article interviews."""
     if naming.quote.rule != "turn" or naming.quote.speaker_kind != "none":
         return ""
-    before = [q for q in naming.quotes if q.rule == "turn" and q.speaker and q.start < naming.quote.start]
-    return named(replace(naming, quote=before[-1])) if before else interviewee(naming)
+    if naming.answered:
+        return named(replace(naming, quote=naming.answered))
+    return interviewee(naming.text, naming.title, naming.cast)
 
 
-def interviewee(naming: Naming) -> str:
+@lru_cache(maxsize=1)
+def interviewee(text: str, title: str, cast: Cast) -> str:
     """Return whom the article interviews: beside « entretien avec », or alone in the title or the first lines."""
-    lines = [line for line in naming.text.split("\n") if line.strip()]
+    lines = [line for line in text.split("\n") if line.strip()]
     end = len("\n".join(lines[:HEAD_LINES])) + HEAD_LINES
-    people = [(name, member) for name, member in naming.cast.mentions() if name.label == "PER" and name.start < end]
+    people = [(name, member) for name, member in cast.mentions(0, end) if name.label == "PER"]
     lead = re.compile(rf"(?i)\b{one_of(words('interview'))}\s(?:\w+\s)?(?:avec|de|d'|:)\s?[^.;:!?«»]{{0,60}}$")
     for name, member in people:
-        if lead.search(naming.text[: name.start]):
+        if lead.search(text[max(0, name.start - LEAD) : name.start]):
             return member.name
-    titled = {m.name for m in naming.cast.members if m.label == "PER" and f" {fold(surname(m.name))} " in naming.title}
+    titled = {m.name for m in cast.members if m.label == "PER" and f" {fold(surname(m.name))} " in title}
     first = {member.name for name, member in people if name.start < len(lines[0])}
     for names in (titled, first, {member.name for _, member in people}):
         if len(names) == 1:

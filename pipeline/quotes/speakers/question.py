@@ -66,6 +66,7 @@ class Question:
         """Look at the quote of a rank."""
         self.discourse, self.rank = discourse, rank
         quote = self.quote = discourse.quotes[rank]
+        self.spoke_at = discourse.spoke_at(rank)
         text = discourse.text
         self.answer = discourse.answer(rank)
         self.rule = rule_of(quote)

@@ -10,7 +10,7 @@ from pipeline.quotes.records import Quote
 from pipeline.quotes.speakers.candidates import Candidates
 from pipeline.quotes.speakers.choice import Decision, cases, decide, weights
 from pipeline.quotes.speakers.confidence import clue_weights, name_clues, passage_clues, probability
-from pipeline.quotes.speakers.discourse import Discourse
+from pipeline.quotes.speakers.discourse import Answer, Discourse
 from pipeline.quotes.speakers.names import Naming, answer
 from pipeline.quotes.speakers.voices import read_voices
 from pipeline.quotes.text.sentences import view_of
@@ -41,10 +41,21 @@ def read_discourse(records: Sequence[Record], context: Context) -> Discourse | N
     quotes = [_without_topic(q, view.text) for q in quotes]
     candidates = Candidates(cast, view, context.doc, quotes, context.article.title)
     discourse = Discourse.of(context.article, cast, quotes, {}, candidates)
-    found = ((i, answer(Naming(view.text, discourse.title, cast, quotes, q))) for i, q in enumerate(quotes))
-    discourse = replace(discourse, answers={i: said for i, said in found if said})
+    discourse = replace(discourse, answers=_answers(discourse))
     named = [discourse.answer(rank) for rank in range(len(quotes))]
     return replace(discourse, voices=read_voices(view.text, cast, quotes, named))
+
+
+def _answers(discourse: Discourse) -> dict[int, Answer]:
+    """Return whom the rules name as the speaker, by the rank of the quote."""
+    found: dict[int, Answer] = {}
+    answered = None
+    for rank, quote in enumerate(discourse.quotes):
+        if said := answer(Naming(discourse.text, discourse.title, discourse.cast, answered, quote)):
+            found[rank] = said
+        if quote.rule == "turn" and quote.speaker:
+            answered = quote
+    return found
 
 
 def _without_topic(quote: Quote, text: str) -> Quote:
