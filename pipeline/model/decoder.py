@@ -132,12 +132,12 @@ class EntityDecoder:
 
         Its words do not wait for one another: their scores are asked for in blocks, each twice the one before.
         """
-        first = _product(vectors[[start]], self.first) + self.bias
+        first = row_by_row(vectors[[start]], self.first) + self.bias
         at, size = start + TOGETHER - 1, TOGETHER
         while at < stop:
             block = slice(at, min(at + size, stop))
-            hidden = own[block] + first + _product(vectors[at - 1 : block.stop - 1], self.before)
-            scores = _product(_best(hidden), self.upper) + self.upper_bias
+            hidden = own[block] + first + row_by_row(vectors[at - 1 : block.stop - 1], self.before)
+            scores = row_by_row(_best(hidden), self.upper) + self.upper_bias
             ending = numpy.flatnonzero(~(scores[:, self.within[kind]] > scores[:, self.last[kind]]))
             if ending.size:
                 return at + int(ending[0]) + 1
