@@ -25,7 +25,19 @@ from sklearn.linear_model import LogisticRegression
 
 from pipeline.model.load import load_model
 from pipeline.quotes.speakers.candidate import Candidate
-from pipeline.quotes.speakers.choice import COLUMNS, Decision, Weights, column, decide, earlier, extended, linked
+from pipeline.quotes.speakers.choice import (
+    CLASSES,
+    COLUMNS,
+    Decision,
+    Weights,
+    class_of,
+    column,
+    decide,
+    earlier,
+    extended,
+    linked,
+    summed,
+)
 from pipeline.quotes.speakers.confidence import Clues, name_clues, passage_clues, probability
 from pipeline.quotes.speakers.question import Found
 
@@ -77,8 +89,8 @@ def by_gold(reading: Reading) -> dict[int, Candidate]:
     return spoken
 
 
-def examples(readings: Iterable[Reading]) -> Iterator[tuple[str, list[tuple[Found, bool]]]]:
-    """Yield each quote whose speaker is a candidate: its column, the features of each and whether it is right."""
+def examples(readings: Iterable[Reading]) -> Iterator[tuple[str, list[tuple[str, Found, bool]]]]:
+    """Yield each quote whose speaker is a candidate: its column, the class and features of each and if it is right."""
     for reading in readings:
         decided = by_gold(reading)
         for at, lesson in reading.lessons.items():
@@ -86,22 +98,23 @@ def examples(readings: Iterable[Reading]) -> Iterator[tuple[str, list[tuple[Foun
             echoed = decided.get(lesson.case.question.echo)
             case = extended(lesson.case, [*(e.who for e in before), *([echoed] if echoed else [])])
             found = linked(case, before, echoed.key if echoed else "")
-            rows = [(f, lesson.is_right(c)) for c, f in zip(case.candidates, found, strict=True)]
-            if any(right for _, right in rows):
+            rows = [(class_of(c), f, lesson.is_right(c)) for c, f in zip(case.candidates, found, strict=True)]
+            if any(right for *_, right in rows):
                 yield column(case.question.quote.speaker_kind), rows
 
 
 def learn(readings: Iterable[Reading]) -> dict[str, dict[str, float]]:
-    """Return the weights that make the right candidates most probable: those of any quote, and those of each column.
+    """Return the weights that make the right candidates most probable: for any quote, for each column and class.
 
-    A conditional logit with a ridge; a feature weighs for any quote, and more or less in a column.
+    A conditional logit with a ridge; a feature weighs for any quote, and more or less in a column, and of a class.
     """
     cells: list[tuple[int, Any, float]] = []
     groups: list[int] = []
     labels: list[float] = []
     for group, (kind, rows) in enumerate(examples(readings)):
-        for found, right in rows:
-            cells += ((len(groups), key, value) for n, value in found.items() for key in (("any", n), (kind, n)))
+        for kin, found, right in rows:
+            ways = ("any", kind, kin) if kin else ("any", kind)
+            cells += ((len(groups), (way, n), value) for n, value in found.items() for way in ways)
             groups.append(group)
             labels.append(float(right))
     seen = Counter(key for _, key, _ in cells)
@@ -112,7 +125,7 @@ def learn(readings: Iterable[Reading]) -> dict[str, dict[str, float]]:
     matrix = csr_matrix((values, (at, to)), shape=(len(groups), len(names)))
     ridge = numpy.array([RIDGE if kind == "any" else OWN_RIDGE for kind, _ in names])
     best = _fit(matrix, numpy.array(groups), numpy.array(labels), ridge)
-    learned: dict[str, dict[str, float]] = {kind: {} for kind in ("any", *COLUMNS)}
+    learned: dict[str, dict[str, float]] = {kind: {} for kind in ("any", *COLUMNS, *CLASSES)}
     for (kind, name), weight in zip(names, best, strict=True):
         learned[kind][name] = round(float(weight), 3)
     return learned
@@ -131,12 +144,6 @@ def _fit(matrix: Any, groups: Any, labels: Any, ridge: Any) -> Any:
         return float(value), slope
 
     return minimize(loss, numpy.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
-
-
-def summed(learned: Mapping[str, Mapping[str, float]]) -> Weights:
-    """Return the weights of each column as the pipeline reads them: what weighs for any quote, and what it adds."""
-    names = {n for weights in learned.values() for n in weights}
-    return {k: {n: learned["any"].get(n, 0.0) + learned[k].get(n, 0.0) for n in names} for k in COLUMNS}
 
 
 def outcomes(readings: Iterable[Reading], weights: Weights) -> Iterator[tuple[str, Outcome]]:
@@ -253,7 +260,7 @@ def main() -> None:
         reliability("confidence", told)
     if options.write:
         features = sorted({n for weights in learned.values() for n, w in weights.items() if w})
-        columns = ("any", *COLUMNS)
+        columns = ("any", *COLUMNS, *CLASSES)
         write(
             "speaker_weights",
             ("feature", *columns),

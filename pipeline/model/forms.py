@@ -49,6 +49,8 @@ class FormMemory:
                 return whole
             self._learn(docs, bounds, places)
             found = self._find(keys)
+        if self.vectors is None:  # not a word yet
+            return [numpy.empty((0, self.embed.get_dim("nO")), dtype="float32") for _ in docs]
         vectors = self.vectors[found]
         return [vectors[start:end] for start, end in pairwise(bounds)]
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from pipeline.entities.gazetteer import is_given
+from pipeline.entities.kinds import is_organisation_noun
 from pipeline.language.lists import load
 from pipeline.quotes.grammar.clause import Clause
 from pipeline.quotes.grammar.lexicon import persons, words
@@ -132,13 +133,13 @@ def kind_of(clause: Clause, at: int, end: int) -> str:
     for word in ws[at : min(end, at + (HEAD if ws[at].text[:1].isdigit() or is_many(ws, at) else 3))]:
         if word.lower in persons() or word.lower.removesuffix("s") in persons():
             return "role"
-        if word.lower in words("organisation"):
+        if _is_body(word):
             break
     for i in range(at, end):
         word = ws[i]
         if word.lower in words("document"):
             return "document"
-        if word.lower in words("organisation") or ACRONYM.match(word.text):
+        if _is_body(word) or ACRONYM.match(word.text):
             return "organisation"
         if is_capital(word) and not is_det(word):
             if _is_inhabitant(clause, at, end):
@@ -147,6 +148,12 @@ def kind_of(clause: Clause, at: int, end: int) -> str:
         if word.lower in words("preposition") or word.lower in ("de", "du", "d'", "au", "aux"):
             break
     return "role"
+
+
+def _is_body(word: Word) -> bool:
+    """Tell « mairies », « plateforme »: the noun of an organisation."""
+    noun = word.lower
+    return noun in words("organisation") or is_organisation_noun(noun) or is_organisation_noun(noun.removesuffix("s"))
 
 
 def is_many(ws: Sequence[Word], at: int) -> bool:

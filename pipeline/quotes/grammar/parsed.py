@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from pipeline.quotes.grammar.lexicon import words
+from pipeline.quotes.grammar.lexicon import sayers, words
 from pipeline.quotes.grammar.verb_groups import Group
 from pipeline.quotes.grammar.words import is_capital, is_det
 from pipeline.quotes.text.sentences import Word
@@ -54,10 +54,16 @@ def _own_subject(ws: Sequence[Word], at: int) -> int:
 
 
 def _of_participle(ws: Sequence[Word], governor: int) -> int:
-    """Return the noun that a participle says something of; of « a publié un rapport dénonçant », who has published."""
-    if ws[governor].dep == "obj" and ws[governor].lower in words("document"):
-        return _verb_subject(ws, ws[governor].head)
+    """Return the noun that a participle says something of; of « a ouvert une enquête visant », who has opened it."""
+    whole = ws[governor].head if ws[governor].dep == "nmod" else governor
+    if ws[whole].dep == "obj" and (ws[governor].lower in words("document") or not _may_act(ws[governor])):
+        return _verb_subject(ws, ws[whole].head)
     return governor if ws[governor].pos in ("NOUN", "PROPN", "PRON", "") else _verb_subject(ws, governor)
+
+
+def _may_act(word: Word) -> bool:
+    """Tell « un homme accusant », « une firme visant » from « une enquête visant »."""
+    return word.pos != "NOUN" or word.lower in sayers() or word.lower in words("organisation")
 
 
 def phrase_start(ws: Sequence[Word], head: int) -> int:

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from pipeline.quotes.grammar.bounds import is_the_one, phrase_end
 from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.lexicon import persons, sayers, speech_forms, words
-from pipeline.quotes.grammar.names import ACRONYM, find_name, is_person_name, kind_of, name_end
+from pipeline.quotes.grammar.names import ACRONYM, find_name, is_person_name, kind_of, name_end, starts_person
 from pipeline.quotes.grammar.roles import role_of
 from pipeline.quotes.grammar.words import counts_sayers, is_capital, is_det, is_time
 from pipeline.quotes.text.sentences import Word
 
 # A speaker with all appositions is no longer than this.
 MAX_PHRASE = 40
+# « , en Californie, », « , près de Saint-Malo, » : words of a place between an office and who holds it.
+PLACE = 6
 AGE = re.compile(r"\d{1,3}$")
 # « Gaël Roux, géochimiste au CNRS » : what ends so after a name is what one does.
 _PROFESSION = re.compile(r"[a-zà-ÿ](?:logue|iste|icien|icienne|trice|teur|euse|graphe|peute|ingénieure?)$")
@@ -54,11 +56,22 @@ def appositions(clause: Clause, end: int, limit: int) -> int:
             continue
         if i + 1 >= limit or ws[i].text != ",":
             break
-        stop = _apposition(clause, i + 1, limit)
+        stop = _place_aside(clause, i + 1, limit) or _apposition(clause, i + 1, limit)
         if stop is None:
             break
         last = stop
     return last
+
+
+def _place_aside(clause: Clause, at: int, limit: int) -> int | None:
+    """Return the comma after « le maire de Kourou, en Guyane » where the person's name follows."""
+    ws = clause.words
+    if ws[at].lower not in words("before_place"):
+        return None
+    comma = next((i for i in range(at + 1, min(at + PLACE, limit - 1)) if ws[i].text == ","), 0)
+    if not comma or not any(map(is_capital, ws[at + 1 : comma])) or not starts_person(clause, comma + 1):
+        return None
+    return comma
 
 
 def _apposition(clause: Clause, at: int, limit: int) -> int | None:

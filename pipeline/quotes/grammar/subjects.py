@@ -131,17 +131,28 @@ def _inverted(clause: Clause, group: Group | None, before: int) -> Speaker | Non
     return found if known and (after == "," or after in words("complementizer")) else None
 
 
-def _across_dashes(clause: Clause, group: Group | None, before: int) -> Speaker | None:
-    """« Sept villes – dont Brest et Nantes – ont fait savoir » : the subject stands before what the dashes hold."""
-    ws = clause.words
-    if before < 4 or ws[before - 1].text not in DASHES:
-        return None
-    opening = next((i for i in range(before - 3, 0, -1) if ws[i].text in DASHES and ws[i - 1].end < ws[i].start), 0)
+def _across_asides(clause: Clause, group: Group | None, before: int) -> Speaker | None:
+    """« Sept villes (Brest, Nantes) – sur soixante – ont fait savoir » : the subject stands before what is aside."""
+    ws, opening = clause.words, before
+    while (aside := _aside(ws, opening)) > 0:
+        opening = aside
     start = segment_start(ws, opening)
-    if not opening or not opens_phrase(ws, start):
+    if opening == before or not opens_phrase(ws, start):
         return None
     found = read_speaker(clause, start, opening)
     return found if found and can_say(clause, found) and found.phrase_end == ws[opening - 1].end else None
+
+
+def _aside(ws: Sequence[Word], before: int) -> int:
+    """Return where dashes, or brackets around a list, open that close before a word; 0: none do."""
+    if before < 4:
+        return 0
+    if ws[before - 1].text in DASHES:
+        return next((i for i in range(before - 3, 0, -1) if ws[i].text in DASHES and ws[i - 1].end < ws[i].start), 0)
+    if ws[before - 1].text != ")":
+        return 0
+    opening = next((i for i in range(before - 2, 0, -1) if ws[i].text == "("), 0)
+    return opening if any(w.text == "," for w in ws[opening:before]) else 0
 
 
 def _nearer(clause: Clause, group: Group | None, before: int) -> Speaker | None:
@@ -184,7 +195,7 @@ def _surface(clause: Clause, group: Group | None, before: int) -> Speaker | None
 
 
 SUBJECTS: tuple[Subject, ...] = (
-    _clitic, _of_incise, _relative, _of_demand, _cued_before, _of_main_verb, _marked_group, _inverted, _across_dashes,
+    _clitic, _of_incise, _relative, _of_demand, _cued_before, _of_main_verb, _marked_group, _inverted, _across_asides,
     _nearer, _parsed, _after_gerund, _surface,
 )  # fmt: skip
 # These know, whatever noun they find.
@@ -224,6 +235,7 @@ def _phrases_before(clause: Clause, before: int) -> Iterator[int]:
     """Yield where a noun phrase begins that opens a segment before a verb, the nearest first."""
     ws, end = clause.words, before
     for _ in range(SEGMENTS):
+        end = _aside(ws, end) or end
         start = segment_start(ws, end)
         at = _after_link(ws, start, end)
         while at < end and (ws[at].lower in words("adverb") or ws[at].lower in words("opens_clause")):

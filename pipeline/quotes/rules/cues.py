@@ -204,7 +204,9 @@ def floating(clause: Clause, quote: Marked) -> Cue | None:
 
 
 def after_subject(clause: Clause) -> Speaker | None:
-    """Return the person whom a sentence is about, to speak in the next one."""
+    """Return the person whom a sentence is about, to speak in the next one; who is asked about does not answer."""
+    if clause.words and clause.words[-1].text == "?":
+        return None
     verbs = [g for g in clause.verbs if g.mood == "finite"]
     group = verbs[-1] if verbs else None
     speaker = read_subject(clause, group) if group else read_subject(clause, None, limit=len(clause.words))

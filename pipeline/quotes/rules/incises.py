@@ -28,7 +28,7 @@ def incise_reports(clause: Clause) -> Iterator[Report]:
         if ws[i].text != "," or is_quoted(clause, i):
             continue
         cue = incise_at(clause, i + 1, "indirect-incise", "incise")
-        if cue is None or cue.speaker is None or not can_report(ws, cue.speaker) or not _is_sure(ws, i, cue):
+        if cue is None or cue.speaker is None or not can_report(ws, cue.speaker) or not _is_sure(ws, cue):
             continue
         start = segment_start(ws, i)
         after = _after(ws, cue, cue.speaker)
@@ -50,7 +50,7 @@ def as_said_reports(clause: Clause) -> Iterator[Report]:
         if ws[i].lower != "comme" or ws[i + 1].lower not in words("said_object") or is_quoted(clause, i):
             continue
         cue = incise_at(clause, i + 1, "indirect-incise", "incise")
-        if cue is None or cue.speaker is None or not _is_sure(ws, i, cue):
+        if cue is None or cue.speaker is None or not _is_sure(ws, cue):
             continue
         after = _after(ws, cue, cue.speaker)
         if i == segment_start(ws, i) and after < len(ws) and ws[after].text == ",":
@@ -104,22 +104,16 @@ def _is_subject_alone(clause: Clause, start: int, at: int) -> bool:
     return opens_phrase(clause.words, start) and appositions(clause, phrase_end(clause, start, at), at) == at
 
 
-def _is_sure(ws: Sequence[Word], comma: int, cue: Cue) -> bool:
-    """Ask of an incise without marks a verb that reports and somebody who can speak.
-
-    A space before the comma shows where a mark was lost: « Nous irons au bout , a dit l'un d'eux. »
-    """
+def _is_sure(ws: Sequence[Word], cue: Cue) -> bool:
+    """Ask of an incise without marks a verb that reports and somebody who can speak."""
     speaker = cue.speaker
-    if speaker is None:
+    if speaker is None or not _may_say(ws, cue):
         return False
-    lost = comma > 0 and ws[comma - 1].end < ws[comma].start
-    if not lost and not _may_say(ws, cue):
-        return False
-    if lost or speaker.kind != "role":
+    if speaker.kind != "role":
         return True
     said = [w.lower for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end][:4]
     said = said[: next((i for i, w in enumerate(said) if w in words("ties") and i > 1), 4)]
-    return any(w in sayers() for w in said)
+    return any(w in sayers() for w in said) or said[:2] in (["l'", "un"], ["l'", "une"])
 
 
 def _may_say(ws: Sequence[Word], cue: Cue) -> bool:

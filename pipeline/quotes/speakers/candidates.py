@@ -103,6 +103,11 @@ class Candidates:
             found.setdefault(candidate.key, candidate)
         return list(found.values())
 
+    def is_asked_about(self, candidate: Candidate) -> bool:
+        """Tell whom a question of the article speaks of: « Pourquoi avoir choisi Anne Vial ? »."""
+        asking = (self._sentences[p.sentence] for p in candidate.places if not p.quoted)
+        return any(self.text[s.start : s.end].rstrip().endswith("?") for s in asking)
+
     def subjects(self, start: int, end: int) -> list[tuple[Place, Candidate]]:
         """Return the last subjects that stand in ``[start, end)``, in order."""
         first = bisect_left(self._subjects, start, key=lambda f: f[0].start)
@@ -216,4 +221,4 @@ class Candidates:
 @cache
 def _lead() -> re.Pattern[str]:
     """Return what leads a name that is no subject: « de », « pour », « avec le ministre »."""
-    return re.compile(rf"(?:\b{one_of(words('leads_name'))}|\b[dl]['’])\s*(?:[a-zéèê]+\s){{0,2}}$")
+    return re.compile(rf"(?:\b(?i:{one_of(words('leads_name'))})|\b[dl]['’])\s*(?:[a-zéèê]+\s){{0,2}}$")

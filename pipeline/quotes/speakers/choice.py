@@ -20,14 +20,17 @@ from pipeline.quotes.speakers.features import features
 from pipeline.quotes.speakers.question import FAR, PERSONAL, Found, Question
 from pipeline.records import LIST_SEPARATOR
 
-# A weight for any quote, and what is added to it where the speaker is named so.
+# A weight for any quote, and what is added to it where the speaker is named so,
 COLUMNS = ("name", "role", "pronoun", "none", "organisation")
+# and where the candidate is no person: a phrase of the article, an organisation, a place or several together.
+CLASSES = ("phrase", "thing")
 # A phrase that is longer names nobody, in characters.
 LONGEST = 120
 # How many speakers decided before a quote are candidates for it.
 EARLIER = 3
 
-Weights = Mapping[str, Mapping[str, float]]
+# By how the speaker is named and the class of the candidate.
+Weights = Mapping[tuple[str, str], Mapping[str, float]]
 
 # Speakers before a quote that count: a bound, so that a book of dialogue is read in proportion to its length.
 SPOKEN = 40
@@ -60,11 +63,38 @@ def column(speaker_kind: str) -> str:
     return "organisation" if speaker_kind == "document" else speaker_kind
 
 
+def class_of(candidate: Candidate) -> str:
+    """Return the class by which the features of a candidate are weighed: that of a person or nobody is empty."""
+    if candidate.kind in ("person", "nobody"):
+        return ""
+    return "phrase" if candidate.kind == "phrase" else "thing"
+
+
 @cache
 def weights() -> Weights:
-    """Return the weight of each feature by kind of speaker."""
+    """Return the weight of each feature, by how the speaker is named and the class of the candidate."""
     rows = load("quotes/speaker_weights")
-    return {kind: {row["feature"]: float(row["any"]) + float(row[kind]) for row in rows} for kind in COLUMNS}
+    columns = {n: {row["feature"]: float(row[n]) for row in rows} for n in ("any", *COLUMNS, *CLASSES)}
+    return summed(columns)
+
+
+def summed(columns: Mapping[str, Mapping[str, float]]) -> Weights:
+    """Return what each feature weighs in all: for any quote, for its kind of speaker, for the class of the candidate.
+
+    >>> of = summed({"any": {"near": 1.0}, "role": {"near": 0.5}, "phrase": {"near": -2.0}})
+    >>> of["role", "phrase"]["near"], of["role", ""]["near"], of["name", "thing"]["near"]
+    (-0.5, 1.5, 1.0)
+    """
+    names = {name for weights in columns.values() for name in weights}
+    empty: Mapping[str, float] = {}
+    return {
+        (kind, kin): {
+            n: columns["any"].get(n, 0.0) + columns.get(kind, empty).get(n, 0.0) + columns.get(kin, empty).get(n, 0.0)
+            for n in names
+        }
+        for kind in COLUMNS
+        for kin in ("", *CLASSES)
+    }
 
 
 def cases(discourse: Discourse) -> list[Case]:
@@ -164,9 +194,11 @@ def extended(case: Case, earlier: Sequence[Candidate]) -> Case:
 
 def probabilities(case: Case, spoken: Sequence[Event], echoed: str, by_kind: Weights) -> list[float]:
     """Return the probability of each candidate of a case, given the speakers before and who echoes the words."""
-    known = by_kind[column(case.question.quote.speaker_kind)]
-    chained = _chained(case, spoken, echoed)
-    scores = [_score(linked, known, _score(found, known)) for found, linked in zip(case.found, chained, strict=True)]
+    kind = column(case.question.quote.speaker_kind)
+    scores = []
+    for candidate, found, linked in zip(case.candidates, case.found, _chained(case, spoken, echoed), strict=True):
+        known = by_kind[kind, class_of(candidate)]
+        scores.append(_score(linked, known, _score(found, known)))
     best = max(scores)
     raised = [exp(score - best) for score in scores]
     total = sum(raised)
@@ -234,7 +266,7 @@ def decide(found: Sequence[Case], by_kind: Weights) -> list[Decision]:
 
 def is_new(question: Question) -> bool:
     """« d'autres témoins », « une voisine »: an indefinite phrase brings in somebody of whom nothing was said."""
-    return question.quote.speaker_kind == "role" and question.indefinite
+    return question.quote.speaker_kind in ("role", "organisation") and question.indefinite
 
 
 def _answer(case: Case) -> int:

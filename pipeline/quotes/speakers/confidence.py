@@ -58,8 +58,7 @@ def passage_clues(quote: "Quote") -> Clues:
 
 
 def name_clues(quote: "Quote", decision: Decision) -> Clues:
-    """Return the clues that a name is right: its probability, and that of the speaker whom it follows."""
-    rule = rule_of(quote)
+    """Return the clues that a name is right: its probability, that of the speaker whom it follows, what it names."""
     bounded = min(0.999, max(0.001, decision.share))
     odds = log(bounded / (1 - bounded))
     return {
@@ -68,7 +67,7 @@ def name_clues(quote: "Quote", decision: Decision) -> Clues:
         "odds:named": odds if quote.speaker_kind == "name" else 0.0,
         "odds:other": 0.0 if decision.certain else odds,
         "doubt": 1 - decision.before,
-        f"rule:{rule}": 1.0,
         f"speaker:{quote.speaker_kind}": 1.0,
         f"kind:{quote.kind}": 1.0,
+        f"is:{decision.speaker.kind}": 1.0,
     }

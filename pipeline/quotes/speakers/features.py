@@ -176,6 +176,9 @@ def voice(question: Question, candidate: Candidate, found: Found) -> None:
             found["voice:alone"] = 1.0
     elif voices.named:
         found["voice:never"] = 1.0
+    answers = question.quote.speaker_kind == "none" and (voices.interview or question.asked)
+    if answers and question.discourse.candidates.is_asked_about(candidate):
+        found["voice:asked-about"] = 1.0
     if candidate.key == voices.first:
         found["voice:first"] = 1.0
         if voices.interview and question.quote.speaker_kind == "none":

@@ -36,6 +36,7 @@ def phrases_of(text: str, sentence: Sentence, people: Sequence[Name]) -> Iterato
         if not opens_phrase(ws, i):
             continue
         limit = next((j for j in range(i, len(ws)) if ws[j].mark is not None or ws[j].text in "«»"), len(ws))
+        limit = next((g.first for g in clause.verbs if i < g.first < limit and g.mood == "finite"), limit)
         found = read_speaker(clause, i, limit)
         if found is not None and found.kind in ("role", "organisation", "document"):
             last = found.end
