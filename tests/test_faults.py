@@ -21,7 +21,8 @@ from pipeline.cli import main
 from pipeline.engine import engines, keys, run, write
 from pipeline.engine.codec import Result
 from pipeline.engine.run import BusyError, RunOptions
-from pipeline.engine.store import Store, told_as
+from pipeline.engine.store import Store
+from pipeline.engine.store_disk import told_as
 from pipeline.output.options import WriteOptions
 from tests.running import OPTIONS, SAMPLES, rows, tables
 
