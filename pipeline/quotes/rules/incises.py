@@ -25,7 +25,7 @@ def incise_reports(clause: Clause) -> Iterator[Report]:
     """Yield the clause into which an incise is set, or which it ends."""
     ws = clause.words
     for i in range(1, len(ws) - 1):
-        if ws[i].text != "," or is_quoted(clause, i):
+        if ws[i].text != "," or is_quoted(clause, i) or _announced(clause, i):
             continue
         cue = incise_at(clause, i + 1, "indirect-incise", "incise")
         if cue is None or cue.speaker is None or not can_report(ws, cue.speaker) or not _is_sure(ws, cue):
@@ -41,6 +41,12 @@ def incise_reports(clause: Clause) -> Iterator[Report]:
             start = after
         if goes_on or ends:
             yield Report(start, stop if goes_on else i, cue)
+
+
+def _announced(clause: Clause, comma: int) -> bool:
+    """Tell « Il écrit : « Rien n'est fait », dit-il » : the incise is that of the words in marks before it."""
+    ws = clause.words
+    return any(q.last == comma - 1 and q.first > 0 and ws[q.first - 1].text == ":" for q in clause.quotes)
 
 
 def as_said_reports(clause: Clause) -> Iterator[Report]:
