@@ -118,6 +118,8 @@ def read_clause(text: str, sentence: Sentence, people: Sequence[Name]) -> Clause
 
 def _names(ws: Sequence[Word], people: Sequence[Name]) -> list[NameAt]:
     """Return the entities in words; those inside the words said, of which one word is left, are no names here."""
+    if not people:
+        return []
     starts, found = [w.start for w in ws], []
     for start, end, label in people:
         first = max(0, bisect_right(starts, start) - 1)
