@@ -129,9 +129,16 @@ def columns(cls: type[Record]) -> tuple[Column, ...]:
     >>> [c.name for c in columns(Problem)]
     ['article_id', 'path', 'stage', 'code', 'message']
     """
+    kind: Any = cls
+    return _columns(kind)
+
+
+@cache
+def _columns(cls: Any) -> tuple[Column, ...]:
+    """Return the columns of a record class: its hints are evaluated once, not for every article."""
     hints = get_type_hints(cls)
     found = []
-    for f in fields(cls):  # type: ignore[arg-type]
+    for f in fields(cls):
         spec = f.metadata.get("column")
         if spec:
             hint = hints[f.name]

@@ -9,8 +9,7 @@ from spacy.language import Language
 
 import pipeline.output.writers  # noqa: F401 - registers them
 from pipeline.articles import Article, TextRow
-from pipeline.engine import engines
-from pipeline.engine import run as runs
+from pipeline.engine import engines, reading
 from pipeline.engine.codec import Result, encode
 from pipeline.engine.extraction import Extraction, article_row
 from pipeline.engine.near_duplicates import sample_of
@@ -88,5 +87,5 @@ def worked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return [encode(without_finds(a)) for a in batch]
 
     monkeypatch.setattr(engines, "work", work)
-    monkeypatch.setattr(runs, "BATCH", 2)
+    monkeypatch.setattr(reading, "BATCH", 2)
     return done

@@ -77,7 +77,7 @@ def hosts_at_work(address: str) -> set[str]:
 def test_two_hosts_write_to_an_address_what_one_process_writes_here(
     bucket: Any, scheduler: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipeline.engine.run.BATCH", 1)  # so that each host has something to do
+    monkeypatch.setattr("pipeline.engine.reading.BATCH", 1)  # so that each host has something to do
     assert len(hosts_at_work(scheduler)) == 2
     address = ["s3://presse/2024", "s3://presse/tables", "--engine", "dask", "--scheduler", scheduler]
     done = CliRunner().invoke(main, ["extract", "-q", *address, "--no-cache", "--format", "csv"])

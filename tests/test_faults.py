@@ -199,7 +199,7 @@ def test_outputs_that_cannot_be_written_are_told_in_one_line(seven: Path, tmp_pa
 KILLED_RUN = """
 import os, signal, sys
 from pathlib import Path
-from pipeline.engine import engines, keys, run, write
+from pipeline.engine import engines, keys, reading, run, write
 work, left = engines.work, 2
 
 def fatal(batch, ner="news"):
@@ -209,7 +209,7 @@ def fatal(batch, ner="news"):
         os.kill(os.getpid(), signal.SIGKILL)
     return work(batch, ner)
 
-engines.work, run.BATCH = fatal, 2
+engines.work, reading.BATCH = fatal, 2
 run.run(Path(sys.argv[1]), Path(sys.argv[2]), run.RunOptions(engine=engines.EngineOptions(engine="serial")))
 """
 

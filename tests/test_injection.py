@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from pipeline.articles import Article
 from pipeline.cli import main
-from pipeline.engine import engines, run
+from pipeline.engine import engines, reading, run
 from pipeline.engine.codec import Result, encode
 from tests.conftest import without_finds
 from tests.running import OPTIONS, rows, tables
@@ -122,7 +122,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """Replace the work of the model by none, in workers too; one of them may fail (``FAILING``)."""
     monkeypatch.setattr(engines, "work", _work)
     monkeypatch.setattr(engines, "prepare", _nothing)
-    monkeypatch.setattr(run, "BATCH", 2)
+    monkeypatch.setattr(reading, "BATCH", 2)
 
 
 def _work(batch: Sequence[Article], ner: str = "news") -> list[Result]:

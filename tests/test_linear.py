@@ -15,11 +15,11 @@ from benchmarks.units import KNOWN, random_units, repeated
 from pipeline.articles import Article
 from pipeline.engine.corpus_steps import EntityStep
 from pipeline.engine.extract import extract_batch
-from pipeline.entities.corpus_joins import Key, pairs
+from pipeline.entities.corpus_joins import Key, ends_of, pairs
 from pipeline.entities.lookup import Forms
 from pipeline.entities.persons import FullNames
 from pipeline.entities.spelling import LONGEST_END, name_ends
-from pipeline.model import decoder
+from pipeline.model import decoder, products
 from pipeline.reading.clean_text import clean_text
 
 # Calls of one function that do not tell: what looks at so many things at most shows no more at twice the length.
@@ -29,15 +29,15 @@ BOUNDED = 300
 def rows_followed(nlp: Language, text: str, monkeypatch: pytest.MonkeyPatch) -> int:
     """Return how many rows the decoder multiplies while it follows the entities of a text."""
     rows = 0
-    product = decoder._product
+    product = products.row_by_row
 
-    def counted(left: decoder.Array, right: decoder.Array) -> decoder.Array:
+    def counted(left: products.Array, right: products.Array) -> products.Array:
         nonlocal rows
         rows += len(left)
         return product(left, right)
 
     with monkeypatch.context() as patched:
-        patched.setattr(decoder, "_product", counted)
+        patched.setattr(decoder, "row_by_row", counted)
         nlp.get_pipe("entity_decoder")(nlp.make_doc(text))
     return rows
 
@@ -89,7 +89,7 @@ def test_a_name_of_many_words_has_few_forms() -> None:
     assert [next(forms.find(end)) for end in ("Roux", "Paul Roux")] == [[1], [1]]
     assert sum(map(len, forms._tiers)) < 3 * LONGEST_END + 10
     met = {Key("PER", name.lower()), Key("PER", "roux")}
-    assert list(pairs(met)) == [(Key("PER", "roux"), Key("PER", name.lower()))]
+    assert list(pairs(met, {key: ends_of(key) for key in met})) == [(Key("PER", "roux"), Key("PER", name.lower()))]
 
 
 def test_a_long_entity_ends_where_it_would_unbounded(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:

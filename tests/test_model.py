@@ -21,6 +21,7 @@ from pipeline.model.decoder import EntityDecoder
 from pipeline.model.docs import count_words, text_of
 from pipeline.model.forms import FormMemory
 from pipeline.model.load import MODEL, UNUSED, load_model
+from pipeline.model.products import row_by_row
 from pipeline.output.tables import TABLES
 
 TEXTS = [path.read_text("utf-8") for path in sorted((Path(__file__).parent.parent / "corpus").glob("*.txt"))]
@@ -113,6 +114,17 @@ def test_default_product_computes_each_row_alike() -> None:
         whole = ops.gemm(rows, weights, trans2=True)
         for first, after in ((0, 1), (3, 4), (5, 17), (0, 64), (69, 70)):
             assert numpy.array_equal(ops.gemm(rows[first:after], weights, trans2=True), whole[first:after])
+
+
+def test_a_product_row_by_row_computes_each_row_alike() -> None:
+    random = numpy.random.default_rng(0)
+    for inner, outer in ((64, 47), (64, 128), (96, 128)):
+        rows = random.standard_normal((70, inner)).astype("float32")
+        weights = random.standard_normal((inner, outer)).astype("float32")
+        whole = row_by_row(rows, weights)
+        numpy.testing.assert_allclose(whole, rows @ weights, atol=1e-4)
+        for first, after in ((0, 1), (3, 4), (5, 17), (0, 64), (69, 70), (7, 7)):
+            assert numpy.array_equal(row_by_row(rows[first:after], weights), whole[first:after])
 
 
 def test_articles_without_a_word_to_parse_have_no_vectors(stock: Language) -> None:

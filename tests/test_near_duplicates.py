@@ -8,10 +8,18 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from pipeline.articles import ArticleRow
 from pipeline.cli import main
 from pipeline.engine import near_duplicates
-from pipeline.engine.near_duplicates import SAMPLE, Sequences, find_copies, is_retouched, pair_of, sample, sequences
+from pipeline.engine.near_duplicates import (
+    SAMPLE,
+    Sampled,
+    Sequences,
+    find_copies,
+    is_retouched,
+    pair_of,
+    sample,
+    sequences,
+)
 from tests.conftest import Corpus
 from tests.running import rows
 
@@ -42,7 +50,7 @@ def invented(seed: int, sentences: int = 30) -> str:
 def found(texts: dict[str, str], days: dict[str, date] | None = None) -> dict[str, str]:
     """Return of which article each copy is one."""
     known = [
-        (ArticleRow(article_id=name, published=(days or {}).get(name)), sample(sequences(text)))
+        (Sampled(article_id=name, published=(days or {}).get(name)), sample(sequences(text)))
         for name, text in texts.items()
     ]
     return {name: copy.of for name, copy in find_copies(known, texts.__getitem__).items()}
@@ -167,7 +175,7 @@ def test_copies_are_counted_as_asked(corpus: Corpus, tmp_path: Path, mode: str, 
 
 def test_pairs_that_were_compared_are_not_compared_again(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = {"a": ORIGINAL, "b": COPIES["agency"], "c": COPIES["retouched"], "d": invented(2)}
-    rows = [(ArticleRow(article_id=n, sha256=n), sample(sequences(text))) for n, text in texts.items()]
+    rows = [(Sampled(article_id=n, sha256=n), sample(sequences(text))) for n, text in texts.items()]
     shares: dict[bytes, float] = {b"of a text that is gone": 0.9}
     first = find_copies(rows, texts.__getitem__, shares)
     assert set(shares) == {pair_of("b", "a"), pair_of("c", "a")}

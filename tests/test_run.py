@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import DUPLICATES, ENGINES
-from pipeline.engine import assemble, engines, run
+from pipeline.engine import assemble, engines, reading, run
 from pipeline.engine.engines import EngineOptions
 from pipeline.engine.run import RunOptions
 from pipeline.output.options import WriteOptions
-from pipeline.reading.corpus import read_corpus
+from pipeline.reading.corpus import Corpus
 from tests.running import OPTIONS, SAMPLES, rows, tables
 
 
@@ -21,10 +21,11 @@ def test_same_bytes_whatever_the_engine_the_batch_and_the_order(
         return tables(tmp_path / name)
 
     serial = outputs("serial", EngineOptions(engine="serial"))
-    monkeypatch.setattr(run, "read_corpus", lambda *a: reversed(list(read_corpus(*a))))
-    monkeypatch.setattr(run, "BATCH", 5)
+    in_order = Corpus.sources
+    monkeypatch.setattr(Corpus, "sources", lambda corpus: reversed(list(in_order(corpus))))
+    monkeypatch.setattr(reading, "BATCH", 5)
     assert outputs("fork", EngineOptions(engine="processes", workers=2)) == serial
-    monkeypatch.setattr(run, "BATCH", 1)
+    monkeypatch.setattr(reading, "BATCH", 1)
     assert outputs("alone", EngineOptions(engine="serial")) == serial
 
 

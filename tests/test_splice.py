@@ -79,7 +79,8 @@ def test_only_the_rows_of_what_changed_are_made(five: Path, tmp_path: Path, monk
     usual = assemble._article_rows
 
     def noted(*known: Any) -> Any:
-        made.append(known[-1])
+        ids = {key: article_id.decode() for article_id, key in known[0].store.articles()}
+        made.append(ids[known[-1]])
         return usual(*known)
 
     monkeypatch.setattr(assemble, "_article_rows", noted)

@@ -1,7 +1,9 @@
 """From the results of a store to the records of the tables, one article at a time."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,12 +11,13 @@ from typing import Any
 import numpy as np
 
 from pipeline.articles import ArticleRow, TextRow
-from pipeline.engine.codec import BRIEFS, SAMPLE
+from pipeline.engine.codec import BRIEFS, SAMPLE, unpacked_sample
 from pipeline.engine.corpus_steps import STEPS, CorpusStep, read_briefs
 from pipeline.engine.corrections import Corrections
 from pipeline.engine.keys import code_stamp
-from pipeline.engine.near_duplicates import Copy, Digests, find_copies
-from pipeline.engine.store import Store, read
+from pipeline.engine.near_duplicates import Copy, Digests, Sampled, find_copies
+from pipeline.engine.store import Store
+from pipeline.engine.store_disk import read
 from pipeline.output.corrections import Correction
 from pipeline.output.splice import Part, mark_of
 from pipeline.output.tables import TABLES, Row, rows
@@ -33,6 +36,13 @@ class _Found:
     store: Store
     copies: Mapping[str, Copy]
     duplicates: str
+    looked_up: list[tuple[str, bytes, list[str]]] = field(default_factory=list)
+
+    def having(self, name: str) -> Iterator[tuple[str, bytes]]:
+        """Yield the articles that have rows in a table, in order, with their keys; the store is asked once for all."""
+        if not self.looked_up:
+            self.looked_up.extend(self.store.having())
+        return ((i, key) for i, key, names in self.looked_up if name in names and self.has(i))
 
     def articles(self, name: str) -> Iterator[list[Any]]:
         """Yield the records of a table, article by article, without those of copies that are to be dropped."""
@@ -65,9 +75,10 @@ def assemble(store: Store, corpus: Path, wanted: Sequence[Correction] = (), dupl
     The corrections ``wanted`` are made in all of them; those that fit no row any more are the problems. What is done
     with copies is one of ``DUPLICATES``.
     """
-    found = _Found(store, _copies(store), duplicates)
     corrections = Corrections()
-    steps, whole = _steps(found, corpus, corrections)
+    with _uncollected():
+        found = _Found(store, _copies(store), duplicates)
+        steps, whole = _steps(found, corpus, corrections)
     if wanted:
         corrections.check(wanted, lambda name: [list(whole[name])] if name in whole else store.records(CLASSES[name]))
         steps, whole = _steps(found, corpus, corrections, steps)
@@ -84,22 +95,31 @@ def assemble(store: Store, corpus: Path, wanted: Sequence[Correction] = (), dupl
     return Assembled({"articles": _rows(found, corrections), **tables}, corrections.problems, parts)
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector still while much is made that stays; it need not look at it later, either."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def _parts(found: _Found, cls: type[Record], steps: Sequence[CorpusStep], extra: tuple[str, ...]) -> Iterator[Part]:
     """Yield the rows of a table, article by article, with the marks of what they depend on."""
     name = cls.table.name
-    for article_id, key in found.store.having(name):
-        if not found.has(article_id):
-            continue
+    for article_id, key in found.having(name):
         said = [step.said(name, article_id) for step in steps]
         told = found.copies.get(article_id) if cls is ArticleRow else None
-        yield Part(article_id, mark_of(key, said, told), partial(_article_rows, found, cls, steps, extra, article_id))
+        yield Part(article_id, mark_of(key, said, told), partial(_article_rows, found, cls, steps, extra, key))
 
 
 def _article_rows(
-    found: _Found, cls: type[Record], steps: Sequence[CorpusStep], extra: tuple[str, ...], article_id: str
+    found: _Found, cls: type[Record], steps: Sequence[CorpusStep], extra: tuple[str, ...], key: bytes
 ) -> Iterator[Row]:
-    """Yield the rows of one article in a table."""
-    records = found.store.record(cls, article_id)
+    """Yield the rows of one article in a table, by the key of its result."""
+    records = found.store.part(cls, key)
     for step in steps:
         records = step.complete(cls.table.name, records)
     return rows(cls, [_told(row, found) for row in records] if cls is ArticleRow else records, extra)
@@ -158,10 +178,11 @@ def _copies(store: Store) -> dict[str, Copy]:
     return copies
 
 
-def _samples(store: Store) -> Iterator[tuple[ArticleRow, Digests]]:
-    """Yield the rows of the articles with the samples of their texts."""
-    for [row], (_, data) in zip(store.records(ArticleRow), store.parts(SAMPLE), strict=True):
-        yield row, np.frombuffer(data, np.uint64)
+def _samples(store: Store) -> Iterator[tuple[Sampled, Digests]]:
+    """Yield the articles with the samples of their texts."""
+    for article_id, data in store.parts(SAMPLE):
+        published, sha256, sample = read(unpacked_sample, data)
+        yield Sampled(article_id, published, sha256), np.frombuffer(sample, np.uint64)
 
 
 def _text(store: Store, article_id: str) -> str:

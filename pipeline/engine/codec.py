@@ -1,6 +1,7 @@
 """Results as bytes: what workers send back and what the cache keeps. JSON, deflated: reading it runs no code."""
 
 import json
+import struct
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from pipeline.engine.extraction import Extraction
 
 ARTICLES, PROBLEMS, SAMPLE, BRIEFS = "articles", "problems", "sample", "briefs"
+# Before a sample: a day as its number (0: none), the digest of a text.
+_HEAD = struct.Struct("<q32s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +38,28 @@ def encode(extraction: "Extraction") -> Result:
         words=row.words,
         sha256=row.sha256,
         parts={name: pack(records) for name, records in tables.items() if records}
-        | {SAMPLE: extraction.sample, BRIEFS: extraction.briefs},
+        | {SAMPLE: packed_sample(row, extraction.sample), BRIEFS: extraction.briefs},
     )
+
+
+def packed_sample(row: Any, sample: bytes) -> bytes:
+    """Return the sample of an article after its day and the digest of its text, so that no run need read its row."""
+    return _HEAD.pack(row.published.toordinal() if row.published else 0, bytes.fromhex(row.sha256)) + sample
+
+
+def unpacked_sample(data: bytes) -> tuple[date | None, str, bytes]:
+    """Return the day, the digest and the sample that were packed; raises ``ValueError`` if the bytes are not whole.
+
+    >>> from pipeline.articles import ArticleRow
+    >>> row = ArticleRow(published=date(2024, 3, 12), sha256="0f" * 32)
+    >>> unpacked_sample(packed_sample(row, b"sample")) == (row.published, row.sha256, b"sample")
+    True
+    """
+    try:
+        day, digest = _HEAD.unpack_from(data)
+        return date.fromordinal(day) if day else None, digest.hex(), data[_HEAD.size :]
+    except (struct.error, OverflowError) as error:
+        raise ValueError(f"a sample cannot be read: {error}") from None
 
 
 def pack(records: Sequence[Any]) -> bytes:

@@ -8,15 +8,14 @@ depends on the order of the run.
 import json
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 from pipeline.engine.aliases import read_aliases
 from pipeline.entities.corpus import Entities, EntityIndex, Shown
-from pipeline.entities.corpus_joins import Key, countries_of, key_of
+from pipeline.entities.corpus_joins import countries_of
 from pipeline.entities.corpus_names import Named, Said, named, said
-from pipeline.entities.spelling import fold
+from pipeline.records import changed
 
 
 class CorpusStep(Protocol):
@@ -68,7 +67,8 @@ class EntityStep:
         self.entities: Entities
         self.known: Entities | None = None
         # Whom the mentions and the quotes of each article name.
-        self.named: dict[tuple[str, str], set[Shown]] = {}
+        self.named: dict[tuple[str, str], tuple[Shown, ...]] = {}
+        self.told: dict[Shown, str] = {}
 
     @staticmethod
     def brief(found: Mapping[str, list[Any]]) -> list[Any]:
@@ -77,10 +77,11 @@ class EntityStep:
 
     def add(self, article_id: str, brief: Any, *, counted: bool) -> None:
         """Take in whom one article names, and count its quotes."""
-        names, speakers = [Named(*row) for row in brief[0]], [Said(*row) for row in brief[1]]
+        names, speakers = list(map(Named._make, brief[0])), list(map(Said._make, brief[1]))
         self.named["mentions", article_id] = self.index.add(names, counted=counted)
         if speakers:
-            self.named["quotes", article_id] = {shown for speaker in speakers for shown in self._speaker(speaker)}
+            found = (shown for one in speakers for shown in self.index.speaker(one))
+            self.named["quotes", article_id] = tuple(dict.fromkeys(found))
             if counted:
                 self.index.add_quotes(speakers)
 
@@ -88,18 +89,17 @@ class EntityStep:
         """Give the label of an entity to the quotes whose speaker somebody has named by hand."""
         return [self._labelled(quote) for quote in records] if table == "quotes" else records
 
-    def _speaker(self, speaker: Said) -> tuple[Shown, Shown]:
-        """Return under which names the entity of a speaker is looked for."""
-        label, name = speaker.label, speaker.name
-        key, _ = key_of(label, name, name, self.index.aliases, frozenset())
-        return (key, speaker.profile), (Key(label, fold(name)), "")
-
     def said(self, table: str, article_id: str) -> Any:
-        """Return the entities that an article names, with their names."""
-        names = self.entities.names
-        return [
-            names.get(shown) or names.get((shown[0], "")) for shown in sorted(self.named.get((table, article_id), ()))
-        ]
+        """Return the entities that an article names, with their names, in the order of its names."""
+        return "\n".join(map(self._entity, self.named.get((table, article_id), ())))
+
+    def _entity(self, shown: Shown) -> str:
+        """Return the entity of a name and its name, as text."""
+        told = self.told.get(shown)
+        if told is None:
+            names = self.entities.names
+            told = self.told[shown] = repr(names.get(shown) or names.get((shown[0], "")))
+        return told
 
     def finish(self) -> Mapping[str, Iterable[Any]]:
         """Return the entities."""
@@ -116,7 +116,7 @@ class EntityStep:
         if table == "mentions":
             where = countries_of(records)
             known = [self.entities.find(m.label, m.name, m.text, where, m.profile) for m in records]
-            return [replace(m, entity_id=i, name=n) for m, (i, n) in zip(records, known, strict=True)]
+            return [changed(m, entity_id=i, name=n) for m, (i, n) in zip(records, known, strict=True)]
         if table == "quotes":
             return [self._with_speaker(q) for q in records]
         return records
@@ -126,7 +126,7 @@ class EntityStep:
         if self.known is None or quote.speaker_label or not quote.speaker_name or quote.rule != "corrected":
             return quote
         labels = (label for label in ("PER", "ORG") if self.known.find_speaker(quote.speaker_name, label))
-        return replace(quote, speaker_label=next(labels, ""))
+        return changed(quote, speaker_label=next(labels, ""))
 
     def _with_speaker(self, quote: Any) -> Any:
         """Give a quote the entity of the member who speaks, and its name."""
@@ -136,7 +136,7 @@ class EntityStep:
         entity, name = self.entities.find(
             quote.speaker_label, quote.speaker_name, where=frozenset(), profile=quote.speaker_profile
         )
-        return replace(quote, entity_id=entity, speaker_name=name)
+        return changed(quote, entity_id=entity, speaker_name=name)
 
 
 STEPS: tuple[type[CorpusStep], ...] = (EntityStep,)

@@ -20,11 +20,11 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.articles import ArticleRow
 from pipeline.language.typography import fold, lower, plain
 
 Digests = NDArray[np.uint64]
@@ -52,6 +52,14 @@ _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
 
 
+class Sampled(NamedTuple):
+    """What must be known of an article to find of which other one it is a copy, but the sample of its text."""
+
+    article_id: str
+    published: date | None = None
+    sha256: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Copy:
     """Of which article another one is a copy, and what share of its sequences of words comes again, from 0 to 1."""
@@ -65,7 +73,7 @@ Shares = dict[bytes, float]
 
 
 def find_copies(
-    rows: Iterable[tuple[ArticleRow, Digests]], text_of: Callable[[str], str], known: Shares | None = None
+    rows: Iterable[tuple[Sampled, Digests]], text_of: Callable[[str], str], known: Shares | None = None
 ) -> dict[str, Copy]:
     """Return the copies among the articles, each with the earliest article that it repeats.
 

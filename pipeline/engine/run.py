@@ -4,7 +4,7 @@ import json
 import logging
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -19,10 +19,10 @@ from pipeline.engine.aliases import read_aliases
 from pipeline.engine.codec import Result, encode
 from pipeline.engine.engines import EngineOptions
 from pipeline.engine.extraction import Extraction, article_row
-from pipeline.engine.keys import article_key, stamp
 from pipeline.engine.progress import Progress, timed
-from pipeline.engine.sources import Sources
-from pipeline.engine.store import BrokenStoreError, Store, remove_store
+from pipeline.engine.reading import Reading, batches_of
+from pipeline.engine.store import Store
+from pipeline.engine.store_disk import BrokenStoreError, remove_store
 from pipeline.engine.unchanged import digests, stamp_of, state_of
 from pipeline.output.corrections import NAME as CORRECTIONS
 from pipeline.output.edited import written
@@ -30,12 +30,10 @@ from pipeline.output.options import MOST_OWN, WriteOptions
 from pipeline.output.swap import HIDDEN
 from pipeline.output.versions import versions
 from pipeline.problems import place_of, problem
-from pipeline.reading.corpus import ReadOptions, count_articles, read_corpus
+from pipeline.reading.corpus import ReadOptions, count_articles
 from pipeline.reading.folders import home_of
 from pipeline.records import Problem
 
-# Articles that a worker is given at once, and characters from which it is given no more: some 12,000 words.
-BATCH, CHARACTERS = 64, 75_000
 # The results by article, in the hidden folder of the outputs.
 STORE, PLACED = "cache", "placed"
 
@@ -204,44 +202,13 @@ def _rows_written(outputs: Path, told: str | None) -> dict[str, int] | None:
     return rows if files and files == digests(outputs, files) else None
 
 
-class _Reading:
-    """The articles of a corpus as they are read: what the store knows is taken from it, the rest is to be worked on."""
-
-    def __init__(self, corpus: Path, read: ReadOptions, store: Store, options: RunOptions) -> None:
-        self.corpus, self.read, self.store = corpus, read, store
-        self.stamp = stamp({"ner": options.ner})
-        self.read_source = Sources(store).read if options.cache else None
-        self.problems: list[Problem] = []
-        self.extra: Counter[str] = Counter()
-        self.reused = self.worked = 0
-
-    def missing(self, bar: Progress) -> Iterator[Article]:
-        """Yield the articles whose result is not in the store."""
-        for item in read_corpus(self.corpus, self.read, self.read_source):
-            if isinstance(item, Problem):
-                self.problems.append(item)
-                continue
-            self.extra.update(item.extra.keys())
-            words = self.store.reuse(item.article_id, article_key(item, self.stamp))
-            if words is None:
-                yield item
-            else:
-                self.reused += 1
-                bar.advance(words=words)
-
-    def keep(self, batch: Sequence[Article], results: Sequence[Result]) -> None:
-        """Put the results of a batch into the store."""
-        self.store.put((article_key(a, self.stamp), r) for a, r in zip(batch, results, strict=True))
-        self.worked += len(results)
-
-
-def _extract(corpus: Path, outputs: Path, store: Store, options: RunOptions) -> _Reading:
+def _extract(corpus: Path, outputs: Path, store: Store, options: RunOptions) -> Reading:
     """Bring the result of every article of the corpus into the store."""
     read = replace(options.read, skip=outputs)
-    reading = _Reading(corpus, read, store, options)
+    reading = Reading(corpus, read, store, ner=options.ner, cache=options.cache)
     total = count_articles(corpus, read) if options.progress else None
     with Progress("Lecture et analyse", total, shown=options.progress) as bar:
-        batches = _batches(reading.missing(bar))
+        batches = batches_of(reading.missing(bar))
         work, prepare = partial(engines.work, ner=options.ner), partial(engines.prepare, ner=options.ner)
         for batch, done in engines.map_batches(batches, options.engine, work, prepare):
             results = done if done is not None else [killed(article) for article in batch]
@@ -255,19 +222,6 @@ def killed(article: Article) -> Result:
     """Return the result of an article that killed its worker: its row and a problem."""
     told = problem("worker-killed", path=article.path, article_id=article.article_id)
     return encode(Extraction(row=article_row(article, words=0), problems=[told]))
-
-
-def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    batch: list[Article] = []
-    characters = 0
-    for article in articles:
-        batch.append(article)
-        characters += len(article.text)
-        if len(batch) >= BATCH or characters >= CHARACTERS:
-            yield batch
-            batch, characters = [], 0
-    if batch:
-        yield batch
 
 
 @contextmanager

@@ -4,26 +4,26 @@ A result is found again by a digest of everything that it depends on (see :mod:`
 the store is ever out of date; what cannot be read is thrown away and computed anew.
 """
 
-import errno
-import os
 import sqlite3
 import struct
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pipeline.engine.codec import Result, unpack
+from pipeline.engine.store_disk import BrokenStoreError, crc_of, read, told_as
 from pipeline.records import Record
 
 # Of the layout of the store: another one is thrown away.
-LAYOUT = 7
+LAYOUT = 8
 _TABLES = """
 create table results (key blob primary key, words integer, sha256 text, names text, crc integer) without rowid;
 create table parts (key blob, name text, data blob, crc integer, primary key (key, name));
 create table sources (key blob primary key, data blob, crc integer);
+create table noted (key blob primary key, told text, crc integer);
 create table shares (stamp text, data blob, crc integer);
 create table written (state text, told text, crc integer);
 """
@@ -32,24 +32,20 @@ _OF_RUN = """
 create temp table run (article_id blob primary key, key blob) without rowid;
 create temp table recalled (key blob primary key) without rowid;
 """
-# The articles of a run with their results and what these have in one table.
+# The articles of a run with the names of what their results have, and with what these have in one table.
+_OF_RESULTS = "from run left join results on results.key = run.key"
+_NAMES = f"select article_id, run.key, names {_OF_RESULTS}"
 _PARTS = (
-    "select article_id, run.key, names, {} from run left join results on results.key = run.key"
+    f"select article_id, run.key, names, data, parts.crc {_OF_RESULTS}"
     " left join parts on parts.key = run.key and parts.name = ?"
 )
 _IN_ORDER = " order by article_id"
+# Bytes that wait to be written down together: a transaction for each article and file would cost more than they do.
+MOST_WAITING = 1 << 20
 # A pair of texts, by its key, and the share of one that comes again in the other.
 _SHARE = "16sd"
-_NO_ROOM = {
-    sqlite3.SQLITE_FULL: errno.ENOSPC,
-    sqlite3.SQLITE_READONLY: errno.EROFS,
-    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
-    sqlite3.SQLITE_IOERR: errno.EIO,
-}
-
-
-class BrokenStoreError(Exception):
-    """The store cannot be read: it must be rebuilt."""
+# What is kept, and by which articles or files of a run it is used.
+_USED = (("parts", "run"), ("results", "run"), ("sources", "recalled"), ("noted", "recalled"))
 
 
 class Store:
@@ -62,6 +58,9 @@ class Store:
         """
         self.path = path
         self.taken = 0
+        self._words: dict[bytes, int] | None = None
+        self._waiting: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+        self._weight = 0
         path.parent.mkdir(parents=True, exist_ok=True)
         with told_as(path):
             self.base = sqlite3.connect(path, isolation_level=None)
@@ -80,31 +79,61 @@ class Store:
 
     def reuse(self, article_id: str, key: bytes) -> int | None:
         """Take the result of ``key`` for an article of this run; return its words, None if there is none."""
-        with told_as(self.path):
-            query = "select key, words, sha256, names, crc from results where key = ?"
-            found = self.base.execute(query, (key,)).fetchone()
-            if found is None:
-                return None
-            self._check(*found)
+        words = self._results().get(key)
+        if words is not None:
             self._take(article_id, key)
-            return int(found[1])
+        return words
+
+    def has(self, keys: Iterable[bytes]) -> bool:
+        """Tell whether there is a result for each key."""
+        return all(map(self._results().__contains__, keys))
+
+    def _results(self) -> dict[bytes, int]:
+        """Return the words of every result by its key: read once, an article has none of its own to ask for."""
+        if self._words is None:
+            self._words = {}
+            with told_as(self.path):
+                for row in self.base.execute("select key, words, sha256, names, crc from results"):
+                    self._check(*row)
+                    self._words[row[0]] = row[1]
+        return self._words
 
     def put(self, results: Iterable[tuple[bytes, Result]]) -> None:
         """Keep results under their keys, for this run and the next ones, all or none."""
+        kept = list(results)
         with told_as(self.path), self._transaction():
-            for key, result in results:
+            for key, result in kept:
                 names = " ".join(sorted(result.parts))
                 told = (key, result.words, result.sha256, names)
-                self.base.execute("insert or replace into results values (?, ?, ?, ?, ?)", (*told, _crc(*told)))
+                self.base.execute("insert or replace into results values (?, ?, ?, ?, ?)", (*told, crc_of(*told)))
                 self.base.executemany(
                     "insert or replace into parts values (?, ?, ?, ?)",
-                    [(key, name, data, _crc(key, name, data)) for name, data in sorted(result.parts.items())],
+                    [(key, name, data, crc_of(key, name, data)) for name, data in sorted(result.parts.items())],
                 )
-                self._take(result.article_id, key)
+        for key, result in kept:
+            self._take(result.article_id, key)
 
     def _take(self, article_id: str, key: bytes) -> None:
-        self.base.execute("insert into run values (?, ?)", (_bytes(article_id), key))
         self.taken += 1
+        self._wait("run", _bytes(article_id), key)
+
+    def _wait(self, table: str, *row: Any) -> None:
+        """Have a row written down with others."""
+        self._waiting[table].append(row)
+        self._weight += sum(len(cell) for cell in row if not isinstance(cell, int))
+        if self._weight > MOST_WAITING:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Write down what waits."""
+        if not self._weight:
+            return
+        with told_as(self.path), self._transaction():
+            for table, rows in self._waiting.items():
+                marks = ", ".join("?" * len(rows[0]))
+                self.base.executemany(f"insert or replace into {table} values ({marks})", rows)
+        self._waiting.clear()
+        self._weight = 0
 
     def recall(self, key: bytes) -> bytes | None:
         """Return what was remembered of a file, None if nothing is."""
@@ -113,14 +142,27 @@ class Store:
             if found is None:
                 return None
             self._check(key, *found)
-            self.base.execute("insert or ignore into recalled values (?)", (key,))
+            self._wait("recalled", key)
             return bytes(found[0])
 
     def remember(self, key: bytes, data: bytes) -> None:
         """Keep what was read of a file for the next runs."""
+        self._wait("sources", key, data, crc_of(key, data))
+        self._wait("recalled", key)
+
+    def noted(self, key: bytes) -> str | None:
+        """Return what was noted of the articles of a file that is remembered, None if nothing is."""
         with told_as(self.path):
-            self.base.execute("insert or replace into sources values (?, ?, ?)", (key, data, _crc(key, data)))
-            self.base.execute("insert or ignore into recalled values (?)", (key,))
+            found = self.base.execute("select told, crc from noted where key = ?", (key,)).fetchone()
+            if found is None:
+                return None
+            self._check(key, *found)
+            self._wait("recalled", key)
+            return str(found[0])
+
+    def note(self, key: bytes, told: str) -> None:
+        """Note something of the articles of a file, in the place of what was noted before."""
+        self._wait("noted", key, told, crc_of(key, told))
 
     def parts(self, name: str) -> Iterator[tuple[str, bytes]]:
         """Yield what the articles of this run have in a table, with their ids and in the order of these.
@@ -128,22 +170,27 @@ class Store:
         Raises ``BrokenStoreError`` where an article of this run, or a part that its result should have, is missing:
         a damaged index loses rows without a word.
         """
-        for article_id, key, data in self._parts(name, "data, parts.crc"):
-            self._check(key, name, *data)
-            yield _text(article_id), data[0]
+        found = self._of_run(_PARTS + _IN_ORDER, name)
+        for article_id, key, names, data, crc in found:
+            if self._has(name, names, data):
+                self._check(key, name, data, crc)
+                yield _text(article_id), data
 
-    def having(self, name: str) -> list[tuple[str, bytes]]:
-        """Return the ids of the articles of this run that have something in a table, in order, and their keys."""
-        return [(_text(article_id), key) for article_id, key, _ in self._parts(name, "parts.name")]
+    def having(self) -> Iterator[tuple[str, bytes, list[str]]]:
+        """Yield the id of each article of this run, in order, its key and the tables in which it has something."""
+        for article_id, key, names in self._of_run(_NAMES + _IN_ORDER):
+            if names is None:
+                raise BrokenStoreError(f"{self.path}: a result is missing")
+            yield _text(article_id), key, names.split(" ")
 
-    def _parts(self, name: str, wanted: str) -> Iterator[tuple[bytes, bytes, tuple[Any, ...]]]:
-        """Yield id, key and the columns ``wanted`` of the parts that the articles of this run have in a table."""
+    def _of_run(self, query: str, *values: str) -> Iterator[Any]:
+        """Yield what a query finds of each article of this run; raises ``BrokenStoreError`` where one is missing."""
+        self._settle()
         count = 0
         with told_as(self.path):
-            for article_id, key, names, *part in self.base.execute(_PARTS.format(wanted) + _IN_ORDER, (name,)):
+            for row in self.base.execute(query, values):
                 count += 1
-                if self._has(name, names, part[0]):
-                    yield article_id, key, tuple(part)
+                yield row
         if count != self.taken:
             raise BrokenStoreError(f"{self.path}: {self.taken - count} articles are missing")
 
@@ -153,16 +200,23 @@ class Store:
 
     def record(self, cls: type[Record], article_id: str) -> list[Any]:
         """Return the records that one article of this run has in a table."""
-        query = _PARTS.format("data, parts.crc") + " where article_id = ?"
+        self._settle()
         with told_as(self.path):
-            found: Any = self.base.execute(query, (cls.table.name, _bytes(article_id))).fetchone()
-        if not found:
+            found: Any = self.base.execute(_NAMES + " where article_id = ?", (_bytes(article_id),)).fetchone()
+        if not found or found[2] is None:
             raise BrokenStoreError(f"{self.path}: an article is missing")
-        _, key, names, *part = found
-        if not self._has(cls.table.name, names, part[0]):
-            return []
-        self._check(key, cls.table.name, *part)
-        return read(partial(unpack, cls), part[0])
+        _, key, names = found
+        return self.part(cls, key) if cls.table.name in names.split(" ") else []
+
+    def part(self, cls: type[Record], key: bytes) -> list[Any]:
+        """Return the records that the result of ``key`` has in a table; raises ``BrokenStoreError`` if it has none."""
+        query = "select data, crc from parts where key = ? and name = ?"
+        with told_as(self.path):
+            found = self.base.execute(query, (key, cls.table.name)).fetchone()
+        if not found:
+            raise BrokenStoreError(f"{self.path}: a part is missing")
+        self._check(key, cls.table.name, *found)
+        return read(partial(unpack, cls), found[0])
 
     def _has(self, name: str, names: str | None, part: Any) -> bool:
         """Tell whether a result has a part, as its ``names`` say; raises ``BrokenStoreError`` where they do not."""
@@ -172,12 +226,14 @@ class Store:
 
     def words(self) -> int:
         """Return how many words the articles of this run have."""
+        self._settle()
         with told_as(self.path):
             query = "select coalesce(sum(words), 0) from run join results using (key)"
             return int(self.base.execute(query).fetchone()[0])
 
     def articles(self) -> Iterator[tuple[bytes, bytes]]:
         """Yield the id of each article of this run, in order, and the key of its result."""
+        self._settle()
         with told_as(self.path):
             yield from self.base.execute("select article_id, key from run order by article_id")
 
@@ -185,13 +241,13 @@ class Store:
         """Return what the last run told of its outputs, if it wrote them from the same state."""
         with told_as(self.path):
             found = self.base.execute("select told, crc from written where state = ?", (state,)).fetchone()
-            return found[0] if found and _crc(state, found[0]) == found[1] else None
+            return found[0] if found and crc_of(state, found[0]) == found[1] else None
 
     def write(self, state: str, told: str) -> None:
         """Note from what state the outputs were written, in the place of what was noted before."""
         with told_as(self.path), self._transaction():
             self.base.execute("delete from written")
-            self.base.execute("insert into written values (?, ?, ?)", (state, told, _crc(state, told)))
+            self.base.execute("insert into written values (?, ?, ?)", (state, told, crc_of(state, told)))
 
     def shares(self, stamp: str) -> dict[bytes, float]:
         """Return the shares of pairs of texts that the last run compared, if it did so under the same stamp."""
@@ -207,17 +263,18 @@ class Store:
         data = b"".join(struct.pack(_SHARE, pair, share) for pair, share in shares.items())
         with told_as(self.path), self._transaction():
             self.base.execute("delete from shares")
-            self.base.execute("insert into shares values (?, ?, ?)", (stamp, data, _crc(stamp, data)))
+            self.base.execute("insert into shares values (?, ?, ?)", (stamp, data, crc_of(stamp, data)))
 
     def prune(self) -> None:
         """Forget the results and the files that this run did not use."""
+        self._settle()
         with told_as(self.path), self._transaction():
-            for name, used in (("parts", "run"), ("results", "run"), ("sources", "recalled")):
+            for name, used in _USED:
                 self.base.execute(f"delete from {name} where key not in (select key from {used})")
 
     def _check(self, *known: Any) -> None:
         """Raise ``BrokenStoreError`` where what is ``known`` does not have its checksum, the last of it, any more."""
-        if _crc(*known[:-1]) != known[-1]:
+        if crc_of(*known[:-1]) != known[-1]:
             raise BrokenStoreError(f"{self.path}: a result was changed")
 
     @contextmanager
@@ -230,49 +287,6 @@ class Store:
                 self.base.execute("rollback")
             raise
         self.base.execute("commit")
-
-
-def store_files(name: str) -> tuple[str, ...]:
-    """Return the names of the files of a store.
-
-    >>> store_files("cache")
-    ('cache', 'cache-wal', 'cache-shm')
-    """
-    return name, f"{name}-wal", f"{name}-shm"
-
-
-def remove_store(path: Path) -> None:
-    """Throw a store away."""
-    for name in store_files(path.name):
-        path.with_name(name).unlink(missing_ok=True)
-
-
-def _crc(*known: Any) -> int:
-    """Return the checksum that stands beside what is kept, its key included: one flipped bit is always seen."""
-    crc = 0
-    for value in known:
-        crc = zlib.crc32(value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass"), crc)
-    return crc
-
-
-def read(made: Callable[[bytes], list[Any]], data: bytes) -> list[Any]:
-    """Return what is made of a part; raises ``BrokenStoreError`` if it is not whole."""
-    try:
-        return made(data)
-    except ValueError as error:
-        raise BrokenStoreError(str(error)) from None
-
-
-@contextmanager
-def told_as(path: Path) -> Iterator[None]:
-    """Tell a full or closed disk as ``OSError``, and everything else as a broken store."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in _NO_ROOM:
-            raise OSError(_NO_ROOM[code], os.strerror(_NO_ROOM[code]), str(path)) from None
-        raise BrokenStoreError(f"{path}: {error}") from error
 
 
 def _bytes(text: str) -> bytes:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pipeline.output.writers  # noqa: F401 - registers them
 from pipeline.engine.assemble import Assembled, assemble
-from pipeline.engine.store import Store, told_as
+from pipeline.engine.store import Store
+from pipeline.engine.store_disk import told_as
 from pipeline.output.corrections import Correction
 from pipeline.output.edited import keep_edited
 from pipeline.output.formats import missing_library as missing_library

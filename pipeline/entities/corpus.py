@@ -10,11 +10,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pipeline.entities.aliases import Alias
-from pipeline.entities.corpus_joins import Group, Key, Where, countries_of, joins, key_of, merged, pairs
+from pipeline.entities.corpus_joins import Group, Key, Where, countries_of, ends_of, joins, key_of, merged, pairs
 from pipeline.entities.corpus_names import Named, Said
-from pipeline.entities.gazetteer import countries, given_names
+from pipeline.entities.gazetteer import acronym_countries, countries, given_names
 from pipeline.entities.namesakes import gender_in, joined, part
 from pipeline.entities.records import Entity
 from pipeline.entities.spelling import fold
@@ -23,6 +24,33 @@ from pipeline.records import LIST_SEPARATOR
 MOST_ALIASES, MOST_ROLES = 20, 5
 
 Shown = tuple[Key, str]  # a name, and the profile that an article shows of its bearer
+
+
+@dataclass(slots=True)
+class Tally:
+    """How often one name is written in one way, with one role: most articles name whom others have named so before.
+
+    ``mentions`` are those of articles that count; ``name`` is the name that it gives to its group.
+    """
+
+    shown: Shown
+    group: Group
+    name: str
+    text: str
+    role: str
+    times: int = 0
+    mentions: int = 0
+
+    def settle(self) -> None:
+        """Give what was counted to the group."""
+        group, times = self.group, self.times
+        group.names[self.name] += times
+        group.surfaces[self.text] += times
+        group.genders[gender_in(self.shown[1])] += times
+        for each in filter(None, self.role.split(LIST_SEPARATOR)):
+            group.roles[each] += times
+        group.mentions += self.mentions
+        self.times = self.mentions = 0
 
 
 class EntityIndex:
@@ -45,42 +73,67 @@ class EntityIndex:
         self.together: Counter[tuple[Key, Key]] = Counter()
         self.quotes: Counter[Shown] = Counter()
         self.quoted_as: dict[Shown, set[str]] = defaultdict(set)
+        self._tallies: dict[tuple[Any, ...], Tally] = {}
+        self._ends: dict[Key, tuple[Key, ...]] = {}
+        self._speakers: dict[tuple[str, str, str], tuple[Shown, Shown]] = {}
 
-    def add(self, names: Sequence[Named], *, counted: bool = True) -> set[Shown]:
+    def add(self, names: Sequence[Named], *, counted: bool = True) -> tuple[Shown, ...]:
         """Add the names of one article, and return whom it names; those of a copy are known, but not ``counted``."""
         met: set[Key] = set()
-        shown: set[Shown] = set()
-        where = countries_of(names)
-        for label, given, text, profile, role, times in names:
-            key, name = key_of(label, given, text, self.aliases, where)
-            groups = self.groups[key]
-            group = groups.get(profile) or groups.setdefault(profile, Group())
-            group.names[name] += times
-            group.surfaces[text] += times
-            group.genders[gender_in(profile)] += times
-            if role:
-                for each in filter(None, role.split(LIST_SEPARATOR)):
-                    group.roles[each] += times
+        shown: dict[Shown, None] = {}
+        where: Where | None = None
+        local = acronym_countries()
+        for row in names:
+            way: tuple[Any, ...] = row[:5]
+            if row.text in local:  # what it stands for depends on the countries of the article
+                where = countries_of(names) if where is None else where
+                way = (*way, where)
+            tally = self._tallies.get(way) or self._tally(way, where or frozenset())
+            tally.times += row.times
             if counted:
-                group.mentions += times
-                group.articles += key not in met
-            met.add(key)
-            shown.add((key, profile))
-        if counted:
-            self.together.update(pairs(met))
-        return shown
+                tally.mentions += row.times
+                key = tally.shown[0]
+                if key not in met:
+                    met.add(key)
+                    tally.group.articles += 1
+            shown[tally.shown] = None
+        for pair in pairs(met, self._ends):
+            self.together[pair] += 1
+        return tuple(shown)
+
+    def _tally(self, way: tuple[Any, ...], where: Where) -> "Tally":
+        """Return the tally of a name that is written in a way for the first time."""
+        label, given, text, profile, role, *_ = way
+        key, name = key_of(label, given, text, self.aliases, where)
+        if key not in self._ends:
+            self._ends[key] = ends_of(key)
+        groups = self.groups[key]
+        group = groups.get(profile) or groups.setdefault(profile, Group())
+        found = self._tallies[way] = Tally((key, profile), group, name, text, role)
+        return found
+
+    def speaker(self, one: Said) -> tuple[Shown, Shown]:
+        """Return under which names the entity of a speaker is looked for."""
+        label, name, profile = way = one[:3]
+        found = self._speakers.get(way)
+        if found is None:
+            key, _ = key_of(label, name, name, self.aliases, frozenset())
+            found = self._speakers[way] = (key, profile), (Key(label, fold(name)), "")
+        return found
 
     def add_quotes(self, speakers: Iterable[Said]) -> None:
         """Count the quotes of the members of one article, and take in the roles that the mentions do not give."""
-        for label, name, profile, role, times in speakers:
-            key, _ = key_of(label, name, name, self.aliases, frozenset())
-            self.quotes[key, profile] += times
-            if role:
-                self.quoted_as[key, profile].add(role)
+        for one in speakers:
+            shown, _ = self.speaker(one)
+            self.quotes[shown] += one.times
+            if one.role:
+                self.quoted_as[shown].add(one.role)
 
     def finish(self) -> "Entities":
         """Return the entities of all that was added."""
         chosen = {fold(a.name) for a in self.aliases.values()}
+        for tally in self._tallies.values():
+            tally.settle()
         self._give_quotes()
         bearers, groups, profiles = self._bearers(chosen)
         ends = joins(groups, profiles, chosen)
@@ -110,9 +163,13 @@ class EntityIndex:
         groups: dict[Key, Group] = {}
         whole: dict[Key, str] = {}
         for key, by_profile in self.groups.items():
+            if len(by_profile) == 1:  # most names
+                ((profile, group),) = by_profile.items()
+                bearers[key, profile], groups[key], whole[key] = key, merged([group]), profile
+                continue
             counts = {profile: group.mentions for profile, group in by_profile.items()}
             gendered = given_names().get(key.name.split(" ")[0]) == ""
-            people = [sorted(counts)] if key.name in chosen or len(counts) == 1 else part(counts, gendered)
+            people = [sorted(counts)] if key.name in chosen else part(counts, gendered)
             for rank, profiles in enumerate(people):
                 bearer = key._replace(bearer=rank)
                 groups[bearer] = merged([by_profile[profile] for profile in profiles])
@@ -187,7 +244,8 @@ def _slug(name: str) -> str:
 
 def _row(entity_id: str, label: str, group: Group) -> Entity:
     name = group.name()
-    forms = sorted((f for f in group.surfaces | group.names if f != name), key=lambda f: (-group.surfaces[f], f))
+    found = [] if group.surfaces.keys() == {name} else group.surfaces | group.names
+    forms = sorted((f for f in found if f != name), key=lambda f: (-group.surfaces[f], f))
     roles = sorted(group.roles, key=lambda r: (-group.roles[r], r))
     return Entity(
         entity_id=entity_id,

@@ -59,6 +59,8 @@ class Group:
 
     def name(self) -> str:
         """Return the form to show: the most frequent, or one with the accents that capitals often lose."""
+        if len(self.names) == 1:
+            return next(iter(self.names))
         return max(self.names, key=lambda n: (self.names[n] * (1 if n.isascii() else ACCENTED), not n.isascii(), n))
 
     def gender(self) -> str:
@@ -70,7 +72,8 @@ class Group:
 def merged(groups: Sequence[Group]) -> Group:
     """Return what articles say of one bearer of a name, under one profile or several; one group is taken as it is."""
     if len(groups) == 1:
-        groups[0].surfaces.update(dict.fromkeys(groups[0].names, 0))
+        for name in groups[0].names:
+            groups[0].surfaces.setdefault(name, 0)
         return groups[0]
     found = Group()
     for group in groups:
@@ -114,18 +117,28 @@ def key_of(
     return Key(label, bare(key) if label == "ORG" else key), name
 
 
-def pairs(met: set[Key]) -> Iterator[tuple[Key, Key]]:
-    """Yield the names of one article that a corpus may join, short then full: the article must count once."""
+def ends_of(key: Key) -> tuple[Key, ...]:
+    """Return the short names of a person that are the end of a name.
+
+    >>> [short.name for short in ends_of(Key("PER", "anne de la tour"))]
+    ['tour', 'la tour', 'de la tour']
+    """
+    if key.label != "PER":
+        return ()
+    return tuple(Key("PER", end) for end in name_ends(key.name) if not is_full(end))
+
+
+def pairs(met: set[Key], ends: Mapping[Key, tuple[Key, ...]]) -> Iterator[tuple[Key, Key]]:
+    """Yield the names of one article that a corpus may join, short then full: the article must count once.
+
+    ``ends`` has what :func:`ends_of` says of each of them.
+    """
     shorts = [key for key in met if key.label == "ORG" and " " not in key.name]
     for full in met:
-        label, name, _ = full
-        if " " not in name:
-            continue
-        if label == "PER":
-            ends = (Key("PER", end) for end in name_ends(name))
-            yield from ((short, full) for short in ends if short in met and not is_full(short.name))
-        elif label == "ORG" and len(shorts) <= MOST_SHORTS:
-            yield from ((short, full) for short in shorts if fits(short.name, name))
+        yield from ((short, full) for short in ends[full] if short in met)
+        if shorts and full.label == "ORG" and " " in full.name and len(shorts) <= MOST_SHORTS:
+            near = (short for short in shorts if short.name[:1] == full.name[:1])  # spares most comparisons
+            yield from ((short, full) for short in near if fits(short.name, full.name))
 
 
 def joins(groups: Mapping[Key, Group], profiles: Mapping[Key, str], chosen: set[str]) -> dict[Key, Key]:
@@ -138,7 +151,9 @@ def joins(groups: Mapping[Key, Group], profiles: Mapping[Key, str], chosen: set[
     for short in groups:
         if short.name in chosen or (short.label == "PER" and is_full(short.name)):
             continue
-        bearers = fulls.get(short._replace(bearer=0), Counter[Key]())
+        bearers = fulls.get(short._replace(bearer=0) if short.bearer else short)
+        if not bearers:
+            continue
         fit = Counter({full: n for full, n in bearers.items() if compatible(profiles[short], profiles[full])})
         full, count = max(fit.items(), key=lambda item: (item[1], item[0]), default=(short, 0))
         if count and count >= CLEAR * fit.total() and full != short and not _given_alone(short, groups[full]):

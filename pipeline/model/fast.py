@@ -8,11 +8,10 @@ What is replaced, and where it is told why:
 - the tokenizer remembers chunks (:mod:`pipeline.model.tokens`);
 - entities and parses are decoded by the batch (:mod:`pipeline.model.decoder`, :mod:`pipeline.model.parser`).
 
-Floating-point sums depend on the order of their terms. NumPy's product, twice as fast as thinc's own, chooses that
-order by the shape of the matrices and even by the place of a row in them, so it only ever sees the words of **one
-article**. What is computed over words of several articles (new word forms, transitions) keeps thinc's product, whose
-every row is computed alike whatever stands beside it. So the tables cannot depend on the batch or the process in which
-an article was read.
+Floating-point sums depend on the order of their terms, and NumPy's product chooses that order by what it is shown: so
+it only ever sees the words of **one article**, or a single row (:mod:`pipeline.model.products`). New word forms of
+several articles are learnt with thinc's product, whose every row is computed alike whatever stands beside it. So the
+tables cannot depend on the batch or the process in which an article was read.
 """
 
 from collections.abc import Callable

@@ -110,7 +110,8 @@ class Splice:
         columns: tuple[Column, ...],
         out: BinaryIO,
     ) -> int:
-        count, copy = 0, _Copy(last, out)
+        count, copy, render = 0, _Copy(last, out), Render(dialect, columns)
+        made: list[tuple[Any, ...]] = []
         old = next(before, None)
         for part in self.parts[name]():
             while old and old.article_id < part.article_id:
@@ -121,18 +122,18 @@ class Splice:
                 count += old.rows
             else:
                 copy.flush()
-                data, rows = rendered(part.rows(), dialect, columns)
+                data, rows = render(part.rows())
                 out.write(data)
                 count += rows
                 placed = (_bytes(part.article_id), part.mark, len(data), rows)
-                told = (name, *placed, _crc(*placed))
-                self.base.execute("insert or replace into placed values (?, ?, ?, ?, ?, ?)", told)
+                made.append((name, *placed, _crc(*placed)))
             if old and old.article_id == part.article_id:
                 old = next(before, None)
         copy.flush()
         while old:
             self._forget(name, old.article_id)
             old = next(before, None)
+        self.base.executemany("insert or replace into placed values (?, ?, ?, ?, ?, ?)", made)
         return count
 
     def _forget(self, name: str, article_id: str) -> None:
@@ -174,14 +175,24 @@ def _crc(*placed: Any) -> int:
     return zlib.crc32(repr(placed).encode())
 
 
-def rendered(rows: Iterable[Row], dialect: Dialect, columns: tuple[Column, ...]) -> tuple[bytes, int]:
-    """Return rows as the CSV has them, and how many there are."""
-    text, count = StringIO(newline=""), 0
-    write = dialect.sink(text, columns)
-    for row in rows:
-        write(row)
-        count += 1
-    return text.getvalue().encode(dialect.encoding.removesuffix("-sig")), count
+class Render:
+    """Makes of the rows of an article in a table what the CSV has, and says how many there are."""
+
+    def __init__(self, dialect: Dialect, columns: tuple[Column, ...]) -> None:
+        """Prepare for a table."""
+        self.text = StringIO(newline="")
+        self.write = dialect.sink(self.text, columns)
+        self.encoding = dialect.encoding.removesuffix("-sig")
+
+    def __call__(self, rows: Iterable[Row]) -> tuple[bytes, int]:
+        """Return the bytes of rows and their number."""
+        self.text.seek(0)
+        self.text.truncate()
+        count = 0
+        for row in rows:
+            self.write(row)
+            count += 1
+        return self.text.getvalue().encode(self.encoding), count
 
 
 def mark_of(*known: Any) -> bytes:

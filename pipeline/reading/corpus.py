@@ -1,9 +1,10 @@
 """From a folder to articles: each file to its reader, what ``metadata.csv`` adds, an id of its own for each article."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pipeline.reading  # noqa: F401 - registers them
 from pipeline.articles import Article
@@ -17,35 +18,80 @@ from pipeline.reading.metadata import read_metadata
 from pipeline.records import Problem
 
 
-def read_corpus(
-    corpus: Path,
-    options: ReadOptions | None = None,
-    read: Callable[[Source], Iterable[Article | Problem]] | None = None,
-) -> Iterator[Article | Problem]:
+class Known(NamedTuple):
+    """What must be known of an article that was read before, to take it again without reading it.
+
+    ``dated`` tells whether it has a day of publication; ``extra`` names the user's own columns; ``row`` is what
+    ``metadata.csv`` said of it, the names of the columns before their values.
+    """
+
+    article_id: str
+    path: str
+    dated: bool
+    extra: list[str]
+    row: list[str] | None
+
+
+class Corpus:
+    """The articles of a folder, or of one file, file by file: each under an id of its own, with its metadata."""
+
+    def __init__(self, corpus: Path, options: ReadOptions | None = None) -> None:
+        """Begin to read; what is wrong with the metadata is told with the files."""
+        self.corpus, self.options = corpus, options or ReadOptions()
+        self.metadata = read_metadata(home_of(corpus))
+        self.ids, self.undated = _Ids(), 0
+
+    def sources(self) -> Iterator[Source | Problem]:
+        """Yield the files, in order; a Problem for what is not tried."""
+        yield from self.metadata.problems
+        yield from list_sources(self.corpus, self.options)
+
+    def own(self, item: Article | Problem) -> Iterator[Article | Problem]:
+        """Yield what was read of a file as it is to be taken: an article with its own id and its metadata."""
+        for told in [item] if isinstance(item, Problem) else self.ids.own(item):
+            for done in [told] if isinstance(told, Problem) else self.metadata.complete(told):
+                self.undated += isinstance(done, Article) and done.published is None
+                yield done
+
+    def known(self, article: Article) -> Known:
+        """Return what must be known of an article to take it again."""
+        row = self.metadata.row_of(article.article_id, article.path)
+        dated = article.published is not None
+        return Known(article.article_id, article.path, dated, sorted(article.extra), row)
+
+    def again(self, articles: Sequence[Known]) -> bool:
+        """Take all the articles of a file as they were taken before, if that is what would be read; tell whether."""
+        ids = {known.article_id for known in articles}
+        if len(ids) < len(articles) or not ids.isdisjoint(self.ids.seen):
+            return False
+        if any(self.metadata.row_of(known.article_id, known.path) != known.row for known in articles):
+            return False
+        self.ids.seen |= ids
+        for known in articles:
+            self.metadata.use(known.article_id, known.path)
+            self.undated += not known.dated
+        return True
+
+    def rest(self) -> Iterator[Problem]:
+        """Yield, once all is read, what can be said of the corpus as a whole."""
+        if self.options.only:
+            return
+        if self.undated:
+            yield problem("no-date", count=self.undated)
+        if self.corpus.is_dir():
+            yield from self.metadata.unused()
+
+
+def read_corpus(corpus: Path, options: ReadOptions | None = None) -> Iterator[Article | Problem]:
     """Yield the articles of a folder, or of one file, in the order of their files; a Problem for what cannot be read.
 
-    One file is held at a time, and of a file of many articles one article. Every article has its own id. ``read``
-    stands for :func:`read_source`, if it says the same of each file.
+    One file is held at a time, and of a file of many articles one article. Every article has its own id.
     """
-    read = read or read_source
-    options = options or ReadOptions()
-    metadata = read_metadata(home_of(corpus))
-    yield from metadata.problems
-    ids, undated = _Ids(), 0
-    for source in list_sources(corpus, options):
-        for item in [source] if isinstance(source, Problem) else read(source):
-            if isinstance(item, Problem):
-                yield item
-                continue
-            for told in ids.own(item):
-                for done in [told] if isinstance(told, Problem) else metadata.complete(told):
-                    undated += isinstance(done, Article) and done.published is None
-                    yield done
-    if not options.only:
-        if undated:
-            yield problem("no-date", count=undated)
-        if corpus.is_dir():
-            yield from metadata.unused()
+    read = Corpus(corpus, options)
+    for source in read.sources():
+        for item in [source] if isinstance(source, Problem) else read_source(source):
+            yield from read.own(item)
+    yield from read.rest()
 
 
 def count_articles(corpus: Path, options: ReadOptions | None = None) -> int:

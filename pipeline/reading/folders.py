@@ -54,11 +54,10 @@ def home_of(corpus: Path) -> Path:
 
 def list_sources(corpus: Path, options: ReadOptions) -> Iterator[Source | Problem]:
     """Yield the files of ``corpus``, sub-folders included, sorted by path; a Problem for those that are not read."""
-    found = sorted(_files(corpus, options), key=lambda item: item[0])
-    ids = Counter(_stem(path) for path, file in found if isinstance(file, Path))
+    found = sorted(((path, _stem(path), file) for path, file in _files(corpus, options)), key=lambda item: item[0])
+    ids = Counter(stem for _, stem, file in found if isinstance(file, str))
     told: set[str] = set()
-    for path, file in found:
-        stem = _stem(path)
+    for path, stem, file in found:
         article_id = path if ids[stem] > 1 else stem
         if not options.wants(path, article_id):
             continue
@@ -77,9 +76,10 @@ def list_sources(corpus: Path, options: ReadOptions) -> Iterator[Source | Proble
         )
 
 
-def _files(corpus: Path, options: ReadOptions) -> Iterator[tuple[str, Path | Problem]]:
+def _files(corpus: Path, options: ReadOptions) -> Iterator[tuple[str, str | Problem]]:
+    """Yield the files below a folder by their paths there; strings, which are quicker than ``Path`` for many files."""
     if corpus.is_file():
-        yield _relative(corpus, corpus.parent), corpus
+        yield _relative(corpus, corpus.parent), str(corpus)
         return
     refused: list[OSError] = []
     for top, folders, files in os.walk(corpus, onerror=refused.append):
@@ -91,10 +91,11 @@ def _files(corpus: Path, options: ReadOptions) -> Iterator[tuple[str, Path | Pro
                 yield path, problem("old-outputs", path=path)
             continue
         yield from _folders(base, folders, files, corpus, options)
+        folder = "" if base == corpus else f"{_relative(base, corpus)}/"
         for name in files:
-            path = _relative(base / name, corpus)
+            path = f"{folder}{name}" if name.isascii() else _relative(base / name, corpus)
             if path not in SETTINGS and not _OWN.match(name) and not _is_context(name, files):
-                yield path, _readable(base / name, path)
+                yield path, _readable(os.path.join(top, name), path)  # noqa: PTH118
     for error in refused:
         path = _relative(Path(os.fsdecode(error.filename)), corpus)
         yield path, problem("unreadable-file", path=path, error=error.strerror)
@@ -120,8 +121,9 @@ def _folders(
 
 def _is_context(name: str, files: list[str]) -> bool:
     """Tell whether a file says what is known of the text beside it (Prospero)."""
-    path = PurePosixPath(name)
-    return path.suffix.lower() == CONTEXT and any(path.stem + other in files for other in (".txt", ".TXT"))
+    if not name.lower().endswith(CONTEXT):
+        return False
+    return any(PurePosixPath(name).stem + other in files for other in (".txt", ".TXT"))
 
 
 def _belongs_to_page(name: str, files: list[str]) -> bool:
@@ -138,22 +140,22 @@ def _is_outputs(folder: Path) -> bool:
         return False
 
 
-def _readable(file: Path, path: str) -> Path | Problem:
+def _readable(file: str, path: str) -> str | Problem:
     """Return the file if a reader may try it, else why not."""
     try:
-        ordinary = file.is_file()
+        ordinary = os.path.isfile(file) or Path(file).is_file()  # noqa: PTH113 - only the second says why not
     except OSError as error:
         return problem("unreadable-file", path=path, error=error.strerror)
-    if file.name.startswith((".", *_OFFICE_LOCK)):
+    if path.rpartition("/")[2].startswith((".", *_OFFICE_LOCK)):
         return problem("hidden-file", path=path)
     return file if ordinary else problem("not-a-file", path=path)
 
 
-def _open(file: Path) -> BinaryIO:
-    return file.open("rb")
+def _open(file: str) -> BinaryIO:
+    return Path(file).open("rb")
 
 
-def _beside(file: Path, suffix: str) -> BinaryIO | None:
+def _beside(file: str, suffix: str) -> BinaryIO | None:
     """Open the file of the same name with another suffix; None if there is none."""
     root, _ = os.path.splitext(file)  # noqa: PTH122 - asked of every text, and five times as fast
     for other in (root + suffix, root + suffix.upper()):
@@ -169,8 +171,17 @@ def _relative(file: Path, folder: Path) -> str:
 
 
 def _stem(path: str) -> str:
-    """Return a path without its suffix; of a compressed file, without both."""
-    pure = PurePosixPath(path)
-    if pure.suffix.lower() == ".gz":
-        pure = pure.with_suffix("")
-    return str(pure.with_suffix(""))
+    """Return a path without its suffix; of a compressed file, without both.
+
+    >>> [_stem(path) for path in ("mai/un.txt", "un.csv.gz", ".txt", "un.")]
+    ['mai/un', 'un', '.txt', 'un.']
+    """
+    stem, suffix = _parted(path)
+    return _parted(stem)[0] if suffix.lower() == ".gz" else stem
+
+
+def _parted(path: str) -> tuple[str, str]:
+    """Return a path without its suffix, and the suffix, as ``PurePath`` parts them, in a tenth of the time."""
+    start = path.rfind("/") + 1
+    at = path.rfind(".", start)
+    return (path[:at], path[at:]) if start < at < len(path) - 1 else (path, "")

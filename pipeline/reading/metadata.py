@@ -27,11 +27,10 @@ class Metadata:
 
     def complete(self, article: Article) -> Iterator[Article | Problem]:
         """Yield the article with what its row says, after a problem for a date that is not understood."""
-        key = next((k for k in _keys(article) if k in self.rows), None)
+        key = self.use(article.article_id, article.path)
         if key is None:
             yield article
             return
-        self.used.add(key)
         row = self.rows[key]
         told = {name: row[self.columns[name]].strip() for name in TOLD if name in self.columns}
         published = article.published
@@ -41,6 +40,25 @@ class Metadata:
                 yield problem("bad-date", path=NAME, article_id=article.article_id, value=stated[:40])
         extra = {**article.extra, **{n: v for n, v in row.items() if n and n not in self.columns.values()}}
         yield replace(article, published=published, extra=extra, **{n: v for n, v in told.items() if v})
+
+    def use(self, article_id: str, path: str) -> str | None:
+        """Return under which key a row speaks of an article, if one does; it is used."""
+        key = self._key(article_id, path)
+        if key is not None:
+            self.used.add(key)
+        return key
+
+    def row_of(self, article_id: str, path: str) -> list[str] | None:
+        """Return what a row says of an article: the names of its columns, then their values; None if none does."""
+        key = self._key(article_id, path)
+        return None if key is None else [*self.rows[key], *self.rows[key].values()]
+
+    def _key(self, article_id: str, path: str) -> str | None:
+        """Return the key of the row on an article: its id, its path or its file's name."""
+        for key in (article_id, path, path.rpartition("/")[2]):
+            if key in self.rows:
+                return key
+        return None
 
     def unused(self) -> Iterator[Problem]:
         """Yield one problem for all the rows that no article has taken."""
@@ -65,8 +83,3 @@ def read_metadata(folder: Path) -> Metadata:
         else:
             found.rows[key] = dict(zip(names, values, strict=True))
     return found
-
-
-def _keys(article: Article) -> tuple[str, ...]:
-    """Return the names under which metadata may speak of an article: its id, its path, its file's name."""
-    return article.article_id, article.path, article.path.rpartition("/")[2]

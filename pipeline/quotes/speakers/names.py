@@ -154,7 +154,8 @@ def organisation(naming: Naming) -> str:
 def _proper_name(naming: Naming) -> str:
     """Return « Scènes » of « la revue Scènes »: a speaker with a name of its own bears it, known or not."""
     found = _PROPER.fullmatch(naming.shown)
-    return found["name"] if found and _presents(found["lead"]) else ""
+    own = found and any(c.isalpha() for c in found["name"]) and _presents(found["lead"])
+    return found["name"] if found and own else ""
 
 
 _PROPER = re.compile(r"(?P<lead>[LlCc][\w']+ ?(?:[a-zà-ÿ-]+ )*)(?P<name>[A-ZÀ-Þ0-9][\w'&-]*(?: [A-ZÀ-Þ0-9][\w'&-]*)*)")
