@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from operator import attrgetter
+from types import MemberDescriptorType
 from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar, get_type_hints
 
 Value = str | int | float | Decimal | date | None
@@ -167,7 +168,15 @@ def changed(record: R, **values: Any) -> R:
 def _slots(cls: Any) -> tuple[Callable[[Any], tuple[Any, ...]], dict[str, Callable[[Any, Any], None]]]:
     """Return what reads all fields of a record at once, and what writes each, by name."""
     names = [f.name for f in fields(cls)]
-    return attrgetter(*names), {name: getattr(cls, name).__set__ for name in names}
+    return attrgetter(*names), {name: _writer(cls, name) for name in names}
+
+
+def _writer(cls: Any, name: str) -> Callable[[Any, Any], None]:
+    """Return what writes a field of a frozen record: its slot, or the attribute where the class has no slots."""
+    slot = getattr(cls, name, None)
+    if isinstance(slot, MemberDescriptorType):
+        return slot.__set__
+    return lambda made, value: object.__setattr__(made, name, value)
 
 
 def passage_id(cls: type[Record], article_id: str, start: int, end: int) -> str:

@@ -94,7 +94,7 @@ class Clause:
 
     def is_within_name(self, at: int) -> bool:
         """Tell a word that a name goes on with: « Son » in « Masayoshi Son », « enchaîné » in « Canard enchaîné »."""
-        return any(n.first < at < n.after for n in self.names)
+        return bool(self.names) and any(n.first < at < n.after for n in self.names)
 
     def labels(self, at: int, end: int) -> set[str]:
         """Return the labels of the names that share a word with ``words[at:end]``."""
