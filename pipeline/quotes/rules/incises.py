@@ -118,7 +118,7 @@ def _is_sure(ws: Sequence[Word], cue: Cue) -> bool:
 
 def _is_among(ws: Sequence[Word], cue: Cue) -> bool:
     """Tell « a-t-on appris auprès de la protection civile » : « on » is whoever is asked."""
-    return any(w.lower.strip("-t") == "on" for w in ws[max(0, cue.at - 2) : cue.at + 3])
+    return any(w.lower in ("on", "-on", "-t-on") for w in ws[max(0, cue.at - 2) : cue.at + 3])
 
 
 def _may_say(ws: Sequence[Word], cue: Cue) -> bool:
