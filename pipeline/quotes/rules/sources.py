@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quoted
@@ -120,7 +120,7 @@ def source_reports(clause: Clause) -> Iterator[Report]:
             continue
         if opens_source(word) and (found := source_at(clause, i)):
             pour = word.lower == "pour"
-            rules, speaker, end = ((_leads,) if pour else PLACES), *found
+            rules, speaker, end = ((_leads,) if pour else PLACES), *_without_rest(clause.words, i, *found)
             if pour and _are_many(clause.words[i + 1]):
                 continue
             cue = Cue("indirect-pour" if pour else "indirect-selon", "according_to", "", speaker)
@@ -235,9 +235,22 @@ def _stands_inside(clause: Clause, source: Source) -> Span | None:
         return None
     first = _inner_start(clause, source.start, comma)
     relative = first == comma - 1 and ws[first].lower in words("relative")
-    goes_on = _is_verb(ws[end + 1]) or ws[end + 1].lower in words("verb_clitic")
-    cut = goes_on or (_is_verb(ws[comma - 1]) and is_finite(ws[comma - 1])) or relative
-    return (first, source.stop) if cut else None
+    next_verb = end + 1 + (ws[end + 1].lower in words("opens_clause"))
+    goes_on = _is_verb(ws[next_verb]) or ws[next_verb].lower in words("verb_clitic")
+    return (first, source.stop) if goes_on or relative or _waits(ws, source.at) else None
+
+
+def _waits(ws: Sequence[Word], at: int) -> bool:
+    """Tell « Le texte est, selon » : after the source the clause must go on."""
+    return at > 1 and ws[at - 1].text == "," and _is_verb(ws[at - 2]) and is_finite(ws[at - 2])
+
+
+def _without_rest(ws: Sequence[Word], at: int, speaker: Speaker, end: int) -> tuple[Speaker, int]:
+    """Leave « un compromis » of « Le texte est, selon le rapporteur, un compromis » to the clause, no apposition."""
+    comma = next((i for i in range(at, end) if ws[i].text == ","), end) if _waits(ws, at) else end
+    if comma == end or ws[comma].start < speaker.end:
+        return speaker, end
+    return replace(speaker, phrase_end=ws[comma - 1].end), comma
 
 
 def _inner_start(clause: Clause, start: int, comma: int) -> int:
