@@ -45,7 +45,7 @@ def verb_reports(clause: Clause) -> Iterator[Report]:
 
 def that_clause(clause: Clause, group: Group) -> Report | None:
     """Il affirme que le pont rouvrira ; selon la DGAC, qui précise que le vol était plein."""
-    link = _that(clause, group) if may(clause, group, "report") and group.mood != "infinitive" else -1
+    link = _that(clause, group) if _may(clause, group, "report") and group.mood != "infinitive" else -1
     if link < 0 or group.lemma in words("learning_verb"):
         return None
     return _report(clause, group, link, "indirect-that", _who(clause, group))
@@ -125,7 +125,7 @@ def narrated(clause: Clause, group: Group) -> Report | None:
 def infinitive(clause: Clause, group: Group) -> Report | None:
     """Elle raconte avoir tout vu ; le groupe a annoncé mardi ne pas vouloir partir."""
     ws = clause.words
-    if group.mood == "infinitive" or not may(clause, group, "inf"):
+    if group.mood == "infinitive" or not _may(clause, group, "inf"):
         return None
     for i in range(group.last + 1, min(group.last + 1 + NEAR, len(ws))):
         if _closes(clause, i) or ws[i].lower in words("subordinator", "pronoun") - words("clitic"):
@@ -142,7 +142,7 @@ def infinitive(clause: Clause, group: Group) -> Report | None:
 
 def demand(clause: Clause, group: Group) -> Report | None:
     """Le maire demande à l'État de payer ; Paris appelle Rome à mieux lutter ; il l'accuse d'avoir menti."""
-    links = next((link for use, link in _LINKS.items() if may(clause, group, use)), ())
+    links = next((link for use, link in _LINKS.items() if _may(clause, group, use)), ())
     if not links or group.mood == "infinitive":
         return None
     ws = clause.words
@@ -157,7 +157,7 @@ def demand(clause: Clause, group: Group) -> Report | None:
     return None
 
 
-def may(clause: Clause, group: Group, use: str) -> bool:
+def _may(clause: Clause, group: Group, use: str) -> bool:
     """Tell what a verb can do as it stands: « ne cache pas que » reports, « cache que » does not."""
     return use in group.uses or (f"{use}-ne" in group.uses and is_negated(clause.words, group))
 
