@@ -58,7 +58,6 @@ _ASIDE = re.compile(r"(?:^|, )([a-zà-ÿ]{2,}(?:ée?s?|(?<=[a-zà-ÿ]{2})ue?s?|e
 _FOR_THAT_DAY = re.compile(r"(?:\bpour|\bavant|\bjusque|\bd'ici(?: à)?|\ben vue) $", re.I)
 _BY_THEN = re.compile(r"\bd'ici(?: (?:à|au))?(?: (?:le|la) | l'| )$", re.I)
 _FROM_THEN = re.compile(r"(?:\bdès|\bà (?:partir|compter) d[eu']|\bjusqu'(?:à|au|en))(?: (?:le|la))? ?(?:l')?$", re.I)
-
 _SINCE_THEN = re.compile(r"\bdepuis(?: (?:le|la))? ?(?:l')?$", re.I)
 # « un rapport déposé lundi »: the verb that is to come is not the one that has the date.
 _DONE_TO_IT = re.compile(
