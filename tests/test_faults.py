@@ -21,6 +21,8 @@ from pipeline.cli import main
 from pipeline.engine import engines, keys, run, write
 from pipeline.engine.codec import Result
 from pipeline.engine.run import BusyError, RunOptions
+from pipeline.engine.store import Store
+from pipeline.engine.store_disk import told_as
 from pipeline.output.options import WriteOptions
 from tests.running import OPTIONS, SAMPLES, rows, tables
 
@@ -73,7 +75,12 @@ def _age(cache: Path) -> None:
         base.execute("pragma user_version = 99")
 
 
-@pytest.mark.parametrize("spoil", [_garbage, _damage, _misplace, _age])
+def _lose(cache: Path) -> None:
+    with sqlite3.connect(cache) as base:
+        base.execute("delete from parts where rowid in (select min(rowid) from parts where name = 'articles')")
+
+
+@pytest.mark.parametrize("spoil", [_garbage, _damage, _misplace, _age, _lose])
 def test_a_broken_cache_is_rebuilt(spoil: object, seven: Path, tmp_path: Path, worked: list[str]) -> None:
     run.run(seven, tmp_path / "out", OPTIONS)
     before = tables(tmp_path / "out")
@@ -106,6 +113,28 @@ def test_one_flipped_bit_of_what_is_kept_changes_no_table(
         (out / ".glaneur" / name).write_bytes(damaged)
         told = run.run(seven, out, OPTIONS)
         assert (tables(out), told.rows) == (tables(whole), summary.rows), place
+
+
+@pytest.mark.usefixtures("worked")
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_IOERR, sqlite3.SQLITE_IOERR_READ])
+def test_an_error_of_the_disk_leaves_what_is_kept_alone(
+    code: int, seven: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run.run(seven, tmp_path / "out", OPTIONS)
+    kept = (tmp_path / "out" / ".glaneur" / run.STORE).read_bytes()
+
+    def fail(found: Store, *_: object) -> None:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = code
+        with told_as(found.path):
+            raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "reuse", fail)
+        told = CliRunner().invoke(main, ["extract", str(seven), str(tmp_path / "out"), "--format", "csv"])
+    assert (told.exit_code, len(told.stderr.strip().splitlines())) == (1, 1)
+    assert (tmp_path / "out" / ".glaneur" / run.STORE).read_bytes() == kept
+    assert run.run(seven, tmp_path / "out", OPTIONS).reused == 7
 
 
 @pytest.mark.parametrize("told", ["5", "[1]", "[{}, 5]", "[[], {}]", '[{"articles": 1}, {"a": "b"}]'])

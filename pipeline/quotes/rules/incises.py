@@ -35,7 +35,7 @@ def incise_reports(clause: Clause) -> Iterator[Report]:
         stop = segment_end(ws, after)
         last = stop - after <= 1
         ends = _has_verb(clause, start, i) or (last and _is_whole(clause, start, i, cue.speaker))
-        waits = _is_subordinate(ws, start, i)
+        waits = _is_subordinate(ws, start, i) or ws[i - 1].lower in words("be")
         goes_on = after < stop and _goes_on(ws, after, stop, sure=waits or not ends)
         if goes_on and adverbial_end(ws, start) == i:  # « En outre, note la maire, … » : the link is the writer's
             start = after

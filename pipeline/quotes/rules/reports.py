@@ -77,7 +77,7 @@ def noun_clause(clause: Clause, group: Group) -> Report | None:
 def colon_clause(clause: Clause, group: Group) -> Report | None:
     """La maire a ajouté : le pont sera fermé en mai. What stands after the colon is said, to the end."""
     ws = clause.words
-    if group.mood not in ("finite", "gerund") or group.uses.isdisjoint(("report", "report-se")):
+    if group.mood not in ("finite", "gerund") or group.uses.isdisjoint(("report", "report-se", "incise", "incise-se")):
         return None
     colon = next((i for i in range(group.last + 1, min(group.last + 1 + GAP, len(ws))) if ws[i].text == ":"), -1)
     if colon < 0 or any(q.last > group.last for q in clause.quotes) or not holds_verb(clause, colon + 1, len(ws)):

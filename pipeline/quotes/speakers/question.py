@@ -145,15 +145,15 @@ class Question:
         said = content(quote.text) if quote.speaker_kind == "none" else frozenset()
         if len(said) < 2:
             return -1
-        best, most = -1, SAME
-        for i in range(max(0, self.rank - FAR), min(len(quotes), self.rank + FAR)):
-            other = quotes[i]
-            first = other.speaker_kind != "none" or i < self.rank
-            if i == self.rank or not first or len(other.text) + SHORTER < len(quote.text):
+        best, most, least, first = -1, SAME, len(quote.text) - SHORTER, max(0, self.rank - FAR)
+        for i, other in enumerate(quotes[first : self.rank + FAR], first):
+            if (i > self.rank and other.speaker_kind == "none") or i == self.rank or len(other.text) < least:
                 continue
             share = len(said & content(other.text)) / len(said)
             if share > most:
                 best, most = i, share
+            if most == 1:
+                break
         return best
 
     @cached_property
@@ -181,7 +181,8 @@ class Question:
         quotes, goes_on = self.discourse.quotes, True
         for rank in range(self.rank + 1, min(len(quotes), self.rank + FAR)):
             goes_on = goes_on and quotes[rank].goes_on
-            if answer := self.discourse.answer(rank):
+            if rank in self.discourse.answers:
+                answer = self.discourse.answer(rank)
                 beside = rank == self.rank + 1 and self.discourse.paragraph(quotes[rank].start) == self.paragraph
                 return (answer, beside, goes_on) if goes_on or rank == self.rank + 1 else ("", False, False)
             if not goes_on:
