@@ -82,7 +82,7 @@ def source_at(clause: Clause, at: int) -> tuple[Speaker, int] | None:
 
 def _opens_source_phrase(ws: Sequence[Word], at: int) -> bool:
     """« selon des sources », « aux dires du maire » : what follows « de » or « selon » may have such a determiner."""
-    return ws[at].lower in words("partitive") or (ws[at].lower in sayers() and ws[at - 1].lower in ("du", "des"))
+    return ws[at].lower in words("partitive") or (ws[at].lower in sayers() and ws[at - 1].lower in words("of"))
 
 
 def source_start(ws: Sequence[Word], at: int) -> int:
