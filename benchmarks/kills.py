@@ -87,10 +87,9 @@ def stop(how: Stopped, corpus: Path, out: Path, temporary: Path) -> Iterator[str
         yield "it does not end"
         return
     lines = told.splitlines()
-    # A shell says the same of both: Python ends by the signal itself where it arrived in the midst of an ``exec``.
-    right = {signal.SIGKILL: (-9,), signal.SIGTERM: (143,), signal.SIGINT: (130, -2)}[how.sent]
+    right = {signal.SIGKILL: -9, signal.SIGTERM: 143, signal.SIGINT: 130}[how.sent]
     early = how.after < STARTING and begun.returncode == -how.sent
-    if begun.returncode not in (0, *right) and not early:
+    if begun.returncode not in (0, right) and not early:
         yield f"it ends with {begun.returncode}"
     stops = [line for line in lines if line.startswith("Arrêté")]
     # What is left of a killed run is taken away by a process of Python's own, which says so.

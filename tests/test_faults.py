@@ -254,18 +254,16 @@ def test_a_run_that_was_killed_goes_on(seven: Path, tmp_path: Path) -> None:
 
 
 INTERRUPTED = """
-import os, runpy, signal, sys
+import os, sys
 
 class Stopping:
     def find_spec(self, name, path=None, target=None):
         if name == wanted:
             sys.meta_path.remove(self)
-            os.kill(os.getpid(), number)
+            exec("os.kill(os.getpid(), number)")
 
 sys.meta_path.insert(0, Stopping())
-number, wanted = int(sys.argv[1]), sys.argv[2]
-del sys.argv[1:3]
-runpy.run_module("pipeline", run_name="__main__")
+number, wanted = int(os.environ["NUMBER"]), os.environ["WANTED"]
 """
 
 
@@ -275,10 +273,10 @@ def test_a_run_that_is_stopped_while_it_imports_says_so_in_one_line(
     seven: Path, tmp_path: Path, sent: signal.Signals, code: int, imported: str
 ) -> None:
     out = tmp_path / "out"
-    command = [sys.executable, "-c", INTERRUPTED, str(sent.value), imported]
-    done = subprocess.run(
-        [*command, "extract", str(seven), str(out)], cwd=SAMPLES.parent, capture_output=True, check=False
-    )
+    (tmp_path / "sitecustomize.py").write_text(INTERRUPTED, "utf-8")
+    command = [sys.executable, "-m", "pipeline", "extract", str(seven), str(out)]
+    known = {"PYTHONPATH": f"{tmp_path}:{SAMPLES.parent}", "NUMBER": str(sent.value), "WANTED": imported}
+    done = subprocess.run(command, cwd=SAMPLES.parent, env={**os.environ, **known}, capture_output=True, check=False)
     told = done.stderr.decode().strip()
     assert done.returncode == code, told
     assert (len(told.splitlines()), told.startswith("Arrêté")) == (1, True), told

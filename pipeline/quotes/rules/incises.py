@@ -115,11 +115,16 @@ def _is_sure(ws: Sequence[Word], cue: Cue) -> bool:
     speaker = cue.speaker
     if speaker is None or not _may_say(ws, cue):
         return False
-    if speaker.kind != "role":
+    if speaker.kind != "role" or _is_among(ws, cue):
         return True
     said = [w.lower for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end][:4]
     said = said[: next((i for i, w in enumerate(said) if w in words("ties") and i > 1), 4)]
     return any(w in sayers() for w in said) or said[:2] in (["l'", "un"], ["l'", "une"])
+
+
+def _is_among(ws: Sequence[Word], cue: Cue) -> bool:
+    """Tell « a-t-on appris auprès de la protection civile » : « on » is whoever is asked."""
+    return any(w.lower in ("on", "-on", "-t-on") for w in ws[max(0, cue.at - 2) : cue.at + 3])
 
 
 def _may_say(ws: Sequence[Word], cue: Cue) -> bool:

@@ -101,8 +101,13 @@ class Question:
         self.gender = gender_of(self.said, text[quote.phrase_start : quote.phrase_start + 20].lower())
         first = re.split(r"[\s']", self.said, maxsplit=1)[0]
         self.plural = first in words("plural") or first[:1].isdigit()
-        heads = re.findall(r"[\w-]+", self.said)
         self.indefinite = bool(INDEFINITE.match(self.said))
+        self.shapes = self._read_shapes() if described else []
+
+    def _read_shapes(self) -> list[str]:
+        """Return the names of what holds of the phrase that describes the speaker."""
+        quote, text = self.quote, self.discourse.text
+        heads = re.findall(r"[\w-]+", self.said)
         shapes = {
             "definite": bool(_DEFINITE.match(self.said)),
             "demonstrative": bool(_DEMONSTRATIVE.match(self.said)),
@@ -119,7 +124,7 @@ class Question:
             "body": bool(kind_called(quote.speaker)),
             "trade": any(noun.function for head in heads[:NOUN_WITHIN] if (noun := noun_of(head))),
         }
-        self.shapes = [name for name, holds in shapes.items() if holds] if described else []
+        return [name for name, holds in shapes.items() if holds]
 
     def _read_before(self) -> None:
         """Read the words just before a quote that nobody is said to say: « Elle sourit. « … » », « Et d'ajouter »."""
