@@ -19,7 +19,7 @@ from pipeline.entities.corpus_joins import Key, ends_of, pairs
 from pipeline.entities.lookup import Forms
 from pipeline.entities.persons import FullNames
 from pipeline.entities.spelling import LONGEST_END, name_ends
-from pipeline.model import decoder
+from pipeline.model import decoder, products
 from pipeline.reading.clean_text import clean_text
 
 # Calls of one function that do not tell: what looks at so many things at most shows no more at twice the length.
@@ -29,15 +29,15 @@ BOUNDED = 300
 def rows_followed(nlp: Language, text: str, monkeypatch: pytest.MonkeyPatch) -> int:
     """Return how many rows the decoder multiplies while it follows the entities of a text."""
     rows = 0
-    product = decoder._product
+    product = products.row_by_row
 
-    def counted(left: decoder.Array, right: decoder.Array) -> decoder.Array:
+    def counted(left: products.Array, right: products.Array) -> products.Array:
         nonlocal rows
         rows += len(left)
         return product(left, right)
 
     with monkeypatch.context() as patched:
-        patched.setattr(decoder, "_product", counted)
+        patched.setattr(decoder, "row_by_row", counted)
         nlp.get_pipe("entity_decoder")(nlp.make_doc(text))
     return rows
 

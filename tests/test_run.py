@@ -1,11 +1,15 @@
 """A whole run: the same bytes however it is done, nothing done twice, the old outputs whole whatever happens."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pipeline.articles import Article
 from pipeline.cli import DUPLICATES, ENGINES
-from pipeline.engine import assemble, engines, reading, run
+from pipeline.engine import assemble, engines, keys, reading, run
+from pipeline.engine.codec import Result
 from pipeline.engine.engines import EngineOptions
 from pipeline.engine.run import RunOptions
 from pipeline.output.options import WriteOptions
@@ -84,6 +88,49 @@ def test_outputs_that_say_it_all_are_left_alone(seven: Path, tmp_path: Path, wor
     (seven / "aliases.csv").write_text("surface,label,name,id\nA0,LOC,Alpha,loc-alpha\n", "utf-8")
     assert written()
     assert len(worked) == 7
+
+
+def test_a_failed_article_is_tried_again_only_when_the_code_changes(
+    seven: Path, tmp_path: Path, worked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, usual = tmp_path / "out", engines.work
+
+    def failing(batch: Sequence[Article], ner: str = "news") -> list[Result]:
+        done = zip(batch, usual(batch, ner), strict=True)
+        return [run.killed(article) if article.article_id == "a2" else result for article, result in done]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(engines, "work", failing)
+        run.run(seven, out, OPTIONS)
+    before = tables(out)
+    assert [row["article_id"] for row in rows(out, "problems")] == ["a2"]
+    worked.clear()
+    assert run.run(seven, out, OPTIONS).problems == {"worker-killed": 1}
+    assert (worked, tables(out)) == ([], before)
+    monkeypatch.setattr(keys, "_code", lambda: "another one")
+    run.run(seven, out, OPTIONS)
+    assert "a2" in worked
+    assert rows(out, "problems") == []
+
+
+@pytest.mark.parametrize("engine", ["serial", "processes", "auto"])
+def test_the_model_is_not_loaded_where_every_result_is_there(
+    engine: str, seven: Path, tmp_path: Path, worked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def loaded(*_: object, **__: object) -> list[Result]:
+        raise AssertionError("nothing needs the model")
+
+    out, options = tmp_path / "out", replace(OPTIONS, engine=EngineOptions(engine=engine, workers=2))
+    run.run(seven, out, OPTIONS)
+    monkeypatch.setattr(engines, "work", loaded)
+    monkeypatch.setattr(engines, "prepare", loaded)
+    run.run(seven, out, options)  # nothing changed
+    (out / "articles.csv").unlink()
+    run.run(seven, out, options)  # a table is gone
+    (seven / "a3.txt").unlink()
+    (seven / "aliases.csv").write_text("surface,label,name\nLyon,LOC,Lugdunum\n", "utf-8")
+    run.run(seven, out, options)
+    assert len(rows(out, "articles")) == 6
 
 
 def test_no_cache_keeps_nothing(seven: Path, tmp_path: Path, worked: list[str]) -> None:

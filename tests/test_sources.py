@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.articles import Article
 from pipeline.engine.run import RunOptions, run
-from pipeline.engine.sources import MOST, Sources
+from pipeline.engine.sources import MOST, File, Sources
 from pipeline.engine.store import Store
 from pipeline.reading.corpus import ReadOptions, read_source
 from pipeline.reading.folders import list_sources
@@ -58,6 +58,35 @@ def test_only_a_changed_file_is_taken_apart_again(corpus: Path, read: list[str])
     (corpus / "b.txt").write_text("Plus rien à Brest.", "utf-8")
     run(corpus, corpus.parent / "out", OPTIONS)
     assert read == ["b.txt"]
+
+
+def test_articles_of_an_unchanged_file_are_not_even_recalled(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (corpus / "metadata.csv").write_text("id,published,rubrique\na,2024-05-01,Port\nb,2024-05-02,Ville\n", "utf-8")
+    (corpus / "d.jsonl").write_text('{"id": "1", "text": "Un."}\n{"id": "2", "text": "Deux."}\n', "utf-8")
+    before = go(corpus)
+    recalled: list[str] = []
+    usual = File.items
+
+    def items(file: File) -> Iterator[Article | Problem]:
+        recalled.append(file.source.path)
+        return usual(file)
+
+    monkeypatch.setattr(File, "items", items)
+    out = corpus.parent / "out"
+    (out / "articles.csv").unlink()
+    run(corpus, out, OPTIONS)
+    assert tables(out) == before
+    assert recalled == ["c.jsonl"]  # two articles of one key: a problem to tell each time
+    recalled.clear()
+    (corpus / "metadata.csv").write_text("id,published,rubrique\na,2024-05-01,Port\nb,2024-05-03,Ville\n", "utf-8")
+    run(corpus, out, OPTIONS)
+    assert recalled == ["b.txt", "c.jsonl"]
+
+
+def test_what_is_noted_holds_for_one_model(corpus: Path) -> None:
+    """The same file gives other results under other weights."""
+    go(corpus)
+    go(corpus, replace(OPTIONS, ner="base"))
 
 
 def change_metadata(corpus: Path) -> RunOptions:

@@ -162,6 +162,11 @@ class Sequences:
         return np.sort(self.whole)
 
     @cached_property
+    def known_open(self) -> tuple[Digests, ...]:
+        """Return the sequences with each of their words left open, in the order of their digests."""
+        return tuple(map(np.sort, self.open))
+
+    @cached_property
     def known_words(self) -> Digests:
         """Return the words in the order of their digests."""
         return np.sort(self.words)
@@ -182,8 +187,8 @@ class Sequences:
             return share if share == 1 else 0.0
         if share >= ENOUGH or len(one.whole) < LOOSE or one.most_loosely(other) < RETOUCHED:
             return share
-        for mine, theirs in zip(one.open, other.open, strict=True):
-            found |= np.isin(mine, theirs)
+        for mine, theirs in zip(one.open, other.known_open, strict=True):
+            found |= _among(mine, theirs)
         loose = float(found[one.first].mean())
         return loose if loose >= RETOUCHED and is_retouched(one.text, other.text) else share
 

@@ -16,6 +16,8 @@ from typing import Any
 
 import numpy
 
+from pipeline.model.products import row_by_row
+
 Array = Any
 SHIFT, REDUCE, LEFT, RIGHT = range(4)
 _KINDS = "SDLR"
@@ -77,8 +79,7 @@ class ArcEager:
         hidden = numpy.add.reduce(rows.take(states.context() + numpy.arange(SLOTS), axis=0, mode="clip"), axis=1)
         hidden += self.bias
         best = numpy.maximum(hidden[:, : self.width], hidden[:, self.width :])
-        # Row by row: NumPy's product of a whole matrix computes a row otherwise where others stand beside it.
-        scores = numpy.matmul(best[:, None], self.upper)[:, 0]
+        scores = row_by_row(best, self.upper)
         scores += self.upper_bias
         scores[states.no_shift(), SHIFT] = -numpy.inf
         scores[states.no_reduce(), REDUCE] = -numpy.inf

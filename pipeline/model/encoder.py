@@ -3,8 +3,8 @@
 They are nine tenths of the arithmetic of a tok2vec: four times, each word is put beside the one before and the one
 after, multiplied by the weights, the best of three pieces is kept (maxout), brought to mean 0 and variance 1
 (layer norm), and added to what came in (residual). What thinc does besides - keeping what a gradient would ask for,
-copies, a maxout element by element - is left out: the weights of a piece stand side by side, so that the maxout is one
-comparison of whole columns, and every step writes where the last one stood.
+copies, a maxout element by element - is left out. Words stand in columns: all that is done beside the product then
+runs along whole rows of memory, a maximum of three blocks, a sum of rows. A last row of ones brings in the bias.
 """
 
 from collections.abc import Sequence
@@ -36,50 +36,59 @@ class Encoder:
         self.pad = len(maxouts)
         self.layers = [
             (
-                numpy.ascontiguousarray(maxout.get_param("W").transpose(2, 1, 0).reshape(inner, -1)),
-                numpy.ascontiguousarray(maxout.get_param("b").T.reshape(-1)),
-                norm.get_param("G"),
-                norm.get_param("b"),
+                numpy.ascontiguousarray(
+                    numpy.column_stack(
+                        [
+                            maxout.get_param("W").transpose(1, 0, 2).reshape(-1, inner),
+                            maxout.get_param("b").T.reshape(-1),
+                        ]
+                    )
+                ),
+                norm.get_param("G")[:, None].copy(),
+                norm.get_param("b")[:, None].copy(),
             )
             for maxout, norm in zip(maxouts, norms, strict=True)
         ]
 
     def __call__(self, sequences: Sequence[Array]) -> list[Array]:
         """Return the encoded words of each sequence; they depend, in their last bit, on the others beside it."""
-        rows = sum(map(len, sequences)) + self.pad * (len(sequences) + 1)
-        words = numpy.zeros((rows, self.width), dtype="float32")
+        columns = sum(map(len, sequences)) + self.pad * (len(sequences) + 1)
+        beside = numpy.zeros((3 * self.width + 1, columns), dtype="float32")
+        words = beside[self.width : 2 * self.width]
         bounds, start = [], self.pad
         for sequence in sequences:
             bounds.append((start, start + len(sequence)))
-            words[start : start + len(sequence)] = sequence
+            words[:, start : start + len(sequence)] = sequence.T
             start += len(sequence) + self.pad
-        encoded = self._encode(words)
-        return [encoded[start:end] for start, end in bounds]
+        self._encode(beside, words)
+        return [numpy.ascontiguousarray(words[:, start:end].T) for start, end in bounds]
 
     def apart(self, sequences: Sequence[Array]) -> list[Array]:
         """Return the encoded words of each sequence; they depend on it alone."""
         return [found for sequence in sequences for found in self([sequence])]
 
-    def _encode(self, words: Array) -> Array:
+    def _encode(self, beside: Array, words: Array) -> None:
+        """Encode in place the ``words``, the rows of ``beside`` in the middle."""
         width = self.width
-        beside = numpy.zeros((len(words), 3 * width), dtype="float32")
-        sums = numpy.empty((len(words), self.pieces * width), dtype="float32")
-        for weights, bias, gain, shift in self.layers:
-            beside[1:, :width] = words[:-1]
-            beside[:, width : 2 * width] = words
-            beside[:-1, 2 * width :] = words[1:]
-            numpy.matmul(beside, weights, out=sums)
-            sums += bias
-            best = numpy.maximum(sums[:, :width], sums[:, width : 2 * width])
-            for piece in range(2, self.pieces):
-                numpy.maximum(best, sums[:, piece * width : (piece + 1) * width], out=best)
-            best -= best.mean(axis=1, keepdims=True)
-            variance = numpy.einsum("ij,ij->i", best, best)
-            variance /= width
-            variance += _EPSILON
-            best *= (variance ** (-1.0 / 2.0))[:, None]
+        before, after = beside[:width], beside[2 * width : -1]
+        beside[-1] = 1
+        sums = numpy.empty((self.pieces * width, words.shape[1]), dtype="float32")
+        best, *others = numpy.split(sums, self.pieces)
+        for weights, gain, shift in self.layers:
+            before[:, 1:] = words[:, :-1]
+            after[:, :-1] = words[:, 1:]
+            numpy.matmul(weights, beside, out=sums)
+            for other in others:
+                numpy.maximum(best, other, out=best)
+            mean = numpy.add.reduce(best, axis=0)
+            mean /= width
+            best -= mean
+            squares = numpy.multiply(best, best, out=others[0])
+            deviation = numpy.add.reduce(squares, axis=0)
+            deviation /= width
+            deviation += _EPSILON
+            numpy.sqrt(deviation, out=deviation)
+            best /= deviation
             best *= gain
             best += shift
-            best += words
-            words = best
-        return words
+            words += best

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quoted
@@ -62,11 +62,13 @@ def source_at(clause: Clause, at: int) -> tuple[Speaker, int] | None:
     """Return the source that « selon », « pour »... name at a word, and the word after it."""
     ws = clause.words
     start = source_start(ws, at)
+    if start < 0:  # as nearly always
+        return None
     pour = ws[at].lower == "pour"
     if start > 1 and ws[start - 1].lower in ("source", "sources") and (unnamed := unnamed_source(clause, at, len(ws))):
         alone = at == 0 or ws[at - 1].text in ",:;" or ws[at - 1].lower in words("joins_fragment")
         return (unnamed, word_at(ws, unnamed.phrase_end)) if alone else None
-    if start < 0 or not (opens_phrase(ws, start) or (not pour and _opens_source_phrase(ws, start))):
+    if not opens_phrase(ws, start) and (pour or not _opens_source_phrase(ws, start)):
         return None
     limit = next((q.first for q in clause.quotes if q.first > start), len(ws))
     speaker = read_speaker(clause, start, limit)
@@ -80,7 +82,7 @@ def source_at(clause: Clause, at: int) -> tuple[Speaker, int] | None:
 
 def _opens_source_phrase(ws: Sequence[Word], at: int) -> bool:
     """« selon des sources », « aux dires du maire » : what follows « de » or « selon » may have such a determiner."""
-    return ws[at].lower in words("partitive") or (ws[at].lower in sayers() and ws[at - 1].lower == "du")
+    return ws[at].lower in words("partitive") or (ws[at].lower in sayers() and ws[at - 1].lower in words("of"))
 
 
 def source_start(ws: Sequence[Word], at: int) -> int:
@@ -120,7 +122,7 @@ def source_reports(clause: Clause) -> Iterator[Report]:
             continue
         if opens_source(word) and (found := source_at(clause, i)):
             pour = word.lower == "pour"
-            rules, speaker, end = ((_leads,) if pour else PLACES), *found
+            rules, speaker, end = ((_leads,) if pour else PLACES), *_without_rest(clause.words, i, *found)
             if pour and _are_many(clause.words[i + 1]):
                 continue
             cue = Cue("indirect-pour" if pour else "indirect-selon", "according_to", "", speaker)
@@ -235,9 +237,22 @@ def _stands_inside(clause: Clause, source: Source) -> Span | None:
         return None
     first = _inner_start(clause, source.start, comma)
     relative = first == comma - 1 and ws[first].lower in words("relative")
-    goes_on = _is_verb(ws[end + 1]) or ws[end + 1].lower in words("verb_clitic")
-    cut = goes_on or (_is_verb(ws[comma - 1]) and is_finite(ws[comma - 1])) or relative
-    return (first, source.stop) if cut else None
+    next_verb = end + 1 + (ws[end + 1].lower in words("opens_clause"))
+    goes_on = _is_verb(ws[next_verb]) or ws[next_verb].lower in words("verb_clitic")
+    return (first, source.stop) if goes_on or relative or _waits(ws, source.at) else None
+
+
+def _waits(ws: Sequence[Word], at: int) -> bool:
+    """Tell « Le texte est, selon » : after the source the clause must go on."""
+    return at > 1 and ws[at - 1].text == "," and _is_verb(ws[at - 2]) and is_finite(ws[at - 2])
+
+
+def _without_rest(ws: Sequence[Word], at: int, speaker: Speaker, end: int) -> tuple[Speaker, int]:
+    """Leave « un compromis » of « Le texte est, selon le rapporteur, un compromis » to the clause, no apposition."""
+    comma = next((i for i in range(at, end) if ws[i].text == ","), end) if _waits(ws, at) else end
+    if comma == end or ws[comma].start < speaker.end:
+        return speaker, end
+    return replace(speaker, phrase_end=ws[comma - 1].end), comma
 
 
 def _inner_start(clause: Clause, start: int, comma: int) -> int:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from pipeline.entities.cast import Member
@@ -89,6 +90,7 @@ NOBODY = Candidate("", "nobody")
 _EITHER = re.compile(r"(?i)[mts]on [aeéèêiîoôuyhœ]")
 
 
+@lru_cache(maxsize=4096)
 def gender_of(phrase: str, before: str = "") -> str:
     """Return the gender of a phrase by its determiner, pronoun or noun; ``before`` may hold its determiner.
 
@@ -107,12 +109,18 @@ def gender_of(phrase: str, before: str = "") -> str:
 
 
 def phrase_candidate(surface: str) -> Candidate:
-    """Return the candidate of a phrase, its article in lower case: « Les autorités » are « les autorités »."""
+    """Return the candidate of a phrase, its article in lower case: « Les autorités » are « les autorités ».
+
+    >>> [phrase_candidate(p).name for p in ("Les autorités", "L'ONG", "D'autres", "Le Monde")]
+    ['les autorités', "l'ONG", "d'autres", 'Le Monde']
+    """
     first = re.split(r"[\s']", surface, maxsplit=1)[0]
     small = first.lower()
     led = small in words("determiner") or f"{small}'" in words("determiner")
     rest = surface[len(first) :].lstrip("' ")
-    name = surface[:1].lower() + surface[1:] if led and not rest[:1].isupper() else surface
+    noun = rest.partition(" ")[0]
+    common = not noun[:1].isupper() or (noun.isupper() and noun.lower() in words("organisation"))
+    name = surface[:1].lower() + surface[1:] if (led and common) or small == "d" else surface
     name = _MARKS.sub("", name)
     gender = gender_of(name)
     return Candidate(name, "phrase", None, gender, small in words("plural"), content(surface))

@@ -13,9 +13,12 @@ _SELON = re.compile(r"(?i)(?<!\w)(?:selon|d'après|en croire|aux yeux|l'avis|aux
 _GOVERNED = re.compile(r"(?<!\w)(?:que |qu'|[a-zà-ÿ]{2,}(?:er|ir|oir|re)(?= |$|,|\.))")
 # « En outre, signalent les élus, » : few words, a verb, a further comma.
 _INCISE = re.compile(r"(?P<first>[\w']+)(?: [\w']+){0,4}, (?:se |s')?(?P<verb>[^\W\d_]+) [^,]{3,90},")
+# What parts an incise, or words that are announced, from the verb.
+_PAUSE = re.compile(r"[,:]")
 _LINKS = frozenset(["que", "qu"])
 _INFINITIVE = re.compile(r"[a-zà-ÿ]{2,}(?:er|ir|oir|re)$")
-_TO_INFINITIVE = ("inf", "inf-de", "inf-a", "inf-de-se", "inf-a-se")
+_TO_INFINITIVE = ("inf", "inf-ne", "inf-de", "inf-de-ne", "inf-a", "inf-de-se", "inf-a-se")
+_TO_CLAUSE = ("report", "report-ne", "report-se")
 # Between a verb and what it governs stand time, addressee and place.
 REACH = 110
 
@@ -30,9 +33,7 @@ def can_hold_speech(text: str, sentence: Sentence) -> bool:
     verbs = [speech_forms()[word] for word in said & speech_forms().keys()]
     if not verbs and said.isdisjoint(locution_words()):
         return False
-    if any("incise" in v.uses for v in verbs) and "," in text[sentence.start : sentence.end]:
-        return True
-    return _governs(said) or "," in text[sentence.start : sentence.end]
+    return _governs(said) or bool(_PAUSE.search(text, sentence.start, sentence.end))
 
 
 def _governs(said: Set[str]) -> bool:
@@ -69,6 +70,6 @@ def _governors(*, clause: bool) -> frozenset[str]:
     """Return the words whose verb may report a clause, or govern an infinitive: « affirme » que, « demande » de."""
     verbs = speech_forms().items()
     if clause:
-        return locution_words().union(form for form, verb in verbs if not verb.uses.isdisjoint(("report", "report-se")))
+        return locution_words().union(form for form, verb in verbs if not verb.uses.isdisjoint(_TO_CLAUSE))
     governing = ((form, verb) for form, verb in verbs if verb.mood != "infinitive")
     return frozenset(form for form, verb in governing if not verb.uses.isdisjoint(_TO_INFINITIVE))
