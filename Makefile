@@ -44,6 +44,9 @@ bench: $(READY) ## Measure speed against bare spaCy [CORPUS=folder]
 faults: $(READY) ## Fail every call to the disk of a small run, one after the other
 	GLANEUR_EVERY_FAULT=1 $(BIN)/python -m pytest -n 2 tests/test_injection.py
 
+kills: $(READY) ## Stop runs at random moments, over every engine, and look at what they leave
+	$(BIN)/python -m benchmarks.kills
+
 linear: $(READY) ## Measure whether time grows in proportion to the length of an article
 	$(BIN)/python -m benchmarks.linear
 
@@ -74,4 +77,4 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m compileall -q pipeline # as pip does for a package that is not editable: a third of a second a start
 	@touch $@
 
-.PHONY: help extract test check format golden bench faults linear evaluate speakers picture lock clean
+.PHONY: help extract test check format golden bench faults kills linear evaluate speakers picture lock clean

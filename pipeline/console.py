@@ -68,6 +68,8 @@ def told(corpus: str, outputs: str, *, cached: bool) -> Iterator[None]:
     except OSError as error:
         raise click.ClickException(f"{error.filename or outputs} : {error.strerror or error}") from None
     except KeyboardInterrupt as error:
+        # Had it arrived in an ``exec`` of a string (any dataclass), Python would end by the signal: another forgets it.
+        exec("")
         again = " Relancez pour reprendre." if cached else ""
         click.echo(f"\nArrêté : les tables de {printable(outputs)} sont entières.{again}", err=True)
         raise click.exceptions.Exit(TERMINATED if isinstance(error, Terminated) else STOPPED) from None

@@ -23,7 +23,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "damaged-characters": (
         READ,
-        "{count} caractères de ce fichier étaient abîmés ; ils sont remplacés par « \ufffd ».",
+        "{count} caractères de cet article étaient abîmés ; ils sont remplacés par « \ufffd ».",
     ),
     "damaged-file": (
         READ,

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
+from types import MemberDescriptorType
 from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar, get_type_hints
 
 Value = str | int | float | Decimal | date | None
@@ -154,14 +156,27 @@ def changed(record: R, **values: Any) -> R:
     """
     kind: Any = type(record)
     made: R = object.__new__(kind)
-    for name in _fields(kind):
-        object.__setattr__(made, name, values[name] if name in values else getattr(record, name))
+    read, slots = _slots(kind)
+    for write, value in zip(slots.values(), read(record), strict=True):
+        write(made, value)
+    for name, value in values.items():
+        slots[name](made, value)
     return made
 
 
 @cache
-def _fields(cls: Any) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(cls))
+def _slots(cls: Any) -> tuple[Callable[[Any], tuple[Any, ...]], dict[str, Callable[[Any, Any], None]]]:
+    """Return what reads all fields of a record at once, and what writes each, by name."""
+    names = [f.name for f in fields(cls)]
+    return attrgetter(*names), {name: _writer(cls, name) for name in names}
+
+
+def _writer(cls: Any, name: str) -> Callable[[Any, Any], None]:
+    """Return what writes a field of a frozen record: its slot, or the attribute where the class has no slots."""
+    slot = getattr(cls, name, None)
+    if isinstance(slot, MemberDescriptorType):
+        return slot.__set__
+    return lambda made, value: object.__setattr__(made, name, value)
 
 
 def passage_id(cls: type[Record], article_id: str, start: int, end: int) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.articles import Article
-from pipeline.engine import engines
+from pipeline.engine import engines, reading
 from pipeline.engine import run as runs
 from pipeline.engine.codec import Result, encode
 from pipeline.engine.engines import EngineOptions
@@ -104,7 +104,7 @@ def test_every_engine_leaves_out_the_same_pages(
 ) -> None:
     monkeypatch.setattr(engines, "work", _work)
     monkeypatch.setattr(engines, "prepare", lambda ner: None)
-    monkeypatch.setattr(runs, "BATCH", 2)
+    monkeypatch.setattr(reading, "BATCH", 2)
     files: dict[str, str | bytes] = {f"a{i}.html": PAGE.format(f"{FRENCH} {i}") for i in range(9)}
     folder = corpus({**files, "a3.html": PAGE.format("sans fin"), "a5.html": PAGE.format("fatal")})
     found = []

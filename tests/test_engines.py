@@ -89,6 +89,19 @@ def test_a_batch_that_a_broken_pool_refuses_is_not_lost(at: int, monkeypatch: py
     assert sorted(r.article_id for _, results in done for r in results or ()) == [a.article_id for a in ARTICLES]
 
 
+def hears(batch: Sequence[Article]) -> list[Result]:
+    """Tell in ``words`` whether Ctrl-C reaches the worker."""
+    heard = signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    return [Result(article_id=a.article_id, words=int(heard), sha256="", parts={}) for a in batch]
+
+
+def test_a_ctrl_c_is_not_told_by_the_workers_of_dask_too() -> None:
+    [(_, results)] = map_batches([ARTICLES[:1]], EngineOptions(engine="dask", workers=1), hears, nothing)
+    assert results
+    assert [result.words for result in results] == [0]
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
 def test_auto_starts_no_process_for_a_small_corpus() -> None:
     where = {os.getpid()}
 

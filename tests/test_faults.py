@@ -21,6 +21,8 @@ from pipeline.cli import main
 from pipeline.engine import engines, keys, run, write
 from pipeline.engine.codec import Result
 from pipeline.engine.run import BusyError, RunOptions
+from pipeline.engine.store import Store
+from pipeline.engine.store_disk import told_as
 from pipeline.output.options import WriteOptions
 from tests.running import OPTIONS, SAMPLES, rows, tables
 
@@ -73,7 +75,12 @@ def _age(cache: Path) -> None:
         base.execute("pragma user_version = 99")
 
 
-@pytest.mark.parametrize("spoil", [_garbage, _damage, _misplace, _age])
+def _lose(cache: Path) -> None:
+    with sqlite3.connect(cache) as base:
+        base.execute("delete from parts where rowid in (select min(rowid) from parts where name = 'articles')")
+
+
+@pytest.mark.parametrize("spoil", [_garbage, _damage, _misplace, _age, _lose])
 def test_a_broken_cache_is_rebuilt(spoil: object, seven: Path, tmp_path: Path, worked: list[str]) -> None:
     run.run(seven, tmp_path / "out", OPTIONS)
     before = tables(tmp_path / "out")
@@ -106,6 +113,28 @@ def test_one_flipped_bit_of_what_is_kept_changes_no_table(
         (out / ".glaneur" / name).write_bytes(damaged)
         told = run.run(seven, out, OPTIONS)
         assert (tables(out), told.rows) == (tables(whole), summary.rows), place
+
+
+@pytest.mark.usefixtures("worked")
+@pytest.mark.parametrize("code", [sqlite3.SQLITE_IOERR, sqlite3.SQLITE_IOERR_READ])
+def test_an_error_of_the_disk_leaves_what_is_kept_alone(
+    code: int, seven: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run.run(seven, tmp_path / "out", OPTIONS)
+    kept = (tmp_path / "out" / ".glaneur" / run.STORE).read_bytes()
+
+    def fail(found: Store, *_: object) -> None:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = code
+        with told_as(found.path):
+            raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "reuse", fail)
+        told = CliRunner().invoke(main, ["extract", str(seven), str(tmp_path / "out"), "--format", "csv"])
+    assert (told.exit_code, len(told.stderr.strip().splitlines())) == (1, 1)
+    assert (tmp_path / "out" / ".glaneur" / run.STORE).read_bytes() == kept
+    assert run.run(seven, tmp_path / "out", OPTIONS).reused == 7
 
 
 @pytest.mark.parametrize("told", ["5", "[1]", "[{}, 5]", "[[], {}]", '[{"articles": 1}, {"a": "b"}]'])
@@ -225,18 +254,16 @@ def test_a_run_that_was_killed_goes_on(seven: Path, tmp_path: Path) -> None:
 
 
 INTERRUPTED = """
-import os, runpy, signal, sys
+import os, sys
 
 class Stopping:
     def find_spec(self, name, path=None, target=None):
         if name == wanted:
             sys.meta_path.remove(self)
-            os.kill(os.getpid(), number)
+            exec("os.kill(os.getpid(), number)")
 
 sys.meta_path.insert(0, Stopping())
-number, wanted = int(sys.argv[1]), sys.argv[2]
-del sys.argv[1:3]
-runpy.run_module("pipeline", run_name="__main__")
+number, wanted = int(os.environ["NUMBER"]), os.environ["WANTED"]
 """
 
 
@@ -246,10 +273,10 @@ def test_a_run_that_is_stopped_while_it_imports_says_so_in_one_line(
     seven: Path, tmp_path: Path, sent: signal.Signals, code: int, imported: str
 ) -> None:
     out = tmp_path / "out"
-    command = [sys.executable, "-c", INTERRUPTED, str(sent.value), imported]
-    done = subprocess.run(
-        [*command, "extract", str(seven), str(out)], cwd=SAMPLES.parent, capture_output=True, check=False
-    )
+    (tmp_path / "sitecustomize.py").write_text(INTERRUPTED, "utf-8")
+    command = [sys.executable, "-m", "pipeline", "extract", str(seven), str(out)]
+    known = {"PYTHONPATH": f"{tmp_path}:{SAMPLES.parent}", "NUMBER": str(sent.value), "WANTED": imported}
+    done = subprocess.run(command, cwd=SAMPLES.parent, env={**os.environ, **known}, capture_output=True, check=False)
     told = done.stderr.decode().strip()
     assert done.returncode == code, told
     assert (len(told.splitlines()), told.startswith("Arrêté")) == (1, True), told

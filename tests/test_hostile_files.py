@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.engine.run import run
 from pipeline.reading import archives
 from tests.conftest import Corpus
 from tests.reading import FRENCH, codes, read
+from tests.running import OPTIONS, rows
 
 PARAGRAPH = f"<p>{FRENCH}</p>"
 
@@ -90,6 +92,65 @@ def test_ids_are_unique_over_the_corpus(corpus: Corpus) -> None:
     articles, problems = read(corpus(files))
     assert len(articles) == 6
     assert "duplicate-key" in [p.code for p in problems]
+
+
+def test_names_of_files_that_become_one_keep_articles_apart(corpus: Corpus) -> None:
+    folder = corpus({})
+    for name in (b"d\xe9j\xe0.txt", b"d\xe8j\xe0.txt"):
+        with open(os.fsencode(folder) + b"/" + name, "w", encoding="utf-8") as handle:  # noqa: PTH123
+            handle.write(FRENCH)
+    articles, problems = read(folder)
+    assert len(articles) == 2
+    assert {p.code for p in problems} <= {"duplicate-key", "ambiguous-id"}
+
+
+def test_ids_that_are_equal_are_no_broken_store(corpus: Corpus, tmp_path: Path, worked: list[str]) -> None:
+    rows_ = "".join(f'{key},"{FRENCH}"\n' for key in ("1", "1", "1~2"))
+    folder = corpus({"a.csv": f"id,texte\n{rows_}", "a#1.txt": FRENCH, "é.txt": FRENCH, "e\u0301.txt": FRENCH})
+    summary = run(folder, tmp_path / "out", OPTIONS)
+    assert (summary.rows["articles"], len(worked)) == (6, 6)
+    assert run(folder, tmp_path / "out", OPTIONS).reused == 6
+
+
+def test_the_good_articles_of_a_corpus_are_as_without_the_broken_files(
+    corpus: Corpus, tmp_path: Path, worked: list[str]
+) -> None:
+    good: dict[str, str | bytes] = {f"bon{i}.txt": f"{FRENCH} Et de {i}." for i in range(20)}
+    run(corpus(good), tmp_path / "good", OPTIONS)
+    run(corpus({f"mal-{name}": content for name, (content, _) in BROKEN.items()}), tmp_path / "all", OPTIONS)
+    for name in ("texts.csv", "articles.csv"):
+        assert (tmp_path / "all" / name).read_bytes() == (tmp_path / "good" / name).read_bytes()
+    told = {row["path"].split("/")[0] for row in rows(tmp_path / "all", "problems") if row["path"]}
+    assert told == {f"mal-{name}" for name in BROKEN}
+    assert worked
+
+
+@pytest.mark.parametrize("row", ["<tr><td>Lyon</td></tr>", "<h2>Lyon</h2>", "<p>Lyon</p>", "<li><a href='x'>Lyon</a>"])
+def test_a_page_of_little_but_rows_is_read_or_told_without_a_word(
+    row: str, corpus: Corpus, capfd: pytest.CaptureFixture[str]
+) -> None:
+    page = f"<html><body><article>{PARAGRAPH * 3}<div>{row * 6_000}</div></article></body></html>"
+    items = read(corpus({"a.html": page, "b.html": "<html><head><title>\xff</title><<<<body>", "bon.txt": FRENCH}))
+    assert "bon" in items[0]
+    assert {"a.html", "b.html"} <= {a.path for a in items[0].values()} | {p.path for p in items[1]}
+    assert capfd.readouterr() == ("", "")
+
+
+def test_damaged_bytes_are_told_in_every_format(corpus: Corpus) -> None:
+    bad = FRENCH.encode() * 3 + b"\xff\x81" + FRENCH.encode()
+    good = FRENCH.encode()
+    files: dict[str, str | bytes] = {
+        "a.txt": bad,
+        "b.csv": b'id,texte\n1,"' + bad + b'"\n2,"' + good + b'"\n',
+        "c.jsonl": b'{"text":"' + bad + b'"}\n{"text":"' + good + b'"}\n',
+        "d.json": b'[{"text":"' + bad + b'"},{"text":"' + good + b'"}]',
+        "e.html": b"<html><body><article><p>" + bad + b"</p></article></body></html>",
+        "f.md": b"# Titre\n\n" + bad,
+    }
+    articles, problems = read(corpus(files))
+    assert [article_id for article_id, a in articles.items() if "\ufffd" in a.text] == [p.article_id for p in problems]
+    assert codes(problems) == [(name, "damaged-characters") for name in files]
+    assert len(articles) == 9
 
 
 def test_only_ordinary_files_are_opened(corpus: Corpus) -> None:
@@ -183,7 +244,7 @@ def test_half_characters_and_wrong_encodings_can_be_written(corpus: Corpus) -> N
     }
     articles, problems = read(corpus(files))
     assert len(articles) == 11
-    assert codes(problems) == [("e.jsonl", "bad-date")]
+    assert codes(problems) == [("b.json", "damaged-characters"), ("e.jsonl", "bad-date")]
     for article in articles.values():
         repr(article).encode("utf-8")
 
@@ -197,7 +258,7 @@ def test_half_a_character_by_its_number_costs_nothing_else(corpus: Corpus, numbe
     }
     articles, problems = read(corpus(files))
     assert [FRENCH in a.text for a in articles.values()] == [True] * 3
-    assert problems == []
+    assert {p.code for p in problems} <= {"damaged-characters"}
 
 
 def test_a_web_archive_of_wrong_lengths_is_read_without_a_word(

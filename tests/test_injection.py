@@ -50,7 +50,7 @@ class Faults:
 
 
 class Handle:
-    """A file whose writes may fail."""
+    """A file whose reads and writes may fail."""
 
     def __init__(self, handle: Any, faults: Faults) -> None:
         self.handle, self.faults = handle, faults
@@ -59,6 +59,14 @@ class Handle:
         self.faults.call()
         return self.handle.write(data)
 
+    def read(self, *size: int) -> Any:
+        self.faults.call()
+        return self.handle.read(*size)
+
+    def readline(self, *size: int) -> Any:
+        self.faults.call()
+        return self.handle.readline(*size)
+
     def __enter__(self) -> "Handle":
         return self
 
@@ -66,6 +74,7 @@ class Handle:
         self.handle.close()
 
     def __iter__(self) -> Iterator[Any]:
+        self.faults.call()
         return iter(self.handle)
 
     def __getattr__(self, name: str) -> Any:
@@ -84,7 +93,10 @@ class Base(sqlite3.Connection):
 
 @contextmanager
 def injected(at: int, folder: Path, patch: pytest.MonkeyPatch) -> Iterator[Faults]:
-    """Fail the call ``at`` to the outputs in ``folder``: open, write, rename, unlink, mkdir, a statement."""
+    """Fail the call ``at`` to the files in ``folder``: open, read, write, rename, unlink, mkdir, a statement.
+
+    The program calls no ``fsync`` of its own; SQLite does, and tells of it as of a statement that fails.
+    """
     faults = Faults(at)
     connect, opened = sqlite3.connect, io.open
 
@@ -92,8 +104,7 @@ def injected(at: int, folder: Path, patch: pytest.MonkeyPatch) -> Iterator[Fault
         if not str(file).startswith(str(folder)) or "lock" in str(file):
             return opened(file, mode, *args, **kwargs)
         faults.call()
-        handle = opened(file, mode, *args, **kwargs)
-        return Handle(handle, faults) if "w" in mode else handle
+        return Handle(opened(file, mode, *args, **kwargs), faults)
 
     class Store(Base):
         pass

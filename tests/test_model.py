@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
-from thinc.api import NumpyOps
 
 from pipeline.articles import Article
 from pipeline.engine import extract
@@ -21,7 +20,7 @@ from pipeline.model.decoder import EntityDecoder
 from pipeline.model.docs import count_words, text_of
 from pipeline.model.forms import FormMemory
 from pipeline.model.load import MODEL, UNUSED, load_model
-from pipeline.model.products import row_by_row
+from pipeline.model.products import RowProducts, row_by_row
 from pipeline.output.tables import TABLES
 
 TEXTS = [path.read_text("utf-8") for path in sorted((Path(__file__).parent.parent / "corpus").glob("*.txt"))]
@@ -104,18 +103,6 @@ def test_a_batch_changes_nothing(nlp: Language) -> None:
     assert together == alone[::-1]
 
 
-def test_default_product_computes_each_row_alike() -> None:
-    """What is computed over several articles rests on this property of thinc's default product."""
-    random = numpy.random.default_rng(0)
-    ops = NumpyOps()
-    for inner, outer in ((64, 18), (64, 48), (96, 384), (300, 96), (480, 288)):
-        rows = random.standard_normal((70, inner)).astype("float32")
-        weights = random.standard_normal((outer, inner)).astype("float32")
-        whole = ops.gemm(rows, weights, trans2=True)
-        for first, after in ((0, 1), (3, 4), (5, 17), (0, 64), (69, 70)):
-            assert numpy.array_equal(ops.gemm(rows[first:after], weights, trans2=True), whole[first:after])
-
-
 def test_a_product_row_by_row_computes_each_row_alike() -> None:
     random = numpy.random.default_rng(0)
     for inner, outer in ((64, 47), (64, 128), (96, 128)):
@@ -125,6 +112,10 @@ def test_a_product_row_by_row_computes_each_row_alike() -> None:
         numpy.testing.assert_allclose(whole, rows @ weights, atol=1e-4)
         for first, after in ((0, 1), (3, 4), (5, 17), (0, 64), (69, 70), (7, 7)):
             assert numpy.array_equal(row_by_row(rows[first:after], weights), whole[first:after])
+        ops, turned = RowProducts(), numpy.ascontiguousarray(weights.T)
+        assert numpy.array_equal(ops.gemm(rows, turned, trans2=True), row_by_row(rows, turned.T))
+        numpy.testing.assert_allclose(ops.gemm(rows, rows, trans1=True), rows.T @ rows, atol=1e-3)
+        numpy.testing.assert_allclose(ops.gemm(rows, weights, out=numpy.empty_like(whole)), whole, atol=1e-4)
 
 
 def test_articles_without_a_word_to_parse_have_no_vectors(stock: Language) -> None:
@@ -134,6 +125,16 @@ def test_articles_without_a_word_to_parse_have_no_vectors(stock: Language) -> No
     assert [len(each) for each in vectors] == [0, 0]
     words = memory([Doc(stock.vocab), Doc(stock.vocab, words=["Le", "maire"])])
     assert [each.shape[1] == vectors[0].shape[1] for each in words] == [True, True]
+
+
+def test_forms_are_learnt_alike_together_and_one_by_one(nlp: Language) -> None:
+    memory = nlp.get_pipe("ner").model.get_ref("tok2vec").layers[0].layers[0]  # type: ignore[attr-defined]
+    docs = [nlp.make_doc(text) for text in TEXTS]
+    embed = next(cell for cell in memory._func.__closure__ if isinstance(cell.cell_contents, FormMemory))
+    layer = embed.cell_contents.embed
+    for one, together in zip(docs, layer.predict(docs), strict=True):
+        assert numpy.array_equal(layer.predict([one])[0], together)
+        assert numpy.array_equal(layer.predict([one[3:8].as_doc()])[0], together[3:8])
 
 
 def test_forgetting_forms_changes_no_vector(stock: Language) -> None:

@@ -229,3 +229,16 @@ def test_a_name_in_brackets_signs_the_words(nlp: Language) -> None:
 
 def test_a_year_in_brackets_makes_a_work(nlp: Language) -> None:
     assert not read("Elle relit « Les Vagues » (Paul Arno, 2019).", nlp)
+
+
+def test_who_is_interviewed_may_be_named_in_the_title_alone(nlp: Language) -> None:
+    text = (
+        "La comédienne publie un livre de souvenirs.\n\nPourquoi ce livre maintenant ?\n"
+        "« Parce que j'ai arrêté de jouer en mars. »\n\nRegrettez-vous la scène ?\n"
+        "« Chaque soir, à l'heure du rideau. »\n\nVotre fils Paul Roux a pris la suite. Joue-t-il bien ?\n"
+        "« Il joue mieux que moi. »"
+    )
+    titles = {"Léa Morin : « Le théâtre m'a sauvée »": "Léa Morin", "Entretien avec Inès Caradec": "Inès Caradec"}
+    for title, name in titles.items():
+        found = extract(Article(article_id="a", title=title, text=text), nlp(text))
+        assert [quote.speaker_name for quote in found["quotes"]] == [name] * 3

@@ -23,8 +23,9 @@ from pipeline.engine.extract import extract
 from pipeline.model.load import load_model
 from pipeline.quotes import find
 from pipeline.quotes.grammar.clause import Clause, Marked
+from pipeline.quotes.rules.passage import read_passage
 from pipeline.quotes.rules.speech_or_term import SPEECH, WEIGHED, features
-from pipeline.quotes.rules.terms import decide, read_passage
+from pipeline.quotes.rules.terms import decide
 
 WEIGHTS = Path(__file__).parent.parent / "pipeline/resources/quotes/term_weights.csv"
 # Strength of the weights (inverse of the penalty): across the folds of train/press .3 makes 71 errors, 1 makes 66, .1

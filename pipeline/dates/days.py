@@ -23,7 +23,7 @@ from pipeline.dates.words import (
 from pipeline.language.patterns import one_of
 
 _YEAR_AFTER = (
-    rf"(?:,? (?:de )?(?P<year>{YEAR})|,? (?P<short>[0-9]{{2}})(?![\w]|[ .,:/-]?[0-9]| (?:h|heures?|"
+    rf"(?:,? (?:de )?(?P<year>{YEAR})| (?P<short>[0-9]{{2}})(?![\w]|[ .,:/-]?[0-9]| (?:h|heures?|"
     rf"ans?|euros?|%|mois|jours?)\b))?"
 )
 _NAMED_DAY = rf"(?:(?P<weekday>{WEEKDAY}),? (?:le |ce )?)?(?P<day>{DAY})[ -](?P<month>{MONTH_AFTER_DAY})"

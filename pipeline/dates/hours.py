@@ -62,6 +62,10 @@ _LENGTH_BEFORE = re.compile(r"(?:il y a|pres de|environ|depuis|[a-z]+(?<!environ
 _LOOSE_BEFORE = re.compile(
     r"(?<!\w)(?<!partir )(?<!compter )(?<!environs )(?<!alentours )(?<!autour )(?:de|et|ou|,|-|\() ?$"
 )
+# « de 11 heures à 20 heures »: from one clock time to another; « de 2 heures à 3 heures » may be a length.
+_UNTIL = re.compile(rf" a {_H} ?h")
+# Fewer hours than this, after « de », may say how long.
+_FEW = 5
 _MEASURE = re.compile(r" (?:de |d'|par |d |plus |apres |/|supplementaires)|/|-")
 
 
@@ -82,7 +86,8 @@ def clock_time(match: re.Match[str], source: Source) -> Found | None:
 
 def _counts_hours(match: re.Match[str], before: str, source: Source) -> bool:
     """Tell whether an hour without minutes says how long, by what stands around it."""
-    whole = " h" in match[0] and "heure" in match[0]
+    opens = int(match["h"]) >= _FEW and _UNTIL.match(source.after(match.end(), 8)) is not None
+    whole = " h" in match[0] and "heure" in match[0] and not opens
     return (
         not _BEFORE_HOUR.search(before)
         or _LENGTH_BEFORE.search(before) is not None
@@ -94,7 +99,7 @@ def _counts_hours(match: re.Match[str], before: str, source: Source) -> bool:
 def _is_length(hours: str, before: str, after: str) -> bool:
     """Tell whether « de 1h20 » says how long: few hours, no « à » that follows."""
     return (
-        int(hours) < 5
+        int(hours) < _FEW
         and not after.startswith((" a ", "-"))
         and not re.search(r"(?:partir|compter|alentours|environs) de $", before)
     )

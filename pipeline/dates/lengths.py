@@ -27,6 +27,9 @@ _IN = re.compile(r"(?<!\w)(?:dans|d'ici(?: a)?)(?: (?:environ|a peu pres|moins d
 _SINCE = re.compile(r"(?<!\w)depuis(?: (?:pres de|plus de|environ|moins de|au moins|deja|maintenant|quelque))? $")
 _SELDOM_COUNTED = words_of("dates/rule_words", "seldom_counted")
 _COUNTED_BEFORE = re.compile(rf"(?<!\w){one_of(words_of('dates/rule_words', 'before_length'))} ?$")
+# « cinq ans plus tard que prévu » compares; « c'est cinq ans plus tard que le pont a rouvert » does not.
+_COMPARED = re.compile(r" qu[e']")
+_CLEFT = re.compile(r"(?<!\w)(?:c'est|c'etait|ce fut|ce sera|n'est que|n'etait que) (?:\w+ment )?$")
 _ABOUT = re.compile(r"(?<!\w)(?:environ|quelque|pres d[e'] ?|plus d[e'] ?|moins d[e'] ?|a peu pres) ?$")
 
 
@@ -104,9 +107,12 @@ def _beside(said: _Said) -> Found | None:
 def _moved(said: _Said) -> Found | None:
     """Read « cinq jours plus tard », « un an auparavant »; « deux jours avant le scrutin » hangs on another event."""
     words = (said.match["more"] or "").strip()
+    after = said.source.after(said.match.end(), 4)
     if not words or not said.steps:
         return None
-    if words in ("apres", "avant") and not re.match(r"[.,;:)\n]|$", said.source.after(said.match.end(), 2)):
+    if words in ("apres", "avant") and not re.match(r"[.,;:)\n]|$", after):
+        return None
+    if words.startswith("plus") and _COMPARED.match(after) and not _CLEFT.search(said.before(24)):
         return None
     steps = said.steps * (1 if words in ("plus tard", "apres") else -1)
     return make(said.start, said.match.end(), Point(unit=said.unit), place="shift", steps=steps, anchor="text")

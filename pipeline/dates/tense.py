@@ -58,7 +58,14 @@ _ASIDE = re.compile(r"(?:^|, )([a-zà-ÿ]{2,}(?:ée?s?|(?<=[a-zà-ÿ]{2})ue?s?|e
 _FOR_THAT_DAY = re.compile(r"(?:\bpour|\bavant|\bjusque|\bd'ici(?: à)?|\ben vue) $", re.I)
 _BY_THEN = re.compile(r"\bd'ici(?: (?:à|au))?(?: (?:le|la) | l'| )$", re.I)
 _FROM_THEN = re.compile(r"(?:\bdès|\bà (?:partir|compter) d[eu']|\bjusqu'(?:à|au|en))(?: (?:le|la))? ?(?:l')?$", re.I)
-
+_SINCE_THEN = re.compile(r"\bdepuis(?: (?:le|la))? ?(?:l')?$", re.I)
+# « un rapport déposé lundi »: the verb that is to come is not the one that has the date.
+_DONE_TO_IT = re.compile(
+    r"""(?<!\bêtre\ )(?<!\bsera\ )(?<!\bseront\ )(?<!\bserait\ )(?<!\bseraient\ )(?<!\bsoit\ )(?<!\bsoient\ )
+    \b([a-zà-ÿ]{3,}ée?s?)\           # déposé, publiées
+    (?:en\ |le\ |ce\ )?$""",
+    re.VERBOSE,
+)
 
 # The subject follows: « , a insisté la maire, »; not « la maire, Anne Vial, avait insisté pour venir ».
 _INCISE = re.compile(
@@ -96,11 +103,15 @@ class Tenses:
         verbs, head = self._governing(first, last, start), self._text[max(0, start - 20) : start]
         if _BY_THEN.search(head):
             return "future"
+        if _SINCE_THEN.search(head):
+            return "done"
         if not verbs:
             return "onward" if _FROM_THEN.search(head) else ""
         nearest = min(verbs, key=lambda verb: _distance(verb, start - first, end - first))
         if nearest[2] == "future" and first + nearest[0] > end and self._in_aside(first, start, end):
             return "done"
+        if nearest[2] == "future" and first + nearest[1] <= start and self._stands_by_participle(start):
+            return ""
         if nearest[2] != "done" or (self._says_when(start) and not self._is_for_another(nearest, first, start)):
             return nearest[2]
         return "past"
@@ -109,6 +120,11 @@ class Tenses:
         """Tell whether a date closes an aside that a participle opens: « Le texte, adopté le 27 mai, sera examiné »."""
         opening = _ASIDE.search(self._text[max(first, start - 80) : start])
         return bool(opening and self._text.startswith(",", end) and not _SETS_A_DATE.fullmatch(" " + fold(opening[1])))
+
+    def _stands_by_participle(self, start: int) -> bool:
+        """Tell whether a date follows a participle that no auxiliary leads: « un rapport déposé lundi »."""
+        done = _DONE_TO_IT.search(self._text[max(0, start - 40) : start])
+        return bool(done and not _SETS_A_DATE.fullmatch(" " + fold(done[1])))
 
     def _says_when(self, start: int) -> bool:
         """Tell whether a date stands by itself, as an adverb: « le 3 mars », but « du 3 mars », « pour le 3 mars »."""

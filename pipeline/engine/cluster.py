@@ -1,6 +1,7 @@
 """Dask: batches on a cluster, or on workers of this machine that stand for one."""
 
 import logging
+import signal
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -41,7 +42,12 @@ def map_on_cluster(
 
 
 def _local(workers: int) -> Any:
-    """Return a cluster of this machine."""
+    """Return a cluster of this machine; Ctrl-C is no business of its processes, which would each tell of it at length.
+
+    They are started by threads of this one, and take over which signals it does not see.
+    """
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     return LocalCluster(  # type: ignore[no-untyped-call]
         n_workers=workers,
         threads_per_worker=1,

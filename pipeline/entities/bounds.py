@@ -167,7 +167,7 @@ def cut_clauses(text: str, names: Names) -> Iterator[Name]:
         space = text.rfind(" ", name.start, end)
         if space > 0 and text[end - 1].isdigit() and name.label != "MISC" and _SCORE.match(text, space):
             end = space
-        yield name._replace(end=end)
+        yield name if end == name.end else name._replace(end=end)
 
 
 def join_article(text: str, names: Names) -> Iterator[Name]:

@@ -216,7 +216,7 @@ def read_cast(text: str, names: Sequence[Name]) -> Cast:
         key = (label, _key(label, name))
         member = members.setdefault(key, Member(name, label))
         forms[key][name] = forms[key].get(name, 0) + 1
-        member.places.append(place._replace(label=label))
+        member.places.append(place if label == place.label else place._replace(label=label))
         member.roles += roles
     for key, member in members.items():
         member.name = max(forms[key], key=lambda form: (forms[key][form], form[0].islower(), form))

@@ -55,9 +55,10 @@ def drop_titles(text: str, names: Names) -> Iterator[Name]:
     ['Dumez', 'Vial']
     """
     for name in names:
-        start = _after_roles(text, name._replace(start=_after_title(text, name)))
+        start = _after_title(text, name)
+        start = _after_roles(text, start, name.end, name.label)
         if start < name.end:
-            yield name._replace(start=start)
+            yield name if start == name.start else name._replace(start=start)
 
 
 def _after_title(text: str, name: Name) -> int:
@@ -70,9 +71,8 @@ def _after_title(text: str, name: Name) -> int:
     return found.end() if found and found.end() < end else start
 
 
-def _after_roles(text: str, name: Name) -> int:
+def _after_roles(text: str, start: int, end: int, label: str) -> int:
     """Return where a name begins without the nouns of function that open it; its end if it is nothing else."""
-    start, end, label = name
     while start < end:
         word, space, rest = text[start:end].partition(" ")
         join = _OF.match(rest)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.entities.gazetteer import bare
 from pipeline.entities.person_nouns import TOKEN
@@ -46,9 +46,8 @@ def _before(text: str, place: Name) -> Iterator[str]:
     left = text[max(0, place.start - _NEAR) : place.start]
     if left.endswith("'") or (left.endswith(" ") and left[left.rfind(" ", 0, -1) + 1 : -1].lower() in _LINKS):
         return  # as nearly always
-    for found in _BREAK.finditer(left):
-        left = " " * found.end() + left[found.end() :]
-    tokens = TOKEN.findall(left.lower())[-_MOST_WORDS:]
+    begin = max((found.end() for found in _BREAK.finditer(left)), default=0)
+    tokens = TOKEN.findall(left[begin:].lower())[-_MOST_WORDS:]
     for at in range(len(tokens) - 1, -1, -1):
         if tokens[at].endswith("'") or tokens[at] in _LINKS:
             return
@@ -80,6 +79,7 @@ def kind_called(phrase: str) -> str:
     return next(_opening(tokens[1:]), "") if definite else ""
 
 
+@lru_cache(maxsize=65536)
 def is_organisation_noun(word: str) -> bool:
     """Tell whether a lower-case word opens what an organisation is called.
 

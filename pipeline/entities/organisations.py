@@ -34,6 +34,10 @@ def organisation_names(text: str, names: Sequence[Name], tied: Sequence[Tie] = (
     return {at: known.name(at) for at in forms}
 
 
+# Words of the beginning of a long form that stands for it.
+LONGEST_PART = 20
+
+
 class Organisations:
     """The organisations of an article, by all that may stand for their long form.
 
@@ -53,7 +57,7 @@ class Organisations:
                 for acronym in acronyms_of(long):
                     self.longs[acronym.upper()].add(long)
                 self.heads[words[0]].append((long, at))
-                for end in range(2, len(words)):
+                for end in range(2, min(len(words), LONGEST_PART + 1)):
                     self.longs[" ".join(words[:end])].add(long)
                 if tail := self._tail(long, words):
                     self.longs[tail].add(long)

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
 # A full stop after these ends no sentence.
 ABBREVIATIONS = frozenset(
@@ -74,7 +75,13 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     >>> len(sentence_spans("Il l'écrit sur X. La mairie dément.Le maire se tait."))
     3
     """
-    spans, start = [], 0
+    return list(_spans(text))
+
+
+@lru_cache(maxsize=4)  # names, amounts, dates and quotes of an article ask for one text
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    spans: list[tuple[int, int]] = []
+    start = 0
     for found in _BREAK.finditer(text):
         end = found.start()
         if found["line"] is None:
@@ -86,7 +93,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
         start = found.end()
     if text[start:].strip():
         spans.append(_trim(text, start, len(text)))
-    return spans
+    return tuple(spans)
 
 
 def sentence_around(text: str, spans: list[tuple[int, int]], start: int, end: int) -> str:

@@ -9,9 +9,9 @@ What is replaced, and where it is told why:
 - entities and parses are decoded by the batch (:mod:`pipeline.model.decoder`, :mod:`pipeline.model.parser`).
 
 Floating-point sums depend on the order of their terms, and NumPy's product chooses that order by what it is shown: so
-it only ever sees the words of **one article**, or a single row (:mod:`pipeline.model.products`). New word forms of
-several articles are learnt with thinc's product, whose every row is computed alike whatever stands beside it. So the
-tables cannot depend on the batch or the process in which an article was read.
+it only ever sees the words of **one article**, or a single row, as where the new word forms of several articles are
+learnt (:mod:`pipeline.model.products`). So the tables cannot depend on the batch or the process in which an article was
+read.
 """
 
 from collections.abc import Callable
@@ -33,6 +33,7 @@ from threadpoolctl import threadpool_limits
 
 from pipeline.model.encoder import Encoder
 from pipeline.model.forms import FormMemory
+from pipeline.model.products import RowProducts
 
 # Strings that the vocabulary keeps; beyond, new ones are dropped with their batch.
 STRINGS = 300_000
@@ -72,6 +73,8 @@ def bounded(nlp: Language) -> AbstractContextManager[Any]:
 def _quicken(tok2vec: Layer, *, apart: bool) -> None:
     embed, encode = tok2vec.get_ref("embed"), tok2vec.get_ref("encode")
     encoder = Encoder(encode)
+    for node in embed.walk():
+        node.ops = RowProducts()
     layers = tok2vec.layers
     layers[layers.index(embed)] = _predicting("remembered", FormMemory(embed), embed)
     layers[layers.index(encode)] = _predicting("encoded", encoder.apart if apart else encoder, encode)

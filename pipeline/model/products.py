@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy
+from thinc.api import NumpyOps
 
 Array = Any
 
@@ -24,3 +25,20 @@ def by_article(rows: Array, weights: Array, ends: Sequence[int]) -> Array:
 def row_by_row(rows: Array, weights: Array) -> Array:
     """Return ``rows @ weights`` by NumPy's product, which is shown one row at a time."""
     return numpy.matmul(rows[:, None], weights)[:, 0]
+
+
+class RowProducts(NumpyOps):  # type: ignore[misc]
+    """Stands for the operations of a layer of thinc that is shown the words of several articles at once.
+
+    thinc's own product computes every row alike too, but takes twice as long.
+    """
+
+    def gemm(self, x: Array, y: Array, out: Array = None, trans1: bool = False, trans2: bool = False) -> Array:
+        """Return the product of two matrices, either of them turned where asked for."""
+        if trans1:
+            return super().gemm(x, y, out=out, trans1=trans1, trans2=trans2)
+        found = row_by_row(x, y.T if trans2 else y)
+        if out is None:
+            return found
+        out[...] = found
+        return out

@@ -33,11 +33,10 @@ _MISREAD = re.compile(f"[{''.join(_READ)}]")
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A decoded text, the encoding taken, and how many of its characters were damaged."""
+    """A decoded text and the encoding taken; a character that was damaged is U+FFFD."""
 
     text: str
     encoding: str
-    damaged: int
 
 
 def decode(data: bytes, *, declared: str = "") -> Decoded:
@@ -46,11 +45,10 @@ def decode(data: bytes, *, declared: str = "") -> Decoded:
     Raises ``UnreadableError`` on what is no text.
 
     >>> decode("L’été à Orléans".encode("cp1252"))
-    Decoded(text='L’été à Orléans', encoding='cp1252', damaged=0)
+    Decoded(text='L’été à Orléans', encoding='cp1252')
     """
     encoding = encoding_of(data, declared=declared)
-    text = data.decode(encoding, "replace")
-    return Decoded(clean(text), encoding, text.count("\ufffd"))
+    return Decoded(clean(data.decode(encoding, "replace")), encoding)
 
 
 def encoding_of(data: bytes, *, declared: str = "") -> str:

@@ -11,6 +11,9 @@ from pipeline.reading.formats import Source
 from pipeline.reading.publication import dispatch_day, parse_day
 from pipeline.records import LIST_SEPARATOR, Problem
 
+# What stands for bytes that are no character of their encoding, whether they were replaced here or before.
+DAMAGED_CHARACTER = "\ufffd"
+
 
 def article_of(
     source: Source,
@@ -20,7 +23,7 @@ def article_of(
     extra: Mapping[str, str] | None = None,
     lines: Lines = "any",
 ) -> Iterator[Article | Problem]:
-    """Yield the article that these fields describe, after a problem for a date that is not understood.
+    """Yield the article that these fields describe, after problems for its damaged characters, an unclear date.
 
     ``key`` is the name or place of the article in a file of many; ``lines`` tells what the lines of its text
     are.
@@ -31,6 +34,8 @@ def article_of(
     if not text.strip():
         yield source.problem("empty-text", article_id=article_id, key=key or source.article_id)
         return
+    if damaged := text.count(DAMAGED_CHARACTER):
+        yield source.problem("damaged-characters", article_id=article_id, count=damaged)
     stated = clean(fields.get("published", "")).strip() or _assembled(fields)
     published = parse_day(stated) if stated else dispatch_day(text)
     if stated and published is None:

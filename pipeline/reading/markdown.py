@@ -8,7 +8,7 @@ from pipeline.reading.columns import guess_columns
 from pipeline.reading.decode import decode
 from pipeline.reading.fields import article_of
 from pipeline.reading.formats import Source, reader
-from pipeline.reading.text import tell_encoding
+from pipeline.reading.text import log_encoding
 from pipeline.records import Problem
 
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -46,7 +46,7 @@ MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
 def read_markdown(source: Source) -> Iterator[Article | Problem]:
     """Read one article; the first heading of the highest level is its title where the front matter has none."""
     decoded = decode(source.read())
-    yield from tell_encoding(source, decoded)
+    log_encoding(source, decoded)
     told, body = front_matter(decoded.text)
     columns = guess_columns(told, {})
     fields = {field: told[name] for field, name in columns.items() if field != "text"}

@@ -8,7 +8,7 @@ from pipeline.reading.decode import decode
 from pipeline.reading.fields import article_of
 from pipeline.reading.formats import Source, reader
 from pipeline.reading.publication import parse_day
-from pipeline.reading.text import tell_encoding
+from pipeline.reading.text import log_encoding
 from pipeline.records import Problem
 
 SUFFIX = ".ctx"
@@ -36,7 +36,7 @@ def _sniff(source: Source) -> bool:
 def read_prospero(source: Source) -> Iterator[Article | Problem]:
     """Read one article with what its context says."""
     decoded = decode(source.read())
-    yield from tell_encoding(source, decoded)
+    log_encoding(source, decoded)
     handle = source.beside(SUFFIX)
     context = ""
     if handle is not None:

@@ -16,13 +16,11 @@ log = logging.getLogger(__name__)
 def read_text(source: Source) -> Iterator[Article | Problem]:
     """Read one article: paragraphs are kept as they are."""
     decoded = decode(source.read())
-    yield from tell_encoding(source, decoded)
+    log_encoding(source, decoded)
     yield from article_of(source, {"text": decoded.text})
 
 
-def tell_encoding(source: Source, decoded: Decoded) -> Iterator[Problem]:
-    """Log the encoding taken where it is not UTF-8, and yield a problem for damaged characters."""
+def log_encoding(source: Source, decoded: Decoded) -> None:
+    """Log the encoding taken where it is not UTF-8."""
     if not decoded.encoding.startswith("utf-8"):
         log.info("%s : lu en %s", source.path, decoded.encoding)
-    if decoded.damaged:
-        yield source.problem("damaged-characters", article_id=source.article_id, count=decoded.damaged)

@@ -11,7 +11,7 @@ from pipeline.reading.decode import decode
 from pipeline.reading.fields import article_of
 from pipeline.reading.formats import Source, UnreadableError, reader
 from pipeline.reading.markup import declared_encoding
-from pipeline.reading.text import tell_encoding
+from pipeline.reading.text import log_encoding
 from pipeline.records import Problem
 
 # Larger pages, or pages of more elements, take trafilatura minutes: they are lists, not articles. The time of the
@@ -38,7 +38,7 @@ def read_web(source: Source) -> Iterator[Article | Problem]:
     """Read the article of a page; menus, comments and advertisements are left out."""
     data = source.read(LARGEST_PAGE)
     decoded = decode(data, declared=declared_encoding(data))
-    yield from tell_encoding(source, decoded)
+    log_encoding(source, decoded)
     yield from read_page(source, decoded.text)
 
 

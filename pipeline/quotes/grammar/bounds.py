@@ -40,13 +40,22 @@ def phrase_end(clause: Clause, at: int, limit: int) -> int:
             i = close
         elif i == at and (ws[i].lower in words("pronoun") or is_the_one(ws, i)):
             return i + 1
-        elif next((ends for rule in ENDS if (ends := rule(clause, i, at)) is not None), False):
+        elif _ends(clause, i, at):
             break
         else:
             i += 1
     while i > at and ws[i - 1].lower in words("dangling"):
         i -= 1
     return i
+
+
+def _ends(clause: Clause, i: int, at: int) -> bool:
+    """Tell whether the phrase that begins at ``at`` ends before a word."""
+    for rule in ENDS:
+        ends = rule(clause, i, at)
+        if ends is not None:
+            return ends
+    return False
 
 
 def _party(ws: Sequence[Word], at: int, limit: int) -> int:

@@ -94,7 +94,7 @@ class Clause:
 
     def is_within_name(self, at: int) -> bool:
         """Tell a word that a name goes on with: « Son » in « Masayoshi Son », « enchaîné » in « Canard enchaîné »."""
-        return any(n.first < at < n.after for n in self.names)
+        return bool(self.names) and any(n.first < at < n.after for n in self.names)
 
     def labels(self, at: int, end: int) -> set[str]:
         """Return the labels of the names that share a word with ``words[at:end]``."""
@@ -118,6 +118,8 @@ def read_clause(text: str, sentence: Sentence, people: Sequence[Name]) -> Clause
 
 def _names(ws: Sequence[Word], people: Sequence[Name]) -> list[NameAt]:
     """Return the entities in words; those inside the words said, of which one word is left, are no names here."""
+    if not people:
+        return []
     starts, found = [w.start for w in ws], []
     for start, end, label in people:
         first = max(0, bisect_right(starts, start) - 1)

@@ -217,9 +217,9 @@ def uses(verb: Verb, reflexive: bool) -> frozenset[str]:
 
 def groups(ws: Sequence[Word], start: int, end: int) -> Iterator[Group]:
     """Yield the verb groups of ``words[start:end]``, left to right, without overlap."""
-    i = start
+    i, openers = start, _openers()
     while i < end:
-        found = group_at(ws, _with_clitics(ws, start, i)) if _starts(ws[i]) else None
+        found = group_at(ws, _with_clitics(ws, start, i)) if ws[i].lower in openers else None
         if found and found.uses and found.last < end:
             yield found
             i = found.last + 1
@@ -231,10 +231,6 @@ def _with_clitics(ws: Sequence[Word], start: int, at: int) -> int:
     while at > start and ws[at - 1].lower in words("clitic"):
         at -= 1
     return at
-
-
-def _starts(word: Word) -> bool:
-    return word.lower in _openers()
 
 
 @cache

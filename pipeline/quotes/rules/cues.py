@@ -4,7 +4,7 @@ Each rule is a function ``(clause, quote) -> Cue | None``; the first that answer
 the name is one of the clues of its confidence (``resources/quotes/quote_confidence.csv``).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quoted
@@ -12,9 +12,11 @@ from pipeline.quotes.grammar.lexicon import persons, words
 from pipeline.quotes.grammar.names import starts_person
 from pipeline.quotes.grammar.phrases import pronoun_speaker, read_speaker
 from pipeline.quotes.grammar.subjects import can_say, read_subject
+from pipeline.quotes.grammar.verb_groups import Group
 from pipeline.quotes.rules.fragments import described, governed, led_predicate, long_passage, predicate
 from pipeline.quotes.rules.inversions import incise_at, inside, inversion, is_clause
 from pipeline.quotes.rules.sources import according, opens_source, source_start
+from pipeline.quotes.text.sentences import Word
 
 # A source, and a name in brackets, are no longer than this, in words.
 SOURCE, BRACKET = 25, 10
@@ -61,14 +63,24 @@ def colon(clause: Clause, quote: Marked) -> Cue | None:
         g for g in clause.verbs if g.last < first and g.mood != "passive" and not _quote_between(clause, g.last, first)
     ]
     if ws[first - 1].text == ":":
-        for group in reversed(before):
-            speaker = read_subject(clause, group)
-            return Cue("colon-verb", "colon", group.lemma, speaker, near=True)
+        group = _announcing(ws, before, first - 1)
+        if group:
+            return Cue("colon-verb", "colon", group.lemma, read_subject(clause, group), near=True)
     elif before and before[-1].last >= first - 2 and _is_clause_start(clause, quote) and not _is_led(clause, quote):
         group = before[-1]
         if "incise" in group.uses or "que" in group.uses:
             return Cue("verb-quote", "none", group.lemma, read_subject(clause, group), near=True)
     return None
+
+
+def _announcing(ws: Sequence[Word], groups: Sequence[Group], colon_at: int) -> Group | None:
+    """« Anne Vial a répondu au ministre, qui avait commenté sa lettre : » : the main verb, unless « qui a dit : »."""
+    if not groups:
+        return None
+    last = groups[-1]
+    relative = last.first > 0 and ws[last.first - 1].lower == "qui" and last.last + 1 < colon_at
+    said = [g for g in groups[:-1] if relative and g.mood == "finite" and "incise" in g.uses]
+    return said[-1] if said else last
 
 
 def _is_led(clause: Clause, quote: Marked) -> bool:

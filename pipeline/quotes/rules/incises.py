@@ -25,7 +25,7 @@ def incise_reports(clause: Clause) -> Iterator[Report]:
     """Yield the clause into which an incise is set, or which it ends."""
     ws = clause.words
     for i in range(1, len(ws) - 1):
-        if ws[i].text != "," or is_quoted(clause, i):
+        if ws[i].text != "," or is_quoted(clause, i) or _announced(clause, i):
             continue
         cue = incise_at(clause, i + 1, "indirect-incise", "incise")
         if cue is None or cue.speaker is None or not can_report(ws, cue.speaker) or not _is_sure(ws, cue):
@@ -41,6 +41,12 @@ def incise_reports(clause: Clause) -> Iterator[Report]:
             start = after
         if goes_on or ends:
             yield Report(start, stop if goes_on else i, cue)
+
+
+def _announced(clause: Clause, comma: int) -> bool:
+    """Tell « Il écrit : « Rien n'est fait », dit-il » : the incise is that of the words in marks before it."""
+    ws = clause.words
+    return any(q.last == comma - 1 and q.first > 0 and ws[q.first - 1].text == ":" for q in clause.quotes)
 
 
 def as_said_reports(clause: Clause) -> Iterator[Report]:
@@ -109,11 +115,16 @@ def _is_sure(ws: Sequence[Word], cue: Cue) -> bool:
     speaker = cue.speaker
     if speaker is None or not _may_say(ws, cue):
         return False
-    if speaker.kind != "role":
+    if speaker.kind != "role" or _is_among(ws, cue):
         return True
     said = [w.lower for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end][:4]
     said = said[: next((i for i, w in enumerate(said) if w in words("ties") and i > 1), 4)]
     return any(w in sayers() for w in said) or said[:2] in (["l'", "un"], ["l'", "une"])
+
+
+def _is_among(ws: Sequence[Word], cue: Cue) -> bool:
+    """Tell « a-t-on appris auprès de la protection civile » : « on » is whoever is asked."""
+    return any(w.lower in ("on", "-on", "-t-on") for w in ws[max(0, cue.at - 2) : cue.at + 3])
 
 
 def _may_say(ws: Sequence[Word], cue: Cue) -> bool:

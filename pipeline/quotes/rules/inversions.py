@@ -1,6 +1,7 @@
 """The verb after the words said: « … », a indiqué hier la préfète ; « Le train, précise le conducteur, roulait. »"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -46,13 +47,18 @@ def incise_at(clause: Clause, at: int, rule: str, sort: str) -> Cue | None:
     if "incise" not in group.uses and "que" not in group.uses and "fragment" not in group.uses:
         return None
     subject = skip_complements(clause, group.last + 1, len(ws))
-    if not opens_phrase(ws, subject):
+    if not opens_phrase(ws, subject) and not _are_some(ws, subject):
         return None
     limit = next((q.first for q in clause.quotes if q.first >= subject), len(ws))
     speaker = read_speaker(clause, subject, limit)
     if speaker is None or (rule != "inversion" and _subjects(clause, group) and not can_say(clause, speaker)):
         return None
     return Cue(rule, sort, group.lemma, speaker, at=group.main)
+
+
+def _are_some(ws: Sequence[Word], at: int) -> bool:
+    """Tell « ont rapporté des témoins » from « a parlé des témoins » : the incise has no other subject."""
+    return at + 1 < len(ws) and ws[at].lower in words("partitive") and ws[at + 1].lower in sayers()
 
 
 def _has_own_subject(clause: Clause, group: Group) -> bool:

@@ -10,7 +10,7 @@ from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.passages import has_finite_verb
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.subjects import can_say, read_subject
-from pipeline.quotes.grammar.verb_groups import Group
+from pipeline.quotes.grammar.verb_groups import Group, is_negated
 from pipeline.quotes.grammar.words import is_det, is_time
 from pipeline.quotes.rules.ends import clause_end
 from pipeline.quotes.text.sentences import Word
@@ -45,7 +45,7 @@ def verb_reports(clause: Clause) -> Iterator[Report]:
 
 def that_clause(clause: Clause, group: Group) -> Report | None:
     """Il affirme que le pont rouvrira ; selon la DGAC, qui précise que le vol était plein."""
-    link = _that(clause, group) if "report" in group.uses and group.mood != "infinitive" else -1
+    link = _that(clause, group) if _may(clause, group, "report") and group.mood != "infinitive" else -1
     if link < 0 or group.lemma in words("learning_verb"):
         return None
     return _report(clause, group, link, "indirect-that", _who(clause, group))
@@ -125,7 +125,7 @@ def narrated(clause: Clause, group: Group) -> Report | None:
 def infinitive(clause: Clause, group: Group) -> Report | None:
     """Elle raconte avoir tout vu ; le groupe a annoncé mardi ne pas vouloir partir."""
     ws = clause.words
-    if "inf" not in group.uses or group.mood == "infinitive":
+    if group.mood == "infinitive" or not _may(clause, group, "inf"):
         return None
     for i in range(group.last + 1, min(group.last + 1 + NEAR, len(ws))):
         if _closes(clause, i) or ws[i].lower in words("subordinator", "pronoun") - words("clitic"):
@@ -142,7 +142,7 @@ def infinitive(clause: Clause, group: Group) -> Report | None:
 
 def demand(clause: Clause, group: Group) -> Report | None:
     """Le maire demande à l'État de payer ; Paris appelle Rome à mieux lutter ; il l'accuse d'avoir menti."""
-    links = _LINKS["inf-de"] if "inf-de" in group.uses else _LINKS["inf-a"] if "inf-a" in group.uses else ()
+    links = next((link for use, link in _LINKS.items() if _may(clause, group, use)), ())
     if not links or group.mood == "infinitive":
         return None
     ws = clause.words
@@ -155,6 +155,11 @@ def demand(clause: Clause, group: Group) -> Report | None:
             sayer = speaker is not None and can_say(clause, speaker)
             return _report(clause, group, i + 2 * wanted, "indirect-demand", speaker) if sayer else None
     return None
+
+
+def _may(clause: Clause, group: Group, use: str) -> bool:
+    """Tell what a verb can do as it stands: « ne cache pas que » reports, « cache que » does not."""
+    return use in group.uses or (f"{use}-ne" in group.uses and is_negated(clause.words, group))
 
 
 def _is_wanted(ws: Sequence[Word], at: int) -> bool:

@@ -62,11 +62,13 @@ def source_at(clause: Clause, at: int) -> tuple[Speaker, int] | None:
     """Return the source that « selon », « pour »... name at a word, and the word after it."""
     ws = clause.words
     start = source_start(ws, at)
+    if start < 0:  # as nearly always
+        return None
     pour = ws[at].lower == "pour"
     if start > 1 and ws[start - 1].lower in ("source", "sources") and (unnamed := unnamed_source(clause, at, len(ws))):
         alone = at == 0 or ws[at - 1].text in ",:;" or ws[at - 1].lower in words("joins_fragment")
         return (unnamed, word_at(ws, unnamed.phrase_end)) if alone else None
-    if start < 0 or not (opens_phrase(ws, start) or (not pour and _opens_source_phrase(ws, start))):
+    if not opens_phrase(ws, start) and (pour or not _opens_source_phrase(ws, start)):
         return None
     limit = next((q.first for q in clause.quotes if q.first > start), len(ws))
     speaker = read_speaker(clause, start, limit)
@@ -80,7 +82,7 @@ def source_at(clause: Clause, at: int) -> tuple[Speaker, int] | None:
 
 def _opens_source_phrase(ws: Sequence[Word], at: int) -> bool:
     """« selon des sources », « aux dires du maire » : what follows « de » or « selon » may have such a determiner."""
-    return ws[at].lower in words("partitive") or (ws[at].lower in sayers() and ws[at - 1].lower in ("du", "des"))
+    return ws[at].lower in words("partitive") or (ws[at].lower in sayers() and ws[at - 1].lower in words("of"))
 
 
 def source_start(ws: Sequence[Word], at: int) -> int:

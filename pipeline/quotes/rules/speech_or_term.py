@@ -16,7 +16,8 @@ from pipeline.quotes.grammar.clause import Clause, Marked
 from pipeline.quotes.grammar.lexicon import speech_forms, words
 from pipeline.quotes.grammar.passages import word_count
 from pipeline.quotes.grammar.words import is_capital, is_det
-from pipeline.quotes.rules.terms import Passage, decide, read_passage
+from pipeline.quotes.rules.passage import Passage, read_passage
+from pipeline.quotes.rules.terms import decide
 from pipeline.quotes.text.sentences import Word
 
 # Numbers of words that begin a class: 1, 2, 3, 4 to 6, 7 to 12, 13 and more.

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from pipeline.entities.cast import Member
@@ -89,6 +90,7 @@ NOBODY = Candidate("", "nobody")
 _EITHER = re.compile(r"(?i)[mts]on [aeéèêiîoôuyhœ]")
 
 
+@lru_cache(maxsize=4096)
 def gender_of(phrase: str, before: str = "") -> str:
     """Return the gender of a phrase by its determiner, pronoun or noun; ``before`` may hold its determiner.
 

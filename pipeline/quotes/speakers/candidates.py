@@ -15,6 +15,7 @@ from pipeline.quotes.grammar.clause import Speaker
 from pipeline.quotes.grammar.lexicon import speech_forms, words
 from pipeline.quotes.speakers.candidate import Candidate, CandidateKind, Place, phrase_candidate
 from pipeline.quotes.speakers.near_phrases import phrases_of
+from pipeline.quotes.speakers.titled import titled_persons
 from pipeline.quotes.text.sentences import View
 from pipeline.records import LIST_SEPARATOR, Name
 
@@ -50,6 +51,7 @@ class Candidates:
         self.by_key: dict[str, Candidate] = {}
         self._add_members(cast)
         self._add_several(cast)
+        self._add_titled(title)
         self._add_phrases(view, doc, quotes)
         self._add_roles(cast, quotes)
         self.places = sorted(((p.start, c) for c in self.by_key.values() for p in c.places), key=lambda f: f[0])
@@ -58,7 +60,8 @@ class Candidates:
         self._subjects = self._first_subjects()
         members = [c for c in self.by_key.values() if c.member]
         self.frequent = sorted(members, key=lambda c: (-len(c.places), c.places[0].start))[:FREQUENT]
-        titled = (c for c in members if c.kind == "person" and f" {c.key.rsplit(' ', 1)[-1]} " in f" {fold(title)} ")
+        people = (c for c in self.by_key.values() if c.kind == "person")
+        titled = (c for c in people if f" {c.key.rsplit(' ', 1)[-1]} " in f" {fold(title)} ")
         self.titled = sorted(titled, key=lambda c: -len(c.places))[:AFTER]
         self.most = max((len(c.places) for c in members), default=1)
 
@@ -142,6 +145,13 @@ class Candidates:
             elif kind == "person":
                 known.kind = kind
             known.add(self._place(name.start, name.end))
+
+    def _add_titled(self, title: str) -> None:
+        """Add whom the title alone names."""
+        named = {c.key.rsplit(" ", 1)[-1] for c in self.by_key.values() if c.kind == "person"}
+        for name in titled_persons(title):
+            if fold(name).rsplit(" ", 1)[-1] not in named:
+                self.by_key[fold(name)] = Candidate(name, "person", None, gender_of_name(name))
 
     def _add_several(self, cast: Cast) -> None:
         """Add « Cécile, Isabelle et Vanessa », whom « elles » stands for."""

@@ -258,8 +258,8 @@ def decide(found: Sequence[Case], by_kind: Weights) -> list[Decision]:
         decided[rank] = case.candidates[best]
         follows = case.question.quote.speaker_kind != "name" and before and before[-1].who.key == decided[rank].key
         known = (i for i in range(rank - 1, max(0, rank - FAR) - 1, -1) if i in done)
-        last = next((i for i in known if not found[i].question.late), -1)
-        doubt = done[last].share * done[last].before if follows and last >= 0 else 1.0
+        last = next((i for i in known if not found[i].question.late), -1) if follows else -1
+        doubt = done[last].share * done[last].before if last >= 0 else 1.0
         done[rank] = Decision(decided[rank], share[best], doubt, answer >= 0)
     return [done[rank] for rank in range(len(found))]
 

@@ -72,6 +72,12 @@ class Discourse:
         title = article.title or (text[:head] if 0 < head < HEADLINE else "")
         return cls(text, article, cast, quotes, answers, candidates, lines or [0], head, f" {fold(title)} ")
 
+    @property
+    def titled(self) -> frozenset[str]:
+        """The persons whom the title names."""
+        people = (c for c in self.candidates.by_key.values() if c.kind == "person")
+        return frozenset(c.name for c in people if f" {c.key.rsplit(' ', 1)[-1]} " in self.title)
+
     def sentence(self, at: int) -> int:
         """Return the rank of the sentence that holds an offset."""
         return self.candidates.sentence(at)

@@ -1,5 +1,6 @@
 """How near a candidate stands to a quote, before it and after it, and whether the lines there are about him."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from math import log1p
 
@@ -7,6 +8,8 @@ from pipeline.quotes.speakers.candidate import Candidate, Place
 from pipeline.quotes.speakers.question import Found, Question
 
 FARTHEST = 12
+# Sentences between, rounded up to one of these.
+_BINS = (0, 1, 2, 4, 8)
 
 
 def before(question: Question, candidate: Candidate, found: Found) -> None:
@@ -37,7 +40,7 @@ def before(question: Question, candidate: Candidate, found: Found) -> None:
 
 
 def _bin(sentences: int) -> int:
-    return next(at for at in (0, 1, 2, 4, 8, sentences + 9) if sentences <= at) if sentences <= 8 else 9
+    return (*_BINS, 9)[bisect_left(_BINS, sentences)]
 
 
 def _sentence_roles(question: Question, places: Sequence[Place], found: Found) -> None:

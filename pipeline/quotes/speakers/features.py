@@ -135,14 +135,14 @@ def description(question: Question, candidate: Candidate, found: Found) -> None:
 
 def whole(question: Question, candidate: Candidate, found: Found) -> None:
     """How often the article names the candidate, and whether its title does."""
+    discourse = question.discourse
+    if candidate.kind != "phrase" and candidate.key and f" {candidate.key.rsplit(' ', 1)[-1]} " in discourse.title:
+        found["article:title"] = 1.0
     if candidate.member is None:
         return
-    discourse = question.discourse
     count = len(candidate.places)
     found["article:mentions"] = log1p(count)
     found["article:share"] = count / discourse.candidates.most
-    if f" {candidate.key.rsplit(' ', 1)[-1]} " in discourse.title:
-        found["article:title"] = 1.0
     if candidate.key in fold(discourse.article.author):
         found["article:author"] = 1.0
     if candidate.places[0].start < discourse.head + 400:

@@ -28,10 +28,13 @@ HEAD_LINES, LEAD = 3, 120
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """A quote whose speaker a rule may name; ``answered`` is the last turn before whose speaker is written."""
+    """A quote whose speaker a rule may name; ``answered`` is the last turn before whose speaker is written.
+
+    ``titled`` are the persons whom the title names.
+    """
 
     text: str
-    title: str
+    titled: frozenset[str]
     cast: Cast
     answered: "Quote | None"
     quote: "Quote"
@@ -234,11 +237,11 @@ def turn(naming: Naming) -> str:
         return ""
     if naming.answered:
         return named(replace(naming, quote=naming.answered))
-    return interviewee(naming.text, naming.title, naming.cast)
+    return interviewee(naming.text, naming.titled, naming.cast)
 
 
 @lru_cache(maxsize=1)
-def interviewee(text: str, title: str, cast: Cast) -> str:
+def interviewee(text: str, titled: frozenset[str], cast: Cast) -> str:
     """Return whom the article interviews: beside « entretien avec », or alone in the title or the first lines."""
     lines = [line for line in text.split("\n") if line.strip()]
     end = len("\n".join(lines[:HEAD_LINES])) + HEAD_LINES
@@ -247,11 +250,10 @@ def interviewee(text: str, title: str, cast: Cast) -> str:
     for name, member in people:
         if lead.search(text[max(0, name.start - LEAD) : name.start]):
             return member.name
-    titled = {m.name for m in cast.members if m.label == "PER" and f" {fold(surname(m.name))} " in title}
-    first = {member.name for name, member in people if name.start < len(lines[0])}
-    for names in (titled, first, {member.name for _, member in people}):
+    first = frozenset(member.name for name, member in people if name.start < len(lines[0]))
+    for names in (titled, first, frozenset(member.name for _, member in people)):
         if len(names) == 1:
-            return names.pop()
+            return next(iter(names))
     return ""
 
 

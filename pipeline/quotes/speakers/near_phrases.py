@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from pipeline.quotes.grammar.clause import Speaker, read_clause
+from pipeline.quotes.grammar.clause import Clause, Speaker, read_clause
 from pipeline.quotes.grammar.lexicon import sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.words import is_det
@@ -26,15 +26,16 @@ def _are_many(ws: Sequence[Word], at: int) -> bool:
 
 def phrases_of(text: str, sentence: Sentence, people: Sequence[Name]) -> Iterator[Speaker]:
     """Yield the phrases of a sentence that name somebody by what he is: « la préfète », « un témoin »."""
-    ws, last = sentence.words, -1
-    clause = read_clause(text, sentence, people)
+    ws, last, nouns = sentence.words, -1, _nouns()
+    clause: Clause | None = None
     for i, word in enumerate(ws):
-        if word.start < last or not is_det(word) or any(m.open <= word.start < m.close for m in sentence.marks):
+        if not is_det(word) or word.start < last or any(m.open <= word.start < m.close for m in sentence.marks):
             continue
-        if not (_are_many(ws, i) or any(w.lower in _nouns() for w in ws[i + 1 : i + 5])):
+        if nouns.isdisjoint([w.lower for w in ws[i + 1 : i + 5]]) and not _are_many(ws, i):
             continue
         if not opens_phrase(ws, i):
             continue
+        clause = clause or read_clause(text, sentence, people)  # in few sentences somebody is named so
         limit = next((j for j in range(i, len(ws)) if ws[j].mark is not None or ws[j].text in "«»"), len(ws))
         limit = next((g.first for g in clause.verbs if i < g.first < limit and g.mood == "finite"), limit)
         found = read_speaker(clause, i, limit)

@@ -101,8 +101,13 @@ class Question:
         self.gender = gender_of(self.said, text[quote.phrase_start : quote.phrase_start + 20].lower())
         first = re.split(r"[\s']", self.said, maxsplit=1)[0]
         self.plural = first in words("plural") or first[:1].isdigit()
-        heads = re.findall(r"[\w-]+", self.said)
         self.indefinite = bool(INDEFINITE.match(self.said))
+        self.shapes = self._read_shapes() if described else []
+
+    def _read_shapes(self) -> list[str]:
+        """Return the names of what holds of the phrase that describes the speaker."""
+        quote, text = self.quote, self.discourse.text
+        heads = re.findall(r"[\w-]+", self.said)
         shapes = {
             "definite": bool(_DEFINITE.match(self.said)),
             "demonstrative": bool(_DEMONSTRATIVE.match(self.said)),
@@ -119,7 +124,7 @@ class Question:
             "body": bool(kind_called(quote.speaker)),
             "trade": any(noun.function for head in heads[:NOUN_WITHIN] if (noun := noun_of(head))),
         }
-        self.shapes = [name for name, holds in shapes.items() if holds] if described else []
+        return [name for name, holds in shapes.items() if holds]
 
     def _read_before(self) -> None:
         """Read the words just before a quote that nobody is said to say: « Elle sourit. « … » », « Et d'ajouter »."""
@@ -145,15 +150,15 @@ class Question:
         said = content(quote.text) if quote.speaker_kind == "none" else frozenset()
         if len(said) < 2:
             return -1
-        best, most = -1, SAME
-        for i in range(max(0, self.rank - FAR), min(len(quotes), self.rank + FAR)):
-            other = quotes[i]
-            first = other.speaker_kind != "none" or i < self.rank
-            if i == self.rank or not first or len(other.text) + SHORTER < len(quote.text):
+        best, most, least, first = -1, SAME, len(quote.text) - SHORTER, max(0, self.rank - FAR)
+        for i, other in enumerate(quotes[first : self.rank + FAR], first):
+            if (i > self.rank and other.speaker_kind == "none") or i == self.rank or len(other.text) < least:
                 continue
             share = len(said & content(other.text)) / len(said)
             if share > most:
                 best, most = i, share
+            if most == 1:
+                break
         return best
 
     @cached_property
@@ -181,7 +186,8 @@ class Question:
         quotes, goes_on = self.discourse.quotes, True
         for rank in range(self.rank + 1, min(len(quotes), self.rank + FAR)):
             goes_on = goes_on and quotes[rank].goes_on
-            if answer := self.discourse.answer(rank):
+            if rank in self.discourse.answers:
+                answer = self.discourse.answer(rank)
                 beside = rank == self.rank + 1 and self.discourse.paragraph(quotes[rank].start) == self.paragraph
                 return (answer, beside, goes_on) if goes_on or rank == self.rank + 1 else ("", False, False)
             if not goes_on:

@@ -43,15 +43,15 @@ def read_discourse(records: Sequence[Record], context: Context) -> Discourse | N
     discourse = Discourse.of(context.article, cast, quotes, {}, candidates)
     discourse = replace(discourse, answers=_answers(discourse))
     named = [discourse.answer(rank) for rank in range(len(quotes))]
-    return replace(discourse, voices=read_voices(view.text, cast, quotes, named))
+    return replace(discourse, voices=read_voices(view.text, cast, quotes, named, discourse.titled))
 
 
 def _answers(discourse: Discourse) -> dict[int, Answer]:
     """Return whom the rules name as the speaker, by the rank of the quote."""
     found: dict[int, Answer] = {}
-    answered = None
+    answered, titled = None, discourse.titled
     for rank, quote in enumerate(discourse.quotes):
-        if said := answer(Naming(discourse.text, discourse.title, discourse.cast, answered, quote)):
+        if said := answer(Naming(discourse.text, titled, discourse.cast, answered, quote)):
             found[rank] = said
         if quote.rule == "turn" and quote.speaker:
             answered = quote

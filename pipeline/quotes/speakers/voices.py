@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -36,13 +36,15 @@ class Voices:
     interview: bool = False
 
 
-def read_voices(text: str, cast: Cast, quotes: Sequence["Quote"], named: Sequence[str]) -> Voices:
+def read_voices(text: str, cast: Cast, quotes: Sequence["Quote"], named: Sequence[str], titled: Set[str]) -> Voices:
     """Return whom an article lets speak; ``named`` are the keys of those whom the rules name, one a quote.
+
+    ``titled`` are the persons whom the title names: one alone is the one interviewed.
 
     >>> from pipeline.entities.cast import read_cast
     >>> from pipeline.records import Name
     >>> text = "Propos recueillis par Paul Roux. Anne Vial publie un livre."
-    >>> voices = read_voices(text, read_cast(text, [Name(22, 31, "PER"), Name(33, 42, "PER")]), [], [])
+    >>> voices = read_voices(text, read_cast(text, [Name(22, 31, "PER"), Name(33, 42, "PER")]), [], [], set())
     >>> sorted(voices.authors), voices.first
     (['paul roux'], 'anne vial')
     """
@@ -50,6 +52,8 @@ def read_voices(text: str, cast: Cast, quotes: Sequence["Quote"], named: Sequenc
     people = (fold(m.name) for name, m in cast.mentions() if name.label == "PER" and is_full(m.name))
     asked = sum(bool(_ASKED.search(text, max(0, q.start - 8), q.start)) for q in quotes if q.speaker_kind == "none")
     first = next((key for key in people if key not in authors), "")
+    if asked >= ANSWERS and len(titled) == 1:
+        first = fold(next(iter(titled)))
     return Voices(Counter(filter(None, named)), authors, first, asked >= ANSWERS)
 
 

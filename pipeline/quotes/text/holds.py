@@ -17,7 +17,8 @@ _INCISE = re.compile(r"(?P<first>[\w']+)(?: [\w']+){0,4}, (?:se |s')?(?P<verb>[^
 _PAUSE = re.compile(r"[,:]")
 _LINKS = frozenset(["que", "qu"])
 _INFINITIVE = re.compile(r"[a-zà-ÿ]{2,}(?:er|ir|oir|re)$")
-_TO_INFINITIVE = ("inf", "inf-de", "inf-a", "inf-de-se", "inf-a-se")
+_TO_INFINITIVE = ("inf", "inf-ne", "inf-de", "inf-de-ne", "inf-a", "inf-de-se", "inf-a-se")
+_TO_CLAUSE = ("report", "report-ne", "report-se")
 # Between a verb and what it governs stand time, addressee and place.
 REACH = 110
 
@@ -69,6 +70,6 @@ def _governors(*, clause: bool) -> frozenset[str]:
     """Return the words whose verb may report a clause, or govern an infinitive: « affirme » que, « demande » de."""
     verbs = speech_forms().items()
     if clause:
-        return locution_words().union(form for form, verb in verbs if not verb.uses.isdisjoint(("report", "report-se")))
+        return locution_words().union(form for form, verb in verbs if not verb.uses.isdisjoint(_TO_CLAUSE))
     governing = ((form, verb) for form, verb in verbs if verb.mood != "infinitive")
     return frozenset(form for form, verb in governing if not verb.uses.isdisjoint(_TO_INFINITIVE))

@@ -179,16 +179,12 @@ def fill_words(view: View, sentence: Sentence) -> None:
             words.extend(_stand_in(mark, starts))
             skip_to, next_long = mark.close, next_long + 1
         word = text[start:end]
-        if not edges.cuts and skip_to <= start and end <= sentence.end and _is_whole(word):  # as nearly always
-            words.append(Word(start, end, word, i, lower=word.lower()))
+        plain = not edges.cuts and skip_to <= start and end <= sentence.end
+        if plain and (word.isalnum() or word.split() == [word]):  # as nearly always
+            words.append(Word(start, end, word, i, None, word.lower()))
         else:
             words.extend(_pieces(text, max(start, skip_to), min(end, sentence.end), i, edges))
     _join_elisions(words)
-
-
-def _is_whole(token: str) -> bool:
-    """Tell a token without a blank."""
-    return token.isalnum() or token.split() == [token]
 
 
 def _edges(marks: Sequence[Mark]) -> _Edges:
@@ -198,8 +194,8 @@ def _edges(marks: Sequence[Mark]) -> _Edges:
 
 def _join_elisions(words: list[Word]) -> None:
     """Make one word of « qu » and « ' », of « celui », « - » and « ci », which the tokeniser parts."""
-    for i in range(len(words) - 1, 0, -1):
-        if i >= len(words):
+    for i in [i for i, word in enumerate(words) if word.text == "'" or word.lower == "ci"][::-1]:
+        if i == 0:
             continue
         if words[i].lower == "ci" and i > 1 and words[i - 1].text == "-" and words[i - 2].lower.startswith("c"):
             words[i - 2].end, words[i - 2].text = words[i].end, words[i - 2].text + "-ci"
