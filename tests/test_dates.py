@@ -128,3 +128,21 @@ def test_moving_there_and_back(point: Point, steps: int) -> None:
 @pytest.mark.parametrize("value", ["", "mars", "2024-13-", "P", "PT", "2024-W11-8", "XX-03", "P3", "2024-03-12T9"])
 def test_what_is_no_timex(value: str) -> None:
     assert not is_timex(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "mod", "first", "last"),
+    [
+        ("Le bail court dès le 3 avril 2025.", "on_or_after", "2025-04-03", "2025-04-03"),
+        ("Le bail court le 3 avril 2025.", "", "2025-04-03", "2025-04-03"),
+        ("Le bail court d'ici le 3 avril 2025.", "on_or_before", "2025-04-03", "2025-04-03"),
+        ("Le port est fermé depuis trois jours.", "", "2025-03-11", "2025-03-13"),
+        ("Le port est fermé pendant trois jours.", "", None, None),
+    ],
+)
+def test_what_stands_before_bounds_it(
+    text: str, mod: str, first: str | None, last: str | None, blank: Language
+) -> None:
+    (found,) = dates(text, blank)
+    days = [day and day.isoformat() for day in (found.date_from, found.date_to)]
+    assert (found.mod, *days) == (mod, first, last)

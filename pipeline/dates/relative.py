@@ -15,7 +15,7 @@ _CALENDAR_UNIT = one_of(u for u, c in UNIT_OF.items() if c) + r"(?!\w|-(?!(?:ci|
 
 @rule(
     rf"(?:(?P<before>{SIDE}|pleine?|toute) )?(?P<unit>{_CALENDAR_UNIT})(?: (?P<number>(?:0?[1-9]|[1-4][0-9]|"
-    rf"5[0-3])(?![\w,.]|\s?[%h]| [a-z]+s\b)))?(?: (?P<side>{SIDE}))?(?P<here>-ci|-la| en cours)?",
+    rf"5[0-3])(?!\w|[,.][0-9]|\s?[%h]| [a-z]+s\b)))?(?: (?P<side>{SIDE}))?(?P<here>-ci|-la| en cours)?",
     [
         *_UNITS,
         "dernier",

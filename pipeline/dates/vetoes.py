@@ -12,7 +12,8 @@ from pipeline.language.typography import fold
 _PRODUCTS = {fold(row["word"]) for row in load("dates/year_contexts") if row["effect"] == "product"}
 _EVENTS = {fold(row["word"]) for row in load("dates/year_contexts") if row["effect"] == "event"}
 _UNIT_AFTER = re.compile(
-    r" ?(?:%|€|\$|°|euros?\b|dollars?\b|francs?\b|millions?\b|milliards?\b|km\b|m\b|kg\b|h\b|ha\b|m2|m²)"
+    r" ?(?:%|€|\$|°|euros?\b|dollars?\b|francs?\b|millions?\b|milliards?\b|km\b|m\b|kg\b|h\b|ha\b|m2|m²|"
+    r"(?:kilo)?metres?\b|tonnes?\b|hectares?\b)"
 )
 _NUMBER_BEFORE = re.compile(r"[0-9][ .,/:-]$|n[o°] ?$|[-/+#@=._]$")
 _HALF_BEFORE = re.compile(r"(?:mi|debut|fin)-$|(?:19|20)[0-9]{2}[/-]$")
