@@ -1,13 +1,8 @@
 """Whatever goes wrong in a run, the old outputs stay whole and nothing that was done is lost."""
 
 import errno
-import os
 import shutil
-import signal
 import sqlite3
-import subprocess
-import sys
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -24,7 +19,7 @@ from pipeline.engine.run import BusyError, RunOptions
 from pipeline.engine.store import Store
 from pipeline.engine.store_disk import told_as
 from pipeline.output.options import WriteOptions
-from tests.running import OPTIONS, SAMPLES, rows, tables
+from tests.running import OPTIONS, rows, tables
 
 JOINED = "pipeline.output.joined.Joined"
 
@@ -223,109 +218,3 @@ def test_outputs_that_cannot_be_written_are_told_in_one_line(seven: Path, tmp_pa
     told = CliRunner().invoke(main, ["extract", str(seven), str(tmp_path / "file" / "out")])
     assert told.exit_code == 1
     assert len(told.stderr.splitlines()) == 1
-
-
-KILLED_RUN = """
-import os, signal, sys
-from pathlib import Path
-from pipeline.engine import engines, keys, reading, run, write
-work, left = engines.work, 2
-
-def fatal(batch, ner="news"):
-    global left
-    left -= 1
-    if left < 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return work(batch, ner)
-
-engines.work, reading.BATCH = fatal, 2
-run.run(Path(sys.argv[1]), Path(sys.argv[2]), run.RunOptions(engine=engines.EngineOptions(engine="serial")))
-"""
-
-
-def test_a_run_that_was_killed_goes_on(seven: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    done = subprocess.run([sys.executable, "-c", KILLED_RUN, str(seven), str(out)], cwd=SAMPLES.parent, check=False)
-    assert done.returncode == -signal.SIGKILL
-    assert tables(out) == {}
-    assert run.run(seven, out, OPTIONS).reused == 4
-    assert run.run(seven, tmp_path / "whole", OPTIONS).reused == 0
-    assert tables(out) == tables(tmp_path / "whole")
-
-
-INTERRUPTED = """
-import os, sys
-
-class Stopping:
-    def find_spec(self, name, path=None, target=None):
-        if name == wanted:
-            sys.meta_path.remove(self)
-            exec("os.kill(os.getpid(), number)")
-
-sys.meta_path.insert(0, Stopping())
-number, wanted = int(os.environ["NUMBER"]), os.environ["WANTED"]
-"""
-
-
-@pytest.mark.parametrize("imported", ["click", "pipeline.engine.run", "pipeline.engine.extract", "thinc", "xlsxwriter"])
-@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_run_that_is_stopped_while_it_imports_says_so_in_one_line(
-    seven: Path, tmp_path: Path, sent: signal.Signals, code: int, imported: str
-) -> None:
-    out = tmp_path / "out"
-    (tmp_path / "sitecustomize.py").write_text(INTERRUPTED, "utf-8")
-    command = [sys.executable, "-m", "pipeline", "extract", str(seven), str(out)]
-    known = {"PYTHONPATH": f"{tmp_path}:{SAMPLES.parent}", "NUMBER": str(sent.value), "WANTED": imported}
-    done = subprocess.run(command, cwd=SAMPLES.parent, env={**os.environ, **known}, capture_output=True, check=False)
-    told = done.stderr.decode().strip()
-    assert done.returncode == code, told
-    assert (len(told.splitlines()), told.startswith("Arrêté")) == (1, True), told
-    assert not out.exists() or tables(out) == {}
-
-
-WORKING = """
-import sys, time
-from pathlib import Path
-from pipeline.engine import engines, keys
-from pipeline.cli import main
-
-def work(batch, ner="news"):
-    Path(sys.argv[3]).touch()
-    time.sleep(60)
-
-engines.work, engines.prepare = work, lambda ner: None
-main(["extract", sys.argv[1], sys.argv[2], "--engine", "processes", "--workers", "2", "--format", "csv", *sys.argv[4:]])
-"""
-
-
-@pytest.mark.parametrize("more", [[], ["--no-cache"]], ids=["cache", "no cache"])
-@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_run_that_is_stopped_stops_its_workers_at_once_and_leaves_the_outputs(
-    seven: Path, tmp_path: Path, sent: signal.Signals, code: int, more: list[str]
-) -> None:
-    out, begun = tmp_path / "out", tmp_path / "begun"
-    run.run(seven, out, OPTIONS)
-    before = tables(out)
-    (tmp_path / "out" / ".glaneur" / "cache").unlink()
-    command = [sys.executable, "-c", WORKING, str(seven), str(out), str(begun), *more]
-    (temporary := tmp_path / "temporary").mkdir()
-    environment = {**os.environ, "TMPDIR": str(temporary)}
-    running = subprocess.Popen(
-        command,
-        cwd=SAMPLES.parent,
-        env=environment,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        bufsize=0,
-    )
-    while not begun.exists() and running.poll() is None:
-        time.sleep(0.05)
-    (os.killpg if sent == signal.SIGINT else os.kill)(running.pid, sent)
-    told = running.communicate(timeout=30)[1]
-    assert running.returncode == code
-    again = "" if more else " Relancez pour reprendre."
-    assert told.strip() == f"Arrêté : les tables de {out} sont entières.{again}"
-    assert list(temporary.iterdir()) == []
-    assert not (more and (out / ".glaneur").exists())
-    assert tables(out) == before

@@ -143,15 +143,26 @@ def _pour(root: Any, lines: list[list[str]], blocks: frozenset[str]) -> None:
             cells = 0 if name == "tr" else cells + (name in CELLS)
             if name in CELLS and cells > 1:
                 lines[-1].append(" | ")
-            elif name == "br" or (name in blocks and name not in CELLS and not _in_cell(element)):
+            elif name == "br" or _is_block(element, name, blocks):
                 lines.append([])
             lines[-1].append(element.text or "")
         else:
             silent -= event == "end" and silent > 0
-            if event == "end" and not silent and name in blocks and name not in CELLS and not _in_cell(element):
-                lines.append([])
-            if not silent and element is not root:
-                lines[-1].append(element.tail or "")
+            if not silent:
+                _close(element, name, lines, blocks, last=element is root, ended=event == "end")
+
+
+def _close(element: Any, name: str, lines: list[list[str]], blocks: frozenset[str], *, last: bool, ended: bool) -> None:
+    """Lay the text that follows an element, on a line of its own after a block; a comment ends no block."""
+    if ended and _is_block(element, name, blocks):
+        lines.append([])
+    if not last:
+        lines[-1].append(element.tail or "")
+
+
+def _is_block(element: Any, name: str, blocks: frozenset[str]) -> bool:
+    """Tell what stands on lines of its own: a block, but for those that a row of a table holds."""
+    return name in blocks and name not in CELLS and not _in_cell(element)
 
 
 def _in_cell(element: Any) -> bool:

@@ -197,7 +197,11 @@ def phrases_by_two(use: str) -> dict[str, dict[str, tuple[tuple[str, ...], ...]]
 @cache
 def locution_words() -> frozenset[str]:
     """Return the word that shows a verb of several words: « savoir », « garde » (mettre en garde)."""
-    rows = [row for row in load("quotes/speech_locutions") if {"incise", "report"} & set(row["constructions"].split())]
+    rows = [
+        row
+        for row in load("quotes/speech_locutions")
+        if {"incise", "report", "announce"} & set(row["constructions"].split())
+    ]
     return frozenset(max(row["complement"].split(), key=len) for row in rows)
 
 

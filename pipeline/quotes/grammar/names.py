@@ -133,13 +133,13 @@ def kind_of(clause: Clause, at: int, end: int) -> str:
     for word in ws[at : min(end, at + (HEAD if ws[at].text[:1].isdigit() or is_many(ws, at) else 3))]:
         if word.lower in persons() or word.lower.removesuffix("s") in persons():
             return "role"
-        if _is_body(word):
+        if is_body(word):
             break
     for i in range(at, end):
         word = ws[i]
         if word.lower in words("document"):
             return "document"
-        if _is_body(word) or ACRONYM.match(word.text):
+        if is_body(word) or ACRONYM.match(word.text):
             return "organisation"
         if is_capital(word) and not is_det(word):
             if _is_inhabitant(clause, at, end):
@@ -150,7 +150,7 @@ def kind_of(clause: Clause, at: int, end: int) -> str:
     return "role"
 
 
-def _is_body(word: Word) -> bool:
+def is_body(word: Word) -> bool:
     """Tell « mairies », « plateforme »: the noun of an organisation."""
     noun = word.lower
     return noun in words("organisation") or is_organisation_noun(noun) or is_organisation_noun(noun.removesuffix("s"))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from pipeline.quotes.grammar.lexicon import sayers, words
+from pipeline.quotes.grammar.names import is_body
 from pipeline.quotes.grammar.verb_groups import Group
 from pipeline.quotes.grammar.words import is_capital, is_det
 from pipeline.quotes.text.sentences import Word
@@ -63,7 +64,7 @@ def _of_participle(ws: Sequence[Word], governor: int) -> int:
 
 def _may_act(word: Word) -> bool:
     """Tell « un homme accusant », « une firme visant » from « une enquête visant »."""
-    return word.pos != "NOUN" or word.lower in sayers() or word.lower in words("organisation")
+    return word.pos != "NOUN" or word.lower in sayers() or is_body(word)
 
 
 def phrase_start(ws: Sequence[Word], head: int) -> int:

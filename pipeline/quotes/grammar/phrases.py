@@ -101,8 +101,16 @@ def read_speaker(clause: Clause, at: int, limit: int) -> Speaker | None:
         return None
     if ws[at].lower in words("pronoun") or is_the_one(ws, at):
         return _speaker(clause, at, at + 1, at + 1, "pronoun", None)
-    if end == at + 1 and (is_det(ws[at]) or ws[at].lower in words("time", "indefinite")):
-        return _speaker(clause, at, end, end, "role", None) if ws[at].lower in words("indefinite") else None
+    if end == at + 1 and ws[at].lower in words("indefinite"):  # « certains »
+        return _speaker(clause, at, end, end, "role", None)
+    if end == at + 1 and (is_det(ws[at]) or ws[at].lower in words("time")):
+        return None
+    return _read_phrase(clause, at, end, limit)
+
+
+def _read_phrase(clause: Clause, at: int, end: int, limit: int) -> Speaker | None:
+    """Read the speaker of a phrase ``words[at:end]``, its appositions with it."""
+    ws = clause.words
     whole = appositions(clause, end, limit)
     name = find_name(clause, at, whole)
     if name and name[0] >= end and not (is_det(ws[at]) or _is_person(ws, at, end)):

@@ -119,12 +119,17 @@ def _is_sure(ws: Sequence[Word], cue: Cue) -> bool:
         return True
     said = [w.lower for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end][:4]
     said = said[: next((i for i, w in enumerate(said) if w in words("ties") and i > 1), 4)]
-    return any(w in sayers() for w in said) or said[:2] in (["l'", "un"], ["l'", "une"])
+    return any(w in sayers() for w in said) or _is_one_of(said)
+
+
+def _is_one_of(said: Sequence[str]) -> bool:
+    """Tell « l'un d'eux », « l'une des victimes »."""
+    return said[:1] == ["l'"] and not words("indefinite_article").isdisjoint(said[1:2])
 
 
 def _is_among(ws: Sequence[Word], cue: Cue) -> bool:
     """Tell « a-t-on appris auprès de la protection civile » : « on » is whoever is asked."""
-    return any(w.lower in ("on", "-on", "-t-on") for w in ws[max(0, cue.at - 2) : cue.at + 3])
+    return any(w.lower.lstrip("-t") == "on" for w in ws[max(0, cue.at - 2) : cue.at + 3])
 
 
 def _may_say(ws: Sequence[Word], cue: Cue) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from pipeline.quotes.grammar.clause import Clause, Cue, Marked, read_clause
+from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, read_clause
 from pipeline.quotes.grammar.complements import skip_complements
 from pipeline.quotes.grammar.lexicon import persons, sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, pronoun_speaker, read_speaker
@@ -37,11 +37,22 @@ def incise_at(clause: Clause, at: int, rule: str, sort: str) -> Cue | None:
         return _unlisted(clause, at)
     if group is None or group.mood in ("gerund", "infinitive") or ws[at].text[0].isupper() or is_negated(ws, group):
         return None
-    if group.pronoun >= 0:
-        if not group.lemma and ws[group.pronoun].lower.lstrip("-") in words("addressed"):
-            return None
-        clitic = pronoun_speaker(ws[group.pronoun])
-        return Cue(rule, sort, group.lemma, whose_on(clause, clitic, group.last + 1) or clitic, at=group.main)
+    speaker = _clitic(clause, group) if group.pronoun >= 0 else _subject_after(clause, group, rule)
+    return Cue(rule, sort, group.lemma, speaker, at=group.main) if speaker else None
+
+
+def _clitic(clause: Clause, group: Group) -> Speaker | None:
+    """Return the pronoun of « a-t-elle dit », or those whom « on » stands for."""
+    word = clause.words[group.pronoun]
+    if not group.lemma and word.lower.lstrip("-") in words("addressed"):
+        return None
+    clitic = pronoun_speaker(word)
+    return whose_on(clause, clitic, group.last + 1) or clitic
+
+
+def _subject_after(clause: Clause, group: Group, rule: str) -> Speaker | None:
+    """Return the subject of « a dit hier la ministre »."""
+    ws = clause.words
     if rule != "inversion" and _has_own_subject(clause, group):
         return None
     if "incise" not in group.uses and "que" not in group.uses and "fragment" not in group.uses:
@@ -53,7 +64,7 @@ def incise_at(clause: Clause, at: int, rule: str, sort: str) -> Cue | None:
     speaker = read_speaker(clause, subject, limit)
     if speaker is None or (rule != "inversion" and _subjects(clause, group) and not can_say(clause, speaker)):
         return None
-    return Cue(rule, sort, group.lemma, speaker, at=group.main)
+    return speaker
 
 
 def _are_some(ws: Sequence[Word], at: int) -> bool:

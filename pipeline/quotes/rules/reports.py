@@ -23,6 +23,8 @@ NEAR = 9
 ADDRESSEE = 16
 # What is said stands after a colon if there are so many words of it: « Conclusion : moins de temps, regrette X ».
 AFTER_COLON = 5
+# The uses of a verb that may announce what stands after its colon.
+_BEFORE_COLON = ("report", "report-se", "incise", "incise-se", "announce")
 _INFINITIVE = re.compile(r"[a-zà-ÿ-]{2,}(?:er|ir|oir|re)")
 
 
@@ -77,7 +79,7 @@ def noun_clause(clause: Clause, group: Group) -> Report | None:
 def colon_clause(clause: Clause, group: Group) -> Report | None:
     """La maire a ajouté : le pont sera fermé en mai. What stands after the colon is said, to the end."""
     ws = clause.words
-    if group.mood not in ("finite", "gerund") or group.uses.isdisjoint(("report", "report-se", "incise", "incise-se")):
+    if group.mood not in ("finite", "gerund") or group.uses.isdisjoint(_BEFORE_COLON):
         return None
     colon = next((i for i in range(group.last + 1, min(group.last + 1 + GAP, len(ws))) if ws[i].text == ":"), -1)
     if colon < 0 or any(q.last > group.last for q in clause.quotes) or not holds_verb(clause, colon + 1, len(ws)):

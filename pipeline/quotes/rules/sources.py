@@ -66,18 +66,26 @@ def source_at(clause: Clause, at: int) -> tuple[Speaker, int] | None:
         return None
     pour = ws[at].lower == "pour"
     if start > 1 and ws[start - 1].lower in ("source", "sources") and (unnamed := unnamed_source(clause, at, len(ws))):
-        alone = at == 0 or ws[at - 1].text in ",:;" or ws[at - 1].lower in words("joins_fragment")
-        return (unnamed, word_at(ws, unnamed.phrase_end)) if alone else None
+        return (unnamed, word_at(ws, unnamed.phrase_end)) if _stands_alone(ws, at) else None
     if not opens_phrase(ws, start) and (pour or not _opens_source_phrase(ws, start)):
         return None
     limit = next((q.first for q in clause.quotes if q.first > start), len(ws))
     speaker = read_speaker(clause, start, limit)
     if speaker is None or (pour and not can_hold_view(clause, at, start, speaker)):
         return None
-    known = speaker.kind != "role" or any(w.lower in sayers() for w in ws[start : start + 6])
-    if not known and ws[min(start + 1, len(ws) - 1)].lower not in words("latter"):
-        return None
-    return speaker, next((j for j, w in enumerate(ws) if w.start >= speaker.phrase_end), len(ws))
+    return (speaker, word_at(ws, speaker.phrase_end)) if _is_somebody(ws, start, speaker) else None
+
+
+def _stands_alone(ws: Sequence[Word], at: int) -> bool:
+    """Tell « …, de source policière » from « il parle de sources »."""
+    return at == 0 or ws[at - 1].text in ",:;" or ws[at - 1].lower in words("joins_fragment")
+
+
+def _is_somebody(ws: Sequence[Word], start: int, speaker: Speaker) -> bool:
+    """Tell « selon le maire », « selon ces dernières » from « selon le cas »."""
+    if speaker.kind != "role" or any(w.lower in sayers() for w in ws[start : start + 6]):
+        return True
+    return ws[min(start + 1, len(ws) - 1)].lower in words("latter")
 
 
 def _opens_source_phrase(ws: Sequence[Word], at: int) -> bool:

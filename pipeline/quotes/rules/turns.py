@@ -30,11 +30,7 @@ Line = tuple[int, int, str]
 def find_turns(raw: str, paragraphs: Sequence[Paragraph]) -> Iterator[Quote]:
     """Find the answers of an interview; the questions are the journalist's."""
     lines = [(p.start, p.end, raw[p.start : p.end].rstrip()) for p in paragraphs]
-    named = {
-        i: found
-        for i, line in enumerate(lines)
-        if (found := _TURN.match(line[2])) and not _opens(paragraphs[i], found.end())
-    }
+    named = _named(lines, paragraphs)
     turns = Counter(initials(found["name"]) for found in named.values())
     spoken = {i: found for i, found in named.items() if turns[initials(found["name"])] >= LEAST_TURNS}
     answers = {i: _answer(raw, lines[i], m.end(), m) for i, m in spoken.items() if not lines[i][2].endswith("?")}
@@ -44,11 +40,24 @@ def find_turns(raw: str, paragraphs: Sequence[Paragraph]) -> Iterator[Quote]:
         answers |= {i: _answer(raw, lines[i], at) for i, at in pairs.items()}
     if announced and len(asked := list(_unnamed(lines, paragraphs, named))) + len(spoken) + len(pairs) >= LEAST_TURNS:
         answers |= {i: _answer(raw, lines[i], 0) for i in asked}
+    if announced:
+        _go_on(raw, lines, paragraphs, answers, named.keys())
     yield from answers.values()
-    for i in _further(lines, answers.keys() | named.keys()) if announced else ():
+
+
+def _named(lines: Sequence[Line], paragraphs: Sequence[Paragraph]) -> dict[int, re.Match[str]]:
+    """Return the paragraphs that begin with a name, and where it stands."""
+    found = ((i, _TURN.match(text)) for i, (_, _, text) in enumerate(lines))
+    return {i: turn for i, turn in found if turn and not _opens(paragraphs[i], turn.end())}
+
+
+def _go_on(
+    raw: str, lines: Sequence[Line], paragraphs: Sequence[Paragraph], answers: dict[int, Quote], named: Set[int]
+) -> None:
+    """Add the paragraphs that go on with an answer."""
+    for i in list(_further(lines, answers.keys() | named)):
         if i - 1 in answers and not _opens(paragraphs[i], 0):
             answers[i] = replace(_answer(raw, lines[i], 0), goes_on=True)
-            yield answers[i]
 
 
 def _further(lines: Sequence[Line], taken: Set[int]) -> Iterator[int]:

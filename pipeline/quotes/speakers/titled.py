@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 
 from pipeline.entities.gazetteer import is_given
+from pipeline.entities.spelling import PARTICLES
+from pipeline.language.patterns import one_of
 
 _SAID = re.compile(r'«[^»]*(?:»|$)|"[^"]*(?:"|$)|“[^”]*(?:”|$)')
 _NAME = re.compile(
     r"(?<![\w'’-])(?P<given>[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?)"  # « Léa », « Anne-Marie »
-    r"(?:\s(?:de|du|des|d'|le|la|van|von|ben|el|al|da|di))*"  # « de La », « van »
+    rf"(?:\s{one_of(PARTICLES)})*"  # « de la », « van »
     r"(?:\s(?:[A-ZÀ-Þ]['’])?[A-ZÀ-Þ][\w-]+){1,3}"  # « Morin », « D'Arc »
 )
 
