@@ -33,10 +33,11 @@ format: $(READY) ## Format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-golden: $(READY) ## Write anew the tables expected of the sample corpus (look at the difference before committing)
+golden: $(READY) ## Write anew the tables expected of the sample corpus and of the examples (look at the difference before committing)
 	rm -rf tests/golden/tables
 	$(BIN)/python -m pipeline extract --format csv corpus tests/golden/tables
 	rm tests/golden/tables/datapackage.json
+	$(BIN)/python -m tests.readings
 
 bench: $(READY) ## Measure speed against bare spaCy [CORPUS=folder]
 	$(BIN)/python -m benchmarks.bench $(if $(filter-out corpus,$(CORPUS)),"$(CORPUS)")

@@ -14,7 +14,7 @@ from pipeline.quotes.grammar.parsed import group_subject, phrase_start, root_sub
 from pipeline.quotes.grammar.phrases import opens_phrase, pronoun_speaker, read_speaker
 from pipeline.quotes.grammar.places import whose_on
 from pipeline.quotes.grammar.relatives import before_relative, whole_phrase
-from pipeline.quotes.grammar.verb_groups import Group
+from pipeline.quotes.grammar.verb_groups import Group, shares_auxiliary
 from pipeline.quotes.grammar.words import is_det
 from pipeline.quotes.text.sentences import Word
 
@@ -58,6 +58,17 @@ def _relative(clause: Clause, group: Group | None, before: int) -> Speaker | Non
     while at > 0 and ws[at].lower in words("adverb"):
         at -= 1
     return before_relative(clause, at) if at > 0 and ws[at].lower == "qui" else None
+
+
+def _shared(clause: Clause, group: Group | None, before: int) -> Speaker | None:
+    """« Anne Vial a dit que les travaux iraient vite et promis de payer » : whose auxiliary the participle shares."""
+    ws = clause.words
+    if group is None or group.first != group.main or not shares_auxiliary(ws, group.main):
+        return None
+    finite = (g for g in clause.verbs if g.last < group.first and g.mood == "finite")
+    ahead = [g for g in finite if any(w.lower in words("have") for w in ws[g.first : g.main])]
+    beside = [g for g in ahead if ws[group.main].head in (g.main, ws[g.main].head)] or ahead
+    return read_subject(clause, beside[-1]) if beside else None
 
 
 def _of_demand(clause: Clause, group: Group | None, before: int) -> Speaker | None:
@@ -195,11 +206,11 @@ def _surface(clause: Clause, group: Group | None, before: int) -> Speaker | None
 
 
 SUBJECTS: tuple[Subject, ...] = (
-    _clitic, _of_incise, _relative, _of_demand, _cued_before, _of_main_verb, _marked_group, _inverted, _across_asides,
-    _nearer, _parsed, _after_gerund, _surface,
+    _clitic, _of_incise, _relative, _shared, _of_demand, _cued_before, _of_main_verb, _marked_group, _inverted,
+    _across_asides, _nearer, _parsed, _after_gerund, _surface,
 )  # fmt: skip
 # These know, whatever noun they find.
-SURE = (_clitic, _of_incise, _relative, _cued_before, _marked_group)
+SURE = (_clitic, _of_incise, _relative, _shared, _cued_before, _marked_group)
 
 
 def can_say(clause: Clause, speaker: Speaker) -> bool:

@@ -107,10 +107,16 @@ def that(clause: Clause, quote: Marked) -> Cue | None:
         if ws[links[-1] - 1].lower in words("not_that"):
             return None
         direct = links[-1] == first - 1
-        if not direct and any(w.text in ";:" for w in ws[group.last : first]):
+        if not direct and (any(w.text in ";:" for w in ws[group.last : first]) or _is_told(clause, links[-1], first)):
             return None
         return Cue("that" if direct else "that-inside", "that", group.lemma, read_subject(clause, group), near=direct)
     return None
+
+
+def _is_told(clause: Clause, link: int, first: int) -> bool:
+    """Tell « il s'étonne que la ministre affirme « ne rien savoir » » : a nearer verb stands right before."""
+    near = [g for g in clause.verbs if link < g.first and g.last == first - 1 and g.mood == "finite"]
+    return bool(near) and not near[-1].uses.isdisjoint(("fragment", "report", "inf"))
 
 
 def that_inside(clause: Clause, quote: Marked) -> Cue | None:

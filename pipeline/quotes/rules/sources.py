@@ -11,7 +11,7 @@ from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.places import unnamed_source, word_at
 from pipeline.quotes.grammar.subjects import can_say, read_subject
 from pipeline.quotes.grammar.words import phrase_at
-from pipeline.quotes.rules.reports import Report, holds_verb, is_finite, segment_end, segment_start
+from pipeline.quotes.rules.report import Report, holds_verb, is_finite, segment_end, segment_start
 from pipeline.quotes.text.sentences import Word
 
 # Before a source that leads (« Fait à noter, selon »), and between it and its comma (« un sondage publié lundi, »).

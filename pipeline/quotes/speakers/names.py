@@ -208,7 +208,7 @@ _MADE = re.compile(
 def owned(naming: Naming) -> str:
     """« La direction a indiqué » : « la direction de Calandre », the organisation that the text is about."""
     found = _OWNED.fullmatch(naming.shown.lower())
-    if not found:
+    if not found or naming.cast.called(naming.shown, naming.start):
         return ""
     seen = ((member.name, member.times_before(naming.start)) for member in naming.cast.members if member.label == "ORG")
     before = {name: times for name, times in seen if times}
