@@ -6,9 +6,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from xlsxwriter import Workbook
 
 from pipeline.amounts.find import Amount
 from pipeline.articles import ArticleRow
@@ -21,6 +23,7 @@ from pipeline.output.words import code, code_words
 from pipeline.output.xlsx import cells, writer
 from pipeline.output.xlsx.layouts import AMOUNTS as SUMS
 from pipeline.output.xlsx.layouts import layouts
+from pipeline.output.xlsx.page import Page
 from pipeline.problems import problem
 from pipeline.quotes.records import Quote
 from pipeline.records import Problem
@@ -233,3 +236,32 @@ def test_a_sheet_of_too_many_mentions_is_left_out_and_told(
         "Feuille « Mentions » : elle est laissée de côté, ses 2 lignes ne sont que dans le CSV : au-delà de 1, un "
         "tableur peine à ouvrir le classeur."
     ] * (most == 1)
+
+
+def test_whole_rows_are_those_of_the_library(tmp_path: Path) -> None:
+    texts = [
+        "Été", "a & b < c > d", '"=1+1"', " bord", "bord\u00a0", "\tx", "deux\nlignes\r\n", "_x000D_", "snake_case",
+        "\x00\x1f", "\ufffe\uffff", "\U0001f600", "<r>", "=A1", "", "\x85", "x\x7f",
+    ]  # fmt: skip
+    numbers = [0, -3, 0.1, 1e21, 123456789012345678, 1 / 3, True]
+    address = "https://example.org/a?b=1&c=%20#d"
+    sheets = []
+    for whole in (True, False):
+        with Workbook(tmp_path / f"{whole}.xlsx", {"constant_memory": True}) as made:
+            plain, style = made.add_worksheet(), made.add_format({"bold": True})
+            sheet = made.add_worksheet(worksheet_class=Page) if whole else plain
+            for row, text in enumerate(texts):
+                number = numbers[row % len(numbers)]
+                if whole:
+                    cells = [sheet.text_cell("A", row, text, None), sheet.number_cell("AB", row, number, style)]
+                    link = sheet.link_cell("AC", row, address, f"à lire{row}", style)
+                    sheet.put(row, [*cells, link], 45 if row % 2 else 0)
+                    continue
+                if row % 2:
+                    sheet.set_row(row, 45)
+                sheet.write_string(row, 0, text)
+                sheet.write_number(row, 27, number, style)
+                sheet.write_url(row, 28, address, style, f"à lire{row}")
+        name = f"xl/worksheets/sheet{2 if whole else 1}.xml"
+        sheets.append(ZipFile(tmp_path / f"{whole}.xlsx").read(name).decode().replace(' tabSelected="1"', ""))
+    assert sheets[0] == sheets[1]

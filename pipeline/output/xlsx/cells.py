@@ -10,6 +10,7 @@ from typing import Any
 from babel.numbers import get_currency_symbol
 
 from pipeline.output.xlsx.layouts import Layout, Shown
+from pipeline.output.xlsx.page import Page
 from pipeline.problems import problem
 from pipeline.records import Problem
 
@@ -23,7 +24,8 @@ MOST_LINKS = 20_000
 # Lines of a row at most, and the height of one in points.
 MOST_LINES, LINE = 8, 15
 
-Write = Callable[[int, int, Any, Any], Any]
+# The XML of a cell: of its row, its value, all values of the row.
+Cell = Callable[[int, Any, Any], str]
 
 
 @dataclass(slots=True)
@@ -31,7 +33,7 @@ class Sheet:
     """A sheet being written: its page, its rows so far, what the limits of the format have cost it."""
 
     layout: Layout
-    page: Any
+    page: Page
     rows: int = 0
     links: int = 0
     left: Counter[str] = field(default_factory=Counter)
@@ -40,13 +42,11 @@ class Sheet:
         """Return one problem a limit that was met."""
         return [problem(code, path=NAME, sheet=self.layout.title, count=n) for code, n in sorted(self.left.items())]
 
-    def text(self, row: int, place: int, value: str, style: Any = None) -> None:
-        """Write a text that stays text: no formula, no markup, no more than a cell holds."""
+    def text(self, letters: str, row: int, value: str, style: Any = None) -> str:
+        """Return a text that stays text: no formula, no more than a cell holds."""
         if len(value) > MOST_CHARACTERS // 2:
             value = self._cut(value)
-        if value.startswith("<r>"):
-            value += " "  # else XlsxWriter takes « <r>...</r> » for its own markup, and the workbook is broken
-        self.page.write_string(row, place, value, style)
+        return self.page.text_cell(letters, row, value, style)
 
     def _cut(self, value: str) -> str:
         """Return no more of a text than a cell holds; the format counts in units of UTF-16."""
@@ -56,21 +56,17 @@ class Sheet:
         self.left["excel-cell"] += 1
         return units[: 2 * MOST_CHARACTERS - 2].decode("utf-16-le", "ignore") + "…"
 
-    def link(self, row: int, place: int, value: str, address: str, style: Any, plain: Any) -> None:
-        """Write a text that leads to an address of the web, the text alone where it cannot."""
+    def link(self, letters: str, row: int, value: str, address: str, style: Any, plain: Any) -> str:
+        """Return a text that leads to an address of the web, the text alone where it cannot."""
         if self.links < MOST_LINKS and is_web(address) and 0 < len(value) <= 255:
             self.links += 1
-            self.page.write_url(row, place, address, style, value)
-        else:
-            self.text(row, place, value, plain)
+            return self.page.link_cell(letters, row, address, value, style)
+        return self.text(letters, row, value, plain)
 
-    def day(self, row: int, place: int, value: str, style: Any) -> None:
-        """Write a real day, or its text where the calendar of the format has no such day."""
+    def day(self, letters: str, row: int, value: str, style: Any) -> str:
+        """Return a real day, or its text where the calendar of the format has no such day."""
         day = _day(value)
-        if day is None:
-            self.text(row, place, value)
-        else:
-            self.page.write_number(row, place, day, style)
+        return self.text(letters, row, value) if day is None else self.page.number_cell(letters, row, day, style)
 
 
 def is_web(address: str) -> bool:
@@ -134,34 +130,26 @@ def money_format(currency: str, *, whole: bool) -> str:
     return f'{figures} "{symbol}"' if symbol else figures
 
 
-def cell_writer(sheet: Sheet, shown: Shown, styles: Styles, names: Sequence[str]) -> Write:
-    """Return the function ``(row, place, value, all values of the row)`` that writes the cells of a column."""
+def cell_maker(sheet: Sheet, shown: Shown, letters: str, styles: Styles, names: Sequence[str]) -> Cell:
+    """Return the function ``(row, value, all values of the row)`` that makes the cells of a column as XML."""
+    page = sheet.page
     if shown.link:
         address = names.index(shown.link)
-
-        def link(row: int, place: int, value: Any, cells: Any) -> None:
-            sheet.link(row, place, value, cells[address] or "", styles.link, styles.wrap)
-
-        return link
+        return lambda row, value, cells: sheet.link(letters, row, value, cells[address] or "", styles.link, styles.wrap)
     if shown.kind in ("money", "euros"):
         currency = names.index("currency")
 
-        def money(row: int, place: int, value: Any, cells: Any) -> None:
+        def money(row: int, value: Any, cells: Any) -> str:
             code = "EUR" if shown.kind == "euros" else cells[currency] or ""
-            sheet.page.write_number(row, place, value, styles.money(code, whole=value == int(value)))
+            return page.number_cell(letters, row, value, styles.money(code, whole=value == int(value)))
 
         return money
     if shown.kind == "day":
-        return lambda row, place, value, cells: sheet.day(row, place, value, styles.day)
+        return lambda row, value, cells: sheet.day(letters, row, value, styles.day)
     if shown.kind in ("number", "share"):
         style = styles.share if shown.kind == "share" else styles.number
-        return lambda row, place, value, cells: sheet.page.write_number(row, place, value, style)
-    return _text_writer(sheet, shown, styles.wrap if shown.wrap else styles.text)
-
-
-def _text_writer(sheet: Sheet, shown: Shown, style: Any) -> Write:
-    """Return the function that writes texts, codes as French words."""
-    words = sheet.layout.words(shown)
+        return lambda row, value, cells: page.number_cell(letters, row, value, style)
+    style, words = styles.wrap if shown.wrap else styles.text, sheet.layout.words(shown)
     if words:
-        return lambda row, place, value, cells: sheet.text(row, place, words.get(value, value), style)
-    return lambda row, place, value, cells: sheet.text(row, place, value, style)
+        return lambda row, value, cells: sheet.text(letters, row, words.get(value, value), style)
+    return lambda row, value, cells: sheet.text(letters, row, value, style)

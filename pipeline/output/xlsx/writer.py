@@ -6,14 +6,15 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
-from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.utility import xl_col_to_name as letters_of
 
 from pipeline.output.formats import Writer, writer
 from pipeline.output.joined import Joined
 from pipeline.output.options import WriteOptions
 from pipeline.output.xlsx import brief, readme
-from pipeline.output.xlsx.cells import LINE, MOST_COLUMNS, MOST_LINES, MOST_ROWS, NAME, Sheet, Styles, cell_writer
+from pipeline.output.xlsx.cells import LINE, MOST_COLUMNS, MOST_LINES, MOST_ROWS, NAME, Sheet, Styles, cell_maker
 from pipeline.output.xlsx.layouts import PROBLEMS, Shown, layouts
+from pipeline.output.xlsx.page import Page
 from pipeline.problems import problem
 from pipeline.records import Problem
 
@@ -53,7 +54,7 @@ class XlsxWriter(Writer):
             if count > layout.most:
                 self.left.append(problem("excel-sheet", path=NAME, sheet=layout.title, count=count, most=layout.most))
             else:
-                self.sheets.append(Sheet(layout, self.book.add_worksheet(layout.title)))
+                self.sheets.append(Sheet(layout, self.book.add_worksheet(layout.title, worksheet_class=Page)))
         self.readme = self.book.add_worksheet(readme.SHEET)
         for page in self.book.worksheets():
             page.set_landscape()
@@ -89,21 +90,20 @@ class XlsxWriter(Writer):
             columns = columns[:MOST_COLUMNS]
         _head(sheet, columns, self.styles)
         names = base.names(layout.query())
-        places = [names.index(column.name) for column in columns]
-        writers = [cell_writer(sheet, column, self.styles, names) for column in columns]
+        made = [
+            (names.index(column.name), cell_maker(sheet, column, letters_of(place), self.styles, names))
+            for place, column in enumerate(columns)
+        ]
         wrapped = [(names.index(c.name), c.width) for c in columns if c.wrap and not c.folded]
         for cells in base.rows(layout.query()):
             if sheet.rows + 1 >= MOST_ROWS:
                 sheet.left["excel-rows"] += 1
                 continue
-            sheet.rows += 1
+            sheet.rows = row = sheet.rows + 1
+            # LibreOffice makes no room by itself.
             lines = max((len(cells[p] or "") // w for p, w in wrapped), default=0)
-            if lines:  # LibreOffice makes no room by itself
-                sheet.page.set_row(sheet.rows, min(lines + 1, MOST_LINES) * LINE)
-            for place, (source, write) in enumerate(zip(places, writers, strict=True)):
-                value = cells[source]
-                if value is not None:
-                    write(sheet.rows, place, value, cells)
+            xml = [cell(row, value, cells) for place, cell in made if (value := cells[place]) is not None]
+            sheet.page.put(row, xml, min(lines + 1, MOST_LINES) * LINE if lines else 0)
         _finish(sheet, columns, self.styles)
         self.described.append((sheet, columns))
 
@@ -112,13 +112,15 @@ def _head(sheet: Sheet, columns: Sequence[Shown], styles: Styles) -> None:
     """Write the header, frozen with the first column; fold the technical columns."""
     sheet.page.freeze_panes(1, 1)
     sheet.page.repeat_rows(0)
-    sheet.page.set_row(0, 2 * LINE)
+    titles = []
     for place, column in enumerate(columns):
         options = {"level": 1, "hidden": True} if column.folded else {}
         sheet.page.set_column(place, place, column.width, None, options)
-        sheet.page.write_string(0, place, column.title, styles.folded_head if column.folded else styles.head)
+        style = styles.folded_head if column.folded else styles.head
+        titles.append(sheet.page.text_cell(letters_of(place), 0, column.title, style))
     if columns and columns[-1].folded:
         sheet.page.set_column(len(columns), len(columns), None, None, {"collapsed": True})
+    sheet.page.put(0, titles, 2 * LINE)
 
 
 def _finish(sheet: Sheet, columns: Sequence[Shown], styles: Styles) -> None:
@@ -127,7 +129,7 @@ def _finish(sheet: Sheet, columns: Sequence[Shown], styles: Styles) -> None:
     sheet.page.autofilter(0, 0, last, len(columns) - 1)
     for place, column in enumerate(columns):
         if column.kind == "share":
-            letter = xl_col_to_name(place)
+            letter = letters_of(place)
             # Excel takes an empty cell for a zero: it must not be in colour.
             unsure = {"type": "formula", "criteria": f'=AND({letter}2<>"",{letter}2<{LOW})', "format": styles.low}
             sheet.page.conditional_format(1, place, last, place, unsure)

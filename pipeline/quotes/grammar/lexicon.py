@@ -114,6 +114,16 @@ def reporting() -> frozenset[str]:
 
 
 @cache
+def verbs_that(use: str) -> frozenset[str]:
+    """Return the verbs of speech that have a use of their own: ``reply`` to somebody, ``add`` to what one has said.
+
+    >>> "rétorquer" in verbs_that("reply"), "rétorquer" in verbs_that("add"), "poursuivre" in verbs_that("add")
+    (True, False, True)
+    """
+    return frozenset(row["lemma"] for row in load("quotes/speech_verbs") if use in row["constructions"].split())
+
+
+@cache
 def locutions() -> dict[str, tuple[tuple[dict[str, Verb], tuple[str, ...]], ...]]:
     """Return « faire savoir » and its like by the word after the verb: the forms of the verb, the words after it."""
     found: dict[tuple[str, ...], dict[str, Verb]] = {}

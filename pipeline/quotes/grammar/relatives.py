@@ -41,7 +41,7 @@ def before_relative(clause: Clause, at: int) -> Speaker | None:
         alone = name.after == last + 1 and name.label in ("PER", "ORG") and _stands_alone(ws, name.first, name.label)
         if alone:
             return read_speaker(clause, name.first, last + 1)
-    return _phrase_up_to(clause, last) if ws[at - 1].text == "," else None
+    return (_phrase_up_to(clause, last) or _owner(clause, last)) if ws[at - 1].text == "," else None
 
 
 def _stands_alone(ws: Sequence[Word], at: int, label: str) -> bool:
@@ -68,5 +68,28 @@ def _phrase_up_to(clause: Clause, last: int) -> Speaker | None:
     return None
 
 
+def _owner(clause: Clause, last: int) -> Speaker | None:
+    """Return « Paul Roux » of « les propos de Paul Roux, qui a promis », « le maire » of « la décision du maire ».
+
+    Where the noun that leads the phrase can say nothing, its complement does.
+    """
+    ws = clause.words
+    for name in clause.names:
+        if name.after == last + 1 and name.label in ("PER", "ORG") and name.first:
+            first = name.first - (is_det(ws[name.first - 1]) and name.label == "ORG")
+            return read_speaker(clause, first, last + 1)
+    start = next((at for at in range(last, max(-1, last - 8), -1) if is_det(ws[at])), -1)
+    if start <= 0 or ws[start - 1].text in ",;:.()«»":
+        return None
+    bare = ws[start].lower in words("contraction")
+    found = read_speaker(clause, start + bare, last + 1)
+    return found if found and found.phrase_end == ws[last].end and _has_sayer(ws[start : last + 1], found) else None
+
+
 def _has_sayer(ws: Sequence[Word], speaker: Speaker) -> bool:
-    return speaker.kind != "role" or any(w.lower in sayers() for w in ws)
+    """Tell « le maire de Brest », who may say something, from « la décision du maire »."""
+    if speaker.kind != "role":
+        return True
+    led = next((i for i, w in enumerate(ws) if i and w.lower in words("of", "contraction")), len(ws))
+    counted = not words("quantity", "one_of_many").isdisjoint(w.lower for w in ws[:led])
+    return any(w.lower in sayers() for w in (ws if counted else ws[:led]))

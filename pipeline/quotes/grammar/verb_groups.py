@@ -13,6 +13,8 @@ REACH = 9
 # « , mardi à Brest, » between auxiliary and participle is no longer.
 ASIDE = 7
 NOWHERE = 1_000_000
+# What a verb that tells something can do.
+_TELLS = frozenset(["report", "inf", "inf-de", "inf-a"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def _simple(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inverte
     locution = _locution(ws, last + 1 if pronoun >= 0 else at + 1, ws[at].lower)
     if locution:
         return Group(first, locution[1], at, locution[0].lemma, locution[0].mood, locution[0].uses, pronoun)
-    if verb and _shares_auxiliary(ws, at, verb):
+    if verb and shares_auxiliary(ws, at):
         return Group(first, at, at, _lemma(verb, reflexive), "finite", uses(verb, reflexive))
     if verb and _may_stand(ws, at, verb, inverted=inverted):
         return Group(first, max(at, last), at, _lemma(verb, reflexive), verb.mood, uses(verb, reflexive), pronoun)
@@ -71,12 +73,18 @@ def _simple(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inverte
     return None
 
 
-def _shares_auxiliary(ws: Sequence[Word], at: int, verb: Verb) -> bool:
-    """« Il a dénoncé un complot et répété que », « ont voté le texte puis promis de » : the auxiliary stands before."""
-    if verb.mood != "participle" or not at or ws[at - 1].lower not in words("joins_fragment"):
+def shares_auxiliary(ws: Sequence[Word], at: int) -> bool:
+    """« Il a dénoncé un complot et répété que », « ont voté le texte puis promis de » : the auxiliary stands before.
+
+    « un plan attendu et demandé par les communes » has none.
+    """
+    verb = speech_forms().get(ws[at].lower)
+    if verb is None or verb.mood != "participle" or not at or ws[at - 1].lower not in words("joins_fragment"):
         return False
     said = _next_word(ws, at + 1)
-    return said in words("governs") and any(w.lower in words("have") for w in ws[:at])
+    told = ws[at].pos == "VERB" and ws[at].lower[-1] not in "es" and not verb.uses.isdisjoint(_TELLS)
+    governs = said in words("governs") or (told and said != "par" and said[:1].isalpha())
+    return governs and any(w.lower in words("have") for w in ws[:at])
 
 
 def _compound(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inverted: bool) -> Group | None:

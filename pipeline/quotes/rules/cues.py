@@ -4,6 +4,7 @@ Each rule is a function ``(clause, quote) -> Cue | None``; the first that answer
 the name is one of the clues of its confidence (``resources/quotes/quote_confidence.csv``).
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -33,6 +34,23 @@ def source_colon(clause: Clause, quote: Marked) -> Cue | None:
         if speaker and can_say(clause, speaker) and _reaches(clause, speaker, i, first - 1):
             return Cue("selon", "according_to", "", speaker, near=True)
     return None
+
+
+def agent_colon(clause: Clause, quote: Marked) -> Cue | None:
+    """C'est l'argument avancé par son avocat, Marc Tobel : « … » ; un constat partagé par la maire : « … »."""
+    ws, first = clause.words, quote.first
+    if first < 4 or ws[first - 1].text != ":":
+        return None
+    at = next((i for i in range(first - 3, max(1, first - SOURCE), -1) if ws[i].lower == "par"), 0)
+    if not at or ws[at - 2].lower not in words("utterance", "said_noun") or not _PARTICIPLE.fullmatch(ws[at - 1].lower):
+        return None
+    speaker = read_speaker(clause, at + 1, first - 1)
+    if speaker is None or not can_say(clause, speaker) or not _reaches(clause, speaker, at, first - 1):
+        return None
+    return Cue("colon", "colon", "", speaker, near=True)
+
+
+_PARTICIPLE = re.compile(r"[a-zà-ÿ]{2,}(?:ée?|i[se]?|ue?|ite?)s?")
 
 
 def _reaches(clause: Clause, speaker: Speaker, at: int, colon_at: int) -> bool:
@@ -107,10 +125,16 @@ def that(clause: Clause, quote: Marked) -> Cue | None:
         if ws[links[-1] - 1].lower in words("not_that"):
             return None
         direct = links[-1] == first - 1
-        if not direct and any(w.text in ";:" for w in ws[group.last : first]):
+        if not direct and (any(w.text in ";:" for w in ws[group.last : first]) or _is_told(clause, links[-1], first)):
             return None
         return Cue("that" if direct else "that-inside", "that", group.lemma, read_subject(clause, group), near=direct)
     return None
+
+
+def _is_told(clause: Clause, link: int, first: int) -> bool:
+    """Tell « il s'étonne que la ministre affirme « ne rien savoir » » : a nearer verb stands right before."""
+    near = [g for g in clause.verbs if link < g.first and g.last == first - 1 and g.mood == "finite"]
+    return bool(near) and not near[-1].uses.isdisjoint(("fragment", "report", "inf"))
 
 
 def that_inside(clause: Clause, quote: Marked) -> Cue | None:
@@ -242,8 +266,9 @@ def announced(before: Clause, quote: Marked) -> Cue | None:
 
 
 RULES: tuple[Callable[[Clause, Marked], Cue | None], ...] = (
-    inside, bracketed, inversion, source_colon, colon, that_direct, as_said, according, that_inside, led_predicate,
-    incise, half, described, governed, incise_before, colon_plain, conjoined, floating, predicate, long_passage,
+    inside, bracketed, inversion, agent_colon, source_colon, colon, that_direct, as_said, according, that_inside,
+    led_predicate, incise, half, described, governed, incise_before, colon_plain, conjoined, floating, predicate,
+    long_passage,
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from pipeline.quotes.grammar.clause import Clause
 from pipeline.quotes.grammar.lexicon import speech_forms, words
 from pipeline.quotes.grammar.main_clause import heads_sentence, main_clause_comma
 from pipeline.quotes.grammar.phrases import opens_phrase
-from pipeline.quotes.grammar.verb_groups import Group
+from pipeline.quotes.grammar.verb_groups import Group, shares_auxiliary
 from pipeline.quotes.text.sentences import Word
 
 # « dans un rapport », « lors d'un entretien » : the noun stands no further from the comma, in words.
@@ -51,7 +51,13 @@ def _main_clause(clause: Clause, group: Group, link: int) -> int:
     if ws[group.main].dep in ("", "ROOT"):
         return 0
     root = next((i for i in range(link + 1, len(ws)) if ws[i].dep == "ROOT" and ws[i].mark is None), 0)
-    return next((i for i in range(link + 2, root) if ws[i].text == "," and opens_phrase(ws, i + 1)), 0)
+    commas = (i for i in range(link + 2, root) if ws[i].text == ",")
+    return next((i for i in commas if opens_phrase(ws, i + 1) or _leads_to(ws, i + 1, root)), 0)
+
+
+def _leads_to(ws: Sequence[Word], first: int, verb: int) -> bool:
+    """Tell « , ne sera pas » in « le rapport, qui dit que la digue a cédé, ne sera pas publié »: but light words."""
+    return all(w.pos == "AUX" or w.lower in words("clitic", "ne", "negation", "adverb") for w in ws[first:verb])
 
 
 def _parts(ws: Sequence[Word], at: int, group: Group, further: Group) -> bool:
@@ -111,10 +117,23 @@ def _says_again(ws: Sequence[Word], at: int, group: Group) -> bool:
     return verb and not ws[i].lower.endswith("ant")
 
 
+def _has_auxiliary_again(ws: Sequence[Word], at: int, group: Group) -> bool:
+    """« a souligné que le succès était réel et a insisté sur » : the same auxiliary, if what is said has it nowhere."""
+    i = _after_links(ws, at)
+    again = i + 1 < len(ws) and ws[at].lower == "et" and ws[i].lower == ws[group.first].lower
+    if not again or group.main == group.first or ws[i].lower not in words("have"):
+        return False
+    verb = speech_forms().get(ws[i + 1].lower)
+    said = verb is not None and verb.mood == "participle"
+    return said and all(w.lower != ws[i].lower for w in ws[group.last + 1 : at])
+
+
 def _is_beside(ws: Sequence[Word], at: int, group: Group) -> bool:
     """« … et convenu de lever la séance » : a verb that the parse puts beside the one that reports."""
     i = _after_links(ws, at)
     for j in range(i, min(i + 4, len(ws))):
+        if _is_infinitive(ws[j]) and not _is_infinitive(ws[group.main]):
+            return False
         if ws[j].pos == "VERB" and ws[j].dep in ("conj", "advcl", "parataxis") and ws[j].head == group.main:
             light = words("auxiliary", "adverb", "clitic")
             return all(ws[k].lower in light for k in range(i, j)) or ws[i].lower == "en"
@@ -123,10 +142,7 @@ def _is_beside(ws: Sequence[Word], at: int, group: Group) -> bool:
 
 def _shares_auxiliary(ws: Sequence[Word], at: int, group: Group) -> bool:
     """« a jugé la séance inutile et convenu de la lever » : the participle goes on with the verb that reports."""
-    if ws[at].lower != "et" or at + 2 >= len(ws) or group.main == group.first:
-        return False
-    verb = speech_forms().get(ws[at + 1].lower)
-    return verb is not None and verb.mood == "participle" and ws[at + 2].lower in words("governs")
+    return ws[at].lower == "et" and at + 2 < len(ws) and group.main != group.first and shares_auxiliary(ws, at + 1)
 
 
 def _after_links(ws: Sequence[Word], at: int) -> int:
@@ -137,5 +153,5 @@ def _after_links(ws: Sequence[Word], at: int) -> int:
 
 
 RETURNS: tuple[Callable[[Sequence[Word], int, Group], bool], ...] = (
-    _tells_on, _names_source, _names_medium, _sums_up, _says_again, _shares_auxiliary, _is_beside,
+    _tells_on, _names_source, _names_medium, _sums_up, _says_again, _has_auxiliary_again, _shares_auxiliary, _is_beside,
 )  # fmt: skip

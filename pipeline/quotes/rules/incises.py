@@ -11,7 +11,7 @@ from pipeline.quotes.grammar.phrases import appositions, opens_phrase
 from pipeline.quotes.grammar.subjects import can_say
 from pipeline.quotes.grammar.words import adverbial_end
 from pipeline.quotes.rules.inversions import incise_at, who_say
-from pipeline.quotes.rules.reports import Report, can_report, is_finite, segment_end, segment_start
+from pipeline.quotes.rules.report import Report, can_report, is_finite, segment_end, segment_start
 from pipeline.quotes.text.sentences import Word
 
 # A passage of so many words before an incise is a clause, whatever its verb.

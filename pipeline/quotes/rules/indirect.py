@@ -9,7 +9,8 @@ from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.records import Quote
 from pipeline.quotes.rules.incises import as_said_reports, incise_reports
-from pipeline.quotes.rules.reports import Report, holds_verb, verb_reports
+from pipeline.quotes.rules.report import Report, holds_verb
+from pipeline.quotes.rules.reports import verb_reports
 from pipeline.quotes.rules.said import is_unsaid, said, words_said
 from pipeline.quotes.rules.sources import source_reports
 from pipeline.quotes.text.sentences import Word

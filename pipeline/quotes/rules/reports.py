@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
 from pipeline.quotes.grammar.complements import skip_complements
 from pipeline.quotes.grammar.lexicon import words
-from pipeline.quotes.grammar.passages import has_finite_verb
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.subjects import can_say, read_subject
 from pipeline.quotes.grammar.verb_groups import Group, is_negated
 from pipeline.quotes.grammar.words import is_det, is_time
 from pipeline.quotes.rules.ends import clause_end
+from pipeline.quotes.rules.report import AFTER_COLON, Report, can_report, holds_verb
 from pipeline.quotes.text.sentences import Word
 
 # Between the verb and « que », in words: « a annoncé mardi, après la réunion de son conseil, que ».
@@ -21,20 +20,9 @@ GAP = 14
 NEAR = 9
 # Between the verb and « de »: « a demandé au patron du réseau social, Paul Arno, de ».
 ADDRESSEE = 16
-# What is said stands after a colon if there are so many words of it: « Conclusion : moins de temps, regrette X ».
-AFTER_COLON = 5
 # The uses of a verb that may announce what stands after its colon.
 _BEFORE_COLON = ("report", "report-se", "incise", "incise-se", "announce")
 _INFINITIVE = re.compile(r"[a-zà-ÿ-]{2,}(?:er|ir|oir|re)")
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """``words[first:after]`` of a clause, said without marks, and what introduces them."""
-
-    first: int
-    after: int
-    cue: Cue
 
 
 def verb_reports(clause: Clause) -> Iterator[Report]:
@@ -152,11 +140,34 @@ def demand(clause: Clause, group: Group) -> Report | None:
         if _closes(clause, i) or ws[i].lower in ("que", "qu'"):
             return None
         wanted = _is_wanted(ws, i)
+        if i > group.last + 1 and ws[i].lower in links and _governs_link(ws[i - 1]):
+            return None
+        if group.lemma in words("asks_of") and _opens_object(ws, i, group):
+            return None
         if wanted or (ws[i].lower in links and _infinitive_at(ws, i + 1) > 0):
             speaker = _who(clause, group)
             sayer = speaker is not None and can_say(clause, speaker)
             return _report(clause, group, i + 2 * wanted, "indirect-demand", speaker) if sayer else None
     return None
+
+
+def asked(clause: Clause, group: Group) -> Report | None:
+    """Elle a demandé à la maire s'il fallait fermer l'école : what is asked begins with « si »."""
+    ws = clause.words
+    asks_himself = any(w.lower in ("se", "s'") for w in ws[group.first : group.main])
+    if group.lemma != "demander" or group.mood == "infinitive" or asks_himself:
+        return None
+    for i in range(group.last + 1, min(group.last + 1 + ADDRESSEE, len(ws) - 2)):
+        if _closes(clause, i) or ws[i].lower in ("que", "qu'"):
+            return None
+        if ws[i].lower in ("si", "s'") and opens_phrase(ws, i + 1):
+            return _report(clause, group, i - 1, "indirect-that", _who(clause, group))
+    return None
+
+
+def _governs_link(word: Word) -> bool:
+    """Tell « une réunion permettant d'examiner », « afin d'examiner » : another word than the verb asks for « de »."""
+    return (word.pos == "VERB" and word.lower.endswith("ant")) or word.lower in words("leads_infinitive")
 
 
 def _may(clause: Clause, group: Group, use: str) -> bool:
@@ -172,7 +183,7 @@ def _is_wanted(ws: Sequence[Word], at: int) -> bool:
 
 _LINKS = {"inf-de": ("de", "d'"), "inf-a": ("à",)}
 RULES: tuple[Callable[[Clause, Group], Report | None], ...] = (
-    that_clause, noun_clause, colon_clause, told_by, learnt, narrated, infinitive, demand,
+    that_clause, noun_clause, colon_clause, told_by, learnt, narrated, infinitive, demand, asked,
 )  # fmt: skip
 
 
@@ -243,42 +254,3 @@ def _infinitive_at(ws: Sequence[Word], at: int) -> int:
 def _is_bare(ws: Sequence[Word], at: int, verb: int) -> bool:
     """Tell an infinitive from a noun of its shape, « la préfecture » : it is parsed, or negated."""
     return ws[verb].pos in ("VERB", "AUX") or ws[at].lower in ("ne", "n'")
-
-
-def can_report(ws: Sequence[Word], speaker: Speaker) -> bool:
-    """Tell somebody from « on », « je », « nous », « ce », who report nobody's words but the writer's."""
-    if speaker.kind != "pronoun" or speaker.phrase_end != speaker.end:
-        return True
-    said = next((w for w in ws if w.end == speaker.end), None)
-    return said is not None and said.lower.lstrip("-") not in words("writer")
-
-
-def segment_start(ws: Sequence[Word], at: int) -> int:
-    """Return where the clause around a word begins: after a semicolon, or a colon that announces enough."""
-    start = at
-    while start > 0 and ws[start - 1].text != ";" and not (ws[start - 1].text == ":" and at - start >= AFTER_COLON):
-        start -= 1
-    return start
-
-
-def segment_end(ws: Sequence[Word], at: int) -> int:
-    """Return where the clause around a word ends."""
-    while at < len(ws) and ws[at].text != ";":
-        at += 1
-    return at
-
-
-def is_finite(word: Word) -> bool:
-    """Tell a verb that is no infinitive and no participle, by its ending."""
-    return not word.lower.endswith(("er", "ir", "re", "ant", "é", "ée", "és", "ées"))
-
-
-def holds_verb(clause: Clause, first: int, after: int) -> bool:
-    """Tell whether ``words[first:after]`` hold a finite verb: by the parse where there is one, else by their forms."""
-    ws = clause.words
-    if first >= after:
-        return False
-    if any(w.pos in ("VERB", "AUX") and is_finite(w) for w in ws[first:after]):
-        return True
-    parsed = any(w.pos for w in ws[first:after])
-    return not parsed and has_finite_verb(clause.text[ws[first].start : ws[after - 1].end])

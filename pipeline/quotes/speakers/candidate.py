@@ -9,8 +9,9 @@ from typing import Literal, NamedTuple
 from pipeline.entities.cast import Member
 from pipeline.entities.person_nouns import noun_of
 from pipeline.entities.spelling import fold
-from pipeline.language.stems import content
+from pipeline.language.stems import content, stem
 from pipeline.quotes.grammar.lexicon import words
+from pipeline.quotes.grammar.names import demonym_genders
 
 CandidateKind = Literal["person", "organisation", "place", "other", "several", "phrase", "nobody"]
 
@@ -44,7 +45,8 @@ class Candidate:
     """Somebody who may speak: a member of the cast, a phrase of the article, nobody.
 
     ``key`` is the folded name, by which a candidate is known; ``places`` stand in the order of the text, ``starts`` are
-    where they begin; ``described`` holds the stems of its roles and kinds.
+    where they begin; ``described`` holds the stems of its roles and kinds, ``roles`` those of each role, ``nations``
+    the stems of « russe », « lyonnaise » among them.
     """
 
     name: str
@@ -53,6 +55,8 @@ class Candidate:
     gender: str = ""
     plural: bool = False
     described: frozenset[str] = frozenset()
+    roles: tuple[frozenset[str], ...] = ()
+    nations: frozenset[str] = frozenset()
     key: str = field(init=False)
     places: list[Place] = field(init=False, default_factory=list)
     starts: list[int] = field(init=False, default_factory=list)
@@ -106,6 +110,17 @@ def gender_of(phrase: str, before: str = "") -> str:
             return "f" if form in words("feminine") else "m"
     nouns = (noun_of(w.lower()) for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", phrase)[:4])
     return next((noun.gender for noun in nouns if noun and noun.gender), "")
+
+
+@lru_cache(maxsize=4096)
+def nations_of(phrase: str) -> frozenset[str]:
+    """Return the stems of the people or place that a description names: « l'ambassadeur russe ».
+
+    >>> nations_of("l'ambassadrice russe") == nations_of("un diplomate russe"), nations_of("le maire")
+    (True, frozenset())
+    """
+    found = (w.lower() for w in re.findall(r"[^\W\d_]+", phrase))
+    return frozenset(stem(w) for w in found if demonym_genders(w))
 
 
 def phrase_candidate(surface: str) -> Candidate:

@@ -13,7 +13,7 @@ from pipeline.language.patterns import one_of
 from pipeline.language.stems import content
 from pipeline.quotes.grammar.clause import Speaker
 from pipeline.quotes.grammar.lexicon import speech_forms, words
-from pipeline.quotes.speakers.candidate import Candidate, CandidateKind, Place, phrase_candidate
+from pipeline.quotes.speakers.candidate import Candidate, CandidateKind, Place, nations_of, phrase_candidate
 from pipeline.quotes.speakers.near_phrases import phrases_of
 from pipeline.quotes.speakers.titled import titled_persons
 from pipeline.quotes.text.sentences import View
@@ -142,6 +142,8 @@ class Candidates:
                 known = self.by_key[fold(member.name)] = Candidate(member.name, kind, member, gender)
                 said = " ".join([*(r.text for r in member.roles), *sorted(member.kinds)])
                 known.described = content(said if kind == "person" else f"{said} {member.name}")
+                known.roles = tuple(dict.fromkeys(content(r.text) for r in member.roles))
+                known.nations = nations_of(" ".join(r.text for r in member.roles))
             elif kind == "person":
                 known.kind = kind
             known.add(self._place(name.start, name.end))

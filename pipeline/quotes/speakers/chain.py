@@ -18,6 +18,8 @@ def chain(question: Question, candidate: Candidate, keys: Sequence[str], last: i
         found[f"chain:last-{question.rule}"] = 1.0
         for name in _circumstances(question, last):
             found[f"chain:last-{name}"] = 1.0
+        if question.turn:
+            found[f"chain:last-{question.turn}"] = 1.0
     elif next((k for k in reversed(keys[-12:]) if k and k != keys[-1]), "") == candidate.key:
         found["chain:last-but-one"] = 1.0
     count = keys.count(candidate.key)

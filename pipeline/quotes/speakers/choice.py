@@ -17,7 +17,7 @@ from pipeline.quotes.speakers.candidate import NOBODY, Candidate
 from pipeline.quotes.speakers.chain import chain, lately, latest
 from pipeline.quotes.speakers.discourse import Discourse, Event
 from pipeline.quotes.speakers.features import features
-from pipeline.quotes.speakers.question import FAR, PERSONAL, Found, Question
+from pipeline.quotes.speakers.question import FAR, PERSONAL, Found, Question, with_article
 from pipeline.records import LIST_SEPARATOR
 
 # A weight for any quote, and what is added to it where the speaker is named so,
@@ -108,7 +108,7 @@ def _case(question: Question) -> Case:
     found.update((c.key, c) for c in people.titled)
     named = (people.by_key[key] for key in _keys(question) if key in people.by_key)
     phrases = (people.of(surface) for surface in _surfaces(question) if surface and len(surface) < LONGEST)
-    for candidate in (*named, *_called(question), *phrases):
+    for candidate in (*named, *question.bearers, *phrases):
         found.setdefault(candidate.key, candidate)
     candidates = [c for c in found.values() if agrees(question, c) and not contains(question, c)] + [NOBODY]
     return Case(question, candidates, [features(question, c) for c in candidates])
@@ -120,32 +120,22 @@ def _keys(question: Question) -> tuple[str, ...]:
     return question.following[0], question.called, voices.first if voices.interview else ""
 
 
-def _called(question: Question) -> list[Candidate]:
-    """Return whoever the article calls as the phrase does, wherever."""
-    if not question.described:
-        return []
-    known = question.discourse.candidates.by_key.values()
-    return [
-        c for c in known if c.described and any(meaning and meaning <= c.described for meaning in question.meanings)
-    ]
-
-
 def _surfaces(question: Question) -> list[str]:
     """Return the phrases of the quote, and of those before it that the rules answer."""
     discourse, quote = question.discourse, question.quote
     ranks = range(question.rank, question.rank - EARLIER - 1, -1)
     surfaces = [answer.name for answer in map(discourse.answers.get, ranks) if answer]
     if question.described:
-        surfaces.append(discourse.text[quote.speaker_start or 0 : quote.speaker_end or 0])
+        surfaces.append(question.surface)
         if quote.speaker_start is not None and quote.phrase_start >= quote.speaker_start:
-            surfaces.append(discourse.text[quote.phrase_start : quote.phrase_end])
+            surfaces.append(with_article(discourse.text, quote.phrase_start, quote.phrase_end))
     return surfaces
 
 
 def agrees(question: Question, candidate: Candidate) -> bool:
     """Tell whether a phrase may stand for a candidate: « elle » is no man, « les avocats » no single person."""
     personal = question.said in PERSONAL
-    if _met(question, candidate) or _is_body(question, candidate):
+    if any(rule(question, candidate) for rule in (_met, _is_body, _owns, _is_foreign)):
         return False
     if candidate.kind not in ("person", "several", "phrase") or not (personal or question.described):
         return True
@@ -161,6 +151,21 @@ def agrees(question: Question, candidate: Candidate) -> bool:
 def _met(question: Question, candidate: Candidate) -> bool:
     """Tell whether the candidate is the journalist: « il » is who met him."""
     return question.said in PERSONAL and candidate.key in question.discourse.voices.authors
+
+
+def _is_foreign(question: Question, candidate: Candidate) -> bool:
+    """Tell « l'ambassadeur turc » from who is called « l'ambassadeur russe »."""
+    nations = question.nations
+    if not nations or not candidate.nations or candidate.key == question.answer:
+        return False
+    return candidate.kind == "person" and nations.isdisjoint(candidate.nations)
+
+
+def _owns(question: Question, candidate: Candidate) -> bool:
+    """Tell « un proche d'Anne Vial » from herself, and from whom the article does not call so."""
+    if candidate.kind != "person" or not question.owner or candidate.key == question.answer:
+        return False
+    return candidate.key == question.owner or not ("office" in question.shapes or candidate in question.bearers)
 
 
 def _is_body(question: Question, candidate: Candidate) -> bool:
@@ -274,5 +279,5 @@ def _answer(case: Case) -> int:
     question = case.question
     if question.said == "on" and not question.answer:
         return case.candidates.index(NOBODY)
-    key = question.answer or (fold(question.said) if is_new(question) else "")
+    key = question.answer or (fold(question.surface) if is_new(question) else "")
     return next((i for i, c in enumerate(case.candidates) if key and c.key == key), -1)

@@ -58,7 +58,7 @@ def phrase(question: Question, candidate: Candidate, found: Found) -> None:
     quote = question.quote
     if quote.speaker_start is None or quote.speaker_end is None:
         return
-    if candidate.key == fold(quote.speaker):
+    if candidate.key == fold(question.surface):
         found["phrase:itself"] = 1.0
     stop = max(quote.phrase_end, quote.speaker_end)
     start = quote.phrase_start if quote.phrase_start >= 0 else quote.speaker_start
@@ -71,6 +71,8 @@ def phrase(question: Question, candidate: Candidate, found: Found) -> None:
                 found["phrase:inside-led"] = 1.0
                 if candidate.kind == "person" and quote.speaker_kind == "role":
                     found["phrase:whose"] = 1.0
+                    if "person-noun" in question.shapes:
+                        found["phrase:whose-person"] = 1.0
         elif candidate.kind == "phrase":
             found["phrase:longer"] = 1.0
 
@@ -94,6 +96,9 @@ def shape(question: Question, candidate: Candidate, found: Found) -> None:
         return
     for name in question.shapes:
         found[f"{lead}:{name}"] = 1.0
+    if not question.bearers:
+        found[f"{lead}:unknown"] = 1.0
+        found[f"{lead}:unknown-words"] = min(len(question.described), 6) / 3
 
 
 def agreement(question: Question, candidate: Candidate, found: Found) -> None:
@@ -120,6 +125,8 @@ def description(question: Question, candidate: Candidate, found: Found) -> None:
         found["called:never"] = 1.0
         if "office" in question.shapes:
             found["called:never-office"] = 1.0
+    if candidate.kind == "person" and candidate.roles:
+        _otherwise(question, candidate, found)
     if shared:
         found["called:share"] = shared
         found["called:partly"] = 1.0
@@ -131,6 +138,17 @@ def description(question: Question, candidate: Candidate, found: Found) -> None:
             found[f"called:wholly-{name}"] = 1.0
     if candidate.key == question.called:
         found["called:last"] = 1.0
+
+
+def _otherwise(question: Question, candidate: Candidate, found: Found) -> None:
+    """« l'ambassadeur russe » is no « ambassadeur syrien »: whom the article calls otherwise."""
+    said = question.described
+    if said.isdisjoint(candidate.described):
+        found["called:otherwise"] = 1.0
+    elif any(said & role and said - role and role - said for role in candidate.roles):
+        found["called:rival"] = 1.0
+    if question.nations and candidate.nations:
+        found["called:nation-other" if question.nations.isdisjoint(candidate.nations) else "called:nation"] = 1.0
 
 
 def whole(question: Question, candidate: Candidate, found: Found) -> None:

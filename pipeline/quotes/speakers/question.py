@@ -9,9 +9,9 @@ from pipeline.entities.kinds import kind_called
 from pipeline.entities.person_nouns import noun_of
 from pipeline.entities.spelling import fold
 from pipeline.language.stems import content
-from pipeline.quotes.grammar.lexicon import words
+from pipeline.quotes.grammar.lexicon import verbs_that, words
 from pipeline.quotes.grammar.names import demonym_genders
-from pipeline.quotes.speakers.candidate import gender_of
+from pipeline.quotes.speakers.candidate import Candidate, gender_of, nations_of
 from pipeline.quotes.speakers.discourse import Discourse
 
 if TYPE_CHECKING:
@@ -59,6 +59,27 @@ def rule_of(quote: "Quote") -> str:
     return quote.rule if quote.rule in RULES else "other"
 
 
+def with_article(text: str, start: int, end: int) -> str:
+    """Return a phrase of a text with the article that a preposition has taken: « le maire » in « les dires du maire ».
+
+    >>> with_article("Aux dires du maire", 13, 18), with_article("la colère des élus", 14, 18)
+    ('le maire', 'les élus')
+    >>> with_article("ont dit des élus", 8, 16), with_article("le parti des Verts", 13, 18)
+    ('des élus', 'Verts')
+    """
+    surface = text[start:end]
+    led = _CONTRACTED.match(text[max(0, start - 4) : start].lstrip())
+    return f"{_ARTICLES[led[1].lower()]} {surface}" if led and surface[:1].islower() else surface
+
+
+_CONTRACTED = re.compile(r"(?i)(du|des|aux?) ")
+_ARTICLES = {"du": "le", "des": "les", "au": "le", "aux": "les"}
+
+
+# « de Paul Roux », « d'Anne Vial », « de la ministre Anne Vial »: whose the phrase before is.
+_OF = re.compile(r"(?:\bd[eu]\s|\bd')(?:[a-zà-ÿ']+\s?){0,3}$")
+
+
 class Question:
     """One quote whose speaker is sought, with all that does not depend on the candidate."""
 
@@ -72,7 +93,9 @@ class Question:
         self.rule = rule_of(quote)
         anchor = quote.start if quote.speaker_start is None else quote.speaker_start
         self.at = min(anchor, quote.start)
-        self.said = text[quote.speaker_start or 0 : quote.speaker_end or 0].lower().lstrip("-")
+        start = quote.speaker_start or 0
+        self.surface = with_article(text, start, quote.speaker_end or 0)
+        self.said = self.surface.lower().lstrip("-")
         self.pronoun = quote.speaker_kind == "pronoun"
         self.sentence = discourse.sentence(quote.start)
         self.last_sentence = discourse.sentence(max(quote.start, quote.end - 1))
@@ -102,7 +125,19 @@ class Question:
         first = re.split(r"[\s']", self.said, maxsplit=1)[0]
         self.plural = first in words("plural") or first[:1].isdigit()
         self.indefinite = bool(INDEFINITE.match(self.said))
+        self.nations = nations_of(quote.speaker) if described else frozenset()
+        self.turn = next((use for use in ("reply", "add") if quote.verb in verbs_that(use)), "")
         self.shapes = self._read_shapes() if described else []
+        self.owner = self._read_owner() if quote.speaker_kind == "role" else ""
+
+    def _read_owner(self) -> str:
+        """Return the key of whom « l'entourage d'Anne Vial », « un proche de Paul Roux » names, or nothing."""
+        start, end = self.quote.speaker_start or 0, max(self.quote.phrase_end, self.quote.speaker_end or 0)
+        around = "person-noun" in self.shapes or not words("circle").isdisjoint(re.findall(r"[\w-]+", self.said))
+        for name, member in self.discourse.cast.mentions(start + 1, end) if around else ():
+            if name.label == "PER" and _OF.search(self.discourse.text, start, name.start):
+                return fold(member.name)
+        return ""
 
     def _read_shapes(self) -> list[str]:
         """Return the names of what holds of the phrase that describes the speaker."""
@@ -137,6 +172,12 @@ class Question:
         found = list(_TAKEN_UP.finditer(words_before))
         if found:
             self.taken_up = "f" if found[-1][1].lower().startswith("e") else "m"
+
+    @cached_property
+    def bearers(self) -> list[Candidate]:
+        """Whoever the article calls as the phrase does, wherever."""
+        known = self.discourse.candidates.by_key.values() if self.described else ()
+        return [c for c in known if c.described and any(m and m <= c.described for m in self.meanings)]
 
     @cached_property
     def late(self) -> bool:

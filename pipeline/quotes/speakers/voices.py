@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 # An interview has this many answers in marks, right after a question.
 ANSWERS = 2
 _ASKED = re.compile(r'\?[\s»”"]*[«“"—–-]?\s*$')
-# A line that signs an article, in characters.
+# Characters before a name that may say that he is the journalist.
 _SIGNATURE = 60
+# What may follow the name in a line that signs an article: « (avec AFP) », « , à Lyon », « (@nom) ».
+_SIGNED = re.compile(r"(?:\s?[,(–—-][^\n.!?]{0,40}|\s?\S*@\S*|\.)?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def _authors(text: str, cast: Cast) -> Iterator[Member]:
     for place, member in cast.mentions():
         if place.label != "PER":
             continue
-        signs = place.start >= last > 0 and len(text.rstrip()) - last < _SIGNATURE and place.start - last < len("Par ")
+        signs = place.start >= last > 0 and place.start - last < len("Par ") and _SIGNED.fullmatch(text, place.end)
         if signs or _lead().search(text, max(0, place.start - _SIGNATURE), place.start):
             yield member
 
