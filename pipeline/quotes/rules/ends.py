@@ -132,6 +132,17 @@ def _says_again(ws: Sequence[Word], at: int, group: Group) -> bool:
     return verb and not ws[i].lower.endswith("ant")
 
 
+def _has_auxiliary_again(ws: Sequence[Word], at: int, group: Group) -> bool:
+    """« a souligné que le succès était réel et a insisté sur » : the same auxiliary, if what is said has it nowhere."""
+    i = _after_links(ws, at)
+    again = i + 1 < len(ws) and ws[at].lower == "et" and ws[i].lower == ws[group.first].lower
+    if not again or group.main == group.first or ws[i].lower not in words("have"):
+        return False
+    verb = speech_forms().get(ws[i + 1].lower)
+    said = verb is not None and verb.mood == "participle"
+    return said and all(w.lower != ws[i].lower for w in ws[group.last + 1 : at])
+
+
 def _is_beside(ws: Sequence[Word], at: int, group: Group) -> bool:
     """« … et convenu de lever la séance » : a verb that the parse puts beside the one that reports."""
     i = _after_links(ws, at)
@@ -177,5 +188,5 @@ def _after_links(ws: Sequence[Word], at: int) -> int:
 
 
 RETURNS: tuple[Callable[[Sequence[Word], int, Group], bool], ...] = (
-    _tells_on, _names_source, _names_medium, _sums_up, _says_again, _shares_auxiliary, _is_beside,
+    _tells_on, _names_source, _names_medium, _sums_up, _says_again, _has_auxiliary_again, _shares_auxiliary, _is_beside,
 )  # fmt: skip

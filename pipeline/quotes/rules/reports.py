@@ -159,7 +159,9 @@ def demand(clause: Clause, group: Group) -> Report | None:
         if _closes(clause, i) or ws[i].lower in ("que", "qu'"):
             return None
         wanted = _is_wanted(ws, i)
-        if ws[i].lower in links and i > group.last + 1 and _governs_link(ws[i - 1]):
+        if i > group.last + 1 and ws[i].lower in links and _governs_link(ws[i - 1]):
+            return None
+        if group.lemma in words("asks_of") and _opens_object(ws, i, group):
             return None
         if wanted or (ws[i].lower in links and _infinitive_at(ws, i + 1) > 0):
             speaker = _who(clause, group)
@@ -184,7 +186,7 @@ def asked(clause: Clause, group: Group) -> Report | None:
 
 def _governs_link(word: Word) -> bool:
     """Tell « une réunion permettant d'examiner », « afin d'examiner » : another word than the verb asks for « de »."""
-    return (word.pos == "VERB" and word.lower.endswith("ant")) or word.lower in words("not_that")
+    return (word.pos == "VERB" and word.lower.endswith("ant")) or word.lower in words("leads_infinitive")
 
 
 def _may(clause: Clause, group: Group, use: str) -> bool:

@@ -10,6 +10,7 @@ from pipeline.quotes.grammar.lexicon import persons, phrases, sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.places import unnamed_source, word_at
 from pipeline.quotes.grammar.subjects import can_say, read_subject
+from pipeline.quotes.grammar.verb_groups import Group
 from pipeline.quotes.grammar.words import phrase_at
 from pipeline.quotes.rules.report import Report, holds_verb, is_finite, segment_end, segment_start
 from pipeline.quotes.rules.views import are_many, can_hold_view, concerns
@@ -45,13 +46,19 @@ def according(clause: Clause, quote: Marked) -> Cue | None:
 
 def _reported_since(clause: Clause, at: int, limit: int) -> bool:
     """Tell « d'après un témoin, « … », d'autres assurent que « … » » : a further verb takes over from the source."""
-    ws = clause.words
     return any(
-        (speaker := read_subject(clause, g)) is not None and can_say(clause, speaker)
+        _takes_over(clause, g, limit) and (speaker := read_subject(clause, g)) is not None and can_say(clause, speaker)
         for g in clause.verbs
-        if at <= g.first < limit and "que" in g.uses
-        if any(w.lower in ("que", "qu'") for w in ws[g.last + 1 : limit])
+        if at <= g.first < limit
     )
+
+
+def _takes_over(clause: Clause, group: Group, limit: int) -> bool:
+    """Tell a verb whose « que » or infinitive leads to a word: « a annoncé à la télévision avoir procédé à »."""
+    led = clause.words[group.last + 1 : limit]
+    if "que" in group.uses and any(w.lower in ("que", "qu'") for w in led):
+        return True
+    return "inf" in group.uses and any(w.pos in ("VERB", "AUX") and w.lower.endswith(("er", "ir", "re")) for w in led)
 
 
 def opens_source(word: Word) -> bool:
