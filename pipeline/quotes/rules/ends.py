@@ -72,7 +72,8 @@ def _main_clause(clause: Clause, group: Group, link: int) -> int:
 
 def _leads_to(ws: Sequence[Word], first: int, verb: int) -> bool:
     """Tell « , ne sera pas » in « le rapport, qui dit que la digue a cédé, ne sera pas publié »: but light words."""
-    return all((w.pos == "AUX" and is_finite(w)) or w.lower in words("clitic", "ne", "negation", "adverb") for w in ws[first:verb])
+    light = words("clitic", "ne", "negation", "adverb")
+    return all((w.pos == "AUX" and is_finite(w)) or w.lower in light for w in ws[first:verb])
 
 
 def _parts(ws: Sequence[Word], at: int, group: Group, further: Group) -> bool:
