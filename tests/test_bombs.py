@@ -2,13 +2,15 @@
 
 import io
 import json
+import signal
 
 import pytest
 import xlsxwriter
 
+from pipeline.reading import formats, in_time, pdf, sheets, text
 from pipeline.reading import json as json_reader
-from pipeline.reading import pdf, sheets
 from pipeline.reading.apart import Apart
+from pipeline.reading.decode import Decoded
 from tests.conftest import Corpus
 from tests.pages import fields
 from tests.reading import FRENCH, codes, read
@@ -76,3 +78,41 @@ def test_an_archive_without_articles_is_told(corpus: Corpus, members: dict[str, 
 def test_a_number_of_a_character_that_is_none_is_a_damaged_document(corpus: Corpus) -> None:
     _, problems = read(corpus({"a.rtf": r"{\rtf1 \u-9999999999999? " + FRENCH + "}", "bon.txt": FRENCH}))
     assert codes(problems) == [("a.rtf", "damaged-file")]
+
+
+def test_a_reader_that_never_ends_is_stopped(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even where a library takes the alarm for a fault of the file, once."""
+    bounded = in_time.in_time
+
+    def decode(data: bytes, **_: str) -> Decoded:
+        if b"sans fin" not in data:
+            return Decoded(data.decode(), "utf-8")
+        try:
+            while True:
+                pass
+        except Exception:  # noqa: BLE001 - as libraries do
+            while True:
+                pass
+
+    monkeypatch.setattr(formats.in_time, "in_time", lambda items: bounded(items, 0.1))
+    monkeypatch.setattr(text, "decode", decode)
+    articles, problems = read(corpus({"a.txt": "sans fin", "bon.txt": FRENCH}))
+    assert list(articles) == ["bon"]
+    assert codes(problems) == [("a.txt", "slow-file")]
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0, 0)
+
+
+HEADERS = "Message-ID: <a@b>\nFrom: Odile Roux <a@b.fr>\nMIME-Version: 1.0\nSubject: {}\n\n"
+
+
+def test_a_header_without_end_is_left_out(corpus: Corpus) -> None:
+    articles, problems = read(corpus({"a.eml": HEADERS.format("=?utf-8?q?a?= " * 50_000) + FRENCH}))
+    assert [a.title for a in articles.values()] == [""]
+    assert problems == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_a_message_that_does_not_say_its_encoding_is_read(corpus: Corpus, encoding: str) -> None:
+    articles, problems = read(corpus({"a.eml": (HEADERS.format("Le pont") + FRENCH).encode(encoding)}))
+    assert [a.text for a in articles.values()] == [FRENCH]
+    assert problems == []
