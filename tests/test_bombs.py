@@ -7,7 +7,7 @@ import signal
 import pytest
 import xlsxwriter
 
-from pipeline.reading import formats, in_time, pdf, sheets, text
+from pipeline.reading import in_time, pdf, sheets, text
 from pipeline.reading import json as json_reader
 from pipeline.reading.apart import Apart
 from pipeline.reading.decode import Decoded
@@ -94,7 +94,7 @@ def test_a_reader_that_never_ends_is_stopped(corpus: Corpus, monkeypatch: pytest
             while True:
                 pass
 
-    monkeypatch.setattr(formats.in_time, "in_time", lambda items: bounded(items, 0.1))
+    monkeypatch.setattr(in_time, "in_time", lambda items: bounded(items, 0.1))
     monkeypatch.setattr(text, "decode", decode)
     articles, problems = read(corpus({"a.txt": "sans fin", "bon.txt": FRENCH}))
     assert list(articles) == ["bon"]

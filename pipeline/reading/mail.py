@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from email import policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 from email.utils import getaddresses
 
@@ -104,6 +104,6 @@ def _body(message: EmailMessage) -> tuple[str, Lines]:
     return "\n\n".join(paragraphs(page)) if page is not None else "", "paragraphs"
 
 
-def _is_unnamed(part: EmailMessage, data: bytes) -> bool:
+def _is_unnamed(part: MIMEPart, data: bytes) -> bool:
     """Tell a text whose encoding is not said, and that is no ASCII."""
     return not part.get_content_charset() and bool(data.strip()) and not data.isascii() and b"\0" not in data
