@@ -13,6 +13,8 @@ from pipeline.quotes.text.sentences import Word
 
 # « à « La Tribune » » : no title of a paper has more words.
 TITLE = 7
+# « de manière très sèche » : so many words at most say how.
+MANNER = 4
 Skip = Callable[[Clause, int, int], int]
 
 
@@ -86,7 +88,19 @@ def _prepositional(clause: Clause, at: int, limit: int) -> int:
     return i
 
 
-SKIPS: tuple[Skip, ...] = (_adverb, _aside, _ago, _date, _of_self, _prepositional)
+def _manner(clause: Clause, at: int, limit: int) -> int:
+    """Skip « de manière lapidaire », « d'un ton très sec »."""
+    ws = clause.words
+    noun = at + 1 + (at + 1 < limit and is_det(ws[at + 1]))
+    if ws[at].lower not in words("bare_of") or noun >= limit or ws[noun].lower not in words("manner"):
+        return 0
+    end = noun + 1
+    while end < min(limit, noun + MANNER) and ws[end].text.islower() and not is_det(ws[end]):
+        end += 1
+    return end
+
+
+SKIPS: tuple[Skip, ...] = (_adverb, _aside, _ago, _date, _of_self, _manner, _prepositional)
 
 
 def _ends_complement(clause: Clause, i: int, first: int) -> bool:

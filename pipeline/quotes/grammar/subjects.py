@@ -61,12 +61,17 @@ def _relative(clause: Clause, group: Group | None, before: int) -> Speaker | Non
 
 
 def _shared(clause: Clause, group: Group | None, before: int) -> Speaker | None:
-    """« Anne Vial a dit que les travaux iraient vite et promis de payer » : whose auxiliary the participle shares."""
+    """« Anne Vial a dit que tout irait vite et promis de payer », « et a promis » : whose auxiliary the verb has."""
     ws = clause.words
-    if group is None or group.first != group.main or not shares_auxiliary(ws, group.main):
+    if group is None or not group.first or ws[group.first - 1].lower not in words("joins_fragment"):
+        return None
+    again = ws[group.first].lower if group.first < group.main else ""
+    if again not in words("have") and (again or not shares_auxiliary(ws, group.main)):
         return None
     finite = (g for g in clause.verbs if g.last < group.first and g.mood == "finite")
-    ahead = [g for g in finite if any(w.lower in words("have") for w in ws[g.first : g.main])]
+    ahead = [g for g in finite if any(w.lower in ({again} if again else words("have")) for w in ws[g.first : g.main])]
+    if again and any(w.lower == again for g in ahead[-1:] for w in ws[g.last + 1 : group.first]):
+        return None
     beside = [g for g in ahead if ws[group.main].head in (g.main, ws[g.main].head)] or ahead
     return read_subject(clause, beside[-1]) if beside else None
 
@@ -85,6 +90,19 @@ def _cued_before(clause: Clause, group: Group | None, before: int) -> Speaker | 
         return None
     known = [q.cue.speaker for q in clause.quotes if q.cue and q.last < group.first and q.cue.speaker]
     return known[-1] if known else None
+
+
+def _absolute(clause: Clause, group: Group | None, before: int) -> Speaker | None:
+    """« Le préfet a signé, les élus dénonçant « … » » : between comma and gerund stands who says it."""
+    ws = clause.words
+    if group is None or group.mood != "gerund":
+        return None
+    start = segment_start(ws, group.first)
+    if start < 2 or start == group.first or ws[start - 1].text != "," or not opens_phrase(ws, start):
+        return None
+    found = read_speaker(clause, start, group.first)
+    whole = found is not None and found.phrase_end == ws[group.first - 1].end and found.kind != "document"
+    return found if found and whole and can_say(clause, found) else None
 
 
 def _of_main_verb(clause: Clause, group: Group | None, before: int) -> Speaker | None:
@@ -206,8 +224,8 @@ def _surface(clause: Clause, group: Group | None, before: int) -> Speaker | None
 
 
 SUBJECTS: tuple[Subject, ...] = (
-    _clitic, _of_incise, _relative, _shared, _of_demand, _cued_before, _of_main_verb, _marked_group, _inverted,
-    _across_asides, _nearer, _parsed, _after_gerund, _surface,
+    _clitic, _of_incise, _relative, _shared, _of_demand, _absolute, _cued_before, _of_main_verb, _marked_group,
+    _inverted, _across_asides, _nearer, _parsed, _after_gerund, _surface,
 )  # fmt: skip
 # These know, whatever noun they find.
 SURE = (_clitic, _of_incise, _relative, _shared, _cued_before, _marked_group)

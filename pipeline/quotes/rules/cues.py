@@ -4,6 +4,7 @@ Each rule is a function ``(clause, quote) -> Cue | None``; the first that answer
 the name is one of the clues of its confidence (``resources/quotes/quote_confidence.csv``).
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -33,6 +34,23 @@ def source_colon(clause: Clause, quote: Marked) -> Cue | None:
         if speaker and can_say(clause, speaker) and _reaches(clause, speaker, i, first - 1):
             return Cue("selon", "according_to", "", speaker, near=True)
     return None
+
+
+def agent_colon(clause: Clause, quote: Marked) -> Cue | None:
+    """C'est l'argument avancé par son avocat, Marc Tobel : « … » ; un constat partagé par la maire : « … »."""
+    ws, first = clause.words, quote.first
+    if first < 4 or ws[first - 1].text != ":":
+        return None
+    at = next((i for i in range(first - 3, max(1, first - SOURCE), -1) if ws[i].lower == "par"), 0)
+    if not at or ws[at - 2].lower not in words("utterance", "said_noun") or not _PARTICIPLE.fullmatch(ws[at - 1].lower):
+        return None
+    speaker = read_speaker(clause, at + 1, first - 1)
+    if speaker is None or not can_say(clause, speaker) or not _reaches(clause, speaker, at, first - 1):
+        return None
+    return Cue("colon", "colon", "", speaker, near=True)
+
+
+_PARTICIPLE = re.compile(r"[a-zà-ÿ]{2,}(?:ée?|i[se]?|ue?|ite?)s?")
 
 
 def _reaches(clause: Clause, speaker: Speaker, at: int, colon_at: int) -> bool:
@@ -248,8 +266,9 @@ def announced(before: Clause, quote: Marked) -> Cue | None:
 
 
 RULES: tuple[Callable[[Clause, Marked], Cue | None], ...] = (
-    inside, bracketed, inversion, source_colon, colon, that_direct, as_said, according, that_inside, led_predicate,
-    incise, half, described, governed, incise_before, colon_plain, conjoined, floating, predicate, long_passage,
+    inside, bracketed, inversion, agent_colon, source_colon, colon, that_direct, as_said, according, that_inside,
+    led_predicate, incise, half, described, governed, incise_before, colon_plain, conjoined, floating, predicate,
+    long_passage,
 )  # fmt: skip
 
 

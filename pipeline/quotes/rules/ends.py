@@ -7,6 +7,8 @@ from pipeline.quotes.grammar.lexicon import speech_forms, words
 from pipeline.quotes.grammar.main_clause import heads_sentence, main_clause_comma
 from pipeline.quotes.grammar.phrases import opens_phrase
 from pipeline.quotes.grammar.verb_groups import Group, shares_auxiliary
+from pipeline.quotes.rules.report import is_finite
+from pipeline.quotes.rules.returns import closes_relative, others_add, others_tell
 from pipeline.quotes.text.sentences import Word
 
 # « dans un rapport », « lors d'un entretien » : the noun stands no further from the comma, in words.
@@ -20,13 +22,26 @@ def clause_end(clause: Clause, group: Group, link: int) -> int:
     """
     ws = clause.words
     end = _before_further_verb(clause, group, link)
+    bare = ws[link].lower not in ("que", "qu'")
     for i in range(link + 2, end):
         word = ws[i]
         if word.text in (";", ":") or (word.text == "." and i + 1 == len(ws)):
             return i
-        if word.lower in (",", "et", "mais", "tout") and any(rule(ws, i, group) for rule in RETURNS):
+        if word.lower in (",", "et", "mais", "puis", "tout") and _returns(clause, i, group, link, bare=bare):
             return i
+        if word.lower in words("contrasts") and others_tell(clause, i):
+            return i - (ws[i - 1].text == ",")
     return end
+
+
+def _returns(clause: Clause, at: int, group: Group, link: int, *, bare: bool) -> bool:
+    """Tell whether the sentence goes back at a comma, « et », « mais »; ``bare``: what is reported is an infinitive."""
+    ws = clause.words
+    if bare and _goes_on_bare(ws, at):
+        return False
+    if ws[at].lower != "puis" and any(rule(ws, at, group) for rule in RETURNS):
+        return True
+    return (bare and _is_told(clause, at, link)) or closes_relative(clause, at, group, link) or others_add(clause, at)
 
 
 def _before_further_verb(clause: Clause, group: Group, link: int) -> int:
@@ -57,7 +72,8 @@ def _main_clause(clause: Clause, group: Group, link: int) -> int:
 
 def _leads_to(ws: Sequence[Word], first: int, verb: int) -> bool:
     """Tell « , ne sera pas » in « le rapport, qui dit que la digue a cédé, ne sera pas publié »: but light words."""
-    return all(w.pos == "AUX" or w.lower in words("clitic", "ne", "negation", "adverb") for w in ws[first:verb])
+    light = words("clitic", "ne", "negation", "adverb")
+    return all((w.pos == "AUX" and is_finite(w)) or w.lower in light for w in ws[first:verb])
 
 
 def _parts(ws: Sequence[Word], at: int, group: Group, further: Group) -> bool:
@@ -117,6 +133,17 @@ def _says_again(ws: Sequence[Word], at: int, group: Group) -> bool:
     return verb and not ws[i].lower.endswith("ant")
 
 
+def _has_auxiliary_again(ws: Sequence[Word], at: int, group: Group) -> bool:
+    """« a souligné que le succès était réel et a insisté sur » : the same auxiliary, if what is said has it nowhere."""
+    i = _after_links(ws, at)
+    again = i + 1 < len(ws) and ws[at].lower == "et" and ws[i].lower == ws[group.first].lower
+    if not again or group.main == group.first or ws[i].lower not in words("have"):
+        return False
+    verb = speech_forms().get(ws[i + 1].lower)
+    said = verb is not None and verb.mood == "participle"
+    return said and all(w.lower != ws[i].lower for w in ws[group.last + 1 : at])
+
+
 def _is_beside(ws: Sequence[Word], at: int, group: Group) -> bool:
     """« … et convenu de lever la séance » : a verb that the parse puts beside the one that reports."""
     i = _after_links(ws, at)
@@ -134,6 +161,26 @@ def _shares_auxiliary(ws: Sequence[Word], at: int, group: Group) -> bool:
     return ws[at].lower == "et" and at + 2 < len(ws) and group.main != group.first and shares_auxiliary(ws, at + 1)
 
 
+def _goes_on_bare(ws: Sequence[Word], at: int) -> bool:
+    """« raconte avoir crié, puis avoir réussi à fuir » : a further infinitive is said too."""
+    i = _after_links(ws, at)
+    while i < len(ws) and ws[i].lower in words("clitic", "negation"):
+        i += 1
+    return i < len(ws) and ws[i].lower.endswith(("er", "ir", "oir", "re")) and ws[i].pos in ("VERB", "AUX", "")
+
+
+def _is_told(clause: Clause, at: int, link: int) -> bool:
+    """« conseille aux jeunes de s'inscrire et les invite à voter » : a finite verb beside an infinitive is told."""
+    ws = clause.words
+    if any(w.lower in words("relative_pronoun", "subordinator") for w in ws[link + 1 : at]):
+        return False
+    i = _after_links(ws, at)
+    while i < len(ws) and ws[i].lower in words("clitic", "ne"):
+        i += 1
+    verb = i < len(ws) and i > at + (ws[at].text == ",") and is_finite(ws[i]) and ws[i].text[0].islower()
+    return verb and (ws[i].lower in words("auxiliary") or ws[i].pos in ("VERB", "AUX"))
+
+
 def _after_links(ws: Sequence[Word], at: int) -> int:
     i = at + 1
     while i < len(ws) and (ws[i].lower in ("et", "mais", "puis", ",") or ws[i].lower in words("adverb")):
@@ -142,5 +189,5 @@ def _after_links(ws: Sequence[Word], at: int) -> int:
 
 
 RETURNS: tuple[Callable[[Sequence[Word], int, Group], bool], ...] = (
-    _tells_on, _names_source, _names_medium, _sums_up, _says_again, _shares_auxiliary, _is_beside,
+    _tells_on, _names_source, _names_medium, _sums_up, _says_again, _has_auxiliary_again, _shares_auxiliary, _is_beside,
 )  # fmt: skip

@@ -24,7 +24,12 @@ def led_predicate(clause: Clause, quote: Marked) -> Cue | None:
     ):
         return None
     speaker = near_subject(clause, quote.first - 1)
-    return Cue("predicate", "none", "", speaker, near=True) if speaker else None
+    said_before = any(
+        q.cue and q.last < quote.first for q in clause.quotes
+    )  # who says so speaks of « ce qui « monte » »
+    if speaker is None or (said_before and not can_say(clause, speaker)):
+        return None
+    return Cue("predicate", "none", "", speaker, near=True)
 
 
 # Le préfet a « condamné fermement l'action » ; la maire lui a « demandé de partir ».

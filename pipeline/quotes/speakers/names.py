@@ -6,102 +6,24 @@ is weighed (see :mod:`pipeline.quotes.speakers.choice`).
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.entities.cast import Cast, Member
-from pipeline.entities.gazetteer import bare
 from pipeline.entities.kinds import is_organisation_noun
-from pipeline.entities.spelling import fold, is_initials, surname
+from pipeline.entities.spelling import fold, is_initials
 from pipeline.language.patterns import one_of
-from pipeline.quotes.grammar.lexicon import speech_forms, words
+from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.speakers.discourse import Answer
-from pipeline.records import LIST_SEPARATOR
+from pipeline.quotes.speakers.naming import Naming, named
+from pipeline.quotes.speakers.pairs import bodies, both, several
 
 if TYPE_CHECKING:
-    from pipeline.quotes.records import Quote
+    pass
 
 # The lines in which an interview names whom it interviews; characters before the name that may say so.
 HEAD_LINES, LEAD = 3, 120
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """A quote whose speaker a rule may name; ``answered`` is the last turn before whose speaker is written.
-
-    ``titled`` are the persons whom the title names.
-    """
-
-    text: str
-    titled: frozenset[str]
-    cast: Cast
-    answered: "Quote | None"
-    quote: "Quote"
-
-    @property
-    def start(self) -> int:
-        """Where the speaker is named, or the quote begins."""
-        return self.quote.start if self.quote.speaker_start is None else self.quote.speaker_start
-
-    @property
-    def end(self) -> int:
-        """Where the name of the speaker ends, or the quote begins."""
-        return self.quote.start if self.quote.speaker_end is None else self.quote.speaker_end
-
-    @property
-    def shown(self) -> str:
-        """The speaker as written, in plain typography."""
-        return self.text[self.start : self.end]
-
-
-def several(naming: Naming) -> str:
-    """« disent Maria et Paul Weber » : both; who has no surname has that of the last."""
-    if naming.quote.speaker_kind != "name" or " et " not in naming.shown:
-        return ""
-    parts = naming.shown.split(" et ")
-    family = surname(parts[-1]) if " " in parts[-1] else ""
-    names = []
-    for part in parts:
-        member = naming.cast.named(_untitled(part), naming.start)
-        name = member.name if member else _untitled(part)
-        names.append(name if " " in name or not family else f"{name} {family}")
-    return LIST_SEPARATOR.join(names)
-
-
-def both(naming: Naming) -> str:
-    """« la députée Anne Vial (Verts) et l'avocat Paul Roux demandent » : two, each with a description, one verb."""
-    if naming.quote.speaker_kind != "name" or " et " in naming.shown:
-        return ""
-    near = naming.cast.mentions(naming.end, naming.end + BOTH)
-    second, member = next(((n, m) for n, m in near if n.label == "PER"), (None, None))
-    if second is None or member is None or not _AND.fullmatch(naming.text, naming.end, second.start):
-        return ""
-    start = naming.quote.phrase_start if naming.quote.phrase_start >= 0 else naming.start
-    before = _WORD.findall(naming.text[max(0, start - VERB) : start])[-3:]
-    after = _WORD.findall(_ASIDE.sub("", naming.text[second.end : second.end + VERB]))[:2]
-    first = named(naming)
-    if member.name == first or not any(map(_is_plural_verb, (*before, *after))):
-        return ""
-    return f"{first}{LIST_SEPARATOR}{member.name}"
-
-
-# Characters in which the verb of two subjects is looked for, after the second or before the first.
-VERB = 60
-# Characters between the ends of two names in which the second begins: six words and what stands in brackets.
-BOTH = 200
-_WORD = re.compile(r"[a-zà-ÿ]+")
-_ASIDE = re.compile(r"^ ?\([^()\n]{1,40}\)")
-_AND = re.compile(
-    r"(?:\ ?\([^()\n]{1,40}\))?"  # « Anne Vial (Verts) »
-    r"\ et\ (?:[a-zà-ÿ-]+['\ ]){0,6}",  # « et l'ancien député »
-    re.VERBOSE,
-)
-
-
-def _is_plural_verb(word: str) -> bool:
-    """Tell « demandaient », « ont », « affirment » from « ardemment »."""
-    return word == "ont" or word.endswith(("aient", "èrent")) or (word.endswith("ent") and word in speech_forms())
 
 
 def family(naming: Naming) -> str:
@@ -119,19 +41,6 @@ def short(naming: Naming) -> str:
         return ""
     member = naming.cast.named(naming.shown, naming.start)
     return member.name if member else naming.shown.strip()
-
-
-def named(naming: Naming) -> str:
-    """« a dit Vial », « a dit la ministre Anne Vial » : the member of the cast who is named there."""
-    if naming.quote.speaker_kind != "name":
-        return ""
-    member = naming.cast.at(naming.start, naming.end)
-    name = _untitled(naming.shown)
-    if member is None or (member.label != "PER" and fold(member.name) not in (fold(name), bare(fold(name)))):
-        member = naming.cast.named(name, naming.start)
-    if member is None or (len(member.name) < len(name) and " " not in member.name):
-        return name
-    return member.name
 
 
 def place(naming: Naming) -> str:
@@ -172,11 +81,18 @@ def _presents(lead: str) -> bool:
 
 
 def _apposed(naming: Naming) -> Member | None:
-    """Return « Febelfin » of « la fédération des banques, Febelfin »."""
+    """Return « Febelfin » of « la fédération des banques, Febelfin »; « l'AFP, la CGT » are two."""
+    beside = _ALSO if _LED.sub("", naming.shown)[:1].isupper() else _BESIDE
     for (start, end, label), member in naming.cast.mentions(naming.end + 1, naming.quote.phrase_end):
         if end <= naming.quote.phrase_end and label != "PER":
-            return member if naming.text[naming.end : start] in (", ", " (") else None
+            return member if beside.fullmatch(naming.text, naming.end, start) else None
     return None
+
+
+# « , », « , l' » and « ( » part a description from the name of what it describes.
+_BESIDE = re.compile(r", (?:l'|l[ae]s? )?| \(")
+_LED = re.compile(r"^(?:[Ll]es? |[Ll]a |[Ll]')")
+_ALSO = re.compile(r", | \(")
 
 
 def _inside(naming: Naming) -> Member | None:
@@ -257,16 +173,21 @@ def interviewee(text: str, titled: frozenset[str], cast: Cast) -> str:
     return ""
 
 
-RULES: tuple[Callable[[Naming], str], ...] = (several, both, family, short, named, place, organisation, owned, turn)
+RULES: tuple[Callable[[Naming], str], ...] = (
+    several,
+    both,
+    bodies,
+    family,
+    short,
+    named,
+    place,
+    organisation,
+    owned,
+    turn,
+)
 
 
 def answer(naming: Naming) -> Answer | None:
     """Return whom the first rule that knows names as the speaker."""
     found = ((rule(naming), rule.__name__) for rule in RULES)
     return next((Answer(name, rule) for name, rule in found if name), None)
-
-
-def _untitled(name: str) -> str:
-    """Return a name without « M. », « Mme »: the first word if it is a title and another follows."""
-    first, _, rest = name.strip().partition(" ")
-    return rest if rest and first in words("title") else name.strip()

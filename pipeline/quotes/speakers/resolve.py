@@ -11,7 +11,8 @@ from pipeline.quotes.speakers.candidates import Candidates
 from pipeline.quotes.speakers.choice import Decision, cases, decide, weights
 from pipeline.quotes.speakers.confidence import clue_weights, name_clues, passage_clues, probability
 from pipeline.quotes.speakers.discourse import Answer, Discourse
-from pipeline.quotes.speakers.names import Naming, answer
+from pipeline.quotes.speakers.names import answer
+from pipeline.quotes.speakers.naming import Naming
 from pipeline.quotes.speakers.voices import read_voices
 from pipeline.quotes.text.sentences import view_of
 from pipeline.records import Record, changed, passage_id

@@ -47,7 +47,7 @@ def needs_parse(text: str, sentence: Sentence) -> bool:
     """
     if sentence.marks:
         return sentence.marks[0].open > sentence.start or len(sentence.marks) > 1
-    if _SELON.search(text, sentence.start, sentence.end):
+    if _SELON.search(text, sentence.start, sentence.end) or text.startswith("Pour ", sentence.start, sentence.end):
         return True
     led = _INCISE.match(text, sentence.start, sentence.end)
     if led and _stands_in_incise(led["verb"].lower()) and led["first"].lower() in words("preposition", "adverb"):
