@@ -97,13 +97,15 @@ def _tells_on(ws: Sequence[Word], at: int, group: Group) -> bool:
 
 
 def _names_source(ws: Sequence[Word], at: int, group: Group) -> bool:
-    """« …, selon lui », « …, avant de partir », « …, sans donner de nom », « …, ce qui surprend »."""
+    """« …, selon lui », « …, avant de partir », « …, sans plus de détails », « …, ce qui surprend »."""
     if ws[at].text != "," or at + 2 >= len(ws):
         return False
     first, second = ws[at + 1].lower, ws[at + 2].lower
     if first in ("selon", "d'après") or (first == "ce" and second in words("relative", "subordinator")):
         return True
-    return (first == "avant" and second in ("de", "d'")) or (first == "sans" and _is_infinitive(ws[at + 2]))
+    return (first == "avant" and second in ("de", "d'")) or (
+        first == "sans" and (_is_infinitive(ws[at + 2]) or second in words("without_more"))
+    )
 
 
 def _is_infinitive(word: Word) -> bool:
