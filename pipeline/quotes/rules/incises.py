@@ -132,7 +132,8 @@ def _is_sure(ws: Sequence[Word], cue: Cue) -> bool:
         return True
     said = [w.lower for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end][:4]
     said = said[: next((i for i, w in enumerate(said) if w in words("ties") and i > 1), 4)]
-    return any(w in sayers() for w in said) or _is_one_of(said)
+    some = said[:1] if len(said) > 1 and said[0] in words("indefinite") else []  # « certains éléments »
+    return any(w in sayers() for w in said[len(some) :]) or _is_one_of(said)
 
 
 def _is_one_of(said: Sequence[str]) -> bool:

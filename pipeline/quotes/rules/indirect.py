@@ -14,6 +14,7 @@ from pipeline.quotes.rules.report import Report, holds_verb
 from pipeline.quotes.rules.reports import verb_reports
 from pipeline.quotes.rules.said import is_unsaid, said, words_said
 from pipeline.quotes.rules.sources import source_reports
+from pipeline.quotes.rules.views import viewed_reports
 from pipeline.quotes.text.sentences import Word
 
 # Fewer words say nothing.
@@ -26,6 +27,7 @@ RULES: tuple[Callable[[Clause], Iterator[Report]], ...] = (
     verb_reports,
     further_reports,
     source_reports,
+    viewed_reports,
     as_said_reports,
     incise_reports,
 )

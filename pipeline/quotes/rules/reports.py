@@ -10,6 +10,7 @@ from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.subjects import can_say, read_subject
 from pipeline.quotes.grammar.verb_groups import Group, is_negated
 from pipeline.quotes.grammar.words import is_det, is_time
+from pipeline.quotes.rules.chains import chained
 from pipeline.quotes.rules.ends import clause_end
 from pipeline.quotes.rules.report import AFTER_COLON, Report, can_report, holds_verb
 from pipeline.quotes.rules.returns import gerund_subject
@@ -200,9 +201,16 @@ def _is_wanted(ws: Sequence[Word], at: int) -> bool:
     return led[:2] == ["à", "ce"] and led[2:] in (["que"], ["qu'"])
 
 
+def hung(clause: Clause, group: Group) -> Report | None:
+    """Il ne cesse de répéter que le pont est sûr ; elle a pris la parole pour demander aux élus de voter."""
+    said = chained(clause, group)
+    rules = (that_clause, infinitive, demand) if said else ()
+    return next((report for rule in rules if said and (report := rule(clause, said))), None)
+
+
 _LINKS = {"inf-de": ("de", "d'"), "inf-a": ("à",)}
 RULES: tuple[Callable[[Clause, Group], Report | None], ...] = (
-    that_clause, noun_clause, colon_clause, told_by, learnt, narrated, infinitive, demand, asked,
+    that_clause, noun_clause, colon_clause, told_by, learnt, narrated, hung, infinitive, demand, asked,
 )  # fmt: skip
 
 

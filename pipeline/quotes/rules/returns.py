@@ -1,11 +1,14 @@
 """Where the sentence goes back to whoever tells it, or on to somebody else: what a look at the clause decides."""
 
+from collections.abc import Sequence
+
 from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.subjects import can_say, read_subject
 from pipeline.quotes.grammar.verb_groups import Group
 from pipeline.quotes.rules.report import is_finite
+from pipeline.quotes.text.sentences import Word
 
 # Between « quand », « tandis que » and the verb of whoever says otherwise, in words.
 REACH = 14
@@ -48,6 +51,19 @@ def others_add(clause: Clause, at: int) -> bool:
     )
 
 
+def others_reply(clause: Clause, at: int) -> bool:
+    """« affirme avoir prévenu les riverains, qui jurent n'avoir rien reçu » : those who are told of say otherwise."""
+    ws = clause.words
+    if ws[at].text != "," or at + 3 >= len(ws) or ws[at + 1].lower != "qui":
+        return False
+    further = next((g for g in clause.verbs if g.first == at + 2), None)
+    if further is None or further.mood != "finite" or further.uses.isdisjoint(_TELLS):
+        return False
+    after = ws[further.last + 1 : further.last + NEAR]
+    says = any(w.lower in words("complementizer") or w.lower in words("ne") for w in after)
+    return says and not _is_before(clause, further)
+
+
 def gerund_subject(clause: Clause, group: Group, at: int) -> Speaker | None:
     """Return who stands between a comma, or « et », and a gerund: « …, Kiev affirmant », « et eux en disant »."""
     ws = clause.words
@@ -66,12 +82,17 @@ def closes_relative(clause: Clause, at: int, group: Group, link: int) -> bool:
     ws = clause.words
     if ws[at].text != "," or at + 2 >= len(ws) or group.first == 0 or ws[group.first - 1].lower != "qui":
         return False
-    i = at + 1
-    while i + 1 < len(ws) and ws[i].lower in words("clitic", "ne"):
-        i += 1
-    finite = is_finite(ws[i]) and ws[i].text[0].islower() and ws[i].pos in ("VERB", "AUX")
-    if not finite or ws[i].dep in ("conj", "acl"):
+    if not goes_back(ws, at):
         return False
     inside = ws[link:at]
     links = sum(w.lower in words("relative_pronoun") or w.lower in ("que", "qu'") for w in inside)
     return sum(w.pos in ("VERB", "AUX") and is_finite(w) for w in inside[1:]) >= links
+
+
+def goes_back(ws: Sequence[Word], at: int) -> bool:
+    """Tell « , a été entendu », « , ne répond pas » : after a comma a finite verb without a subject."""
+    i = at + 1
+    while i + 1 < len(ws) and ws[i].lower in words("clitic", "ne"):
+        i += 1
+    finite = is_finite(ws[i]) and ws[i].text[0].islower() and ws[i].pos in ("VERB", "AUX")
+    return finite and ws[i].dep not in ("conj", "acl")

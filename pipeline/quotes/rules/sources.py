@@ -212,7 +212,10 @@ def _ends(clause: Clause, source: Source) -> Span | None:
     bare = len(rest) <= 2 or rest[0].text != ","
     if not bare and rest[1].lower not in words("goes_aside", "relative"):
         return None
-    closed = rest[0].lower == "," if rest and not bare else not holds_verb(clause, source.end, source.stop)
+    if rest and (rest[0].text == "«" or rest[0].mark is not None):
+        return None  # « il n'y a, selon elle, « aucun doute » »
+    relative = bool(rest) and rest[0].lower in words("relative")
+    closed = not bare or relative or not holds_verb(clause, source.end, source.stop)
     return (_alleged_start(ws, source), source.at) if closed else None
 
 

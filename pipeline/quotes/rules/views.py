@@ -1,9 +1,13 @@
 """« Pour X, … » : whose view it is, or whom it concerns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from pipeline.quotes.grammar.clause import Clause, Speaker
+from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import persons, sayers, words
+from pipeline.quotes.grammar.relatives import before_relative
+from pipeline.quotes.grammar.subjects import can_say
+from pipeline.quotes.rules.report import Report, segment_end
+from pipeline.quotes.rules.returns import goes_back
 from pipeline.quotes.text.sentences import Word
 
 # Between a verb and the « que » that it governs, in words.
@@ -54,3 +58,28 @@ def concerns(clause: Clause, end: int) -> bool:
         return False
     links = [i for i in range(at, min(further.last + NEAR, len(ws))) if ws[i].lower in words("complementizer")]
     return bool(links) and links[0] > further.last
+
+
+def viewed_reports(clause: Clause) -> Iterator[Report]:
+    """Yield what « …, pour qui la digue tiendra » says: the relative clause, up to the main verb."""
+    ws = clause.words
+    for i, word in enumerate(ws):
+        if word.lower not in ("pour", "selon") or is_quoted(clause, i) or (speaker := _viewer(clause, i)) is None:
+            continue
+        stop = segment_end(ws, i)
+        commas = (j for j in range(i + 4, stop - 2) if ws[j].text == ",")
+        stop = next((j for j in commas if goes_back(ws, j)), stop)
+        yield Report(i + 2, stop, Cue("indirect-pour", "according_to", "", speaker))
+
+
+def _viewer(clause: Clause, at: int) -> Speaker | None:
+    """Return who stands before « , pour qui » or « , selon laquelle »; « Léa Morin, pour qui il a écrit » is none."""
+    ws = clause.words
+    relative = at + 1 < len(ws) and ws[at + 1].lower in words("relative_pronoun")
+    if not relative or at < 2 or ws[at - 1].text != ",":
+        return None
+    led = [w.lower for w in ws[at + 2 : at + 4]]
+    if not led or (led[0] in words("subject_pronoun", "writer") and not words("impersonal").issuperset(led)):
+        return None
+    known = before_relative(clause, at)
+    return known if known and known.kind != "document" and can_say(clause, known) else None

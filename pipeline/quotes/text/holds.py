@@ -8,7 +8,10 @@ from pipeline.quotes.grammar.lexicon import locution_words, source_words, speech
 from pipeline.quotes.text.sentences import Sentence
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SELON = re.compile(r"(?i)(?<!\w)(?:selon|d'après|en croire|aux yeux|l'avis|aux? dires?|l'aveu) ")
+_SELON = re.compile(
+    r"(?i)(?<!\w)(?:selon|d'après|en croire|aux yeux|l'avis|aux? dires?|l'aveu"
+    r"|pour (?:qui|les?quels?|l[ae]s?quelles?)) "
+)
 # What a verb of speech may govern: a clause, or an infinitive: « que », « (ne pas) vouloir », « de partir ».
 _GOVERNED = re.compile(r"(?<!\w)(?:que |qu'|[a-zà-ÿ]{2,}(?:er|ir|oir|re)(?= |$|,|\.))")
 # « En outre, signalent les élus, » : few words, a verb, a further comma.
