@@ -38,6 +38,7 @@ golden: $(READY) ## Write anew the tables expected of the sample corpus and of t
 	$(BIN)/python -m pipeline extract --format csv corpus tests/golden/tables
 	rm tests/golden/tables/datapackage.json
 	$(BIN)/python -m tests.readings
+	$(BIN)/python -m tests.grammar_readings
 
 bench: $(READY) ## Measure speed against bare spaCy [CORPUS=folder]
 	$(BIN)/python -m benchmarks.bench $(if $(filter-out corpus,$(CORPUS)),"$(CORPUS)")

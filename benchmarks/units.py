@@ -14,6 +14,7 @@ KNOWN = (
     "J. ", " Uber ils – [\n", "« Oui », a dit la direction d'Alan. ", "La Banque de Lyon (BDL) ferme. ", "sur X ",
     "le Belge Jan Peeters ", "– Partez-vous ?\n– Non.\n", "« Oui », dit le maire, Paul Roux. « Non », dit le maire. ",
     "La fédération des banques, Febelfin, dit « oui ». ", "Paul Roux et Anne Vial disent « non ». ",
+    "» magistrate Salvador ? ", "« Oui », dit le maire… « Non », dit le maire. ",
 )  # fmt: skip
 # A list of the vocabulary and the column that holds its words.
 WORDS = (

@@ -44,6 +44,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         READ,
         "Cet export d'Europresse mêle ses articles (PDF, RTF) : refaites-le dans Europresse au format HTML.",
     ),
+    "file-killed": (
+        READ,
+        "La lecture de ce fichier a arrêté net le programme (mémoire insuffisante ?) : enregistrez-le en .txt ou .csv.",
+    ),
     "hidden-file": (READ, "Ce fichier ou ce dossier est caché (son nom commence par un point) : il n'est pas lu."),
     "large-archive": (
         READ,
@@ -85,6 +89,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "reader-failed": (READ, "La lecture de ce fichier a échoué ({error}) ; enregistrez-le en .txt ou en .csv."),
     "scanned-pdf": (READ, "Ce PDF ne contient que des images : passez-le par une reconnaissance de caractères (OCR)."),
+    "slow-file": (
+        READ,
+        "La lecture de ce fichier demandait plus de {most} secondes : enregistrez son texte en .txt ou en .csv.",
+    ),
     "slow-page": (
         READ,
         "La lecture de cette page demandait plus de {most} secondes : ce n'est sans doute pas celle d'un article. Si "

@@ -1,6 +1,7 @@
 """Near-duplicates: what repeats another article is told, whatever the order of the run; nothing else is."""
 
 import random
+import zlib
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -183,3 +184,8 @@ def test_pairs_that_were_compared_are_not_compared_again(monkeypatch: pytest.Mon
     assert find_copies(rows, texts.__getitem__, shares) == first == find_copies(rows, texts.__getitem__, dict(shares))
     monkeypatch.undo()
     assert find_copies(rows, texts.__getitem__) == first
+
+
+def test_the_words_of_a_text_are_compared_without_capitals_and_accents() -> None:
+    digests = near_duplicates._words("L’ÉTÉ à İzmir – n°\u00a03")
+    assert digests.tolist() == [zlib.crc32(word.encode()) for word in ("l", "ete", "a", "izmir", "n", "3")]

@@ -25,7 +25,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.language.typography import fold, lower, plain
+from pipeline.language.typography import fold
 
 Digests = NDArray[np.uint64]
 
@@ -232,12 +232,12 @@ def is_retouched(text: str, other: str) -> bool:
 
 
 def _words(text: str) -> Digests:
-    return np.fromiter(map(_digest, _WORD.findall(lower(plain(text)))), dtype=np.uint64)
+    return np.fromiter(map(_digest, _WORD.findall(fold(text))), dtype=np.uint64)
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _digest(word: str) -> int:
-    return zlib.crc32(fold(word).encode())
+    return zlib.crc32(word.encode())
 
 
 def _digests(words: Digests, left_open: Sequence[int]) -> Digests:

@@ -1,9 +1,10 @@
 """Named entities: every person, organisation, place and other name of an article."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.entities.cast import cast_of
+from pipeline.entities.cast import Member, cast_of
 from pipeline.entities.records import LABELS as LABELS
 from pipeline.entities.records import Entity as Entity
 from pipeline.entities.records import Mention as Mention
@@ -27,14 +28,20 @@ def write_ents(doc: "Doc", mentions: list[Mention]) -> None:
 def find_entities(doc: "Doc") -> Iterator[Mention]:
     """Find the named entities of a Doc on which ``ner`` has run: corrected, with their full names and roles."""
     text = text_of(doc)
-    for (start, end, label), member in cast_of(doc).mentions():
-        role = LIST_SEPARATOR.join(role.text for role in member.roles if role.start == start and role.function)
+    cast = cast_of(doc)
+    profiles = {member: member.profile for member in cast.members}
+    roles: dict[tuple[Member, int], list[str]] = defaultdict(list)
+    for member in cast.members:
+        for role in member.roles:
+            if role.function:
+                roles[member, role.start].append(role.text)
+    for (start, end, label), member in cast.mentions():
         yield Mention(
             start=start,
             end=end,
             text=text[start:end],
             label=label,
             name=member.name,
-            role=role,
-            profile=member.profile,
+            role=LIST_SEPARATOR.join(roles.get((member, start), ())),
+            profile=profiles[member],
         )

@@ -2,7 +2,8 @@
 
 A chunk is what stands between blanks. spaCy's tokenizer remembers how it has cut a chunk; but once a text has shown
 it a special case (« c'est », « M. ») it remembers nothing more of that text, so that it cuts nearly every chunk anew.
-Here the chunks that are new are shown to it before the text, one by one.
+Here the chunks that are new are shown to it before the text: together where no special case can be in them
+(« l'école, »), the others one by one.
 
 spaCy's tokenizer takes marks off a chunk one by one, and copies the rest each time: on twenty thousand marks in a row
 it never ends. A run without a blank so long is no word; it is one token here. « ›. » is one word to it and two here:
@@ -24,6 +25,8 @@ _RUN = re.compile(rf"\S{{{LONGEST},}}+")
 MARKS = {"‹": "«", "›": "»", "‟": "“", "〝": "“", "〞": "”"}
 _SHOWN = str.maketrans(MARKS)
 _MARK = re.compile(f"[{''.join(MARKS)}]")
+# A word, elided or not, with the mark behind it: a special case in it is the whole of it, or all but the mark.
+_PLAIN = re.compile(r"(?:[^\W\d_]{1,2}['’])?[^\W\d_]+[,.]?")
 # Chunks that spaCy's tokenizer is made to remember (its own default: 10,000).
 CHUNKS = 200_000
 
@@ -63,12 +66,13 @@ class Tokenizer:
         return keep_text(doc, text)
 
     def _learn(self, text: str) -> None:
-        """Have the new chunks of a text remembered: those of letters alone together, the others each by itself."""
+        """Have the new chunks of a text remembered: those that hold no special case together, each other by itself."""
         new = set(text.split()).difference(self.known)
         if not new or len(self.known) + len(new) > CHUNKS or self.inner.vocab.in_memory_zone:
             return
         self.known |= new
-        plain = [chunk for chunk in new if chunk.isalpha() and chunk not in self.inner.rules]
+        rules = self.inner.rules
+        plain = [c for c in new if _PLAIN.fullmatch(c) and c not in rules and c.rstrip(",.") not in rules]
         self.inner(" ".join(plain))
         for chunk in new.difference(plain):
             self.inner(chunk)

@@ -1,6 +1,6 @@
-"""A process apart for what may take forever, or fall: the reading of saved pages.
+"""A process apart for what may take forever, or fall: the reading of saved pages, of workbooks and of PDF.
 
-It is asked for one text at a time, is stopped where it takes too long, and is started again for the next: a page that
+It is asked for one text at a time, is stopped where it takes too long, and is started again for the next: a file that
 no library can bear costs itself alone. Time is that of its processor, so that a busy machine reads what another reads.
 """
 
@@ -10,6 +10,7 @@ import os
 import signal
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Timer
@@ -19,26 +20,31 @@ from pipeline.reading.formats import UnreadableError, trouble
 
 # Seconds of the processor that one text may take: the longest page that is tried, of headings alone, takes eight.
 SECONDS = 30
+# Bytes that the process may have: a workbook of two cells far apart would ask for more than any machine has.
+MEMORY = 4 << 30
 # Seconds after which a process that asks for no processor either is given up.
 PATIENCE = 600
 
 # What a process answers that has read its text; how the system stops one that has used up its seconds.
 READ, TOO_LONG = "read", int(getattr(signal, "SIGXCPU", 0))
 
-Work = Callable[[str], dict[str, str]]
+Work = Callable[[str], Any]
 
 
 class Apart:
     """A function of a module, run in a process of its own that is started when it is asked for the first time."""
 
-    def __init__(self, work: Work, seconds: int = SECONDS) -> None:
-        """Keep what is to be run, and for how many seconds at most."""
-        self.work, self.seconds = work, seconds
+    def __init__(self, work: Work, seconds: int = SECONDS, what: str = "page") -> None:
+        """Keep what is to be run, for how many seconds at most, and ``what`` its texts are: a page, a file."""
+        self.work, self.seconds, self.what = work, seconds, what
         self.process: subprocess.Popen[bytes] | None = None
         atexit.register(self.close)
 
-    def __call__(self, text: str) -> dict[str, str]:
-        """Return what the function makes of a text; raises ``UnreadableError`` where it fails, falls or is stopped."""
+    def __call__(self, text: str) -> Any:
+        """Return what the function makes of a text, as JSON has it.
+
+        Raises ``UnreadableError`` where it fails, falls or is stopped.
+        """
         process = self._started()
         late = Timer(PATIENCE, process.kill)
         late.start()
@@ -46,7 +52,7 @@ class Apart:
             answer = _exchanged(process, json.dumps(text).encode())
             if not answer:
                 slow = process.wait() == -TOO_LONG or not late.is_alive()
-                raise UnreadableError("slow-page" if slow else "page-killed", most=self.seconds)
+                raise UnreadableError(f"slow-{self.what}" if slow else f"{self.what}-killed", most=self.seconds)
         except BaseException:  # stopped meanwhile, too: what it answers then is no answer to the next text
             self.close()
             raise
@@ -55,8 +61,11 @@ class Apart:
         code, values = json.loads(answer)
         if code != READ:
             raise UnreadableError(code, **values)
-        found: dict[str, str] = values
-        return found
+        return values
+
+    def of_bytes(self, data: bytes) -> Any:
+        """Return what the function makes of bytes, which are sent in Base64."""
+        return self(b64encode(data).decode())
 
     def close(self) -> None:
         """End the process, if there is one."""
@@ -110,7 +119,7 @@ def serve(work: Work, seconds: int) -> None:
             answers.flush()
 
 
-def _answer(work: Work, text: str) -> tuple[str, dict[str, Any]]:
+def _answer(work: Work, text: str) -> tuple[str, Any]:
     try:
         return READ, work(text)
     except Exception as error:  # noqa: BLE001 - the guard of the file that is read, in the other process
@@ -118,7 +127,7 @@ def _answer(work: Work, text: str) -> tuple[str, dict[str, Any]]:
 
 
 def _bound(seconds: int) -> None:
-    """Have the system stop this process after so many seconds of the processor from now on."""
+    """Have the system stop this process after so many seconds of the processor from now on, or for lack of memory."""
     try:
         import resource
     except ImportError:  # no such bound on this system: the other process is patient, to a point
@@ -127,4 +136,6 @@ def _bound(seconds: int) -> None:
     most = int(used.ru_utime + used.ru_stime) + 1 + seconds
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     resource.setrlimit(resource.RLIMIT_CPU, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard), hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))

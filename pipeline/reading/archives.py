@@ -52,6 +52,8 @@ def inside(source: Source, depth: int = 0) -> Iterator[Source | Problem]:
 def _zipped(source: Source) -> Iterator[Source | Problem]:
     with source.open() as handle, zipfile.ZipFile(handle) as archive:
         infos = sorted((i for i in archive.infolist() if _is_read(i)), key=lambda i: i.filename)
+        if not infos:
+            raise UnreadableError("no-article")
         if len(infos) > MOST_FILES or sum(i.file_size for i in infos) > LARGEST_ALL:
             raise UnreadableError("large-archive", count=len(infos), most=LARGEST_ALL >> 30)
         times = Counter(_stem(i.filename) for i in infos)

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, TypeVar
 
 from pipeline.articles import Article
 from pipeline.problems import problem
+from pipeline.reading import in_time
 from pipeline.records import Problem
 
 T = TypeVar("T")
@@ -157,9 +158,9 @@ def reader_of(source: Source) -> Reader:
 
 
 def guarded(source: Source, items: Iterator[T]) -> Iterator[T | Problem]:
-    """Yield the items of a source until something goes wrong, which becomes a problem of that source."""
+    """Yield the items of a source until something goes wrong, or takes too long: a problem of that source."""
     try:
-        yield from items
+        yield from in_time.in_time(items)
     except Exception as error:  # noqa: BLE001 - a fault in one file must not lose the others
         code, values = trouble(error)
         yield source.problem(code, **values)
@@ -175,6 +176,8 @@ def trouble(error: Exception) -> tuple[str, dict[str, Any]]:
         return error.code, error.values
     if isinstance(error, OSError):
         return "unreadable-file", {"error": str(error.strerror or error)}
+    if isinstance(error, in_time.TooLongError):
+        return "slow-file", {"most": in_time.SECONDS}
     if isinstance(error, RecursionError):
         return "too-deep", {}
     return "reader-failed", {"error": f"{type(error).__name__} : {error}"[:200]}

@@ -5,6 +5,7 @@ nested is called by its path (``publisher.name``).
 """
 
 import codecs
+import io
 import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,7 +17,7 @@ from pipeline.articles import Article
 from pipeline.reading.columns import guess_columns, overlooked
 from pipeline.reading.decode import encoding_of_stream
 from pipeline.reading.fields import as_text
-from pipeline.reading.formats import Source, UnreadableError, reader
+from pipeline.reading.formats import LARGEST, Source, UnreadableError, reader
 from pipeline.reading.publication import parse_day
 from pipeline.reading.rows import article_of_cells
 from pipeline.records import Problem
@@ -95,7 +96,7 @@ def _streamed(source: Source, layout: Layout) -> Iterator[Any]:
             log.info("%s : lu en %s", source.path, encoding)
         handle.seek(len(codecs.BOM_UTF8) if encoding == "utf-8-sig" else 0)
         encoding = encoding.removesuffix("-sig")
-        yield from layout(source, codecs.EncodedFile(handle, "utf-8", encoding, "replace"))
+        yield from layout(source, io.TextIOWrapper(handle, encoding, errors="replace"))
 
 
 def _whole(source: Source) -> bytes:
@@ -115,7 +116,14 @@ def _load(data: bytes) -> Any:
 
 
 def _lines(source: Source, stream: Any) -> Iterator[Any]:
-    for line, content in enumerate(stream, 1):
+    line = 0
+    while content := stream.readline(LARGEST):
+        line += 1
+        if len(content) == LARGEST:
+            while (rest := stream.readline(LARGEST)) and not rest.endswith("\n"):
+                pass
+            yield source.problem("bad-json", line=line, error=f"plus de {LARGEST >> 20} Mio")
+            continue
         if not content.strip():
             continue
         try:
@@ -140,10 +148,22 @@ def _array(source: Source, stream: Any) -> Iterator[Any]:
             yield from left
 
 
+class _Utf8:
+    """A stream of text as bytes, which is what ijson reads."""
+
+    def __init__(self, stream: Any) -> None:
+        self.stream = stream
+
+    def read(self, size: int) -> bytes:
+        """Return the next characters, at most so many."""
+        data: bytes = self.stream.read(size).encode("utf-8", "replace")
+        return data
+
+
 def _items(stream: Any) -> Iterator[Any]:
     """Yield the elements of an array; what is nested beyond reason is refused before it grows."""
     depth, builder = 0, None
-    for event, value in ijson.basic_parse(stream, use_float=True):
+    for event, value in ijson.basic_parse(_Utf8(stream), use_float=True):
         depth -= event.startswith("end_")
         if depth:
             builder = builder or ijson.ObjectBuilder()

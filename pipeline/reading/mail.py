@@ -3,17 +3,20 @@
 import re
 from collections.abc import Iterator
 from email import policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 from email.utils import getaddresses
 
 from pipeline.articles import Article
 from pipeline.reading.clean_text import Lines
+from pipeline.reading.decode import decode
 from pipeline.reading.fields import article_of
 from pipeline.reading.formats import LARGEST, Source, reader
 from pipeline.reading.markup import paragraphs, parse_html
 from pipeline.records import Problem
 
+# Characters of a header that is read: the library takes minutes over one that is longer without end.
+LONGEST_HEADER = 10_000
 _HEADERS = re.compile(rb"(?:[\w-]+: [^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){3,}", re.ASCII)
 _OWN_HEADERS = re.compile(rb"(?im)^(?:message-id|mime-version|return-path|received): ")
 
@@ -77,9 +80,10 @@ def _article(source: Source, data: bytes, key: str) -> Iterator[Article | Proble
 
 
 def _header(message: EmailMessage, name: str) -> str:
-    """Return a header; nothing where it is so broken that the library fails on it."""
+    """Return a header; nothing where it is so long or so broken that the library fails on it."""
+    written = next((str(value) for known, value in message.raw_items() if known.lower() == name), "")
     try:
-        return str(message.get(name, ""))
+        return str(message.get(name, "")) if len(written) <= LONGEST_HEADER else ""
     except (AttributeError, LookupError, TypeError, ValueError):
         return ""
 
@@ -89,11 +93,17 @@ def _body(message: EmailMessage) -> tuple[str, Lines]:
     part = message.get_body(("plain", "html"))
     if part is None:
         return "", "any"
+    data = bytes(part.get_payload(decode=True) or b"")
     try:
-        content = str(part.get_content())
+        content = decode(data).text if _is_unnamed(part, data) else str(part.get_content())
     except (LookupError, UnicodeError):  # a charset that nobody knows
-        content = bytes(part.get_payload(decode=True) or b"").decode("cp1252", "replace")
+        content = data.decode("cp1252", "replace")
     if part.get_content_subtype() != "html":
         return content.strip("\n"), "any"
     page = parse_html(content)
     return "\n\n".join(paragraphs(page)) if page is not None else "", "paragraphs"
+
+
+def _is_unnamed(part: MIMEPart, data: bytes) -> bool:
+    """Tell a text whose encoding is not said, and that is no ASCII."""
+    return not part.get_content_charset() and bool(data.strip()) and not data.isascii() and b"\0" not in data

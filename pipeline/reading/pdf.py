@@ -2,12 +2,13 @@
 
 import logging
 import re
+from base64 import b64decode
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from typing import Any
 
 from pipeline.articles import Article
+from pipeline.reading.apart import Apart
 from pipeline.reading.fields import article_of
 from pipeline.reading.formats import DAMAGED, Source, UnreadableError, reader
 from pipeline.reading.publication import parse_day
@@ -15,6 +16,8 @@ from pipeline.reading.rtf import is_europresse
 from pipeline.records import Problem
 
 MOST_PAGES = 1000
+# Seconds of the processor that one file may take.
+SECONDS = 120
 # A line at the head or foot of so many pages, whatever its numbers, is that of the page.
 REPEATED = 0.5
 # Titles that programs give to the files that they print.
@@ -31,7 +34,7 @@ def _sniff(source: Source) -> bool:
 )
 def read_pdf(source: Source) -> Iterator[Article | Problem]:
     """Read one article; headers and footers of the pages are left out."""
-    texts, told = _pages(source.read())
+    texts, title = read_apart.of_bytes(source.read())
     pages = [page.split("\n") for page in texts]
     running = running_lines(pages)
     text = "\n".join(line for page in pages for line in _own(page, running))
@@ -39,7 +42,6 @@ def read_pdf(source: Source) -> Iterator[Article | Problem]:
         raise UnreadableError("scanned-pdf")
     if is_europresse(text):
         raise UnreadableError("europresse-print")
-    title = str(getattr(told, "title", "") or "")
     edges = (line for page in pages[:1] for line in page if _bare(line) in running)
     fields = {
         "text": text,
@@ -49,17 +51,22 @@ def read_pdf(source: Source) -> Iterator[Article | Problem]:
     yield from article_of(source, fields)
 
 
-def _pages(data: bytes) -> tuple[list[str], Any]:
+def pages_of(packed: str) -> tuple[list[str], str]:
+    """Return the text of each page of a PDF in Base64, and the title that it gives itself."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
     try:
-        document = PdfReader(BytesIO(data))
+        document = PdfReader(BytesIO(b64decode(packed)))
         if document.is_encrypted and not document.decrypt(""):
             raise UnreadableError("locked-file")
-        return [page.extract_text() for page in document.pages[:MOST_PAGES]], document.metadata
+        pages = [page.extract_text() for page in document.pages[:MOST_PAGES]]
+        return pages, str(getattr(document.metadata, "title", "") or "")
     except (*DAMAGED, PyPdfError, AssertionError, AttributeError, IndexError, TypeError) as error:
-        raise UnreadableError("damaged-file", error=error) from None
+        raise UnreadableError("damaged-file", error=str(error)) from None
+
+
+read_apart = Apart(pages_of, SECONDS, "file")
 
 
 def running_lines(pages: Sequence[list[str]]) -> frozenset[str]:

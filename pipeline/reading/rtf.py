@@ -35,7 +35,7 @@ def rtf_text(data: bytes) -> str:
         source = data.decode("latin-1")
     try:
         return _ADDRESS.sub("", _text(source, encoding=encoding, errors="ignore"))
-    except (LookupError, TypeError, ValueError) as error:
+    except (LookupError, TypeError, ValueError, OverflowError) as error:
         raise UnreadableError("damaged-file", error=error) from None
 
 

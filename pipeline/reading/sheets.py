@@ -1,12 +1,14 @@
 """Workbooks of articles, one a row: XLSX, XLS, ODS, by python-calamine."""
 
 import zipfile
+from base64 import b64decode
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
 from pipeline.articles import Article
+from pipeline.reading.apart import Apart
 from pipeline.reading.columns import guess_columns
 from pipeline.reading.formats import DAMAGED, LARGEST, Source, UnreadableError, reader
 from pipeline.reading.rows import Row, articles_of_rows
@@ -15,6 +17,8 @@ from pipeline.records import Problem
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # What a workbook may hold, unpacked.
 LARGEST_WORKBOOK = LARGEST * 8
+# Seconds of the processor that one may take.
+SECONDS = 120
 
 
 def _sniff(source: Source) -> bool:
@@ -24,7 +28,7 @@ def _sniff(source: Source) -> bool:
 
 
 def _columns(source: Source) -> list[str]:
-    return [name for _, rows in _sheets(source) for name in _header(rows)]
+    return [name for _, rows in read_apart.of_bytes(source.read()) for name in _header(rows)]
 
 
 @reader(
@@ -41,7 +45,7 @@ def _columns(source: Source) -> list[str]:
 )
 def read_sheets(source: Source) -> Iterator[Article | Problem]:
     """Read one article a row, of every sheet that has a column of texts."""
-    sheets = list(_sheets(source))
+    sheets: list[tuple[str, list[Row]]] = read_apart.of_bytes(source.read())
     told = [(name, rows) for name, rows in sheets if "text" in guess_columns(_header(rows), source.columns)]
     if not told:
         columns = ", ".join(n for _, rows in sheets for n in _header(rows) if n)
@@ -51,11 +55,12 @@ def read_sheets(source: Source) -> Iterator[Article | Problem]:
         yield from articles_of_rows(source, iter(rows), prefix=prefix)
 
 
-def _sheets(source: Source) -> Iterator[tuple[str, list[Row]]]:
-    """Yield the name and the rows of each sheet, the empty ones left out."""
+def sheets_of(packed: str) -> list[tuple[str, list[Row]]]:
+    """Return the name of each sheet of a workbook in Base64, and its rows, the empty ones left out."""
     from python_calamine import CalamineError, CalamineWorkbook
 
-    data = source.read()
+    data = b64decode(packed)
+    sheets: list[tuple[str, list[Row]]] = []
     try:
         if data.startswith(b"PK"):
             with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -67,9 +72,13 @@ def _sheets(source: Source) -> Iterator[tuple[str, list[Row]]]:
             found: list[Row] = [
                 (line, [_cell(v) for v in row]) for line, row in enumerate(rows, 1) if any(map(_cell, row))
             ]
-            yield name, found
+            sheets.append((name, found))
     except (*DAMAGED, CalamineError) as error:
-        raise UnreadableError("damaged-file", error=error) from None
+        raise UnreadableError("damaged-file", error=str(error)) from None
+    return sheets
+
+
+read_apart = Apart(sheets_of, SECONDS, "file")
 
 
 def _header(rows: list[Row]) -> list[str]:

@@ -19,7 +19,8 @@ def role_of(text: str, ws: Sequence[Word], first: int, after: int) -> str:
     while before and before[-1].text in words("title") and (len(before) == 1 or is_capital(before[-1])):
         before = before[:-1]
     if before:
-        return text[before[0].start : before[-1].end].strip(" ,")
+        role = text[before[0].start : before[-1].end].strip(" ,")
+        return role + ")" * (role.count("(") > role.count(")"))  # « la députée (LR) Anne Vial »
     return _role_after(text, ws[after:])
 
 

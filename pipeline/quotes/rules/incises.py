@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.quotes.grammar.bounds import phrase_end
 from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
+from pipeline.quotes.grammar.complements import skip_complements
 from pipeline.quotes.grammar.lexicon import sayers, speech_forms, words
 from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.grammar.phrases import appositions, opens_phrase
@@ -36,7 +38,8 @@ def incise_reports(clause: Clause) -> Iterator[Report]:
         last = stop - after <= 1
         ends = _has_verb(clause, start, i) or (last and _is_whole(clause, start, i, cue.speaker))
         waits = _is_subordinate(ws, start, i) or ws[i - 1].lower in words("be")
-        goes_on = after < stop and _goes_on(ws, after, stop, sure=waits or not ends)
+        announces = after < stop and _announces(clause, after, stop)
+        goes_on = announces or (after < stop and _goes_on(ws, after, stop, sure=waits or not ends))
         if goes_on and adverbial_end(ws, start) == i:  # « En outre, note la maire, … » : the link is the writer's
             start = after
         if goes_on or ends:
@@ -50,17 +53,27 @@ def _announced(clause: Clause, comma: int) -> bool:
 
 
 def as_said_reports(clause: Clause) -> Iterator[Report]:
-    """Yield what follows « Comme le souligne la Croix-Rouge, »."""
+    """Yield what follows « Comme le souligne la Croix-Rouge, », « Comme l'a rappelé la maire mardi, »."""
     ws = clause.words
     for i in range(len(ws) - 2):
         if ws[i].lower != "comme" or ws[i + 1].lower not in words("said_object") or is_quoted(clause, i):
             continue
         cue = incise_at(clause, i + 1, "indirect-incise", "incise")
-        if cue is None or cue.speaker is None or not _is_sure(ws, cue):
+        if cue is None or cue.speaker is None or not _is_sure(ws, cue) or i != segment_start(ws, i):
             continue
-        after = _after(ws, cue, cue.speaker)
-        if i == segment_start(ws, i) and after < len(ws) and ws[after].text == ",":
-            yield Report(after, segment_end(ws, after), cue)
+        comma = _comma_after(clause, _after(ws, cue, cue.speaker), cue.speaker)
+        if comma > 0:
+            speaker = replace(cue.speaker, phrase_end=min(cue.speaker.phrase_end, ws[comma].start))
+            yield Report(comma, segment_end(ws, comma), replace(cue, speaker=speaker))
+
+
+def _comma_after(clause: Clause, after: int, speaker: Speaker) -> int:
+    """Return the comma after a speaker, or 0; the main clause is no apposition: « Comme l'explique X, les prix… »."""
+    ws = clause.words
+    if after >= len(ws) - 1:
+        after = next((i for i, w in enumerate(ws) if w.start >= speaker.end), after)
+    end = skip_complements(clause, after, len(ws) - 1)
+    return next((i for i in range(after, end + 1) if i < len(ws) and ws[i].text == ","), 0)
 
 
 def _after(ws: Sequence[Word], cue: Cue, speaker: Speaker) -> int:
@@ -119,7 +132,8 @@ def _is_sure(ws: Sequence[Word], cue: Cue) -> bool:
         return True
     said = [w.lower for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end][:4]
     said = said[: next((i for i, w in enumerate(said) if w in words("ties") and i > 1), 4)]
-    return any(w in sayers() for w in said) or _is_one_of(said)
+    some = said[:1] if len(said) > 1 and said[0] in words("indefinite") else []  # « certains éléments »
+    return any(w in sayers() for w in said[len(some) :]) or _is_one_of(said)
 
 
 def _is_one_of(said: Sequence[str]) -> bool:
@@ -142,12 +156,19 @@ def _may_say(ws: Sequence[Word], cue: Cue) -> bool:
     return not verb.uses.isdisjoint(("report", "report-se", "incise-se")) or "incise" in verb.uses
 
 
+def _announces(clause: Clause, after: int, stop: int) -> bool:
+    """« Une chose est sûre, assure la maire : la piscine rouvrira » : what the colon announces is said too."""
+    ws = clause.words
+    quoted = any(q.first >= after for q in clause.quotes)
+    return ws[after].text == ":" and not quoted and stop - after > LEAST
+
+
 def _goes_on(ws: Sequence[Word], after: int, stop: int, *, sure: bool) -> bool:
     """Tell « Le train, précise le conducteur, roulait à 80 km/h » : the clause goes on after the incise.
 
     ``sure``: it must, since no clause stands before.
     """
-    if ws[after].text != "," or stop - after <= 4:
+    if ws[after].text != "," or stop - after <= 4 or ws[after + 1].lower in words("relative_pronoun"):
         return False
     auxiliary = ws[after + 1].lower in words("auxiliary", "be")
     if sure:

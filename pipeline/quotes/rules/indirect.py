@@ -8,11 +8,13 @@ from pipeline.quotes.grammar.clause import Clause, Cue, Marked
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.records import Quote
+from pipeline.quotes.rules.further import further_reports
 from pipeline.quotes.rules.incises import as_said_reports, incise_reports
 from pipeline.quotes.rules.report import Report, holds_verb
 from pipeline.quotes.rules.reports import verb_reports
 from pipeline.quotes.rules.said import is_unsaid, said, words_said
 from pipeline.quotes.rules.sources import source_reports
+from pipeline.quotes.rules.views import viewed_reports
 from pipeline.quotes.text.sentences import Word
 
 # Fewer words say nothing.
@@ -23,7 +25,9 @@ WORD = 5
 INFINITIVES = ("indirect-infinitive", "indirect-demand")
 RULES: tuple[Callable[[Clause], Iterator[Report]], ...] = (
     verb_reports,
+    further_reports,
     source_reports,
+    viewed_reports,
     as_said_reports,
     incise_reports,
 )

@@ -86,10 +86,16 @@ def read_passage(clause: Clause, quote: Marked) -> Passage:
         cue=quote.cue,
         follows_term=bool(earlier) and not earlier[-1].spoken,
         joined=bool(earlier) and _is_joined(clause.words[earlier[-1].last + 1 : quote.first]),
-        repeated=bool(text) and clause.text.count(text) > 1,
+        repeated=_is_repeated(clause.text, text),
         written=_is_written(clause, quote.cue),
         sign=any(w.lower in words("sign") for w in clause.words[quote.last + 1 : quote.last + 1 + SIGN]),
     )
+
+
+def _is_repeated(text: str, passage: str) -> bool:
+    """Tell whether an article has the same passage twice; the rest of it is not looked at."""
+    first = text.find(passage) if passage else -1
+    return first >= 0 and text.find(passage, first + len(passage)) >= 0
 
 
 def _is_joined(between: Sequence[Word]) -> bool:

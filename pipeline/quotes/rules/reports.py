@@ -10,8 +10,10 @@ from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.subjects import can_say, read_subject
 from pipeline.quotes.grammar.verb_groups import Group, is_negated
 from pipeline.quotes.grammar.words import is_det, is_time
+from pipeline.quotes.rules.chains import chained
 from pipeline.quotes.rules.ends import clause_end
 from pipeline.quotes.rules.report import AFTER_COLON, Report, can_report, holds_verb
+from pipeline.quotes.rules.returns import gerund_subject
 from pipeline.quotes.text.sentences import Word
 
 # Between the verb and « que », in words: « a annoncé mardi, après la réunion de son conseil, que ».
@@ -22,7 +24,16 @@ NEAR = 9
 ADDRESSEE = 16
 # The uses of a verb that may announce what stands after its colon.
 _BEFORE_COLON = ("report", "report-se", "incise", "incise-se", "announce")
-_INFINITIVE = re.compile(r"[a-zà-ÿ-]{2,}(?:er|ir|oir|re)")
+_INFINITIVE = re.compile(
+    r"""[a-zà-ÿ-]*(?:
+        .[ei]r                          # « payer », « partir », « devoir »
+      | [^a]dre | pre | ncre            # « rendre », « rompre », « vaincre »; « encadre » is finite
+      | ttre | [aêoî][iî]?tre           # « mettre », « être », « connaître »; « montre », « entre » are finite
+      | [adflorucô]ire | [vu]ivre       # « faire », « dire », « écrire », « suivre »; « attire », « livre » are finite
+      | cl(?:ure|ore)                   # « conclure »
+    )""",
+    re.VERBOSE,
+)
 
 
 def verb_reports(clause: Clause) -> Iterator[Report]:
@@ -98,18 +109,20 @@ def narrated(clause: Clause, group: Group) -> Report | None:
     ws, at = clause.words, group.first - 1
     if group.mood != "infinitive" or "report" not in group.uses or at < 0 or ws[at].lower not in ("de", "d'"):
         return None
-    link = _that(clause, group)
+    link, rule = _that(clause, group), "indirect-that"
+    if link < 0 and "inf" in group.uses and _infinitive_at(ws, group.last + 1) > 0:
+        link, rule = group.last, "indirect-infinitive"
     if link < 0:
         return None
     if at and ws[at - 1].lower == "avant":
         speaker = _who(clause, group) if at > 1 else None
-        return _report(clause, group, link, "indirect-that", speaker, carried=speaker is None)
+        return _report(clause, group, link, rule, speaker, carried=speaker is None)
     start = next((i + 1 for i in range(at - 1, max(-1, at - ADDRESSEE), -1) if ws[i].lower == "et"), -1)
     if start == at:
-        return _report(clause, group, link, "indirect-that", None, carried=True)
+        return _report(clause, group, link, rule, None, carried=True)
     speaker = read_speaker(clause, start, at) if start > 0 and opens_phrase(ws, start) else None
     whole = speaker is not None and speaker.phrase_end == ws[at - 1].end
-    return _report(clause, group, link, "indirect-that", speaker) if whole else None
+    return _report(clause, group, link, rule, speaker) if whole else None
 
 
 def infinitive(clause: Clause, group: Group) -> Report | None:
@@ -122,12 +135,19 @@ def infinitive(clause: Clause, group: Group) -> Report | None:
             return None
         if (verb := _infinitive_at(ws, i)) < 0 or ws[i].lower in words("adverb", "time"):
             continue
-        led = ws[i - 1].lower in words("preposition", "ties")
+        led = _before_adverbs(ws, i - 1, group.last).lower in words("preposition", "ties")
         beside = i == group.last + 1
         if (led and not beside) or not ((beside and verb == i) or _is_bare(ws, i, verb)):
             return None
         return _report(clause, group, i - 1, "indirect-infinitive", _who(clause, group))
     return None
+
+
+def _before_adverbs(ws: Sequence[Word], at: int, first: int) -> Word:
+    """Return the word before « bien » in « de bien fermer »."""
+    while at > first and ws[at].lower in words("adverb"):
+        at -= 1
+    return ws[at]
 
 
 def demand(clause: Clause, group: Group) -> Report | None:
@@ -182,9 +202,16 @@ def _is_wanted(ws: Sequence[Word], at: int) -> bool:
     return led[:2] == ["à", "ce"] and led[2:] in (["que"], ["qu'"])
 
 
+def hung(clause: Clause, group: Group) -> Report | None:
+    """Il ne cesse de répéter que le pont est sûr ; elle a pris la parole pour demander aux élus de voter."""
+    said = chained(clause, group)
+    rules = (that_clause, infinitive, demand) if said else ()
+    return next((report for rule in rules if said and (report := rule(clause, said))), None)
+
+
 _LINKS = {"inf-de": ("de", "d'"), "inf-a": ("à",)}
 RULES: tuple[Callable[[Clause, Group], Report | None], ...] = (
-    that_clause, noun_clause, colon_clause, told_by, learnt, narrated, infinitive, demand, asked,
+    that_clause, noun_clause, colon_clause, told_by, learnt, narrated, hung, infinitive, demand, asked,
 )  # fmt: skip
 
 
@@ -199,6 +226,11 @@ def _report(
 
 
 def _who(clause: Clause, group: Group) -> Speaker | None:
+    ws = clause.words
+    if group.mood == "gerund":  # « …, Kiev affirmant de son côté avoir tenu »
+        at = next((i for i in range(group.first - 1, 0, -1) if ws[i].text == "," or ws[i].lower == "et"), 0)
+        if at and (speaker := gerund_subject(clause, group, at)):
+            return speaker
     return read_subject(clause, group)
 
 
@@ -209,7 +241,9 @@ def _that(clause: Clause, group: Group) -> int:
         word = ws[i].lower
         if word in ("que", "qu'"):
             return -1 if i > group.last + 1 and ws[i - 1].lower in words("not_that") - words("also") else i
-        if _closes(clause, i) or word in words("pronoun", "auxiliary") or word in ("ne", "n'"):
+        if word in words("echo") and ws[i - 1].text == "," == ws[i + 1].text:
+            continue
+        if _closes(clause, i) or word in words("pronoun", "auxiliary", "demonstrative") or word in ("ne", "n'"):
             return -1
         if _opens_object(ws, i, group):
             return -1

@@ -13,6 +13,7 @@ from pipeline.quotes.grammar.subjects import can_say, read_subject
 from pipeline.quotes.grammar.verb_groups import Group
 from pipeline.quotes.grammar.words import phrase_at
 from pipeline.quotes.rules.report import Report, holds_verb, is_finite, segment_end, segment_start
+from pipeline.quotes.rules.views import are_many, can_hold_view, concerns
 from pipeline.quotes.text.sentences import Word
 
 # Before a source that leads (« Fait à noter, selon »), and between it and its comma (« un sondage publié lundi, »).
@@ -108,27 +109,6 @@ def source_start(ws: Sequence[Word], at: int) -> int:
     return start if start and ws[start].lower not in ("que", "qu'", "où") else -1
 
 
-def can_hold_view(clause: Clause, at: int, start: int, speaker: Speaker) -> bool:
-    """Tell « pour l'Autorité » (a view) from « pour 2 millions », « pour la rentrée », « pour qui »."""
-    ws = clause.words
-    if speaker.kind == "document":
-        return False
-    if speaker.kind == "role" and not any(w.lower in sayers() for w in ws[start : start + 4]):
-        return False
-    opens = at == 0 or ws[at - 1].text in ",:;" or ws[at - 1].lower in ("et", "mais", "car", "or", "que", "qu'")
-    return opens and _closed_by_comma(clause, start)
-
-
-def _closed_by_comma(clause: Clause, start: int) -> bool:
-    ws = clause.words
-    for i in range(start, min(start + 25, len(ws))):
-        if ws[i].text in (",", "«") or ws[i].mark is not None:
-            return True
-        if ws[i].text in ".;":
-            return i > start and len(ws) - i <= 1
-    return False
-
-
 def source_reports(clause: Clause) -> Iterator[Report]:
     """« Selon l'Insee, … » ; « …, d'après le maire » : the rest of the sentence is said by the source."""
     openers = _openers()
@@ -138,7 +118,7 @@ def source_reports(clause: Clause) -> Iterator[Report]:
         if opens_source(word) and (found := source_at(clause, i)):
             pour = word.lower == "pour"
             rules, speaker, end = ((_leads,) if pour else PLACES), *_without_rest(clause.words, i, *found)
-            if pour and _are_many(clause.words[i + 1]):
+            if pour and (are_many(clause.words[i + 1]) or concerns(clause, end)):
                 continue
             cue = Cue("indirect-pour" if pour else "indirect-selon", "according_to", "", speaker)
         elif end := own_source(clause.words, i):
@@ -232,7 +212,10 @@ def _ends(clause: Clause, source: Source) -> Span | None:
     bare = len(rest) <= 2 or rest[0].text != ","
     if not bare and rest[1].lower not in words("goes_aside", "relative"):
         return None
-    closed = rest[0].lower == "," if rest and not bare else not holds_verb(clause, source.end, source.stop)
+    if rest and (rest[0].text == "«" or rest[0].mark is not None):
+        return None  # « il n'y a, selon elle, « aucun doute » »
+    relative = bool(rest) and rest[0].lower in words("relative")
+    closed = not bare or relative or not holds_verb(clause, source.end, source.stop)
     return (_alleged_start(ws, source), source.at) if closed else None
 
 
@@ -283,11 +266,6 @@ def _inner_start(clause: Clause, start: int, comma: int) -> int:
 
 
 PLACES: tuple[Callable[[Clause, Source], Span | None], ...] = (_stands_inside, _leads, _ends)
-
-
-def _are_many(word: Word) -> bool:
-    """« Pour les autres syndicats, les résultats… » says of whom, not who."""
-    return word.lower in words("plural") and word.lower not in words("stressed")
 
 
 def _is_verb(word: Word) -> bool:

@@ -6,7 +6,7 @@ The weights are learned on annotated articles of the press (``training/speech_or
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -179,10 +179,14 @@ def _around(clause: Clause, quote: Marked, p: Passage) -> Iterator[str]:
 
 def _is_line(text: str, quote: Marked) -> bool:
     """Tell what is alone on its line: a pull quote, a heading."""
-    start, end = text.rfind("\n", 0, quote.mark.open) + 1, text.find("\n", quote.mark.close)
-    return not any(
-        c.isalnum() for c in text[start : quote.mark.open] + text[quote.mark.close : end if end >= 0 else None]
-    )
+    before = (text[at] for at in range(quote.mark.open - 1, -1, -1))
+    after = (text[at] for at in range(quote.mark.close, len(text)))
+    return not (_has_word(before) or _has_word(after))
+
+
+def _has_word(marks: Iterable[str]) -> bool:
+    """Tell whether a letter or a figure comes before the end of the line."""
+    return next((mark for mark in marks if mark == "\n" or mark.isalnum()), "\n") != "\n"
 
 
 ABOUT: tuple[Callable[[Clause, Marked, Passage], Iterator[str]], ...] = (

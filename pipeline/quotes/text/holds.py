@@ -8,7 +8,10 @@ from pipeline.quotes.grammar.lexicon import locution_words, source_words, speech
 from pipeline.quotes.text.sentences import Sentence
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SELON = re.compile(r"(?i)(?<!\w)(?:selon|d'après|en croire|aux yeux|l'avis|aux? dires?|l'aveu) ")
+_SELON = re.compile(
+    r"(?i)(?<!\w)(?:selon|d'après|en croire|aux yeux|l'avis|aux? dires?|l'aveu"
+    r"|pour (?:qui|les?quels?|l[ae]s?quelles?)) "
+)
 # What a verb of speech may govern: a clause, or an infinitive: « que », « (ne pas) vouloir », « de partir ».
 _GOVERNED = re.compile(r"(?<!\w)(?:que |qu'|[a-zà-ÿ]{2,}(?:er|ir|oir|re)(?= |$|,|\.))")
 # « En outre, signalent les élus, » : few words, a verb, a further comma.
@@ -47,7 +50,7 @@ def needs_parse(text: str, sentence: Sentence) -> bool:
     """
     if sentence.marks:
         return sentence.marks[0].open > sentence.start or len(sentence.marks) > 1
-    if _SELON.search(text, sentence.start, sentence.end):
+    if _SELON.search(text, sentence.start, sentence.end) or text.startswith("Pour ", sentence.start, sentence.end):
         return True
     led = _INCISE.match(text, sentence.start, sentence.end)
     if led and _stands_in_incise(led["verb"].lower()) and led["first"].lower() in words("preposition", "adverb"):

@@ -1,0 +1,98 @@
+"""Where the sentence goes back to whoever tells it, or on to somebody else: what a look at the clause decides."""
+
+from collections.abc import Sequence
+
+from pipeline.quotes.grammar.clause import Clause, Speaker
+from pipeline.quotes.grammar.lexicon import words
+from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
+from pipeline.quotes.grammar.subjects import can_say, read_subject
+from pipeline.quotes.grammar.verb_groups import Group
+from pipeline.quotes.rules.report import is_finite
+from pipeline.quotes.text.sentences import Word
+
+# Between « quand », « tandis que » and the verb of whoever says otherwise, in words.
+REACH = 14
+# Between a verb and the « que » or the infinitive that it governs.
+NEAR = 6
+_TELLS = frozenset(["report", "inf", "inf-de", "inf-a", "fragment"])
+
+
+def others_tell(clause: Clause, at: int) -> bool:
+    """« …, tandis que la famille réclame une autopsie », « … quand la mairie répond que c'est faux » : a further voice.
+
+    Elsewhere what the further verb governs must show: « … alors que les élus l'avaient prévenu » is said too.
+    """
+    ws = clause.words
+    first, apart = at + 1, False
+    if ws[at].lower in words("contrasts_that"):
+        if first >= len(ws) or ws[first].lower not in words("complementizer"):
+            return False
+        first, apart = first + 1, ws[at - 1].text == ","
+    further = next((g for g in clause.verbs if first < g.first < first + REACH), None)
+    if further is None or further.mood != "finite" or further.uses.isdisjoint(_TELLS) or _is_before(clause, further):
+        return False
+    speaker = read_subject(clause, further)
+    if speaker is None or speaker.start < ws[first].start or not can_say(clause, speaker):
+        return False
+    governs = any(w.lower in ("que", "qu'") for w in ws[further.last + 1 : further.last + NEAR])
+    return apart or governs
+
+
+def _is_before(clause: Clause, group: Group) -> bool:
+    """Tell the pluperfect: « alors que le préfet avait promis une aide » tells what is said to have been before."""
+    return any(w.lower in ("avait", "avaient") for w in clause.words[group.first : group.main])
+
+
+def others_add(clause: Clause, at: int) -> bool:
+    """« …, Kiev affirmant de son côté avoir tenu » : somebody else says on, in a gerund."""
+    further = next((g for g in clause.verbs if at + 1 < g.first <= at + REACH), None)
+    return (
+        further is not None and not further.uses.isdisjoint(_TELLS) and gerund_subject(clause, further, at) is not None
+    )
+
+
+def others_reply(clause: Clause, at: int) -> bool:
+    """« affirme avoir prévenu les riverains, qui jurent n'avoir rien reçu » : those who are told of say otherwise."""
+    ws = clause.words
+    if ws[at].text != "," or at + 3 >= len(ws) or ws[at + 1].lower != "qui":
+        return False
+    further = next((g for g in clause.verbs if g.first == at + 2), None)
+    if further is None or further.mood != "finite" or further.uses.isdisjoint(_TELLS):
+        return False
+    after = ws[further.last + 1 : further.last + NEAR]
+    says = any(w.lower in words("complementizer") or w.lower in words("ne") for w in after)
+    return says and not _is_before(clause, further)
+
+
+def gerund_subject(clause: Clause, group: Group, at: int) -> Speaker | None:
+    """Return who stands between a comma, or « et », and a gerund: « …, Kiev affirmant », « et eux en disant »."""
+    ws = clause.words
+    if group.mood != "gerund" or not opens_phrase(ws, at + 1):
+        return None
+    last = group.first - (ws[group.first - 1].lower in words("heads_gerund"))
+    if last <= at + 1 or any(w.text == "," or w.pos in ("VERB", "AUX") for w in ws[at + 1 : last]):
+        return None
+    speaker = read_speaker(clause, at + 1, last)
+    whole = speaker is not None and speaker.phrase_end == ws[last - 1].end
+    return speaker if speaker and whole and can_say(clause, speaker) else None
+
+
+def closes_relative(clause: Clause, at: int, group: Group, link: int) -> bool:
+    """« Le maire, qui dit ignorer ces faits, a été entendu » : after the relative clause, its main verb."""
+    ws = clause.words
+    if ws[at].text != "," or at + 2 >= len(ws) or group.first == 0 or ws[group.first - 1].lower != "qui":
+        return False
+    if not goes_back(ws, at):
+        return False
+    inside = ws[link:at]
+    links = sum(w.lower in words("relative_pronoun") or w.lower in ("que", "qu'") for w in inside)
+    return sum(w.pos in ("VERB", "AUX") and is_finite(w) for w in inside[1:]) >= links
+
+
+def goes_back(ws: Sequence[Word], at: int) -> bool:
+    """Tell « , a été entendu », « , ne répond pas » : after a comma a finite verb without a subject."""
+    i = at + 1
+    while i + 1 < len(ws) and ws[i].lower in words("clitic", "ne"):
+        i += 1
+    finite = is_finite(ws[i]) and ws[i].text[0].islower() and ws[i].pos in ("VERB", "AUX")
+    return finite and ws[i].dep not in ("conj", "acl")
