@@ -13,6 +13,7 @@ from math import exp
 
 from pipeline.entities.spelling import fold
 from pipeline.language.lists import load
+from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.speakers.candidate import NOBODY, Candidate
 from pipeline.quotes.speakers.chain import chain, lately, latest
 from pipeline.quotes.speakers.discourse import Discourse, Event
@@ -135,7 +136,7 @@ def _surfaces(question: Question) -> list[str]:
 def agrees(question: Question, candidate: Candidate) -> bool:
     """Tell whether a phrase may stand for a candidate: « elle » is no man, « les avocats » no single person."""
     personal = question.said in PERSONAL
-    if any(rule(question, candidate) for rule in (_met, _is_body, _owns, _is_foreign)):
+    if any(rule(question, candidate) for rule in (_met, _is_body, _owns, _is_foreign, _asks)):
         return False
     if candidate.kind not in ("person", "several", "phrase") or not (personal or question.described):
         return True
@@ -159,6 +160,14 @@ def _is_foreign(question: Question, candidate: Candidate) -> bool:
     if not nations or not candidate.nations or candidate.key == question.answer:
         return False
     return candidate.kind == "person" and nations.isdisjoint(candidate.nations)
+
+
+def _asks(question: Question, candidate: Candidate) -> bool:
+    """Tell the paper of « contactée par l'AFP, l'entreprise a dit », « au micro de France Inter, elle a dit »."""
+    if candidate.key not in words("media") or candidate.key == question.answer or question.quote.speaker_kind == "none":
+        return False
+    last = candidate.before(question.at)[-1:]
+    return any(p.sentence == question.sentence and (p.led or p.agent or p.to) for p in last)
 
 
 def _owns(question: Question, candidate: Candidate) -> bool:
