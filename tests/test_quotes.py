@@ -183,6 +183,8 @@ def test_irregular_forms(lemma: str, model: str, form: str) -> None:
         ("Au Québec, a-t-il dit, c'est l'hiver qui commande.", "Au Québec, c'est l'hiver qui commande"),
         ("À Brest, 40 dockers, selon la police, ont défilé.", "À Brest, 40 dockers ont défilé"),
         ("« Le train roulait à 80 km/h », précise le conducteur.", "Le train roulait à 80 km/h"),
+        ("« On partira ! promet le conducteur. Il le faut. »", "On partira ! Il le faut."),
+        ("« Demain, si tout va bien, promet le conducteur, on partira. »", "Demain, si tout va bien on partira."),
     ],
 )
 def test_words_leave_out_the_incise(text: str, words: str, nlp: Language) -> None:
@@ -201,6 +203,14 @@ def test_words_leave_out_the_incise(text: str, words: str, nlp: Language) -> Non
         ("Le maire a dit que le pont fermerait.", ""),
         ("Le maire ne nie pas que le pont fermera.", ""),
         ("Même si le maire dit que tout va bien.", ""),
+        ("Si le maire dit que le pont fermera, nous partirons.", "true"),
+        ("S'il dit que le pont fermera, nous partirons.", "true"),
+        ("Comme si le maire disait que le pont fermerait.", ""),
+        ("Les élus diraient que tout va bien si on le leur demandait.", "true"),
+        ("Les élus diraient que tout va bien.", ""),
+        ("Les élus ont dit que tout irait bien si on les aidait.", ""),
+        ("On verra, si le maire dit que le pont fermera.", "true"),
+        ("On verra si, un jour ou l'autre, au conseil, le maire dit que le pont fermera.", ""),
     ],
 )
 def test_denied_and_supposed_words_say_so(text: str, negated: str, nlp: Language) -> None:

@@ -23,7 +23,7 @@ from pipeline.output.words import code, code_words
 from pipeline.output.xlsx import cells, writer
 from pipeline.output.xlsx.layouts import AMOUNTS as SUMS
 from pipeline.output.xlsx.layouts import layouts
-from pipeline.output.xlsx.page import Page
+from pipeline.output.xlsx.page import Page, styled
 from pipeline.problems import problem
 from pipeline.quotes.records import Quote
 from pipeline.records import Problem
@@ -253,7 +253,7 @@ def test_whole_rows_are_those_of_the_library(tmp_path: Path) -> None:
             for row, text in enumerate(texts):
                 number = numbers[row % len(numbers)]
                 if whole:
-                    cells = [sheet.text_cell("A", row, text, None), sheet.number_cell("AB", row, number, style)]
+                    cells = [sheet.text_cell("A", row, text), sheet.number_cell("AB", row, number, styled(style))]
                     link = sheet.link_cell("AC", row, address, f"à lire{row}", style)
                     sheet.put(row, [*cells, link], 45 if row % 2 else 0)
                     continue

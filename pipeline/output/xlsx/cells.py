@@ -10,7 +10,7 @@ from typing import Any
 from babel.numbers import get_currency_symbol
 
 from pipeline.output.xlsx.layouts import Layout, Shown
-from pipeline.output.xlsx.page import Page
+from pipeline.output.xlsx.page import Page, styled
 from pipeline.problems import problem
 from pipeline.records import Problem
 
@@ -42,7 +42,7 @@ class Sheet:
         """Return one problem a limit that was met."""
         return [problem(code, path=NAME, sheet=self.layout.title, count=n) for code, n in sorted(self.left.items())]
 
-    def text(self, letters: str, row: int, value: str, style: Any = None) -> str:
+    def text(self, letters: str, row: int, value: str, style: str = "") -> str:
         """Return a text that stays text: no formula, no more than a cell holds."""
         if len(value) > MOST_CHARACTERS // 2:
             value = self._cut(value)
@@ -56,14 +56,14 @@ class Sheet:
         self.left["excel-cell"] += 1
         return units[: 2 * MOST_CHARACTERS - 2].decode("utf-16-le", "ignore") + "…"
 
-    def link(self, letters: str, row: int, value: str, address: str, style: Any, plain: Any) -> str:
+    def link(self, letters: str, row: int, value: str, address: str, style: Any, plain: str) -> str:
         """Return a text that leads to an address of the web, the text alone where it cannot."""
         if self.links < MOST_LINKS and is_web(address) and 0 < len(value) <= 255:
             self.links += 1
             return self.page.link_cell(letters, row, address, value, style)
         return self.text(letters, row, value, plain)
 
-    def day(self, letters: str, row: int, value: str, style: Any) -> str:
+    def day(self, letters: str, row: int, value: str, style: str) -> str:
         """Return a real day, or its text where the calendar of the format has no such day."""
         day = _day(value)
         return self.text(letters, row, value) if day is None else self.page.number_cell(letters, row, day, style)
@@ -132,24 +132,26 @@ def money_format(currency: str, *, whole: bool) -> str:
 
 def cell_maker(sheet: Sheet, shown: Shown, letters: str, styles: Styles, names: Sequence[str]) -> Cell:
     """Return the function ``(row, value, all values of the row)`` that makes the cells of a column as XML."""
-    page = sheet.page
+    number, text = sheet.page.number_cell, sheet.text
+    plain = styled(styles.wrap if shown.wrap else styles.text)
     if shown.link:
         address = names.index(shown.link)
-        return lambda row, value, cells: sheet.link(letters, row, value, cells[address] or "", styles.link, styles.wrap)
+        return lambda row, value, cells: sheet.link(letters, row, value, cells[address] or "", styles.link, plain)
     if shown.kind in ("money", "euros"):
         currency = names.index("currency")
 
         def money(row: int, value: Any, cells: Any) -> str:
             code = "EUR" if shown.kind == "euros" else cells[currency] or ""
-            return page.number_cell(letters, row, value, styles.money(code, whole=value == int(value)))
+            return number(letters, row, value, styled(styles.money(code, whole=value == int(value))))
 
         return money
     if shown.kind == "day":
-        return lambda row, value, cells: sheet.day(letters, row, value, styles.day)
+        day = styled(styles.day)
+        return lambda row, value, cells: sheet.day(letters, row, value, day)
     if shown.kind in ("number", "share"):
-        style = styles.share if shown.kind == "share" else styles.number
-        return lambda row, value, cells: page.number_cell(letters, row, value, style)
-    style, words = styles.wrap if shown.wrap else styles.text, sheet.layout.words(shown)
+        style = styled(styles.share if shown.kind == "share" else styles.number)
+        return lambda row, value, cells: number(letters, row, value, style)
+    words = sheet.layout.words(shown)
     if words:
-        return lambda row, value, cells: sheet.text(letters, row, words.get(value, value), style)
-    return lambda row, value, cells: sheet.text(letters, row, value, style)
+        return lambda row, value, cells: text(letters, row, words.get(value, value), plain)
+    return lambda row, value, cells: text(letters, row, value, plain)

@@ -13,8 +13,8 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-# What a text cannot hold as it is, with all that begins an escape of the format (``_x000D_``).
-_ODD = re.compile(r"[&<>_\x00-\x08\x0b-\x1f\ufffe\uffff]")
+# What a text cannot hold as it is, and how an escape of the format begins (``_x000D_``).
+_ODD, _ESCAPE = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]"), "_x"
 
 
 class Page(Worksheet):  # type: ignore[misc]
@@ -23,7 +23,7 @@ class Page(Worksheet):  # type: ignore[misc]
     >>> from io import BytesIO
     >>> from xlsxwriter import Workbook
     >>> page = Workbook(BytesIO(), {"constant_memory": True}).add_worksheet(worksheet_class=Page)
-    >>> page.text_cell("B", 4, "Été & hiver", None)
+    >>> page.text_cell("B", 4, "Été & hiver")
     '<c r="B5" t="inlineStr"><is><t>Été &amp; hiver</t></is></c>'
     """
 
@@ -34,23 +34,24 @@ class Page(Worksheet):  # type: ignore[misc]
         tall = f' ht="{height}" customHeight="1"' if height else ""
         self.fh.write(f'<row r="{row + 1}"{tall}>{"".join(cells)}</row>')
 
-    def text_cell(self, letters: str, row: int, text: str, style: Any) -> str:
-        """Return a cell of text, in the column of these ``letters``."""
-        if _ODD.search(text):
+    def text_cell(self, letters: str, row: int, text: str, style: str = "") -> str:
+        """Return a cell of text, in the column of these ``letters``; ``style`` as :func:`styled` has it."""
+        if _ODD.search(text) or _ESCAPE in text:
             text = self._escape_data(self._escape_control_characters(text))
-        space = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
-        return f'<c r="{letters}{row + 1}"{_styled(style)} t="inlineStr"><is><t{space}>{text}</t></is></c>'
+        space = "" if text.strip() == text else ' xml:space="preserve"'
+        return f'<c r="{letters}{row + 1}"{style} t="inlineStr"><is><t{space}>{text}</t></is></c>'
 
-    def number_cell(self, letters: str, row: int, number: float, style: Any) -> str:
+    def number_cell(self, letters: str, row: int, number: float, style: str = "") -> str:
         """Return a cell of a number, in the column of these ``letters``."""
-        return f'<c r="{letters}{row + 1}"{_styled(style)}><v>{number:.16G}</v></c>'
+        return f'<c r="{letters}{row + 1}"{style}><v>{number:.16G}</v></c>'
 
     def link_cell(self, letters: str, row: int, address: str, text: str, style: Any) -> str:
         """Return a cell of text that leads to an address of the web, in the column of these ``letters``."""
         self.write_url(f"{letters}{row + 1}", address, style, text)
         self.table.clear()  # the text goes with its row
-        return self.text_cell(letters, row, text, style)
+        return self.text_cell(letters, row, text, styled(style))
 
 
-def _styled(style: Any) -> str:
-    return "" if style is None else f' s="{style._get_xf_index()}"'
+def styled(style: Any) -> str:
+    """Return a format of the workbook as the attribute of a cell."""
+    return f' s="{style._get_xf_index()}"'

@@ -14,7 +14,7 @@ from pipeline.output.options import WriteOptions
 from pipeline.output.xlsx import brief, readme
 from pipeline.output.xlsx.cells import LINE, MOST_COLUMNS, MOST_LINES, MOST_ROWS, NAME, Sheet, Styles, cell_maker
 from pipeline.output.xlsx.layouts import PROBLEMS, Shown, layouts
-from pipeline.output.xlsx.page import Page
+from pipeline.output.xlsx.page import Page, styled
 from pipeline.problems import problem
 from pipeline.records import Problem
 
@@ -117,7 +117,7 @@ def _head(sheet: Sheet, columns: Sequence[Shown], styles: Styles) -> None:
         options = {"level": 1, "hidden": True} if column.folded else {}
         sheet.page.set_column(place, place, column.width, None, options)
         style = styles.folded_head if column.folded else styles.head
-        titles.append(sheet.page.text_cell(letters_of(place), 0, column.title, style))
+        titles.append(sheet.page.text_cell(letters_of(place), 0, column.title, styled(style)))
     if columns and columns[-1].folded:
         sheet.page.set_column(len(columns), len(columns), None, None, {"collapsed": True})
     sheet.page.put(0, titles, 2 * LINE)
