@@ -178,18 +178,18 @@ def test_a_range_has_its_bounds_in_euros(blank: Language) -> None:
 
 
 @pytest.mark.parametrize(
-    ("article", "country"),
+    ("source", "url", "country"),
     [
-        ({"source": "Le Devoir"}, "CA"),
-        ({"source": " le devoir "}, "CA"),
-        ({"source": "Le Devoir", "url": "https://exemple.ch/eco"}, "CA"),
-        ({"url": "https://www.exemple.ch/eco/page.fr"}, "CH"),
-        ({"url": "https://exemple.com/eco.ch"}, ""),
-        ({"source": "Le Bulletin inconnu"}, ""),
+        ("Le Devoir", "", "CA"),
+        (" le devoir ", "", "CA"),
+        ("Le Devoir", "https://exemple.ch/eco", "CA"),
+        ("", "https://www.exemple.ch/eco/page.fr", "CH"),
+        ("", "https://exemple.com/eco.ch", ""),
+        ("Le Bulletin inconnu", "", ""),
     ],
 )
-def test_country_of_the_source(article: dict[str, str], country: str) -> None:
-    assert country_of(Article(article_id="x", text="", **article)) == country
+def test_country_of_the_source(source: str, url: str, country: str) -> None:
+    assert country_of(Article(article_id="x", text="", source=source, url=url)) == country
 
 
 def test_a_corrected_figure_moves_the_bounds_that_were_equal_to_it(blank: Language) -> None:
