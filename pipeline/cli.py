@@ -1,5 +1,6 @@
 """The command line: the only module that prints or exits."""
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -185,9 +186,10 @@ def corrections(outputs: Path, corpus: Path) -> None:
     for name, number in done.found.items():
         click.echo(f"{printable(name)} : {count(number, 'correction')}")
     if not done.found:
-        click.echo(f"Rien n'a été modifié dans {outputs}.")
+        click.echo(printable(f"Rien n'a été modifié dans {outputs}."))
     elif any(done.found.values()):
-        click.echo(f"{corpus / 'corrections.csv'} : {count(len(done.corrections), 'correction')} en tout.")
+        said = f"{corpus / 'corrections.csv'} : {count(len(done.corrections), 'correction')} en tout."
+        click.echo(printable(said))
 
 
 @main.command()
@@ -250,7 +252,8 @@ def show(article: str, corpus: Path | None, columns: dict[str, str]) -> None:
 
 
 def _refuse_overlap(corpus: Path, outputs: Path) -> None:
-    if corpus.resolve().is_relative_to(outputs.resolve()):
+    # Unlike ``Path.resolve``, it leaves a link that leads to itself for those to tell who open it.
+    if Path(os.path.realpath(corpus)).is_relative_to(os.path.realpath(outputs)):
         raise click.UsageError("OUTPUTS ne peut être le dossier des articles, ni un dossier qui le contient")
 
 

@@ -3,6 +3,8 @@
 import logging
 import os
 import signal
+import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.records import Problem
 
 SHOWN_PROBLEMS = 10
+LATER = 0.05  # seconds
 STOPPED, TERMINATED = 130, 143  # what shells expect of a command that was stopped by Ctrl-C, or by SIGTERM
 
 
@@ -49,33 +52,77 @@ class Told(logging.StreamHandler[Any]):
 @contextmanager
 def told(corpus: str, outputs: str, *, cached: bool) -> Iterator[None]:
     """Tell in one line why a run ended before its outputs were written."""
-    from pipeline.engine.run import BusyError, NothingReadError
+    with _stops():
+        try:
+            yield
+        except (Exception, KeyboardInterrupt) as error:
+            if _stop_in(error):
+                # Had it arrived in an ``exec`` of a string (any dataclass), Python would end by the signal: another
+                # forgets it.
+                exec("")
+                again = " Relancez pour reprendre." if cached else ""
+                click.echo(f"\nArrêté : les tables de {printable(outputs)} sont entières.{again}", err=True)
+                code = TERMINATED if isinstance(_stop_in(error), Terminated) else STOPPED
+                raise click.exceptions.Exit(code) from None
+            reason = _reason(error, corpus, outputs)
+            if not reason:
+                raise
+            raise click.ClickException(reason) from None
+
+
+@contextmanager
+def _stops() -> Iterator[None]:
+    """Have SIGTERM and Ctrl-C stop the run wherever it is."""
 
     def end(*_: object) -> None:
         raise Terminated
 
-    before = {
-        number: signal.signal(number, act)
-        for number, act in ((signal.SIGTERM, end), (signal.SIGINT, signal.default_int_handler))
-    }
+    def dropped(unraisable: "sys.UnraisableHookArgs") -> None:
+        """Send again, a little later, a stop that arrived where Python drops it: in a callback, in a destructor."""
+        if not isinstance(unraisable.exc_value, KeyboardInterrupt):
+            hook(unraisable)
+            return
+        number = signal.SIGTERM if isinstance(unraisable.exc_value, Terminated) else signal.SIGINT
+        later = threading.Timer(LATER, os.kill, (os.getpid(), number))
+        later.daemon = True
+        later.start()
+
+    acts = ((signal.SIGTERM, end), (signal.SIGINT, signal.default_int_handler))
+    before = {number: signal.signal(number, act) for number, act in acts}
+    hook, sys.unraisablehook = sys.unraisablehook, dropped
     try:
         yield
-    except NothingReadError as error:
-        tell(error.problems)
-        raise click.ClickException(f"aucun article n'a pu être lu dans {corpus}.") from None
-    except (BusyError, ImportError, ConnectionError, ValueError) as error:
-        raise click.ClickException(str(error)) from None
-    except OSError as error:
-        raise click.ClickException(f"{error.filename or outputs} : {error.strerror or error}") from None
-    except KeyboardInterrupt as error:
-        # Had it arrived in an ``exec`` of a string (any dataclass), Python would end by the signal: another forgets it.
-        exec("")
-        again = " Relancez pour reprendre." if cached else ""
-        click.echo(f"\nArrêté : les tables de {printable(outputs)} sont entières.{again}", err=True)
-        raise click.exceptions.Exit(TERMINATED if isinstance(error, Terminated) else STOPPED) from None
     finally:
+        sys.unraisablehook = hook
         for number, act in before.items():
             signal.signal(number, act)
+
+
+def _stop_in(error: BaseException) -> KeyboardInterrupt | None:
+    """Return the stop from which an error came: Python and libraries make others of it (``__set_name__``, imports)."""
+    found, seen = [error], set()
+    while found:
+        one = found.pop()
+        if isinstance(one, KeyboardInterrupt):
+            return one
+        if id(one) not in seen:
+            seen.add(id(one))
+            found += [other for other in (one.__cause__, one.__context__) if other]
+    return None
+
+
+def _reason(error: BaseException, corpus: str, outputs: str) -> str:
+    """Return why a run ended, in one line; nothing where it is a fault of the program."""
+    from pipeline.engine.run import BusyError, NothingReadError
+
+    if isinstance(error, NothingReadError):
+        tell(error.problems)
+        return f"aucun article n'a pu être lu dans {corpus}."
+    if isinstance(error, BusyError | ImportError | ConnectionError | ValueError):
+        return str(error)
+    if isinstance(error, OSError):
+        return f"{error.filename or outputs} : {error.strerror or error}"
+    return ""
 
 
 def log(*, verbose: bool = False, quiet: bool = False) -> None:
@@ -96,9 +143,11 @@ def tell(problems: Sequence["Problem"]) -> None:
 def tell_kept(summary: "Summary", outputs: str, corpus: str) -> None:
     """Tell which tables had been edited by hand, and what can be done of it."""
     for name, kept in summary.kept:
-        click.echo(f"{name} avait été modifié depuis la dernière fois : il est gardé sous le nom {kept}.", err=True)
+        click.echo(
+            printable(f"{name} avait été modifié depuis la dernière fois : il est gardé sous le nom {kept}."), err=True
+        )
     if summary.kept:
-        click.echo(f"Pour garder ces corrections : glaneur corrections {outputs} {corpus}", err=True)
+        click.echo(printable(f"Pour garder ces corrections : glaneur corrections {outputs} {corpus}"), err=True)
 
 
 def closing(summary: "Summary", outputs: str) -> str:
@@ -109,7 +158,7 @@ def closing(summary: "Summary", outputs: str) -> str:
     problems = rows.pop("problems")
     titles = {cls.table.name: cls.table.title.lower() for cls in TABLES if cls.table.sheet}
     told = ", ".join(f"{figures(count)} {titles[name]}" for name, count in rows.items() if name in titles)
-    return f"{outputs} : {told} ; {count(problems, 'problème')}" + (" (problems.csv)" if problems else "")
+    return f"{printable(outputs)} : {told} ; {count(problems, 'problème')}" + (" (problems.csv)" if problems else "")
 
 
 def count(number: int, noun: str) -> str:

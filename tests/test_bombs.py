@@ -3,10 +3,13 @@
 import io
 import json
 import signal
+from pathlib import Path
 
 import pytest
 import xlsxwriter
+from click.testing import CliRunner
 
+from pipeline.cli import main
 from pipeline.reading import in_time, pdf, sheets, text
 from pipeline.reading import json as json_reader
 from pipeline.reading.apart import Apart
@@ -116,3 +119,10 @@ def test_a_message_that_does_not_say_its_encoding_is_read(corpus: Corpus, encodi
     articles, problems = read(corpus({"a.eml": (HEADERS.format("Le pont") + FRENCH).encode(encoding)}))
     assert [a.text for a in articles.values()] == [FRENCH]
     assert problems == []
+
+
+def test_outputs_that_are_a_link_to_itself_are_told(corpus: Corpus, tmp_path: Path) -> None:
+    (tmp_path / "out").symlink_to("out")
+    told = CliRunner().invoke(main, ["extract", str(corpus({"bon.txt": FRENCH})), str(tmp_path / "out")])
+    assert told.exit_code == 1
+    assert len(told.stderr.splitlines()) == 1

@@ -1,11 +1,13 @@
 """The command line: what it answers and how it ends."""
 
 import csv
+import json
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -18,6 +20,7 @@ from pipeline.quotes.records import Quote
 from pipeline.reading.columns import guess_columns
 from tests.conftest import ROOT, Corpus
 from tests.reading import FRENCH
+from tests.test_hostile_files import packed
 
 
 def call(*arguments: object) -> Result:
@@ -215,6 +218,27 @@ def test_names_of_files_say_nothing_to_the_terminal(corpus: Corpus, tmp_path: Pa
     assert "\x1b" not in call("extract", folder, tmp_path / "out").output
     (folder / "b.txt").unlink()
     assert "\x1b" not in call("extract", folder, tmp_path / "out2").output
+
+
+def test_what_is_found_says_nothing_to_the_terminal(corpus: Corpus, tmp_path: Path) -> None:
+    """Titles, ids, cells of metadata and dates, names of files: shown, and told as problems."""
+    said_of_it = {"title": "\x1b]0;x\x07", "id": "\x1b[2J", "date": "\x1b[1m"}
+    article = json.dumps({"text": f"\x1b[31m{FRENCH}\x9b2J", **said_of_it})
+    files: dict[str, str | bytes] = {
+        "\x1b[31m.txt": FRENCH,
+        "a.jsonl": article,
+        "a.zip": packed({"\x1b[2J.txt": "", "\x9b1m.txt": FRENCH}),
+        "metadata.csv": "id,title,rubrique\n\x1b[31m,\x1b[31mrouge,\x1b[5m\ninconnu\x1b[1m,x,y\n",
+        "aliases.csv": "surface,label,name\n\x1b[31m,XX,\x1b[32m\n",
+        "corrections.csv": "table,id,column,value,text,note\n\x1b[1m,\x1b[2m,\x1b[3m,\x1b[4m,,\n",
+    }
+    folder = corpus(files)
+    told = [call("show", folder / name) for name in files if not name.endswith(".csv")]
+    told += [call("extract", folder, tmp_path / "\x1b[31mout"), call("show", folder / "\x1b[1mrien.txt")]
+    for said in (one.output for one in told):
+        assert not [c for c in click.unstyle(said) if not c.isprintable() and c not in "\n\xa0\u202f"]
+    texts = [row["text"] for row in table(tmp_path / "\x1b[31mout", "texts")]
+    assert not [c for c in "".join(texts) if not c.isprintable() and c not in "\n\xa0\u202f"]
 
 
 def test_verbose_tells_encodings_and_seconds(corpus: Corpus, tmp_path: Path) -> None:

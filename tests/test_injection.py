@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -200,14 +201,18 @@ def test_a_worker_that_cannot_go_on_leaves_whole_outputs(
 
 
 @pytest.mark.usefixtures("stand_in")
-@pytest.mark.parametrize("engine", ["serial", "processes"])
+@pytest.mark.parametrize("cached", [False, True], ids=["first run", "second run"])
+@pytest.mark.parametrize(("engine", "step"), [("serial", 4), ("processes", 9)])
 def test_each_file_that_cannot_be_read_costs_itself(
-    engine: str, seven: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    engine: str, step: int, cached: bool, seven: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out = tmp_path / "out"
+    """Of the articles, or of what is said of them: over nothing, and over the results and tables of a run before."""
     assert outcome(seven, tmp_path / "undisturbed").exit_code == 0
     new = tables(tmp_path / "undisturbed")
-    for at in range(1, MOST, 1 if EVERY else 4):
+    for at in range(1, MOST, 1 if EVERY else step):
+        out = tmp_path / f"out{at}"
+        if cached:
+            shutil.copytree(tmp_path / "undisturbed", out)
         with injected(at, seven, monkeypatch) as faults:
             told = outcome(seven, out, engine)
         assert told.exit_code == 0, (at, told.output)

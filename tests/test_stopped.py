@@ -5,10 +5,13 @@ import signal
 import subprocess
 import sys
 import time
+import weakref
 from pathlib import Path
 
+import click
 import pytest
 
+from pipeline.console import told
 from pipeline.engine import run
 from tests.running import OPTIONS, SAMPLES, tables
 
@@ -38,6 +41,56 @@ def test_a_run_that_was_killed_goes_on(seven: Path, tmp_path: Path) -> None:
     assert run.run(seven, out, OPTIONS).reused == 4
     assert run.run(seven, tmp_path / "whole", OPTIONS).reused == 0
     assert tables(out) == tables(tmp_path / "whole")
+
+
+class Wrapped:
+    """A member of a class that is stopped while it is named, of which Python makes another error."""
+
+    def __set_name__(self, _: type, __: str) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(5)
+
+
+def test_a_stop_of_which_python_makes_another_error_is_a_stop(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(click.exceptions.Exit) as ended, told("corpus", "out", cached=True):
+        type("Class", (), {"member": Wrapped()})
+    assert ended.value.exit_code == 143
+    assert capsys.readouterr().err.strip() == "Arrêté : les tables de out sont entières. Relancez pour reprendre."
+
+
+def test_a_stop_that_has_others_fail_is_a_stop(capsys: pytest.CaptureFixture[str]) -> None:
+    """A cluster that is stopped while it starts fails for reasons of its own, too."""
+
+    def fail() -> None:
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(5)
+        except KeyboardInterrupt:
+            raise RuntimeError("the worker failed to start") from TimeoutError()
+
+    with pytest.raises(click.exceptions.Exit) as ended, told("corpus", "out", cached=False):
+        fail()
+    assert ended.value.exit_code == 130
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_a_stop_that_python_drops_is_sent_again(capsys: pytest.CaptureFixture[str]) -> None:
+    def callback(_: object) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(1)
+
+    def drop() -> None:
+        thing = Wrapped()
+        references.append(weakref.ref(thing, callback))
+        del thing
+        time.sleep(5)
+
+    references: list[weakref.ref[Wrapped]] = []
+    with pytest.raises(click.exceptions.Exit) as ended, told("corpus", "out", cached=False):
+        drop()
+    assert references[0]() is None
+    assert ended.value.exit_code == 130
+    assert capsys.readouterr().err.strip() == "Arrêté : les tables de out sont entières."
 
 
 INTERRUPTED = """

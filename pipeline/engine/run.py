@@ -95,7 +95,7 @@ def run(corpus: Path, outputs: Path, options: RunOptions) -> Summary:
     ``NothingReadError``, ``BusyError``, ``OSError`` where nothing may be written, ``ImportError`` where a library is
     missing that a format needs.
     """
-    outputs = outputs.resolve()
+    outputs = Path(os.path.realpath(outputs))
     _check_libraries(options.write)
     with _home(outputs, options) as home:
         path = home / STORE

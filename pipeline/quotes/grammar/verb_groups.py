@@ -150,7 +150,7 @@ def _may_stand(ws: Sequence[Word], at: int, verb: Verb, *, inverted: bool) -> bo
         return True
     if verb.mood == "participle" and not word.lower.endswith(("it", "int", "rit")):
         return False
-    if word.pos in ("VERB", "AUX"):
+    if word.pos in ("VERB", "AUX") or (verb.mood == "gerund" and at > 1 and _has_leur(ws, at)):
         return True
     if word.text[0].isupper() and not (at == 0 and verb.mood == "gerund"):
         return False
@@ -159,6 +159,11 @@ def _may_stand(ws: Sequence[Word], at: int, verb: Verb, *, inverted: bool) -> bo
         return True
     led = before in words("determiner") or before in words("preposition") or before in words("of")
     return word.pos == "" or (not led and (after in words("determiner") or after in ("que", "qu'", ":", "«", "de")))
+
+
+def _has_leur(ws: Sequence[Word], at: int) -> bool:
+    """« …, leur demandant de partir » : the parse takes the gerund for a noun and « leur » for its article."""
+    return ws[at - 1].lower == "leur" and ws[at - 2].lower in (",", "en")
 
 
 def _next_word(ws: Sequence[Word], at: int) -> str:

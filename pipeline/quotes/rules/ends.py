@@ -8,11 +8,13 @@ from pipeline.quotes.grammar.main_clause import heads_sentence, main_clause_comm
 from pipeline.quotes.grammar.phrases import opens_phrase
 from pipeline.quotes.grammar.verb_groups import Group, shares_auxiliary
 from pipeline.quotes.rules.report import is_finite
-from pipeline.quotes.rules.returns import closes_relative, others_add, others_tell
+from pipeline.quotes.rules.returns import closes_relative, others_add, others_reply, others_tell
 from pipeline.quotes.text.sentences import Word
 
 # « dans un rapport », « lors d'un entretien » : the noun stands no further from the comma, in words.
 MEDIUM = 5
+# Between « mais » and the verb of a further clause, in words.
+SUBJECT = 12
 
 
 def clause_end(clause: Clause, group: Group, link: int) -> int:
@@ -41,7 +43,9 @@ def _returns(clause: Clause, at: int, group: Group, link: int, *, bare: bool) ->
         return False
     if ws[at].lower != "puis" and any(rule(ws, at, group) for rule in RETURNS):
         return True
-    return (bare and _is_told(clause, at, link)) or closes_relative(clause, at, group, link) or others_add(clause, at)
+    if bare and (_is_told(clause, at, link) or _has_subject(clause, at)):
+        return True
+    return closes_relative(clause, at, group, link) or others_add(clause, at) or others_reply(clause, at)
 
 
 def _before_further_verb(clause: Clause, group: Group, link: int) -> int:
@@ -116,7 +120,14 @@ def _names_medium(ws: Sequence[Word], at: int, group: Group) -> bool:
     """« …, dans un rapport publié mardi », « …, lors d'un entretien » : where it was said, not what."""
     if ws[at].text != "," or at + 1 >= len(ws) or ws[at + 1].lower not in words("leads_medium"):
         return False
-    return any(w.lower in words("medium") or w.lower in words("document") for w in ws[at + 2 : at + MEDIUM])
+    names = words("medium", "document")
+    return ws[at + 1].lower == "lors" or any(w.lower in names for w in ws[at + 2 : at + MEDIUM])
+
+
+def _has_outcome(ws: Sequence[Word], at: int, group: Group) -> bool:
+    """« …, provoquant la colère des ouvriers », « …, laquelle rêve de partir » : what came of it, what is known."""
+    after = ws[at + 1].lower if at + 1 < len(ws) else ""
+    return ws[at].text == "," and (after in words("outcome") or after in words("according_relative"))
 
 
 def _sums_up(ws: Sequence[Word], at: int, group: Group) -> bool:
@@ -131,6 +142,8 @@ def _says_again(ws: Sequence[Word], at: int, group: Group) -> bool:
     i = _after_links(ws, at)
     if i >= len(ws) or ws[at].text != "," or ws[at + 1].lower not in ("mais", "et", "puis"):
         return False
+    while i + 1 < len(ws) and ws[i].lower in words("reflexive"):
+        i += 1
     verb = ws[i].lower in words("auxiliary") or (ws[i].pos in ("VERB", "AUX") and ws[i].text[0].islower())
     return verb and not ws[i].lower.endswith("ant")
 
@@ -183,6 +196,22 @@ def _is_told(clause: Clause, at: int, link: int) -> bool:
     return verb and (ws[i].lower in words("auxiliary") or ws[i].pos in ("VERB", "AUX"))
 
 
+def _has_subject(clause: Clause, at: int) -> bool:
+    """« dit vouloir partir, mais la mairie refuse », « et il attend » : no infinitive goes on with a subject."""
+    ws, i = clause.words, at + 1
+    if ws[at].lower in ("et", "mais"):
+        i, pronoun = at, True
+    elif ws[at].text == "," and i < len(ws) and ws[i].lower in ("et", "mais"):
+        pronoun = False
+    else:
+        return False
+    first = i + 1
+    if first >= len(ws) or not (ws[first].lower in words("subject_pronoun") if pronoun else opens_phrase(ws, first)):
+        return False
+    stop = next((j for j in range(first, len(ws)) if ws[j].text in ",;:." or ws[j].lower in words("relative")), first)
+    return any(w.pos in ("VERB", "AUX") and is_finite(w) for w in ws[first:stop][:SUBJECT])
+
+
 def _after_links(ws: Sequence[Word], at: int) -> int:
     i = at + 1
     while i < len(ws) and (ws[i].lower in ("et", "mais", "puis", ",") or ws[i].lower in words("adverb")):
@@ -191,5 +220,6 @@ def _after_links(ws: Sequence[Word], at: int) -> int:
 
 
 RETURNS: tuple[Callable[[Sequence[Word], int, Group], bool], ...] = (
-    _tells_on, _names_source, _names_medium, _sums_up, _says_again, _has_auxiliary_again, _shares_auxiliary, _is_beside,
+    _tells_on, _names_source, _names_medium, _has_outcome, _sums_up, _says_again, _has_auxiliary_again,
+    _shares_auxiliary, _is_beside,
 )  # fmt: skip

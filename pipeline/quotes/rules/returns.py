@@ -51,6 +51,19 @@ def others_add(clause: Clause, at: int) -> bool:
     )
 
 
+def others_reply(clause: Clause, at: int) -> bool:
+    """« affirme avoir prévenu les riverains, qui jurent n'avoir rien reçu » : those who are told of say otherwise."""
+    ws = clause.words
+    if ws[at].text != "," or at + 3 >= len(ws) or ws[at + 1].lower != "qui":
+        return False
+    further = next((g for g in clause.verbs if g.first == at + 2), None)
+    if further is None or further.mood != "finite" or further.uses.isdisjoint(_TELLS):
+        return False
+    after = ws[further.last + 1 : further.last + NEAR]
+    says = any(w.lower in words("complementizer") or w.lower in words("ne") for w in after)
+    return says and not _is_before(clause, further)
+
+
 def gerund_subject(clause: Clause, group: Group, at: int) -> Speaker | None:
     """Return who stands between a comma, or « et », and a gerund: « …, Kiev affirmant », « et eux en disant »."""
     ws = clause.words
