@@ -83,6 +83,7 @@ def shares_auxiliary(ws: Sequence[Word], at: int) -> bool:
         return False
     said = _next_word(ws, at + 1)
     told = ws[at].pos == "VERB" and ws[at].lower[-1] not in "es" and not verb.uses.isdisjoint(_TELLS)
+    told = told and ws[at - 1].lower in ("et", "puis", "mais")
     governs = said in words("governs") or (told and said != "par" and said[:1].isalpha())
     return governs and any(w.lower in words("have") for w in ws[:at])
 

@@ -134,7 +134,8 @@ def that(clause: Clause, quote: Marked) -> Cue | None:
 def _is_told(clause: Clause, link: int, first: int) -> bool:
     """Tell « il s'étonne que la ministre affirme « ne rien savoir » » : a nearer verb stands right before."""
     near = [g for g in clause.verbs if link < g.first and g.last == first - 1 and g.mood == "finite"]
-    return bool(near) and not near[-1].uses.isdisjoint(("fragment", "report", "inf"))
+    said = [g for g in near if g.lemma not in words("asks_of") and not g.uses.isdisjoint(("report", "inf"))]
+    return bool(said)
 
 
 def that_inside(clause: Clause, quote: Marked) -> Cue | None:

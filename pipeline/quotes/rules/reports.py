@@ -162,7 +162,8 @@ def demand(clause: Clause, group: Group) -> Report | None:
         wanted = _is_wanted(ws, i)
         if i > group.last + 1 and ws[i].lower in links and _governs_link(ws[i - 1]):
             return None
-        if group.lemma in words("asks_of") and _opens_object(ws, i, group):
+        of_noun = i > group.last + 1 and ws[i].lower in words("contraction_of")  # « dans la mesure du possible »
+        if group.lemma in words("asks_of") and not of_noun and _opens_object(ws, i, group):
             return None
         if wanted or (ws[i].lower in links and _infinitive_at(ws, i + 1) > 0):
             speaker = _who(clause, group)

@@ -46,7 +46,7 @@ class Candidate:
 
     ``key`` is the folded name, by which a candidate is known; ``places`` stand in the order of the text, ``starts`` are
     where they begin; ``described`` holds the stems of its roles and kinds, ``roles`` those of each role, ``nations``
-    the stems of « russe », « lyonnaise » among them.
+    the stems of « russe », « lyonnaise » among them; ``acts`` tells that some place of it is no mere complement.
     """
 
     name: str
@@ -61,6 +61,7 @@ class Candidate:
     places: list[Place] = field(init=False, default_factory=list)
     starts: list[int] = field(init=False, default_factory=list)
     quoted: int = field(init=False, default=0)
+    acts: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         """Fold the name, once."""
@@ -71,6 +72,7 @@ class Candidate:
         self.places.append(place)
         self.starts.append(place.start)
         self.quoted += place.quoted
+        self.acts = self.acts or not (place.led or place.quoted)
 
     def within(self, start: int, end: int) -> list[Place]:
         """Return the places that share a character with ``[start, end)``, in order."""

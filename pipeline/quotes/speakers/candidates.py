@@ -220,7 +220,7 @@ class Candidates:
             subject=bool(heads),
             speaks=any(h.lower in speech_forms() for h in heads),
             agent=any(w.dep == "obl:agent" for w in ws[first:after]),
-            led=led,
+            led=led and not heads,
             to=to,
             reported=reported,
         )

@@ -159,6 +159,8 @@ def whole(question: Question, candidate: Candidate, found: Found) -> None:
     if candidate.member is None:
         return
     count = len(candidate.places)
+    if not candidate.acts:
+        found["article:led"] = 1.0
     found["article:mentions"] = log1p(count)
     found["article:share"] = count / discourse.candidates.most
     if candidate.key in fold(discourse.article.author):

@@ -76,8 +76,8 @@ _CONTRACTED = re.compile(r"(?i)(du|des|aux?) ")
 _ARTICLES = {"du": "le", "des": "les", "au": "le", "aux": "les"}
 
 
-# « de Paul Roux », « d'Anne Vial », « de la ministre Anne Vial »: whose the phrase before is.
-_OF = re.compile(r"(?:\bd[eu]\s|\bd')(?:[a-zà-ÿ']+\s?){0,3}$")
+# « de Paul Roux », « d'Anne Vial »: whose the phrase before is; not « du centre Paul Roux ».
+_OF = re.compile(r"(?:\bde |\bd')(?:(?:M\.|Mme|Me) )?$")
 
 
 class Question:
