@@ -4,14 +4,23 @@ import os
 import signal
 from typing import NoReturn
 
+STOPS = (signal.SIGINT, signal.SIGTERM)
+
 
 def start() -> None:
-    """Run the command line; whoever stops it before it has begun, while it is imported, is told so in one line."""
-    for stop in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(stop, _stopped)
-    from pipeline.cli import main
+    """Run the command line; whoever stops it before it has begun, while it is imported, is told so in one line.
 
-    main(prog_name="glaneur")
+    Once it has ended, a stop changes nothing more: all is written, or told.
+    """
+    for stop in STOPS:
+        signal.signal(stop, _stopped)
+    try:
+        from pipeline.cli import main
+
+        main(prog_name="glaneur")
+    finally:
+        for stop in STOPS:
+            signal.signal(stop, signal.SIG_IGN)
 
 
 def _stopped(number: int, _: object) -> NoReturn:

@@ -43,6 +43,31 @@ def test_a_run_that_was_killed_goes_on(seven: Path, tmp_path: Path) -> None:
     assert tables(out) == tables(tmp_path / "whole")
 
 
+ENDING = """
+import atexit, os, sys
+from pipeline.__main__ import start
+
+class Thing:
+    def __init__(self, number):
+        self.number = number
+
+    def __del__(self):
+        os.kill(os.getpid(), self.number)
+
+kept = Thing(int(sys.argv[1]))
+atexit.register(os.kill, os.getpid(), kept.number)
+sys.argv = ["glaneur", "formats"]
+start()
+"""
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_a_stop_after_the_end_changes_nothing(sent: signal.Signals) -> None:
+    command = [sys.executable, "-c", ENDING, str(int(sent))]
+    done = subprocess.run(command, cwd=SAMPLES.parent, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 class Wrapped:
     """A member of a class that is stopped while it is named, of which Python makes another error."""
 

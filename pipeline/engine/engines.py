@@ -131,8 +131,8 @@ def tapered(batches: Iterable[Batch], last: int) -> Iterator[Batch]:
         waiting.append(batch)
         if len(waiting) > last:
             yield waiting.popleft()
-    for place, batch in enumerate(waiting):
-        size = max(1, len(batch) // (2 if 2 * place < last - 1 else 4))
+    for left, batch in zip(range(len(waiting), 0, -1), waiting, strict=True):
+        size = max(1, len(batch) // (8 if 2 * left <= last else 2))
         yield from (batch[at : at + size] for at in range(0, len(batch), size))
 
 

@@ -20,7 +20,7 @@ from pipeline.model.arc_eager import ArcEager
 # Words of an article that go through a product together: the table of the parser takes 4 kB a word.
 PIECE = 1_024
 # Words whose sentences are parsed together, or a few more.
-TOGETHER = 4_096
+TOGETHER = 8_192
 
 Array = Any
 # Encoded words, and the numbers of words of their sentences.

@@ -12,7 +12,7 @@ from pipeline.quotes.grammar.verb_groups import Group, is_negated
 from pipeline.quotes.grammar.words import is_det, is_time
 from pipeline.quotes.rules.chains import chained
 from pipeline.quotes.rules.ends import clause_end
-from pipeline.quotes.rules.report import AFTER_COLON, Report, can_report, holds_verb
+from pipeline.quotes.rules.report import AFTER_COLON, Report, can_report, holds_verb, is_finite
 from pipeline.quotes.rules.returns import gerund_subject
 from pipeline.quotes.text.sentences import Word
 
@@ -133,6 +133,8 @@ def infinitive(clause: Clause, group: Group) -> Report | None:
     for i in range(group.last + 1, min(group.last + 1 + NEAR, len(ws))):
         if _closes(clause, i) or ws[i].lower in words("subordinator", "pronoun") - words("clitic"):
             return None
+        if ws[i - 1].text == "," and ws[i].pos in ("VERB", "AUX") and is_finite(ws[i]):
+            return None  # « Les pluies, explique la météo, devraient cesser »
         if (verb := _infinitive_at(ws, i)) < 0 or ws[i].lower in words("adverb", "time"):
             continue
         led = _before_adverbs(ws, i - 1, group.last).lower in words("preposition", "ties")
