@@ -1,16 +1,17 @@
 """How the grammar of quotes reads the examples of phrases and reports, written by ``make golden``.
 
 Below each sentence stand its noun phrases, with the speaker that each would make, its verbs with their subject, and
-where what a verb reports would end; then its sources, its incises and what its relative pronouns take up.
+where what a verb reports would end; then its sources, its incises, what its relative pronouns take up, and what the
+words in marks look like.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
-import pipeline.engine.extract  # noqa: F401 - registers what the model is made of
+from pipeline.articles import Article
+from pipeline.engine.extract import extract
 from pipeline.quotes.grammar.bounds import phrase_end
 from pipeline.quotes.grammar.clause import Clause, Speaker, read_clause
 from pipeline.quotes.grammar.complements import skip_complements
@@ -19,15 +20,19 @@ from pipeline.quotes.grammar.phrases import appositions, opens_phrase, read_spea
 from pipeline.quotes.grammar.relatives import before_relative
 from pipeline.quotes.grammar.subjects import near_subject, read_subject
 from pipeline.quotes.grammar.verb_groups import group_at
+from pipeline.quotes.rules.cues import attribute
 from pipeline.quotes.rules.ends import clause_end
 from pipeline.quotes.rules.inversions import incise_at
+from pipeline.quotes.rules.passage import read_passage
 from pipeline.quotes.rules.sources import source_at
+from pipeline.quotes.rules.speech_or_term import features
+from pipeline.quotes.rules.terms import decide
 from pipeline.quotes.text.sentences import view_of
 from pipeline.records import Name
 from tests.example_files import EXAMPLES, read_examples
 
 READINGS = Path(__file__).parent / "golden" / "grammar.txt"
-FILES = ("quotes_phrase", "quotes_reports", "quotes_speakers")
+FILES = ("quotes_phrase", "quotes_reports", "quotes_speakers", "quotes_terms")
 
 
 def text(clause: Clause, first: int, after: int) -> str:
@@ -83,15 +88,28 @@ def beside(clause: Clause) -> Iterator[str]:
         yield f"main clause {text(clause, comma, len(ws))!r}"
 
 
-def readings(doc: Doc) -> Iterator[str]:
-    """Yield the lines of a text."""
+def marked(clause: Clause) -> Iterator[str]:
+    """Yield what stands in marks: the cue, what the grammar says it is, and what the words look like."""
+    attribute(clause)
+    for quote in clause.quotes:
+        passage = read_passage(clause, quote)
+        rule, kind = decide(passage)
+        cue = f"{quote.cue.rule} {quote.cue.verb}".strip() if quote.cue else "no cue"
+        found = ", ".join(sorted(features(clause, quote, passage, rule, kind)))
+        yield f"« {passage.text} » {cue}; {rule}: {kind or 'speech'}; {found}"
+
+
+def readings(article: str, nlp: Language) -> Iterator[str]:
+    """Yield the lines of a text, in which the names are found first."""
+    doc = nlp(article)
+    extract(Article(article_id="x", text=article), doc)
     view = view_of(doc)
     people = [Name(e.start_char, e.end_char, e.label_) for e in doc.ents]
     for sentence in view.sentences:
         view.fill(sentence, doc)
         clause = read_clause(view.text, sentence, [p for p in people if sentence.start <= p.start < sentence.end])
         yield f"# {text(clause, 0, len(clause.words))}"
-        yield from dict.fromkeys([*phrases(clause), *verbs(clause), *beside(clause)])
+        yield from dict.fromkeys([*phrases(clause), *verbs(clause), *beside(clause), *marked(clause)])
 
 
 def texts() -> list[str]:
@@ -102,7 +120,7 @@ def texts() -> list[str]:
 
 def write(nlp: Language) -> None:
     """Write anew what is expected."""
-    READINGS.write_text("".join(f"{line}\n" for text in texts() for line in readings(nlp(text))), "utf-8")
+    READINGS.write_text("".join(f"{line}\n" for text in texts() for line in readings(text, nlp)), "utf-8")
 
 
 if __name__ == "__main__":

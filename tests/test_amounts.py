@@ -1,5 +1,6 @@
 """Properties of the sums of money: typography, offsets, any text, work in proportion to the text, the day's rate."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from pipeline.amounts.find import Amount
+from pipeline.amounts.local import country_of
 from pipeline.amounts.sums import find_sums
 from pipeline.articles import Article
 from pipeline.engine.extract import extract
@@ -87,6 +89,11 @@ def test_sums_of_a_long_line_are_those_of_its_pieces(piece: str) -> None:
         ("Il a reçu 25 bitcoins.", date(2024, 3, 10), None),
         ("Il a reçu 10 000 roubles.", date(2024, 3, 10), None),
         ("Il a reçu entre 10 et 20 dollars.", date(2024, 3, 10), None),
+        ("Il a reçu 100 000 kunas.", date(2023, 1, 1), "13272.28"),
+        ("Il a reçu 100 000 kunas.", date(2022, 12, 31), "13268.76"),
+        ("Il a reçu 1 yen.", date(2024, 3, 8), "0.0062"),
+        ("Il a reçu 10 000 roubles.", date(2022, 3, 8), "85.32"),
+        ("Il a reçu 10 000 roubles.", date(2022, 3, 9), None),
     ],
 )
 def test_worth_in_euros(text: str, published: date | None, expected: str | None, blank: Language) -> None:
@@ -168,3 +175,30 @@ def test_a_range_has_its_bounds_in_euros(blank: Language) -> None:
     assert found.value_eur is None
     assert found.value_eur_min is not None
     assert found.value_eur_max == 2 * found.value_eur_min
+
+
+@pytest.mark.parametrize(
+    ("source", "url", "country"),
+    [
+        ("Le Devoir", "", "CA"),
+        (" le devoir ", "", "CA"),
+        ("Le Devoir", "https://exemple.ch/eco", "CA"),
+        ("", "https://www.exemple.ch/eco/page.fr", "CH"),
+        ("", "https://exemple.com/eco.ch", ""),
+        ("Le Bulletin inconnu", "", ""),
+    ],
+)
+def test_country_of_the_source(source: str, url: str, country: str) -> None:
+    assert country_of(Article(article_id="x", text="", source=source, url=url)) == country
+
+
+def test_a_corrected_figure_moves_the_bounds_that_were_equal_to_it(blank: Language) -> None:
+    (found,) = amounts("Il a reçu plus de 100 dollars.", blank, published=date(2024, 3, 8))
+    day = date(2024, 3, 8)
+    done = replace(found, value=Decimal(200)).corrected(found, "value", day)
+    assert (done.value_min, done.value_max, done.value_eur) == (Decimal(200), None, Decimal("182.95"))
+    done = replace(found, currency="EUR").corrected(found, "currency", day)
+    assert (done.value_eur, done.value_eur_min, done.value_eur_max) == (Decimal(100), Decimal(100), None)
+    done = replace(found, qualifier="approx").corrected(found, "qualifier", day)
+    assert done == replace(found, qualifier="approx")
+    assert found.as_span() == ("MONEY", "USD more_than 100")

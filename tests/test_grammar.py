@@ -11,5 +11,5 @@ EXPECTED = {part.split("\n", 1)[0]: part for part in READINGS.read_text("utf-8")
 @pytest.mark.parametrize("text", texts())
 def test_the_grammar_reads_as_expected(text: str, nlp: Language) -> None:
     """A difference may be progress: look at it, then run ``make golden``."""
-    found = "\n".join(readings(nlp(text))).removeprefix("# ").split("\n# ")
+    found = "\n".join(readings(text, nlp)).removeprefix("# ").split("\n# ")
     assert found == [EXPECTED.get(part.split("\n", 1)[0], "").rstrip("\n") for part in found]

@@ -39,7 +39,9 @@ class Inheritance:
         heir = self.last if not sums and self.since < _SENTENCES else None
         found = self._sentence(sums, heir, first, last)
         self.since = 0 if found else self.since + 1
-        self.last = found[-1] if found else self.last
+        if found:
+            again = len(found) > 1 and is_conversion(found[-1], found[-2], self.low)
+            self.last = found[-2] if again else found[-1]
         return found
 
     def _sentence(self, sums: list[Sum], heir: Sum | None, first: int, last: int) -> list[Sum]:

@@ -188,12 +188,20 @@ def century(match: re.Match[str], source: Source) -> Found | None:
 
 
 @rule(
-    r"(?:an |annee )?(?P<year>[0-9]{1,4})(?P<bc>,? (?:avant|av\.?) (?:j\.?[ -]?-?c\.?|notre ere|jesus-christ))",
+    r"(?:an |annee )?(?:(?P<first>[0-9]{1,4})(?P<link> et | a | ou ))?"
+    r"(?P<year>[0-9]{1,4})(?P<bc>,? (?:avant|av\.?) (?:j\.?[ -]?-?c\.?|notre ere|jesus-christ))",
     [DIGIT, "an", "annee"],
 )
-def year_before_christ(match: re.Match[str], source: Source) -> Found:
-    """Read « 44 avant J.-C. »: the year -43 of astronomers."""
-    return make(article(source, match.start())[0], match.end(), Point(unit="year", year=1 - int(match["year"])))
+def year_before_christ(match: re.Match[str], source: Source) -> Found | list[Found]:
+    """Read « 44 avant J.-C. », the year -43 of astronomers; « entre 80 et 60 av. J.-C. », from the one to the other."""
+    start, last = article(source, match.start())[0], Point(unit="year", year=1 - int(match["year"]))
+    if not match["first"] or int(match["first"]) <= int(match["year"]):
+        return make(match.start("year") if match["first"] else start, match.end(), last)
+    first = Point(unit="year", year=1 - int(match["first"]))
+    before = source.before(match.start(), 7)
+    if before.endswith("entre ") or (match["link"] == " a " and before.endswith("de ")):
+        return make(start, match.end(), Interval(first=first, last=last))
+    return [make(start, match.end("first"), first), make(match.start("year"), match.end(), last)]
 
 
 @rule(

@@ -249,7 +249,7 @@ def after_subject(clause: Clause) -> Speaker | None:
     speaker = read_subject(clause, group) if group else read_subject(clause, None, limit=len(clause.words))
     if speaker is None or speaker.kind not in ("name", "role", "pronoun"):
         return None
-    if speaker.kind == "name" and speaker.end - speaker.start:
+    if speaker.kind == "name":
         return speaker
     said = clause.text[speaker.start : speaker.end].lower()
     if speaker.kind == "pronoun":
