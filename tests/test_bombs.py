@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from pipeline.cli import main
 from pipeline.reading import in_time, pdf, sheets, text
 from pipeline.reading import json as json_reader
-from pipeline.reading.apart import Apart
+from pipeline.reading.apart import FILE, Apart
 from pipeline.reading.decode import Decoded
 from tests.conftest import Corpus
 from tests.pages import fields
@@ -43,7 +43,7 @@ def test_two_cells_far_apart_are_told(corpus: Corpus) -> None:
 def test_workbooks_and_pdf_are_read_apart(
     room: object, name: str, what: str, code: str, corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = Apart(fields, seconds=1, what="file")
+    made = Apart(fields, seconds=1, told=FILE)
     monkeypatch.setattr(made, "of_bytes", lambda _: made(what))
     monkeypatch.setattr(room, "read_apart", made)
     content = workbook(1, 1) if name == "a.xlsx" else b"%PDF-1.4\n"

@@ -23,7 +23,7 @@ from pipeline.model import decoder, products
 from pipeline.reading.clean_text import clean_text
 
 # Calls of one function that do not tell: what looks at so many things at most shows no more at twice the length.
-BOUNDED = 300
+BOUNDED = 400
 
 
 def rows_followed(nlp: Language, text: str, monkeypatch: pytest.MonkeyPatch) -> int:

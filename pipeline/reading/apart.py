@@ -28,15 +28,18 @@ PATIENCE = 600
 # What a process answers that has read its text; how the system stops one that has used up its seconds.
 READ, TOO_LONG = "read", int(getattr(signal, "SIGXCPU", 0))
 
+# What is told of a page, of a file, that takes too long and of one whose process dies.
+PAGE, FILE = ("slow-page", "page-killed"), ("slow-file", "file-killed")
+
 Work = Callable[[str], Any]
 
 
 class Apart:
     """A function of a module, run in a process of its own that is started when it is asked for the first time."""
 
-    def __init__(self, work: Work, seconds: int = SECONDS, what: str = "page") -> None:
-        """Keep what is to be run, for how many seconds at most, and ``what`` its texts are: a page, a file."""
-        self.work, self.seconds, self.what = work, seconds, what
+    def __init__(self, work: Work, seconds: int = SECONDS, told: tuple[str, str] = PAGE) -> None:
+        """Keep what is to be run, for how many seconds at most, what is ``told`` of a text that is slow or kills."""
+        self.work, self.seconds, self.told = work, seconds, told
         self.process: subprocess.Popen[bytes] | None = None
         atexit.register(self.close)
 
@@ -52,7 +55,7 @@ class Apart:
             answer = _exchanged(process, json.dumps(text).encode())
             if not answer:
                 slow = process.wait() == -TOO_LONG or not late.is_alive()
-                raise UnreadableError(f"slow-{self.what}" if slow else f"{self.what}-killed", most=self.seconds)
+                raise UnreadableError(self.told[not slow], most=self.seconds)
         except BaseException:  # stopped meanwhile, too: what it answers then is no answer to the next text
             self.close()
             raise

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from pipeline.articles import Article
-from pipeline.reading.apart import Apart
+from pipeline.reading.apart import FILE, Apart
 from pipeline.reading.fields import article_of
 from pipeline.reading.formats import DAMAGED, Source, UnreadableError, reader
 from pipeline.reading.publication import parse_day
@@ -66,7 +66,7 @@ def pages_of(packed: str) -> tuple[list[str], str]:
         raise UnreadableError("damaged-file", error=str(error)) from None
 
 
-read_apart = Apart(pages_of, SECONDS, "file")
+read_apart = Apart(pages_of, SECONDS, FILE)
 
 
 def running_lines(pages: Sequence[list[str]]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from pipeline.articles import Article
-from pipeline.reading.apart import Apart
+from pipeline.reading.apart import FILE, Apart
 from pipeline.reading.columns import guess_columns
 from pipeline.reading.formats import DAMAGED, LARGEST, Source, UnreadableError, reader
 from pipeline.reading.rows import Row, articles_of_rows
@@ -78,7 +78,7 @@ def sheets_of(packed: str) -> list[tuple[str, list[Row]]]:
     return sheets
 
 
-read_apart = Apart(sheets_of, SECONDS, "file")
+read_apart = Apart(sheets_of, SECONDS, FILE)
 
 
 def _header(rows: list[Row]) -> list[str]:
