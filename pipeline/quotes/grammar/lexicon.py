@@ -106,16 +106,13 @@ def speech_forms() -> dict[str, Verb]:
 @cache
 def reporting() -> frozenset[str]:
     """Return the verbs whose « que » clause is indirect speech by itself."""
-    rows = [row["lemma"] for row in load("quotes/speech_verbs") if "report" in row["constructions"].split()]
-    return frozenset(
-        rows
-        + [f"{r['verb']} {r['complement']}" for r in load("quotes/speech_locutions") if "report" in r["constructions"]]
-    )
+    rows = load("quotes/speech_locutions")
+    return verbs_that("report") | {f"{r['verb']} {r['complement']}" for r in rows if "report" in r["constructions"]}
 
 
 @cache
 def verbs_that(use: str) -> frozenset[str]:
-    """Return the verbs of speech that have a use of their own: ``reply`` to somebody, ``add`` to what one has said.
+    """Return the verbs of speech that have a use: ``report``, ``reply`` to somebody, ``add`` to what one has said.
 
     >>> "rétorquer" in verbs_that("reply"), "rétorquer" in verbs_that("add"), "poursuivre" in verbs_that("add")
     (True, False, True)

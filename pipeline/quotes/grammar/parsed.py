@@ -83,7 +83,7 @@ def phrase_start(ws: Sequence[Word], head: int) -> int:
             at -= 1
         else:
             break
-    if at and ws[at].lower in ("autres", "aucuns") and ws[at - 1].lower == "d'":
+    if at and ws[at].lower in words("others") and ws[at - 1].lower == "d'":
         return at - 1
     while at > 0 and is_det(ws[at - 1]) and ws[at].lower not in words("pronoun"):
         at -= 1

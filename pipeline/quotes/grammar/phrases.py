@@ -33,7 +33,7 @@ def opens_phrase(ws: Sequence[Word], at: int) -> bool:
     word = ws[at]
     if word.lower in words("pronoun") or word.text in words("title") or counts_sayers(ws, at) or is_the_one(ws, at):
         return True
-    if word.lower == "d'" and at + 1 < len(ws) and ws[at + 1].lower in ("autres", "aucuns"):
+    if word.lower == "d'" and at + 1 < len(ws) and ws[at + 1].lower in words("others"):
         return True
     if is_det(word) and word.lower not in words("contraction"):
         return not is_time(ws, at)

@@ -4,16 +4,17 @@
 the subject (« la porte », « ces directives ») stands back if a later one finds a person, a group or an organisation.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from pipeline.quotes.grammar.appositives import segment_start, with_name_before
 from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.complements import skip_complements
-from pipeline.quotes.grammar.lexicon import sayers, words
+from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.parsed import group_subject, phrase_start, root_subject
 from pipeline.quotes.grammar.phrases import opens_phrase, pronoun_speaker, read_speaker
 from pipeline.quotes.grammar.places import whose_on
 from pipeline.quotes.grammar.relatives import before_relative, whole_phrase
+from pipeline.quotes.grammar.saying import can_say, gerund_subject
 from pipeline.quotes.grammar.verb_groups import Group, shares_auxiliary
 from pipeline.quotes.grammar.words import is_det
 from pipeline.quotes.text.sentences import Word
@@ -61,19 +62,31 @@ def _relative(clause: Clause, group: Group | None, before: int) -> Speaker | Non
 
 
 def _shared(clause: Clause, group: Group | None, before: int) -> Speaker | None:
-    """« Anne Vial a dit que tout irait vite et promis de payer », « et a promis » : whose auxiliary the verb has."""
+    """« Anne Vial a dit que tout irait vite et promis de payer » : whose auxiliary the participle shares."""
     ws = clause.words
-    if group is None or not group.first or ws[group.first - 1].lower not in words("joins_fragment"):
+    if group is None or group.first != group.main or not shares_auxiliary(ws, group.main):
         return None
-    again = ws[group.first].lower if group.first < group.main else ""
-    if again not in words("have") and (again or not shares_auxiliary(ws, group.main)):
-        return None
-    finite = (g for g in clause.verbs if g.last < group.first and g.mood == "finite")
-    ahead = [g for g in finite if any(w.lower in ({again} if again else words("have")) for w in ws[g.first : g.main])]
-    if again and any(w.lower == again for g in ahead[-1:] for w in ws[g.last + 1 : group.first]):
-        return None
+    ahead = _helped(clause, group, words("have"))
     beside = [g for g in ahead if ws[group.main].head in (g.main, ws[g.main].head)] or ahead
     return read_subject(clause, beside[-1]) if beside else None
+
+
+def _again(clause: Clause, group: Group | None, before: int) -> Speaker | None:
+    """« Anne Vial a dit que tout irait vite et a promis de payer » : the same auxiliary, which what is said lacks."""
+    ws = clause.words
+    if group is None or group.first == group.main or ws[group.first - 1].lower not in words("joins_fragment"):
+        return None
+    auxiliary = ws[group.first].lower
+    ahead = _helped(clause, group, frozenset([auxiliary]) & words("have"))
+    if not ahead or any(w.lower == auxiliary for w in ws[ahead[-1].last + 1 : group.first]):
+        return None
+    return read_subject(clause, ahead[-1])
+
+
+def _helped(clause: Clause, group: Group, auxiliaries: Set[str]) -> list[Group]:
+    """Return the finite verb groups before a group that hold one of the auxiliaries."""
+    ahead = (g for g in clause.verbs if g.last < group.first and g.mood == "finite")
+    return [g for g in ahead if any(w.lower in auxiliaries for w in clause.words[g.first : g.main])]
 
 
 def _of_demand(clause: Clause, group: Group | None, before: int) -> Speaker | None:
@@ -93,16 +106,12 @@ def _cued_before(clause: Clause, group: Group | None, before: int) -> Speaker | 
 
 
 def _absolute(clause: Clause, group: Group | None, before: int) -> Speaker | None:
-    """« Le préfet a signé, les élus dénonçant « … » » : between comma and gerund stands who says it."""
-    ws = clause.words
+    """« Le préfet a signé, les élus dénonçant « … » » : who stands between the comma, or « et », and the gerund."""
     if group is None or group.mood != "gerund":
         return None
-    start = segment_start(ws, group.first)
-    if start < 2 or start == group.first or ws[start - 1].text != "," or not opens_phrase(ws, start):
-        return None
-    found = read_speaker(clause, start, group.first)
-    whole = found is not None and found.phrase_end == ws[group.first - 1].end and found.kind != "document"
-    return found if found and whole and can_say(clause, found) else None
+    ws = clause.words
+    at = next((i for i in range(group.first - 1, 0, -1) if ws[i].text == "," or ws[i].lower == "et"), 0)
+    return gerund_subject(clause, group, at) if at else None
 
 
 def _of_main_verb(clause: Clause, group: Group | None, before: int) -> Speaker | None:
@@ -224,19 +233,11 @@ def _surface(clause: Clause, group: Group | None, before: int) -> Speaker | None
 
 
 SUBJECTS: tuple[Subject, ...] = (
-    _clitic, _of_incise, _relative, _shared, _of_demand, _absolute, _cued_before, _of_main_verb, _marked_group,
+    _clitic, _of_incise, _relative, _shared, _again, _of_demand, _absolute, _cued_before, _of_main_verb, _marked_group,
     _inverted, _across_asides, _nearer, _parsed, _after_gerund, _surface,
 )  # fmt: skip
 # These know, whatever noun they find.
-SURE = (_clitic, _of_incise, _relative, _shared, _cued_before, _marked_group)
-
-
-def can_say(clause: Clause, speaker: Speaker) -> bool:
-    """Tell whom a quote can be said by: somebody, a group, a document, not « la porte »."""
-    if speaker.kind != "role":
-        return True
-    said = [w.lower for w in clause.words if speaker.phrase_start <= w.start < speaker.phrase_end]
-    return not sayers().isdisjoint(said) or not words("indefinite").isdisjoint(said[:1])
+SURE = (_clitic, _of_incise, _relative, _shared, _again, _cued_before, _marked_group)
 
 
 def near_subject(clause: Clause, limit: int) -> Speaker | None:

@@ -14,7 +14,7 @@ REACH = 9
 ASIDE = 7
 NOWHERE = 1_000_000
 # What a verb that tells something can do.
-_TELLS = frozenset(["report", "inf", "inf-de", "inf-a"])
+TELLS = frozenset(["report", "inf", "inf-de", "inf-a"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def shares_auxiliary(ws: Sequence[Word], at: int) -> bool:
     if verb is None or verb.mood != "participle" or not at or ws[at - 1].lower not in words("joins_fragment"):
         return False
     said = _next_word(ws, at + 1)
-    told = ws[at].pos == "VERB" and ws[at].lower[-1] not in "es" and not verb.uses.isdisjoint(_TELLS)
+    told = ws[at].pos == "VERB" and ws[at].lower[-1] not in "es" and not verb.uses.isdisjoint(TELLS)
     told = told and ws[at - 1].lower in ("et", "puis", "mais")
     governs = said in words("governs") or (told and said != "par" and said[:1].isalpha())
     return governs and any(w.lower in words("have") for w in ws[:at])

@@ -22,7 +22,7 @@ def chained(clause: Clause, group: Group) -> Group | None:
     if group.mood != "infinitive" or group.first == 0:
         return None
     link = ws[group.first - 1].lower
-    led = group.first - 1 if link in ("de", "d'", "à", "jusqu'à", "par", "pour") else group.first
+    led = group.first - 1 if link in ("de", "d'", "à", "par", "pour") else group.first
     use, reach = ("floor", FAR) if link == "pour" else ("chain", NEAR)
     at = _carrier(ws, led, use, reach)
     first = _group_start(ws, at, _carriers()[use][ws[at].lower]) if at > 0 else 0

@@ -12,7 +12,8 @@ from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quot
 from pipeline.quotes.grammar.lexicon import persons, words
 from pipeline.quotes.grammar.names import starts_person
 from pipeline.quotes.grammar.phrases import pronoun_speaker, read_speaker
-from pipeline.quotes.grammar.subjects import can_say, read_subject
+from pipeline.quotes.grammar.saying import can_say
+from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group
 from pipeline.quotes.rules.fragments import described, governed, led_predicate, long_passage, predicate
 from pipeline.quotes.rules.inversions import incise_at, inside, inversion, is_clause

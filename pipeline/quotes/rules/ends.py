@@ -6,7 +6,7 @@ from pipeline.quotes.grammar.clause import Clause
 from pipeline.quotes.grammar.lexicon import speech_forms, words
 from pipeline.quotes.grammar.main_clause import heads_sentence, main_clause_comma
 from pipeline.quotes.grammar.phrases import opens_phrase
-from pipeline.quotes.grammar.verb_groups import Group, shares_auxiliary
+from pipeline.quotes.grammar.verb_groups import TELLS, Group, shares_auxiliary
 from pipeline.quotes.rules.report import is_finite
 from pipeline.quotes.rules.returns import closes_relative, others_add, others_reply, others_tell
 from pipeline.quotes.text.sentences import Word
@@ -97,7 +97,7 @@ def _tells_on(ws: Sequence[Word], at: int, group: Group) -> bool:
     verb = speech_forms().get(ws[i].lower)
     if verb is None or verb.mood != "gerund":
         return ws[i].dep == "advcl" and ws[i].head == group.main
-    return ws[at].lower == "tout" or not verb.uses.isdisjoint(("report", "inf", "inf-de", "inf-a"))
+    return ws[at].lower == "tout" or not verb.uses.isdisjoint(TELLS)
 
 
 def _names_source(ws: Sequence[Word], at: int, group: Group) -> bool:

@@ -6,7 +6,8 @@ from pipeline.quotes.grammar.clause import Clause, Cue, Marked
 from pipeline.quotes.grammar.complements import skip_complements
 from pipeline.quotes.grammar.lexicon import reporting, speech_forms, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
-from pipeline.quotes.grammar.subjects import can_say, near_subject, read_subject
+from pipeline.quotes.grammar.saying import can_say
+from pipeline.quotes.grammar.subjects import near_subject, read_subject
 from pipeline.quotes.grammar.verb_groups import Group, is_negated
 
 # « et de la » : between fragments of one verb stand no more words.

@@ -10,7 +10,7 @@ from pipeline.quotes.grammar.complements import skip_complements
 from pipeline.quotes.grammar.lexicon import sayers, speech_forms, words
 from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.grammar.phrases import appositions, opens_phrase
-from pipeline.quotes.grammar.subjects import can_say
+from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.words import adverbial_end
 from pipeline.quotes.rules.inversions import incise_at, who_say
 from pipeline.quotes.rules.report import Report, can_report, is_finite, segment_end, segment_start
@@ -30,20 +30,22 @@ def incise_reports(clause: Clause) -> Iterator[Report]:
         if ws[i].text != "," or is_quoted(clause, i) or _announced(clause, i):
             continue
         cue = incise_at(clause, i + 1, "indirect-incise", "incise")
-        if cue is None or cue.speaker is None or not can_report(ws, cue.speaker) or not _is_sure(ws, cue):
-            continue
-        start = segment_start(ws, i)
-        after = _after(ws, cue, cue.speaker)
-        stop = segment_end(ws, after)
-        last = stop - after <= 1
-        ends = _has_verb(clause, start, i) or (last and _is_whole(clause, start, i, cue.speaker))
-        waits = _is_subordinate(ws, start, i) or ws[i - 1].lower in words("be")
-        announces = after < stop and _announces(clause, after, stop)
-        goes_on = announces or (after < stop and _goes_on(ws, after, stop, sure=waits or not ends))
-        if goes_on and adverbial_end(ws, start) == i:  # « En outre, note la maire, … » : the link is the writer's
-            start = after
-        if goes_on or ends:
-            yield Report(start, stop if goes_on else i, cue)
+        if cue and cue.speaker and can_report(ws, cue.speaker) and _is_sure(ws, cue):
+            yield from _around(clause, i, cue, cue.speaker)
+
+
+def _around(clause: Clause, comma: int, cue: Cue, speaker: Speaker) -> Iterator[Report]:
+    """Yield what stands around the incise after a comma, or before it."""
+    ws, start = clause.words, segment_start(clause.words, comma)
+    after = _after(ws, cue, speaker)
+    stop = segment_end(ws, after)
+    ends = _has_verb(clause, start, comma) or (stop - after <= 1 and _is_whole(clause, start, comma, speaker))
+    waits = _is_subordinate(ws, start, comma) or ws[comma - 1].lower in words("be")
+    goes_on = after < stop and (_announces(clause, after, stop) or _goes_on(ws, after, stop, sure=waits or not ends))
+    if goes_on and adverbial_end(ws, start) == comma:  # « En outre, note la maire, … » : the link is the writer's
+        start = after
+    if goes_on or ends:
+        yield Report(start, stop if goes_on else comma, cue)
 
 
 def _announced(clause: Clause, comma: int) -> bool:

@@ -10,7 +10,7 @@ from pipeline.quotes.grammar.complements import skip_complements
 from pipeline.quotes.grammar.lexicon import persons, sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, pronoun_speaker, read_speaker
 from pipeline.quotes.grammar.places import whose_on, word_at
-from pipeline.quotes.grammar.subjects import can_say
+from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.verb_groups import Group, group_at, is_negated
 from pipeline.quotes.grammar.words import is_capital
 from pipeline.quotes.text.sentences import Sentence, Word

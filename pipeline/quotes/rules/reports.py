@@ -7,13 +7,13 @@ from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
 from pipeline.quotes.grammar.complements import skip_complements
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
-from pipeline.quotes.grammar.subjects import can_say, read_subject
+from pipeline.quotes.grammar.saying import can_say
+from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group, is_negated
 from pipeline.quotes.grammar.words import is_det, is_time
 from pipeline.quotes.rules.chains import chained
 from pipeline.quotes.rules.ends import clause_end
 from pipeline.quotes.rules.report import AFTER_COLON, Report, can_report, holds_verb, is_finite
-from pipeline.quotes.rules.returns import gerund_subject
 from pipeline.quotes.text.sentences import Word
 
 # Between the verb and « que », in words: « a annoncé mardi, après la réunion de son conseil, que ».
@@ -49,7 +49,7 @@ def that_clause(clause: Clause, group: Group) -> Report | None:
     link = _that(clause, group) if _may(clause, group, "report") and group.mood != "infinitive" else -1
     if link < 0 or group.lemma in words("learning_verb"):
         return None
-    return _report(clause, group, link, "indirect-that", _who(clause, group))
+    return _report(clause, group, link, "indirect-that", read_subject(clause, group))
 
 
 def learnt(clause: Clause, group: Group) -> Report | None:
@@ -72,7 +72,7 @@ def noun_clause(clause: Clause, group: Group) -> Report | None:
     according = ws[i + 2].lower == "selon" and ws[i + 3].lower in words("according_relative")
     if not according and ws[i + 2].lower not in words("complementizer"):
         return None
-    return _report(clause, group, i + 2 + according, "indirect-that", _who(clause, group))
+    return _report(clause, group, i + 2 + according, "indirect-that", read_subject(clause, group))
 
 
 def colon_clause(clause: Clause, group: Group) -> Report | None:
@@ -85,7 +85,7 @@ def colon_clause(clause: Clause, group: Group) -> Report | None:
         return None
     if skip_complements(clause, group.last + 1, colon) < colon or len(ws) - colon <= AFTER_COLON:
         return None
-    speaker = _who(clause, group)
+    speaker = read_subject(clause, group)
     if speaker is None or not can_report(ws, speaker) or not can_say(clause, speaker):
         return None
     return Report(colon + 1, len(ws), Cue("indirect-colon", "colon", group.lemma, speaker, at=group.main))
@@ -115,7 +115,7 @@ def narrated(clause: Clause, group: Group) -> Report | None:
     if link < 0:
         return None
     if at and ws[at - 1].lower == "avant":
-        speaker = _who(clause, group) if at > 1 else None
+        speaker = read_subject(clause, group) if at > 1 else None
         return _report(clause, group, link, rule, speaker, carried=speaker is None)
     start = next((i + 1 for i in range(at - 1, max(-1, at - ADDRESSEE), -1) if ws[i].lower == "et"), -1)
     if start == at:
@@ -141,7 +141,7 @@ def infinitive(clause: Clause, group: Group) -> Report | None:
         beside = i == group.last + 1
         if (led and not beside) or not ((beside and verb == i) or _is_bare(ws, i, verb)):
             return None
-        return _report(clause, group, i - 1, "indirect-infinitive", _who(clause, group))
+        return _report(clause, group, i - 1, "indirect-infinitive", read_subject(clause, group))
     return None
 
 
@@ -168,7 +168,7 @@ def demand(clause: Clause, group: Group) -> Report | None:
         if group.lemma in words("asks_of") and not of_noun and _opens_object(ws, i, group):
             return None
         if wanted or (ws[i].lower in links and _infinitive_at(ws, i + 1) > 0):
-            speaker = _who(clause, group)
+            speaker = read_subject(clause, group)
             sayer = speaker is not None and can_say(clause, speaker)
             return _report(clause, group, i + 2 * wanted, "indirect-demand", speaker) if sayer else None
     return None
@@ -184,7 +184,7 @@ def asked(clause: Clause, group: Group) -> Report | None:
         if _closes(clause, i) or ws[i].lower in ("que", "qu'"):
             return None
         if ws[i].lower in ("si", "s'") and opens_phrase(ws, i + 1):
-            return _report(clause, group, i - 1, "indirect-that", _who(clause, group))
+            return _report(clause, group, i - 1, "indirect-that", read_subject(clause, group))
     return None
 
 
@@ -225,15 +225,6 @@ def _report(
         return None
     cue = Cue(rule, "that", group.lemma, speaker, at=group.main)
     return Report(link + 1, clause_end(clause, group, link), cue)
-
-
-def _who(clause: Clause, group: Group) -> Speaker | None:
-    ws = clause.words
-    if group.mood == "gerund":  # « …, Kiev affirmant de son côté avoir tenu »
-        at = next((i for i in range(group.first - 1, 0, -1) if ws[i].text == "," or ws[i].lower == "et"), 0)
-        if at and (speaker := gerund_subject(clause, group, at)):
-            return speaker
-    return read_subject(clause, group)
 
 
 def _that(clause: Clause, group: Group) -> int:

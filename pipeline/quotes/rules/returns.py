@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from pipeline.quotes.grammar.clause import Clause, Speaker
+from pipeline.quotes.grammar.clause import Clause
 from pipeline.quotes.grammar.lexicon import words
-from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
-from pipeline.quotes.grammar.subjects import can_say, read_subject
-from pipeline.quotes.grammar.verb_groups import Group
+from pipeline.quotes.grammar.saying import can_say, gerund_subject
+from pipeline.quotes.grammar.subjects import read_subject
+from pipeline.quotes.grammar.verb_groups import TELLS, Group
 from pipeline.quotes.rules.report import is_finite
 from pipeline.quotes.text.sentences import Word
 
@@ -14,7 +14,7 @@ from pipeline.quotes.text.sentences import Word
 REACH = 14
 # Between a verb and the « que » or the infinitive that it governs.
 NEAR = 6
-_TELLS = frozenset(["report", "inf", "inf-de", "inf-a", "fragment"])
+_TELLS = TELLS | {"fragment"}
 
 
 def others_tell(clause: Clause, at: int) -> bool:
@@ -40,7 +40,7 @@ def others_tell(clause: Clause, at: int) -> bool:
 
 def _is_before(clause: Clause, group: Group) -> bool:
     """Tell the pluperfect: « alors que le préfet avait promis une aide » tells what is said to have been before."""
-    return any(w.lower in ("avait", "avaient") for w in clause.words[group.first : group.main])
+    return any(w.lower in words("pluperfect") for w in clause.words[group.first : group.main])
 
 
 def others_add(clause: Clause, at: int) -> bool:
@@ -62,19 +62,6 @@ def others_reply(clause: Clause, at: int) -> bool:
     after = ws[further.last + 1 : further.last + NEAR]
     says = any(w.lower in words("complementizer") or w.lower in words("ne") for w in after)
     return says and not _is_before(clause, further)
-
-
-def gerund_subject(clause: Clause, group: Group, at: int) -> Speaker | None:
-    """Return who stands between a comma, or « et », and a gerund: « …, Kiev affirmant », « et eux en disant »."""
-    ws = clause.words
-    if group.mood != "gerund" or not opens_phrase(ws, at + 1):
-        return None
-    last = group.first - (ws[group.first - 1].lower in words("heads_gerund"))
-    if last <= at + 1 or any(w.text == "," or w.pos in ("VERB", "AUX") for w in ws[at + 1 : last]):
-        return None
-    speaker = read_speaker(clause, at + 1, last)
-    whole = speaker is not None and speaker.phrase_end == ws[last - 1].end
-    return speaker if speaker and whole and can_say(clause, speaker) else None
 
 
 def closes_relative(clause: Clause, at: int, group: Group, link: int) -> bool:

@@ -9,7 +9,8 @@ from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quot
 from pipeline.quotes.grammar.lexicon import persons, phrases, sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.places import unnamed_source, word_at
-from pipeline.quotes.grammar.subjects import can_say, read_subject
+from pipeline.quotes.grammar.saying import can_say
+from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group
 from pipeline.quotes.grammar.words import phrase_at
 from pipeline.quotes.rules.report import Report, holds_verb, is_finite, segment_end, segment_start

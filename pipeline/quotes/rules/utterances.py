@@ -3,7 +3,7 @@
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker
 from pipeline.quotes.grammar.lexicon import sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
-from pipeline.quotes.grammar.subjects import can_say
+from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.words import is_det
 
 # « Anne Vial fait ainsi allusion »: no more words stand between the name and « ainsi ».

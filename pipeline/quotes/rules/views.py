@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import persons, sayers, words
 from pipeline.quotes.grammar.relatives import before_relative
-from pipeline.quotes.grammar.subjects import can_say
+from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.rules.report import Report, segment_end
 from pipeline.quotes.rules.returns import goes_back
 from pipeline.quotes.text.sentences import Word

@@ -45,8 +45,8 @@ class Candidate:
     """Somebody who may speak: a member of the cast, a phrase of the article, nobody.
 
     ``key`` is the folded name, by which a candidate is known; ``places`` stand in the order of the text, ``starts`` are
-    where they begin; ``described`` holds the stems of its roles and kinds, ``roles`` those of each role, ``nations``
-    the stems of « russe », « lyonnaise » among them; ``acts`` tells that some place of it is no mere complement.
+    where they begin; ``described`` holds the stems of its roles and kinds, ``nations`` those of « russe », « niçoise »
+    among them; ``acts`` tells that some place of it is no mere complement.
     """
 
     name: str
@@ -55,7 +55,6 @@ class Candidate:
     gender: str = ""
     plural: bool = False
     described: frozenset[str] = frozenset()
-    roles: tuple[frozenset[str], ...] = ()
     nations: frozenset[str] = frozenset()
     key: str = field(init=False)
     places: list[Place] = field(init=False, default_factory=list)

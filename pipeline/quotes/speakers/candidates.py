@@ -142,7 +142,6 @@ class Candidates:
                 known = self.by_key[fold(member.name)] = Candidate(member.name, kind, member, gender)
                 said = " ".join([*(r.text for r in member.roles), *sorted(member.kinds)])
                 known.described = content(said if kind == "person" else f"{said} {member.name}")
-                known.roles = tuple(dict.fromkeys(content(r.text) for r in member.roles))
                 known.nations = nations_of(" ".join(r.text for r in member.roles))
             elif kind == "person":
                 known.kind = kind

@@ -71,8 +71,6 @@ def phrase(question: Question, candidate: Candidate, found: Found) -> None:
                 found["phrase:inside-led"] = 1.0
                 if candidate.kind == "person" and quote.speaker_kind == "role":
                     found["phrase:whose"] = 1.0
-                    if "person-noun" in question.shapes:
-                        found["phrase:whose-person"] = 1.0
         elif candidate.kind == "phrase":
             found["phrase:longer"] = 1.0
 
@@ -125,8 +123,8 @@ def description(question: Question, candidate: Candidate, found: Found) -> None:
         found["called:never"] = 1.0
         if "office" in question.shapes:
             found["called:never-office"] = 1.0
-    if candidate.kind == "person" and candidate.roles:
-        _otherwise(question, candidate, found)
+    if not shared and candidate.kind == "person" and candidate.described:
+        found["called:otherwise"] = 1.0
     if shared:
         found["called:share"] = shared
         found["called:partly"] = 1.0
@@ -138,17 +136,6 @@ def description(question: Question, candidate: Candidate, found: Found) -> None:
             found[f"called:wholly-{name}"] = 1.0
     if candidate.key == question.called:
         found["called:last"] = 1.0
-
-
-def _otherwise(question: Question, candidate: Candidate, found: Found) -> None:
-    """« l'ambassadeur russe » is no « ambassadeur syrien »: whom the article calls otherwise."""
-    said = question.described
-    if said.isdisjoint(candidate.described):
-        found["called:otherwise"] = 1.0
-    elif any(said & role and said - role and role - said for role in candidate.roles):
-        found["called:rival"] = 1.0
-    if question.nations and candidate.nations:
-        found["called:nation-other" if question.nations.isdisjoint(candidate.nations) else "called:nation"] = 1.0
 
 
 def whole(question: Question, candidate: Candidate, found: Found) -> None:

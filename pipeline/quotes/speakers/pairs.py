@@ -32,10 +32,8 @@ def both(naming: Naming) -> str:
     if second is None or member is None or not _AND.fullmatch(naming.text, naming.end, second.start):
         return ""
     start = naming.quote.phrase_start if naming.quote.phrase_start >= 0 else naming.start
-    before = _WORD.findall(naming.text[max(0, start - VERB) : start])[-3:]
-    after = _WORD.findall(_ASIDE.sub("", naming.text[second.end : second.end + VERB]))[:2]
     first = named(naming)
-    if member.name == first or not any(map(_is_plural_verb, (*before, *after))):
+    if member.name == first or not _has_plural_verb(naming.text, start, second.end):
         return ""
     return f"{first}{LIST_SEPARATOR}{member.name}"
 
@@ -53,6 +51,13 @@ _AND = re.compile(
 )
 
 
+def _has_plural_verb(text: str, start: int, end: int) -> bool:
+    """Tell whether a verb in the plural stands right before or after two who are named in ``[start, end)``."""
+    before = _WORD.findall(text[max(0, start - VERB) : start])[-3:]
+    after = _WORD.findall(_ASIDE.sub("", text[end : end + VERB]))[:2]
+    return any(map(_is_plural_verb, (*before, *after)))
+
+
 def _is_plural_verb(word: str) -> bool:
     """Tell « demandaient », « ont », « affirment » from « ardemment »."""
     return word == "ont" or word.endswith(("aient", "èrent")) or (word.endswith("ent") and word in speech_forms())
@@ -68,9 +73,8 @@ def bodies(naming: Naming) -> str:
         spoken = first.start < naming.end and naming.start < second.end
         if not spoken or one is other or not _BODIES.fullmatch(naming.text, first.end, second.start):
             continue
-        before = _WORD.findall(naming.text[max(0, first.start - VERB) : first.start])[-3:]
-        after = _WORD.findall(_ASIDE.sub("", naming.text[second.end : second.end + VERB]))[:2]
-        return f"{one.name}{LIST_SEPARATOR}{other.name}" if any(map(_is_plural_verb, (*before, *after))) else ""
+        plural = _has_plural_verb(naming.text, first.start, second.end)
+        return f"{one.name}{LIST_SEPARATOR}{other.name}" if plural else ""
     return ""
 
 
