@@ -71,13 +71,7 @@ def _main_clause(clause: Clause, group: Group, link: int) -> int:
         return 0
     root = next((i for i in range(link + 1, len(ws)) if ws[i].dep == "ROOT" and ws[i].mark is None), 0)
     commas = (i for i in range(link + 2, root) if ws[i].text == ",")
-    return next((i for i in commas if opens_phrase(ws, i + 1) or _leads_to(ws, i + 1, root)), 0)
-
-
-def _leads_to(ws: Sequence[Word], first: int, verb: int) -> bool:
-    """Tell « , ne sera pas » in « le rapport, qui dit que la digue a cédé, ne sera pas publié »: but light words."""
-    light = words("clitic", "ne", "negation", "adverb")
-    return all((w.pos == "AUX" and is_finite(w)) or w.lower in light for w in ws[first:verb])
+    return next((i for i in commas if opens_phrase(ws, i + 1)), 0)
 
 
 def _parts(ws: Sequence[Word], at: int, group: Group, further: Group) -> bool:
