@@ -178,10 +178,10 @@ def _owns(question: Question, candidate: Candidate) -> bool:
 
 
 def _is_body(question: Question, candidate: Candidate) -> bool:
-    """Tell whether the candidate is a person and the phrase, « l'association », is none."""
+    """Tell whether the candidate is a person and the phrase, « l'accusation », « l'association », is none."""
     if candidate.kind != "person" or candidate.key == question.answer:
         return False
-    return "body" in question.shapes and "definite" in question.shapes
+    return question.quote.speaker_kind == "organisation" or {"body", "definite"}.issubset(question.shapes)
 
 
 def contains(question: Question, candidate: Candidate) -> bool:
