@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from pipeline.dates.calendar import Period, Point, Value, back
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 _DATELINE_WITHIN, _DATELINE_HEAD = 500, 60
 _AFTER_DATELINE = re.compile(r" ?\.? ?(?:\([^)\n]{1,30}\) ?)?[-:|_]")
 _PLACE_BEFORE = re.compile(r"\s*(?:[^a-zß-ÿ]*|.*[-,(|/:)]\s*)")
+# An hour that follows one of the evening or the night of a day is that of the day after: « de 22 heures à 3 heures »;
+# midnight and what follows it are still said to be of the evening: « ce soir à 0 h 10 ».
+_LATE, _SMALL_HOUR = re.compile(r"EV|NI|1[89]|2[0-3]"), re.compile(r"0[1-5]")
+_SENTENCE_ENDS = re.compile(r"[.!?](?=\s)|\n")
+_DAY_BY_DAY = re.compile(r"P1D|XXXX-WXX-[1-7]")
 _PLACE_ALONE, _LINE_ENDS = re.compile(r"[A-ZÀ-Þ][\w' -]+,? "), re.compile(r" ?\.?(?:\n|$)")
 
 
@@ -34,6 +39,7 @@ class Thread:
     day_paragraph: int = -1
     told: date | None = None
     told_paragraph: int = -1
+    late: bool = False
 
     def past_day(self) -> date | None:
         """Return the day a past tells of when the last day named is to come: its paragraph's, or that of writing."""
@@ -65,6 +71,9 @@ def resolve_dates(records: list[Any], context: "Context") -> list[Any]:
     resolved: list[Any] = []
     for position, record in enumerate(records):
         thread.paragraph = bisect_right(breaks, record.start)
+        if _is_habitual(record, resolved, text):
+            resolved.append(record)
+            continue
         hanging = _day_beside(records, position, text)
         if hanging is not None:
             thread.day = _first(_placed(hanging, thread, tenses)) or thread.day
@@ -108,6 +117,14 @@ def _day_beside(records: list[Any], position: int, text: str) -> Any:
 
 def _is_hour(record: Any) -> bool:
     return bool(record.type == "TIME" and record.reading.anchor == "text")
+
+
+def _is_habitual(record: Any, before: list[Any], text: str) -> bool:
+    """Tell whether an hour is that of every day, or of a weekday: « chaque jour de 9 heures à 18 heures »."""
+    if not before or not _is_hour(record) or _SENTENCE_ENDS.search(text, before[-1].end, record.start):
+        return False
+    day_by_day = before[-1].type == "SET" and _DAY_BY_DAY.fullmatch(before[-1].timex) is not None
+    return day_by_day or (_is_hour(before[-1]) and before[-1].date_from is None)
 
 
 def _placed(record: Any, thread: Thread, tenses: Tenses) -> Any:
@@ -161,7 +178,7 @@ def _anchored(record: Any, thread: Thread, tenses: Tenses) -> tuple[Value | None
     base, anchor = thread.published, "publication"
     if reading.anchor == "text":
         base, anchor = _anchor_in_text(record, thread, tenses)
-    needs_tense = reading.place == "near" or reading.generic
+    needs_tense = reading.place in ("near", "this") or reading.generic
     tense = tenses.around(record.start, record.end) if base and needs_tense else ""
     if base is None or (reading.generic and not tense):
         return None, "none"
@@ -176,6 +193,8 @@ def _anchor_in_text(record: Any, thread: Thread, tenses: Tenses) -> tuple[date |
     reading, known = record.reading, thread.point
     if isinstance(reading.value, Point) and reading.value.unit == "day":
         known = thread.hour() if reading.value.part and not reading.steps else thread.day
+        if known and thread.late and _SMALL_HOUR.match(reading.value.part):
+            known += timedelta(days=1)
     base = known or thread.published
     ahead = base is not None and thread.published is not None and base > thread.published
     if ahead and reading.steps and tenses.around(record.start, record.end) in ("past", "done"):
@@ -210,4 +229,4 @@ def _remember(thread: Thread, record: Any) -> None:
         if thread.published and record.date_from <= thread.published:
             thread.told, thread.told_paragraph = record.date_from, thread.paragraph
     if record.type == "TIME":
-        thread.hour_day = record.date_from
+        thread.hour_day, thread.late = record.date_from, _LATE.match(record.reading.value.part) is not None

@@ -90,7 +90,7 @@ def _counts_hours(match: re.Match[str], before: str, source: Source) -> bool:
     whole = " h" in match[0] and "heure" in match[0] and not opens
     return (
         not _BEFORE_HOUR.search(before)
-        or _LENGTH_BEFORE.search(before) is not None
+        or (not opens and _LENGTH_BEFORE.search(before) is not None)
         or (whole and _LOOSE_BEFORE.search(before) is not None)
         or _MEASURE.match(source.after(match.end())) is not None
     )

@@ -30,6 +30,7 @@ _COUNTED_BEFORE = re.compile(rf"(?<!\w){one_of(words_of('dates/rule_words', 'bef
 # « cinq ans plus tard que prévu » compares; « c'est cinq ans plus tard que le pont a rouvert » does not.
 _COMPARED = re.compile(r" qu[e']")
 _CLEFT = re.compile(r"(?<!\w)(?:c'est|c'etait|ce fut|ce sera|n'est que|n'etait que) (?:\w+ment )?$")
+_OF_A_SEASON = re.compile(rf" (?:de la |de l'|du |de |d'){one_of(words_of('dates/rule_words', 'season'))}(?!\w)")
 _ABOUT = re.compile(r"(?<!\w)(?:environ|quelque|pres d[e'] ?|plus d[e'] ?|moins d[e'] ?|a peu pres) ?$")
 
 
@@ -209,9 +210,15 @@ def _is_part_of_a_name(said: _Said) -> bool:
     )
 
 
+def _is_match_day(said: _Said) -> bool:
+    """« à dix journées de la fin », « après trois journées de championnat »: the rounds of a competition."""
+    after = said.source.after(said.match.end("unit"), 24)
+    return said.match["unit"] == "journees" and _OF_A_SEASON.match(after) is not None
+
+
 # What is a number and a unit, and no length.
 VETOES: tuple[Callable[[_Said], bool], ...] = (
-    _is_penalty, _is_dozen, _is_age, _is_second, _is_indefinite, _is_hour, _is_part_of_a_name,
+    _is_penalty, _is_dozen, _is_age, _is_second, _is_indefinite, _is_hour, _is_part_of_a_name, _is_match_day,
 )  # fmt: skip
 
 

@@ -5,8 +5,9 @@ import re
 from pipeline.dates.calendar import Point, Symbol
 from pipeline.dates.feasts import feast_point
 from pipeline.dates.hours import AT_HOUR, PART_AFTER, part_said
+from pipeline.dates.nth import LongWeekend
 from pipeline.dates.rules import Source, article, make, rule
-from pipeline.dates.words import DAY, FULL_MONTH, SIDE, WEEKDAY, YEAR, Found, side
+from pipeline.dates.words import DAY, FULL_MONTH, MONTHS, SIDE, WEEKDAY, YEAR, Found, day_number, side
 from pipeline.language.lists import load
 from pipeline.language.patterns import column, one_of
 from pipeline.language.typography import fold
@@ -87,6 +88,26 @@ _COMPOUND = one_of(fold(row["noun"]) for row in load("dates/feast_compounds"))
 _NOT_A_FEAST = re.compile(
     rf"(?<!\w){_COMPOUND}s? (?:(?:de la|de l'|de|d'|du) ?)?$|\b(?:joyeux|bon|un|au|mon|son|notre) $|[a-z]-$"
 )
+
+
+@rule(
+    rf"week-?ends?(?: prolonge)? (?:de (?:la |l')?|du |des )"
+    rf"(?:(?P<name>{_FEAST})|(?P<day>{DAY})[ -](?P<month>{FULL_MONTH}))(?![\w-])"
+    rf"(?:,? (?:de )?(?P<year>{YEAR}))?(?: (?P<side>{SIDE}))?",
+    ["week", "weekend", "weekends"],
+)
+def long_weekend(match: re.Match[str], source: Source) -> Found:
+    """Read « le week-end de Pâques », « le week-end du 15 août »: from Saturday to Monday, or as long as it is."""
+    name, year = match["name"], int(match["year"]) if match["year"] else None
+    point = (
+        feast_point(_FEASTS[name if name in _FEASTS else name.replace(" ", "-")], year)
+        if name
+        else Point(unit="day", year=year, number=MONTHS[match["month"]], day=day_number(match["day"]))
+    )
+    place, anchor = side(match["side"]) if match["side"] else ("near", "publication")
+    start = article(source, match.start())[0]
+    place = "fixed" if point.complete else place
+    return make(start, match.end(), point, place=place, anchor=anchor, derived=LongWeekend())
 
 
 @rule(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
 from pipeline.dates.calendar import Interval, Point, at
@@ -11,6 +12,9 @@ from pipeline.dates.calendar import Interval, Point, at
 # A week, or a fortnight, belongs to the month that holds most of it.
 _MOST_OF_A_WEEK = timedelta(days=3)
 _HALF_MONTH = 15
+_WEDNESDAY, _SATURDAY = 3, 6
+# Easter and Pentecost, in days from Easter: the Monday after them is a holiday.
+_MONDAY_AFTER = (timedelta(0), timedelta(days=49))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +80,35 @@ class Offset:
         if bounds is None:
             raise ValueError(f"{whole.timex()} is not in the calendar")
         return at("day", bounds[0] + relativedelta(**{f"{self.unit}s": self.count}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LongWeekend:
+    """The weekend that a feast or a day falls in, or makes longer: « le week-end de Pâques »."""
+
+    def of(self, whole: Point, today: date | None = None) -> Point | Interval:
+        """Return the days from the feast to Sunday, or from Saturday to it; raise ``ValueError`` in mid-week.
+
+        The Mondays of Easter and of Pentecost belong to theirs (code du travail, article L3133-1).
+
+        >>> LongWeekend().of(Point(unit="day", year=2025, number=4, day=20)).edtf()
+        '2025-04-19/2025-04-21'
+        >>> LongWeekend().of(Point(unit="day", year=2025, number=5, day=29)).edtf()
+        '2025-05-29/2025-06-01'
+        """
+        bounds = whole.bounds()
+        if bounds is None or bounds[0].isoweekday() == _WEDNESDAY:
+            raise ValueError(f"{whole.timex()} is in no weekend")
+        day = bounds[0]
+        saturday = day - timedelta(days=(day.isoweekday() - _SATURDAY) % 7)
+        early = day.isoweekday() < _WEDNESDAY
+        first = day if _WEDNESDAY < day.isoweekday() < _SATURDAY else saturday
+        last = day if early else day + timedelta(days=7 - day.isoweekday())
+        if day - easter(day.year) in _MONDAY_AFTER:
+            last += timedelta(days=1)
+        if (first.isoweekday(), last - first) == (_SATURDAY, timedelta(days=1)):
+            return at("weekend", first)
+        return Interval(first=at("day", first), last=at("day", last))
 
 
 def _day(nth: Nth, whole: Point, first: date, last: date) -> Point:
@@ -150,5 +183,5 @@ _PARTS: dict[str, Callable[[Nth, Point, date, date], Point | Interval]] = {
     "half_year": _of_year,
 }
 
-Derived = Nth | Rest | Offset
+Derived = Nth | Rest | Offset | LongWeekend
 """What may be meant of a value once it has its place."""

@@ -50,6 +50,8 @@ _WITHIN = re.compile(
 )
 _PER_NIGHT = re.compile(r"(?:euros?|dollars?|francs?|€|\$) (?:la|le|l') ?$")
 _COMPLEMENT = re.compile(r" (?:de |des |du |d'|ou |qui)")
+# « nous travaillons la nuit », « ils roulent surtout le soir »: a present just before.
+_HABIT = re.compile(r"(?<!\w)[a-z]{2,}(?:[^r\W]ent|ons|ez) (?:[a-z]+ment |surtout |souvent |aussi )?$")
 _DURING = re.compile(r"(?<!\w)(?:dans|cours de|pendant|durant|toute) $")
 _MODS = {"debut": "start", "milieu": "mid", "fin": "end"}
 _STEPS = {"derniere": -1, "precedent": -1, "precedente": -1, "prochaine": 1, "suivant": 1, "suivante": 1}
@@ -147,9 +149,11 @@ def _is_a_length(said: _Said) -> bool:
 
 
 def _of_text(said: _Said) -> Found:
-    """Read « le matin même », « dans la soirée »; « La nuit, » at the head of a sentence may be any night."""
-    comma = said.source.after(said.match.end(), 1) == ","
-    generic = not said.same and comma and _at_head(said.source, said.start)
+    """Read « le matin même », « dans la soirée »; « la nuit » alone may be any night: the tense says."""
+    if _HABIT.search(said.source.before(said.start, 24)):
+        point = Point(unit="day", part=PARTS[said.word])
+        return make(said.start, said.match.end(), point, place="none")
+    generic = not said.same and not said.during
     return said.make(steps=_STEPS.get(said.same, 0), generic=generic)
 
 
@@ -164,8 +168,3 @@ READINGS: Readings[_Said] = (
     (_is_a_length, lambda said: None),
     (lambda said: True, _of_text),
 )
-
-
-def _at_head(source: Source, start: int) -> bool:
-    """Tell whether a sentence begins here."""
-    return not source.before(start).strip() or source.before(start).rstrip(' «"“')[-1:] in ".!?\n"

@@ -93,8 +93,23 @@ def _near(point: Point, steps: int, base: date, tense: str) -> Point:
     return _unit(point, base, tense)
 
 
+def _this(point: Point, steps: int, base: date, tense: str) -> Point:
+    """Place « cet été »: the one that was, if it dates what is done; the coming one by the tense; else the nearest.
+
+    One that is over is further than it lies: in January « cet été » is to come, « cet automne » is over.
+    """
+    if tense == "done" or tense in _COMING:
+        return _unit(point, base, tense)
+
+    def distance(first: date, last: date) -> int:
+        return max(2 * (first - base).days, 3 * (base - last).days, 0) + 1
+
+    return _best(point, base, distance)
+
+
 # How the places of a reading are found; any other is the nearest.
 PLACES: dict[str, Callable[[Point, int, date, str], Point]] = {
+    "this": _this,
     "week": _of_week,
     "week_of": _week_of,
     "month": _of_month,

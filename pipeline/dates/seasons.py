@@ -84,7 +84,7 @@ READINGS: Readings[_Said] = (
     (_is_unsaid, lambda said: None),
     (lambda said: bool(said.match["year"]), lambda said: said.make("fixed")),
     (lambda said: bool(said.match["side"]), lambda said: said.make(*side(said.match["side"]))),
-    (lambda said: said.article.startswith("ce"), lambda said: said.make("near")),
+    (lambda said: said.article.startswith("ce"), lambda said: said.make("this")),
     (_is_compound, lambda said: None),
     (_is_any, lambda said: said.make("none")),
     (lambda said: True, lambda said: said.make("near")),
