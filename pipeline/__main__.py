@@ -11,8 +11,8 @@ STOPS = (signal.SIGINT, signal.SIGTERM)
 def start() -> None:
     """Run the command line; whoever stops it before it has begun, while it is imported, is told so in one line.
 
-    Once it has ended, a stop changes nothing more: all is written, or told. Then the memory goes with the process: Python
-    need not look once more, for a third of a second, for what in it could be freed.
+    Once it has ended, a stop changes nothing more: all is written, or told. Then the memory goes with the process:
+    Python need not look once more, for a third of a second, for what in it could be freed.
     """
     for stop in STOPS:
         signal.signal(stop, _stopped)

