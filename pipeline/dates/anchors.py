@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.dates.calendar import Period, Point, Value, back
 from pipeline.dates.nth import Derived
-from pipeline.dates.placing import NoPlaceError, placed
+from pipeline.dates.placing import COMING, NoPlaceError, placed
 from pipeline.dates.tense import Tenses
 from pipeline.model.docs import plain_text
 from pipeline.records import changed
@@ -24,6 +24,8 @@ _PLACE_BEFORE = re.compile(r"\s*(?:[^a-zß-ÿ]*|.*[-,(|/:)]\s*)")
 _LATE, _SMALL_HOUR = re.compile(r"EV|NI|1[89]|2[0-3]"), re.compile(r"0[1-5]")
 _SENTENCE_ENDS = re.compile(r"[.!?](?=\s)|\n")
 _DAY_BY_DAY = re.compile(r"P1D|XXXX-WXX-[1-7]")
+# « lire notre édition d'hier » : the paper's day, not that of the story.
+_EDITION = re.compile(r"\bédition (?:d'|de |du )$")
 _PLACE_ALONE, _LINE_ENDS = re.compile(r"[A-ZÀ-Þ][\w' -]+,? "), re.compile(r" ?\.?(?:\n|$)")
 
 
@@ -40,6 +42,7 @@ class Thread:
     told: date | None = None
     told_paragraph: int = -1
     late: bool = False
+    owner: int = -1
 
     def past_day(self) -> date | None:
         """Return the day a past tells of when the last day named is to come: its paragraph's, or that of writing."""
@@ -77,9 +80,10 @@ def resolve_dates(records: list[Any], context: "Context") -> list[Any]:
         hanging = _day_beside(records, position, text)
         if hanging is not None:
             thread.day = _first(_placed(hanging, thread, tenses)) or thread.day
-            thread.day_paragraph = thread.paragraph
-        resolved.append(_placed(record, thread, tenses))
-        _remember(thread, resolved[-1])
+            thread.day_paragraph, thread.late, thread.owner = thread.paragraph, False, hanging.start
+        resolved.append(_side_by_side(records, position, resolved, thread, tenses) or _placed(record, thread, tenses))
+        if not _EDITION.search(text, max(0, record.start - 12), record.start):
+            _remember(thread, resolved[-1])
     return [changed(record, reading=None) for record in resolved]
 
 
@@ -110,9 +114,33 @@ def _day_beside(records: list[Any], position: int, text: str) -> Any:
         return None
     following = records[position + 1]
     gap = text[records[position].end : following.start]
-    if gap not in (" ", ", ", " le ", ", le ") or following.type != "DATE" or following.granularity != "day":
-        return None
-    return following
+    of_day = following.granularity == "day" or (following.granularity == "part_of_day" and not _is_hour(following))
+    return following if gap in (" ", ", ", " le ", ", le ") and of_day else None
+
+
+def _side_by_side(records: list[Any], position: int, resolved: list[Any], thread: Thread, tenses: Tenses) -> Any:
+    """Return a weekday that stands beside another placed by it: « lundi et mardi » are two days of one week.
+
+    The first is to come by the tense, or else lies before the second, which is placed as if alone.
+    """
+    record, base = records[position], None
+    if _is_beside(records, position - 1, tenses.text):
+        base, place = resolved[-1].date_from, "next"
+    elif _is_beside(records, position, tenses.text) and tenses.around(record.start, record.end) not in COMING:
+        base, place = _placed(records[position + 1], thread, tenses).date_from, "last"
+    return _with_value(record, placed(record.reading.value, place, 0, base, ""), "publication") if base else None
+
+
+def _is_beside(records: list[Any], position: int, text: str) -> bool:
+    """Tell whether a bare weekday stands at a place and another just after it."""
+    pair = records[max(0, position) : position + 2]
+    beside = len(pair) == 2 and position >= 0 and all(map(_is_bare_weekday, pair))
+    return beside and text[pair[0].end : pair[1].start] in (" et ", ", ", " ou ", " puis ")
+
+
+def _is_bare_weekday(record: Any) -> bool:
+    value = record.reading.value
+    return isinstance(value, Point) and bool(value.weekday) and value.day is None and record.reading.place == "near"
 
 
 def _is_hour(record: Any) -> bool:
@@ -140,13 +168,16 @@ def _placed(record: Any, thread: Thread, tenses: Tenses) -> Any:
         value, anchor = _anchored(record, thread, tenses)
     if value is not None and reading.derived is not None:
         value = _derived(value, reading.derived, thread.published)
-    if value is None:
-        return record
+    return record if value is None else _with_value(record, value, anchor)
+
+
+def _with_value(record: Any, value: Value, anchor: str) -> Any:
+    """Return an expression with the value that it has in the calendar."""
     bounds = value.bounds()
     return changed(
         record,
         timex=value.timex(),
-        edtf=_edtf(value, reading.mod),
+        edtf=_edtf(value, record.reading.mod),
         date_from=bounds[0] if bounds else None,
         date_to=bounds[1] if bounds else None,
         granularity=value.granularity,
@@ -178,7 +209,7 @@ def _anchored(record: Any, thread: Thread, tenses: Tenses) -> tuple[Value | None
     base, anchor = thread.published, "publication"
     if reading.anchor == "text":
         base, anchor = _anchor_in_text(record, thread, tenses)
-    needs_tense = reading.place in ("near", "this") or reading.generic
+    needs_tense = reading.place in ("near", "this", "tonight") or reading.generic
     tense = tenses.around(record.start, record.end) if base and needs_tense else ""
     if base is None or (reading.generic and not tense):
         return None, "none"
@@ -226,6 +257,7 @@ def _remember(thread: Thread, record: Any) -> None:
     thread.point = record.date_from
     if _first(record):
         thread.day, thread.day_paragraph = record.date_from, thread.paragraph
+        thread.late = thread.late and record.start == thread.owner
         if thread.published and record.date_from <= thread.published:
             thread.told, thread.told_paragraph = record.date_from, thread.paragraph
     if record.type == "TIME":

@@ -57,13 +57,13 @@ def day_point(match: re.Match[str], *, part: str = "") -> Point:
 
 
 @rule(
-    rf"(?P<days>(?:(?:{WEEKDAY}) )?{DAY}(?:{_LINK}(?:{WEEKDAY} )?{DAY}){{1,6}}) (?P<month>{MONTH_AFTER_DAY})"
+    rf"(?P<days>(?:(?:{one_of(WEEKDAYS)})s? )?{DAY}(?:{_LINK}(?:{WEEKDAY} )?{DAY}){{1,6}}) (?P<month>{MONTH_AFTER_DAY})"
     rf"{_YEAR_AFTER}{SIDE_AFTER}",
-    [*_DAY_TRIGGERS, *WEEKDAYS],
+    [*_DAY_TRIGGERS, *WEEKDAYS, *(f"{d}s" for d in WEEKDAYS)],
 )
 def several_days(match: re.Match[str], source: Source) -> list[Found] | None:
-    """Read « les 8 et 9 juin 2024 » as two days, « du 3 au 7 février » as one interval."""
-    spans = list(re.finditer(rf"(?:(?P<weekday>{WEEKDAY}) )?(?P<day>{DAY})", match["days"]))
+    """Read « les 8 et 9 juin 2024 », « les lundis 8 et 15 juin » as two days, « du 3 au 7 février » as one interval."""
+    spans = list(re.finditer(rf"(?:(?P<weekday>{one_of(WEEKDAYS)})s? )?(?P<day>{DAY})", match["days"]))
     year = whole_year(match["year"] or match["short"] or "")
     points = [
         Point(
@@ -169,6 +169,10 @@ def weekday_of_week(match: re.Match[str], source: Source) -> Found:
     return make(article(source, match.start())[0], match.end(), point, place="week", steps=steps)
 
 
+# « les marchés du samedi », « les soirées du vendredi »: of every week.
+_PLURAL_OF = re.compile(r"(?<!\w)(?:les|des|ces|ses|nos|leurs|aux) [a-z-]+[sx] (?:[a-z-]+s )?du $")
+
+
 @rule(
     rf"(?P<weekday>{WEEKDAY})(?! (?:le )?[0-9]{{1,2}}[/.-][0-9])(?P<habit>s)?{SIDE_AFTER}{PART_AFTER}"
     rf"(?:(?<=s) (?P<side2>{SIDE}))?{AT_HOUR}",
@@ -194,6 +198,7 @@ def bare_weekday(match: re.Match[str], source: Source) -> Found | None:
         (word == "le" and not point.part)
         or (re.search(r"(?<!\w)du $", before) and re.match(rf" au {WEEKDAY}(?! [0-9])", source.after(match.end(), 20)))
         or re.search(rf"du {WEEKDAY} au $", before)
+        or _PLURAL_OF.search(before)
     ):
         return as_set(make(start, match.end("weekday"), point), f"XXXX-WXX-{point.weekday}")
     return make(match.start(), match.end(), point, place="near")

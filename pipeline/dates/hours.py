@@ -7,6 +7,7 @@ from pipeline.dates.rules import DIGIT, Source, make, rule
 from pipeline.dates.words import PARTS, PARTS_ALONE, Found
 from pipeline.language.lists import load
 from pipeline.language.numbers import WORDS, parse_number
+from pipeline.language.patterns import one_of
 
 PART_AFTER = rf"(?: (?:en |au |dans (?:la |l'))?(?:(?:debut|fin|milieu) (?:de |d'))?(?P<part>{PARTS_ALONE})(?![\w-]))?"
 """What may follow a day: « lundi matin », « hier en fin d'après-midi »."""
@@ -66,7 +67,10 @@ _LOOSE_BEFORE = re.compile(
 _UNTIL = re.compile(rf" a {_H} ?h")
 # Fewer hours than this, after « de », may say how long.
 _FEW = 5
-_MEASURE = re.compile(r" (?:de |d'|par |d |plus |apres |/|supplementaires)|/|-")
+_OF_A_LENGTH = re.compile(r" (?:minute|plus t|auparav)")
+# « le 20 heures », « l'enquête du 19 h 30 »: the news; « à 24 heures »: the newspaper.
+_BROADCAST = re.compile(r"(?<!\w)(?:le|du|au) $")
+_MEASURE = re.compile(r" (?:de |d'|par (?:jour|semaine|mois|an|nuit)|d |plus |apres |/|supplementaires)|/|-")
 
 
 @rule(
@@ -74,10 +78,12 @@ _MEASURE = re.compile(r" (?:de |d'|par |d |plus |apres |/|supplementaires)|/|-")
     [DIGIT],
 )
 def clock_time(match: re.Match[str], source: Source) -> Found | None:
-    """Read « 14h30 », « 8 heures du matin », but « 35 heures » and « 3 heures de route » are durations."""
+    """Read « 14h30 », « 8 heures du matin »; « 35 heures » is a length, « le 20 heures » the news."""
     before, after = source.before(match.start(), 16), source.after(match.end(), 9)
     bare = not match["mn"] and not match["half"] and not match["zone"]
-    if (bare and _counts_hours(match, before, source)) or after.startswith(" minute"):
+    if (bare and _counts_hours(match, before, source)) or _OF_A_LENGTH.match(after):
+        return None
+    if _BROADCAST.search(before) or (bare and match["h"] == "24" and "heures" in match[0]):
         return None
     if before.endswith((" de ", " d'")) and _is_length(match["h"], before, after):
         return None
@@ -144,12 +150,15 @@ def hour_in_words(match: re.Match[str], source: Source) -> Found | None:
     return _at(match, int(number.value), {"et quart": "15", "et demie": "30"}.get(match["more"] or ""))
 
 
-@rule(r"(?P<name>midi|minuit)(?: (?P<more>et demie?|et quart))?(?![\w-])", ["midi", "minuit"])
+_PAST_NOON = {"et quart": "15", "et demi": "30", "et demie": "30", "cinq": "05", "dix": "10", "vingt": "20"}
+
+
+@rule(rf"(?P<name>midi|minuit)(?: (?P<more>{one_of(_PAST_NOON)})(?! [a-z]+s\b))?(?![\w-])", ["midi", "minuit"])
 def noon(match: re.Match[str], source: Source) -> Found | None:
-    """Read « midi », « minuit », but not « le Midi »."""
+    """Read « midi », « minuit vingt », but not « le Midi »."""
     before = source.before(match.start(), 12)
     if source.raw[match.start()].isupper() or re.search(r"(?:\ble|\bdu|\bau|-)[ ]?$", before):
         return None
-    minutes = {"et quart": "15"}.get(match["more"] or "", "30" if match["more"] else "00")
+    minutes = _PAST_NOON.get(match["more"] or "", "00")
     part = f"{'12' if match['name'] == 'midi' else '00'}:{minutes}"
     return make(match.start(), match.end(), Point(unit="day", part=part), place="shift", anchor="text")

@@ -30,6 +30,7 @@ _COUNTED_BEFORE = re.compile(rf"(?<!\w){one_of(words_of('dates/rule_words', 'bef
 # « cinq ans plus tard que prévu » compares; « c'est cinq ans plus tard que le pont a rouvert » does not.
 _COMPARED = re.compile(r" qu[e']")
 _CLEFT = re.compile(r"(?<!\w)(?:c'est|c'etait|ce fut|ce sera|n'est que|n'etait que) (?:\w+ment )?$")
+_MARK_BEFORE, _MARK_AFTER = re.compile(r"[«\"“] ?$"), re.compile(r" ?[»\"”]")
 _OF_A_SEASON = re.compile(rf" (?:de la |de l'|du |de |d'){one_of(words_of('dates/rule_words', 'season'))}(?!\w)")
 _ABOUT = re.compile(r"(?<!\w)(?:environ|quelque|pres d[e'] ?|plus d[e'] ?|moins d[e'] ?|a peu pres) ?$")
 
@@ -42,7 +43,7 @@ _ABOUT = re.compile(r"(?<!\w)(?:environ|quelque|pres d[e'] ?|plus d[e'] ?|moins 
     rf"(?P<unit>{UNIT})"
     r"(?P<half> et demie?(?!\w))?"  # deux heures et demie
     rf"(?: (?P<side>{SIDE}))?"  # les trois mois suivants
-    r"(?P<more> (?:plus (?:tard|tot)|auparavant|apres|avant))?"  # cinq jours plus tard
+    r"(?P<more> (?:plus (?:tard|tot)|auparavant|apres|avant|en arriere))?"  # cinq jours plus tard
     r"(?! (?:plus )?(?:jeune|age)s?\b)",  # but « deux ans plus jeune »
     [*_NUMBER_TRIGGERS, "derniers", "dernieres", "prochains", "prochaines"],
 )
@@ -106,7 +107,7 @@ def _beside(said: _Said) -> Found | None:
 
 
 def _moved(said: _Said) -> Found | None:
-    """Read « cinq jours plus tard », « un an auparavant »; « deux jours avant le scrutin » hangs on another event."""
+    """Read « cinq jours plus tard », « un an en arrière »; « deux jours avant le scrutin » hangs on another event."""
     words = (said.match["more"] or "").strip()
     after = said.source.after(said.match.end(), 4)
     if not words or not said.steps:
@@ -116,7 +117,8 @@ def _moved(said: _Said) -> Found | None:
     if words.startswith("plus") and _COMPARED.match(after) and not _CLEFT.search(said.before(24)):
         return None
     steps = said.steps * (1 if words in ("plus tard", "apres") else -1)
-    return make(said.start, said.match.end(), Point(unit=said.unit), place="shift", steps=steps, anchor="text")
+    anchor = "publication" if words == "en arriere" else "text"
+    return make(said.start, said.match.end(), Point(unit=said.unit), place="shift", steps=steps, anchor=anchor)
 
 
 def _from_now(said: _Said, head: re.Match[str], steps: int) -> Found:
@@ -197,15 +199,20 @@ def _is_indefinite(said: _Said) -> bool:
 
 
 def _is_hour(said: _Said) -> bool:
-    """« à trois heures » says when."""
+    """« à trois heures » says when, « le 20 heures » is the news."""
     hour = said.match["unit"] in ("heures", "heure") and not said.match["half"]
-    return hour and re.search(r"(?<!\w)(?:a|vers) $", said.before(24)) is not None
+    return hour and re.search(r"(?<!\w)(?:a|vers|le|du|au) $", said.before(24)) is not None
 
 
 def _is_part_of_a_name(said: _Said) -> bool:
-    """« les 24 Heures du Mans », « 90 km/h », « 1.5 h »."""
+    """« les 24 Heures du Mans », « 20 Minutes », « le quotidien « 24 heures » », « 90 km/h », « 1.5 h »."""
+    end = said.match.end("unit")
+    quoted = _MARK_BEFORE.search(said.before(2)) and _MARK_AFTER.match(said.source.after(end, 2))
+    unit = said.source.raw[said.match.start("unit") : end]
     return (
-        re.match(r" du mans\b|/", said.source.after(said.match.end("unit"), 10)) is not None
+        quoted is not None
+        or (unit[0].isupper() and unit[1:].islower())
+        or re.match(r" du mans\b|/", said.source.after(end, 10)) is not None
         or re.search(r"[0-9][.,:/-]$|[a-z]-$", said.before(24)) is not None
     )
 

@@ -91,14 +91,14 @@ _NOT_A_FEAST = re.compile(
 
 
 @rule(
-    rf"week-?ends?(?: prolonge)? (?:de (?:la |l')?|du |des )"
-    rf"(?:(?P<name>{_FEAST})|(?P<day>{DAY})[ -](?P<month>{FULL_MONTH}))(?![\w-])"
+    rf"week-?ends?(?: prolonge)? (?:de (?:la |l')?|du |des |(?=pascal))"
+    rf"(?:(?P<pascal>pascal)|(?P<name>{_FEAST})|(?P<day>{DAY})[ -](?P<month>{FULL_MONTH}))(?![\w-])"
     rf"(?:,? (?:de )?(?P<year>{YEAR}))?(?: (?P<side>{SIDE}))?",
     ["week", "weekend", "weekends"],
 )
 def long_weekend(match: re.Match[str], source: Source) -> Found:
     """Read « le week-end de Pâques », « le week-end du 15 août »: from Saturday to Monday, or as long as it is."""
-    name, year = match["name"], int(match["year"]) if match["year"] else None
+    name, year = "paques" if match["pascal"] else match["name"], int(match["year"]) if match["year"] else None
     point = (
         feast_point(_FEASTS[name if name in _FEASTS else name.replace(" ", "-")], year)
         if name

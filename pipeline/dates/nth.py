@@ -166,6 +166,10 @@ def _of_year(nth: Nth, whole: Point, first: date, last: date) -> Point:
     return Point(unit=unit, year=first.year, number=number)
 
 
+def _month(nth: Nth, whole: Point, first: date, last: date) -> Point:
+    return Point(unit="month", year=first.year, number=nth.number)
+
+
 def _inside(day: date, first: date, last: date) -> date:
     if not first <= day <= last:
         raise ValueError("there is no such day in it")
@@ -180,6 +184,7 @@ _PARTS: dict[str, Callable[[Nth, Point, date, date], Point | Interval]] = {
     "fortnight": _fortnight,
     "half": _half,
     "quarter": _of_year,
+    "month": _month,
     "half_year": _of_year,
 }
 

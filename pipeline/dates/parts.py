@@ -53,6 +53,7 @@ _COMPLEMENT = re.compile(r" (?:de |des |du |d'|ou |qui)")
 # « nous travaillons la nuit », « ils roulent surtout le soir »: a present just before.
 _HABIT = re.compile(r"(?<!\w)[a-z]{2,}(?:[^r\W]ent|ons|ez) (?:[a-z]+ment |surtout |souvent |aussi )?$")
 _DURING = re.compile(r"(?<!\w)(?:dans|cours de|pendant|durant|toute) $")
+_SPENT = re.compile(r"(?<!\w)pass(?:er?|ee?s?|ent|ait|aient|ant|a) $")
 _MODS = {"debut": "start", "milieu": "mid", "fin": "end"}
 _STEPS = {"derniere": -1, "precedent": -1, "precedente": -1, "prochaine": 1, "suivant": 1, "suivante": 1}
 
@@ -81,6 +82,10 @@ class _Said(Said):
         """« dans », « toute » before its article."""
         found = _DURING.search(self.source.before(self.start, 12))
         return found[0].strip() if found else ""
+
+    def tonight(self) -> Found:
+        """Return « cette nuit », whose day the tense tells."""
+        return make(self.start, self.match.end(), Point(unit="day", part=PARTS[self.word]), place="tonight")
 
     def make(
         self, *, begin: int | None = None, steps: int = 0, anchor: str = "text", mod: str = "", generic: bool = False
@@ -144,8 +149,9 @@ def _is_beside(said: _Said) -> bool:
 
 
 def _is_a_length(said: _Said) -> bool:
-    """« toute la nuit », « la journée » say how long, « dans la journée » when."""
-    return said.during == "toute" or (said.word == "journee" and not said.during)
+    """« toute la nuit », « passer la nuit », « la journée » say how long, « dans la journée » when."""
+    spent = _SPENT.search(said.source.before(said.start, 12)) is not None
+    return spent or said.during == "toute" or (said.word == "journee" and not said.during)
 
 
 def _of_text(said: _Said) -> Found:
@@ -153,7 +159,7 @@ def _of_text(said: _Said) -> Found:
     if _HABIT.search(said.source.before(said.start, 24)):
         point = Point(unit="day", part=PARTS[said.word])
         return make(said.start, said.match.end(), point, place="none")
-    generic = not said.same and not said.during
+    generic = not said.same and not said.during and not said.article.endswith("meme")
     return said.make(steps=_STEPS.get(said.same, 0), generic=generic)
 
 
@@ -162,6 +168,7 @@ READINGS: Readings[_Said] = (
     (_is_no_moment, lambda said: None),
     (_is_within, _within),
     (_is_bare, lambda said: None),
+    (lambda said: _is_this(said) and said.word == "nuit", _Said.tonight),
     # « cette soirée » is this party, not this evening.
     (_is_this, lambda said: None if said.word in _LONG else said.make(anchor="publication")),
     (_is_beside, lambda said: said.make(steps=_STEPS[said.same], anchor="publication")),

@@ -15,7 +15,7 @@ _TOO_FAR = timedelta(days=150)
 _SLACK = timedelta(days=3)
 # A weekday without a tense is the nearest, up to this many days ahead.
 _AHEAD = 3
-_COMING = ("future", "onward")
+COMING = ("future", "onward")
 # Days to each side in which there is surely a 31st, and the same weekday twice.
 _REACH_OF_DAY, _REACH_OF_WEEKDAY = 40, 14
 
@@ -98,7 +98,7 @@ def _this(point: Point, steps: int, base: date, tense: str) -> Point:
 
     One that is over is further than it lies: in January « cet été » is to come, « cet automne » is over.
     """
-    if tense == "done" or tense in _COMING:
+    if tense == "done" or tense in COMING:
         return _unit(point, base, tense)
 
     def distance(first: date, last: date) -> int:
@@ -107,9 +107,15 @@ def _this(point: Point, steps: int, base: date, tense: str) -> Point:
     return _best(point, base, distance)
 
 
+def _tonight(point: Point, steps: int, base: date, tense: str) -> Point:
+    """Place « cette nuit »: the one that is over where it dates what is done; a night bears the date of its evening."""
+    return replace(at("day", base - timedelta(days=tense in ("done", "past"))), part=point.part)
+
+
 # How the places of a reading are found; any other is the nearest.
 PLACES: dict[str, Callable[[Point, int, date, str], Point]] = {
     "this": _this,
+    "tonight": _tonight,
     "week": _of_week,
     "week_of": _week_of,
     "month": _of_month,
@@ -204,7 +210,7 @@ def _day(point: Point, base: date, tense: str) -> Point:
 
 def _contradicts(tense: str, days: int, *, late: bool) -> bool:
     """Tell whether the tense speaks against a day so many ``days`` ahead; ``late``: of a year to come, or a feast."""
-    if tense in _COMING:
+    if tense in COMING:
         return -days > _FAR.days
     told = (tense == "done" and days > _SLACK.days) or (tense in ("past", "done") and late and days > _FAR.days)
     return told or days > _TOO_FAR.days
@@ -217,7 +223,7 @@ def _fits(candidate: Point) -> bool:
 
 def _unit(point: Point, base: date, tense: str) -> Point:
     """Place a month, a season, a quarter, a weekend: the one to come if the tense is future, else the latest begun."""
-    if tense in _COMING:
+    if tense in COMING:
         return _best(point, base, lambda first, last: last >= base and (last - base).days + 1)
     if point.unit == "weekend" and not tense:
         return _best(point, base, lambda first, last: abs((first - base).days) + 1)

@@ -87,5 +87,5 @@ READINGS: Readings[_Said] = (
     (lambda said: said.article.startswith("ce"), lambda said: said.make("this")),
     (_is_compound, lambda said: None),
     (_is_any, lambda said: said.make("none")),
-    (lambda said: True, lambda said: said.make("near")),
+    (lambda said: True, lambda said: said.make("this")),
 )

@@ -32,7 +32,8 @@ _PARTICIPLE = (
 _HEARSAY = rf"(?:aurai(?:t|ent) {_BETWEEN}{_PARTICIPLE}|serai(?:t|ent) {_BETWEEN}{_MOTION}e?s?\b)"
 _COMPOUND = (
     r"(?:a|ont|avoir|avai(?:t|ent)|s'est|s'etait|se sont|s'etaient|etai(?:t|ent)|n'a|n'ont|ayant|l'a|l'ont|ai|avons|"
-    rf"avez|y a) {_BETWEEN}{_PARTICIPLE}"
+    rf"avez|y a|(?:a-t|avait|avaient|ont|auront)-(?:on|ils?|elles?)) {_BETWEEN}{_PARTICIPLE}"
+    rf"|vien(?:t|nent) (?:tout juste |juste |a peine )?d(?:e |')(?:se |s')?[a-z]+(?:er|ir|re|oir)\b"
     rf"|(?:est|sont|n'est|n'sont) (?:[a-z]+ment |ainsi |deja |aussi |tous? |toutes? |egalement )*{_MOTION}e?s?\b"
 )
 _PAST = (
@@ -58,18 +59,23 @@ _ASIDE = re.compile(r"(?:^|, )([a-zà-ÿ]{2,}(?:ée?s?|(?<=[a-zà-ÿ]{2})ue?s?|e
 _FOR_THAT_DAY = re.compile(r"(?:\bpour|\bavant|\bjusque|\bd'ici(?: à)?|\ben vue) $", re.I)
 _BY_THEN = re.compile(r"\bd'ici(?: (?:à|au))?(?: (?:le|la) | l'| )$", re.I)
 _FROM_THEN = re.compile(r"(?:\bdès|\bà (?:partir|compter) d[eu']|\bjusqu'(?:à|au|en))(?: (?:le|la))? ?(?:l')?$", re.I)
+# « Le mois de juin approche », « à l'approche de l'hiver ».
+_NEARS = re.compile(r" (?:approche|arrive)(?:nt)?\b")
+_NEARING = re.compile(r"\bapproche (?:de (?:la |l')?|du |d')$", re.I)
+_SET_FOR = re.compile(r"(?<!\w)(?:au|pour (?:le|la|l'))(?: mois d(?:e |'))? ?$", re.I)
 _SINCE_THEN = re.compile(r"\bdepuis(?: (?:le|la))? ?(?:l')?$", re.I)
 # « un rapport déposé lundi »: the verb that is to come is not the one that has the date.
 _DONE_TO_IT = re.compile(
     r"""(?<!\bêtre\ )(?<!\bsera\ )(?<!\bseront\ )(?<!\bserait\ )(?<!\bseraient\ )(?<!\bsoit\ )(?<!\bsoient\ )
-    \b([a-zà-ÿ]{3,}ée?s?)\           # déposé, publiées
+    \b([a-zà-ÿ]{2,}ée?s?|[a-zà-ÿ]*(?:enu|aru|eçu|rendu|élu|clu|réuni|ouvert|pris|mis|écrit|nscrit)e?s?)\   # tenu, paru
     (?:en\ |le\ |ce\ )?$""",
     re.VERBOSE,
 )
 
 # The subject follows: « , a insisté la maire, »; not « la maire, Anne Vial, avait insisté pour venir ».
 _INCISE = re.compile(
-    r"[,»”\"] (?:a|ont|avait|avaient) [a-zà-ÿ]+ (?:[A-ZÀ-Þ]|(?:(?:le|la|les) |l')[a-zà-ÿ-]+(?: [A-ZÀ-Þ]|[,.]))"
+    r"[,»”\"] (?:(?:a-t|ont|avait|avaient)-(?:on|ils?|elles?) "
+    r"|(?:a|ont|avait|avaient) [a-zà-ÿ]+ (?:[A-ZÀ-Þ]|(?:(?:le|la|les) |l')[a-zà-ÿ-]+(?: [A-ZÀ-Þ]|[,.])))"
 )
 
 
@@ -85,7 +91,7 @@ class Tenses:
 
     def __init__(self, text: str) -> None:
         """Keep the text; nothing is read yet."""
-        self._text = text
+        self.text = text
         self._spans: list[tuple[int, int]] | None = None
         self._known: dict[tuple[int, int], list[tuple[int, int, str]]] = {}
 
@@ -100,14 +106,18 @@ class Tenses:
         ('future', 'done')
         """
         first, last = self._sentence(start, end)
-        verbs, head = self._governing(first, last, start), self._text[max(0, start - 20) : start]
+        verbs, head = self._governing(first, last, start), self.text[max(0, start - 20) : start]
         if _BY_THEN.search(head):
             return "future"
         if _SINCE_THEN.search(head):
             return "done"
+        if _NEARS.match(self.text, end) or _NEARING.search(head):
+            return "future"
         if not verbs:
             return "onward" if _FROM_THEN.search(head) else ""
         nearest = min(verbs, key=lambda verb: _distance(verb, start - first, end - first))
+        if _SET_FOR.search(head) and self._sets_a_date(nearest, first, start):
+            return "future"
         if nearest[2] == "future" and first + nearest[0] > end and self._in_aside(first, start, end):
             return "done"
         if nearest[2] == "future" and first + nearest[1] <= start and self._stands_by_participle(start):
@@ -116,31 +126,36 @@ class Tenses:
             return nearest[2]
         return "past"
 
+    def _sets_a_date(self, verb: tuple[int, int, str], first: int, start: int) -> bool:
+        """Tell whether a date is what the verb before sets: « a fixé le scrutin au 3 mars »."""
+        said = fold(self.text[first + verb[0] : first + verb[1]])
+        return first + verb[1] <= start and said.startswith(("a ", "ont ")) and bool(_SETS_A_DATE.fullmatch(said))
+
     def _in_aside(self, first: int, start: int, end: int) -> bool:
         """Tell whether a date closes an aside that a participle opens: « Le texte, adopté le 27 mai, sera examiné »."""
-        opening = _ASIDE.search(self._text[max(first, start - 80) : start])
-        return bool(opening and self._text.startswith(",", end) and not _SETS_A_DATE.fullmatch(" " + fold(opening[1])))
+        opening = _ASIDE.search(self.text[max(first, start - 80) : start])
+        return bool(opening and self.text.startswith(",", end) and not _SETS_A_DATE.fullmatch(" " + fold(opening[1])))
 
     def _stands_by_participle(self, start: int) -> bool:
         """Tell whether a date follows a participle that no auxiliary leads: « un rapport déposé lundi »."""
-        done = _DONE_TO_IT.search(self._text[max(0, start - 40) : start])
+        done = _DONE_TO_IT.search(self.text[max(0, start - 40) : start])
         return bool(done and not _SETS_A_DATE.fullmatch(" " + fold(done[1])))
 
     def _says_when(self, start: int) -> bool:
         """Tell whether a date stands by itself, as an adverb: « le 3 mars », but « du 3 mars », « pour le 3 mars »."""
-        head = self._text[max(0, start - 12) : start]
+        head = self.text[max(0, start - 12) : start]
         return not _FOR_THAT_DAY.search(head) and not re.search(r"\b(?:du|au|aux|des|de|d'|à) ?$", head, re.I)
 
     def _is_for_another(self, verb: tuple[int, int, str], first: int, start: int) -> bool:
         """Tell whether another verb or a clause has the date: it stands between, or before both."""
         verb_end = first + verb[1]
-        return bool(_OTHER_VERB.search(self._text, verb_end if verb_end <= start else max(first, start - 80), start))
+        return bool(_OTHER_VERB.search(self.text, verb_end if verb_end <= start else max(first, start - 80), start))
 
     def _sentence(self, start: int, end: int) -> tuple[int, int]:
         if self._spans is None:
-            self._spans = sentence_spans(self._text)
-        at = max(0, bisect_right(self._spans, (start, len(self._text))) - 1)
-        first, last = self._spans[at] if self._spans else (0, len(self._text))
+            self._spans = sentence_spans(self.text)
+        at = max(0, bisect_right(self._spans, (start, len(self.text))) - 1)
+        first, last = self._spans[at] if self._spans else (0, len(self.text))
         block = start // _REACH  # a block shared by all its places keeps long lines linear
         return max(first, (block - 1) * _REACH), min(last, (block + 2) * _REACH)
 
@@ -152,13 +167,13 @@ class Tenses:
         return [
             verb
             for verb in self._verbs(first, last)
-            if not _INCISE.match(self._text, max(0, first + verb[0] - 2))
-            or (first + verb[1] <= start and "," not in self._text[first + verb[1] : start])
+            if not _INCISE.match(self.text, max(0, first + verb[0] - 2))
+            or (first + verb[1] <= start and "," not in self.text[first + verb[1] : start])
         ]
 
     def _verbs(self, first: int, last: int) -> list[tuple[int, int, str]]:
         if (first, last) not in self._known:
-            raw = self._text[first:last]
+            raw = self.text[first:last]
             self._known[first, last] = [
                 (found.start(), found.end(), _kind(found))
                 for found in _verb().finditer(fold(raw))

@@ -4,6 +4,7 @@ import re
 
 from pipeline.dates.calendar import Interval, Point
 from pipeline.dates.days import whole_year
+from pipeline.dates.nth import Nth
 from pipeline.dates.ordinals import roman
 from pipeline.dates.rules import DIGIT, Source, article, make, rule
 from pipeline.dates.vetoes import is_count, is_product, year_expected
@@ -18,10 +19,13 @@ _OF_YEAR = (
 )
 
 
-@rule(rf"(?:mois (?:de |d'))?(?P<month>{MONTH}){_OF_YEAR}{SIDE_AFTER}", [*MONTHS, "mois"])
+_OF_THIS_YEAR = rf"(?P<near> de (?:cette annee(?: (?P<said>{YEAR}))?|l'an(?:nee)? (?P<last>derniere?|passee?))(?!\w))"
+
+
+@rule(rf"(?:mois (?:de |d'))?(?P<month>{MONTH})(?:{_OF_THIS_YEAR}|{_OF_YEAR}{SIDE_AFTER})", [*MONTHS, "mois"])
 def month(match: re.Match[str], source: Source) -> Found | None:
-    """Read « septembre 2019 », « mois d'août », « novembre dernier », « octobre 98 »."""
-    year = whole_year(match["year"] or match["short"] or "")
+    """Read « septembre 2019 », « mois d'août », « novembre dernier », « octobre 98 », « mars de cette année »."""
+    year = whole_year(match["year"] or match["short"] or match["said"] or "")
     point = Point(unit="month", year=year, number=MONTHS[match["month"]])
     start = match.start()
     if year is not None and match["short"] and match["month"] in ABBREVIATIONS:
@@ -32,6 +36,10 @@ def month(match: re.Match[str], source: Source) -> Found | None:
         return None
     if year is not None:
         return make(start, match.end(), point)
+    if match["near"]:
+        of_year = Nth(unit="month", number=MONTHS[match["month"]])
+        steps = -1 if match["last"] else 0
+        return make(start, match.end(), Point(unit="year"), place="shift", steps=steps, derived=of_year)
     if match["side"]:
         place, anchor = side(match["side"])
         return make(start, match.end(), point, place=place, anchor=anchor)

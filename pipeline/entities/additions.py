@@ -27,6 +27,10 @@ _CAUSE = re.compile(
     r" (?:(?:contre|pour) (?:la |le |les |l')|(?:de l'|de la |des |du ))"
     r"[a-zà-ÿ-]{3,}+(?: (?:de |d'|du |des )[a-zà-ÿ-]{3,}+)?"
 )
+_TITLED = re.compile(
+    r"(?<![\w'-])(?<!« )(?<![«\"“])(?:M\.|Mme|Mlle|Me|Mgr) (?P<person>[A-ZÀ-Þ][\w'-]*[a-zà-ÿ]"
+    r"(?: (?:(?:de|du|des|van|von|Le|La) )*+[A-ZÀ-Þ][\w'-]*[a-zà-ÿ])*+)"
+)
 _LISTED = re.compile(r",? et (?:enfin |aussi )?(?:du|de la|des|de l') ")
 _ARMY = re.compile(r"(?<=[dlL]')armée (?P<people>[a-zà-ÿ-]++)(?! [a-zà-ÿ]*aise)")
 
@@ -71,6 +75,19 @@ def add_inhabitants(text: str, names: Names) -> Iterator[Name]:
     ]
     yield from (n for n in names if not meeting(added, n.start, n.end))
     yield from added
+
+
+def add_titled(text: str, names: Names) -> Iterator[Name]:
+    """Add the person that a title announces (« Me Dehée », « Mme Roux ») where the model has found none.
+
+    >>> text = "selon Me Dehée, avocate"
+    >>> [(text[n.start:n.end], n.label) for n in add_titled(text, [])]
+    [('Dehée', 'PER')]
+    """
+    yield from names
+    for found in _TITLED.finditer(text):
+        if not meeting(names, *found.span("person")):
+            yield Name(*found.span("person"), "PER")
 
 
 def add_armies(text: str, names: Names) -> Iterator[Name]:

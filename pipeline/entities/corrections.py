@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 
-from pipeline.entities.additions import add_armies, add_inhabitants, extend_organisations
+from pipeline.entities.additions import add_armies, add_inhabitants, add_titled, extend_organisations
 from pipeline.entities.bounds import (
     Names,
     apart,
@@ -25,6 +25,7 @@ from pipeline.entities.conventions import (
     drop_portfolios,
     whole_after_hyphen,
 )
+from pipeline.entities.cuts import cut_common_words, cut_offices, cut_origins, cut_sentences, cut_verbs
 from pipeline.entities.heads import drop_demonyms, drop_noise, drop_titles, extend_heads
 from pipeline.entities.labels_by_article import (
     add_acronyms,
@@ -45,6 +46,16 @@ from pipeline.entities.labels_by_context import (
     persons_by_role,
 )
 from pipeline.entities.labels_by_list import cut_known, cut_organs, label_known
+from pipeline.entities.labels_by_neighbour import (
+    acronyms_like_names,
+    drop_inhabitants,
+    given_names_to_persons,
+    no_persons,
+    persons_in_brackets,
+    places_by_road,
+    places_by_shape,
+    works_by_description,
+)
 from pipeline.entities.labels_by_shape import datelines, firms_by_pair, organisations_by_shape, roads, split_credits
 from pipeline.records import Name
 
@@ -57,7 +68,10 @@ CORRECTIONS: tuple[Correction, ...] = (
     drop_addresses,
     split_scores,
     cut_clauses,
+    cut_verbs,
+    cut_sentences,
     trim,
+    cut_offices,
     join_article,
     whole_words,
     cut_prefixes,
@@ -65,7 +79,10 @@ CORRECTIONS: tuple[Correction, ...] = (
     extend_persons,
     cut_roles,
     drop_titles,
+    cut_origins,
+    cut_common_words,
     drop_demonyms,
+    drop_inhabitants,
     cut_nationalities,
     drop_noise,
     drop_common_acronyms,
@@ -73,25 +90,33 @@ CORRECTIONS: tuple[Correction, ...] = (
     cut_organs,
     cut_known,
     organisations_by_shape,
+    no_persons,
+    places_by_shape,
     roads,
     datelines,
     firms_by_pair,
     label_known,
     label_from_left,
     labels_by_apposition,
+    works_by_description,
     firms_by_country,
     persons_by_role,
     persons_by_nickname,
     persons_by_apposition,
     persons_by_description,
+    persons_in_brackets,
+    places_by_road,
     extend_heads,
     extend_organisations,
     add_inhabitants,
     add_armies,
+    add_titled,
     lengthen,
     surnames_to_persons,
+    given_names_to_persons,
     first_words,
     firms_by_evidence,
+    acronyms_like_names,
     majority,
     add_acronyms,
     add_missed,

@@ -45,20 +45,25 @@ def _before(label: str) -> re.Pattern[str]:
     heads = sorted(map(re.escape, _heads_before(label)), key=len, reverse=True)
     join = r" (?:de |d')?" if label == "LOC" else " "
     adjectives = f"{ADJECTIVE}{{0,2}}" if label == "MISC" else f"(?:{_NATIONAL})?"
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(heads)})s?{adjectives}{join}[«\"“]? ?$")
+    quoted = "|".join(sorted(map(re.escape, _heads_of(label, "in", "quoted")), key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\w-])(?:(?:{'|'.join(heads)})s?{adjectives}{join}[«\"“]? ?|(?:{quoted})s?{ADJECTIVE}? [«\"“] ?)$"
+    )
 
 
 @cache
 def _heads_before(label: str) -> tuple[str, ...]:
-    return tuple(
-        row["head"] for row in load("entities/name_heads") if row["place"] == "before" and row["label"] == label
-    )
+    return _heads_of(label, "before")
+
+
+def _heads_of(label: str, *places: str) -> tuple[str, ...]:
+    return tuple(row["head"] for row in load("entities/name_heads") if row["place"] in places and row["label"] == label)
 
 
 @cache
 def _head_words() -> frozenset[str]:
     """Return the longest word of each such noun, singular and plural: a quick test before the patterns."""
-    heads = (head for label in ("ORG", "LOC", "MISC") for head in _heads_before(label))
+    heads = (head for label in ("ORG", "LOC", "MISC") for head in _heads_of(label, "before", "in", "quoted"))
     words = {max(head.replace("'", " ").split(" "), key=len) for head in heads}
     return frozenset(words | {f"{word}s" for word in words})
 
@@ -106,7 +111,9 @@ def _belongs(text: str, name: Name, label: str, before: str) -> bool:
     first, space, _ = surface.partition(" ")
     if name.label != "PER" or not space or not is_given(first):
         return label == "MISC" and known_labels().get(surface) == "ORG"
-    return label == "MISC" or before.strip(' «"“') in name_words("body")
+    if before.endswith((" de ", " d'")):
+        return True
+    return (label == "MISC" and before[-1] not in '«"“') or before.strip(' «"“') in name_words("body")
 
 
 def _is_of_work(text: str, name: Name, near: Sequence[str]) -> bool:

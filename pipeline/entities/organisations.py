@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 
 from pipeline.entities.acronyms import Tie
-from pipeline.entities.gazetteer import acronyms, bare
+from pipeline.entities.gazetteer import acronyms, bare, countries
 from pipeline.entities.kinds import is_organisation_noun
 from pipeline.entities.spelling import fold, name_words, near, one_line
 from pipeline.language.lists import load
@@ -48,6 +48,7 @@ class Organisations:
         """Gather the long forms."""
         self.forms, self.short = forms, short
         self.first = _first_forms(forms)
+        self.last = {bare(fold(form)): at for at, form in forms.items()}
         self.counts = Counter(bare(fold(form)) for form in forms.values())
         self.longs: dict[str, set[str]] = defaultdict(set)
         self.heads: dict[str, list[tuple[str, int]]] = defaultdict(list)
@@ -67,6 +68,11 @@ class Organisations:
         first, _, rest = long.partition(" ")
         led = is_organisation_noun(first.lower()) or words[0] in self.first
         return fold(rest) if led and " " not in rest else ""
+
+    def is_said_again(self, key: str, long: str, first: int) -> bool:
+        """Tell whether a first word is said after its long form too; « Altis de Brest », « Altis France » are not."""
+        rest = long.partition(" ")[2]
+        return first < self.last[key] and rest[0].isupper() and fold(rest) not in countries()
 
     def name(self, at: int) -> str:
         """Return the full name of the organisation at a place: by the first link that knows it."""
@@ -99,9 +105,10 @@ def by_part(known: Organisations, form: str, key: str, at: int) -> str:
 
 
 def by_first_word(known: Organisations, form: str, key: str, at: int) -> str:
-    """« Mistral » after « Mistral AI »; « Assemblée » before « Assemblée nationale » too: a common noun needs it."""
+    """« Mistral » said after « Mistral AI » too; a common noun needs no more (« Assemblée »)."""
     common = is_organisation_noun(form.lower())
-    return _only({long for long, first in known.heads.get(key, ()) if first < at or common})
+    longs = known.heads.get(key, ())
+    return _only({long for long, first in longs if first < at or common or known.is_said_again(key, long, first)})
 
 
 def by_form(known: Organisations, form: str, key: str, at: int) -> str:

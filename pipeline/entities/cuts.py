@@ -1,0 +1,92 @@
+"""Corrections that cut what a model has run together: an office, a verb, a sentence, where one is from."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.entities.bounds import Names, in_lower_case, opens_sentence
+from pipeline.entities.gazetteer import is_given
+from pipeline.entities.kinds import is_organisation_noun
+from pipeline.entities.spelling import name_words
+from pipeline.language.patterns import one_of
+from pipeline.records import Name
+
+_OFFICE = re.compile(rf"(?<![\w-])(?:{one_of(name_words('of_state'))})s? (?:de la |d')$", re.I)
+_STATE = re.compile(r"(?:République|[ÉE]tat)(?: (?:(?:de la |du |des |de |d'|à )(?=[A-ZÀ-Þ])|[a-zà-ÿ-]+$)|$)")
+_NEXT_SENTENCE = re.compile(r"[.!?] (?:Les?|La|Une?|Des|Il|Elle|Ils|On|Ce|Cette|Au|En) ")
+_FUTURE = re.compile(r" [a-zà-ÿ]{2,}(?:er|ir|[^aeiou]r)(?:a|ont|ait|aient)(?![\w'-])")
+_FROM = re.compile(r" (?:de |d'|du )")
+_ARTICLE = 3
+_FIRST_WORD = re.compile(r"(?P<first>[A-ZÀ-Þ][a-zà-ÿ]+) (?=[A-ZÀ-Þ])")
+
+
+def cut_offices(text: str, names: Names) -> Iterator[Name]:
+    """Cut the State off what holds office for it (« le procureur de la [République de] Brest »).
+
+    >>> text = "le procureur de la République de Brest"
+    >>> [(text[n.start:n.end], n.label) for n in cut_offices(text, [Name(19, 38, "LOC")])]
+    [('Brest', 'LOC')]
+    """
+    for name in names:
+        found = _STATE.match(text, name.start, name.end) if text[name.start] in "RÉE" else None
+        if found and _OFFICE.search(text, max(0, name.start - 40), name.start):
+            if found.end() < name.end:
+                yield Name(found.end(), name.end, "LOC")
+        else:
+            yield name
+
+
+def cut_verbs(text: str, names: Names) -> Iterator[Name]:
+    """Cut a name before a verb to come: « la Caisse de dépôt [étudiera des scénarios] ».
+
+    >>> text = "La Caisse de dépôt étudiera des scénarios"
+    >>> [text[n.start:n.end] for n in cut_verbs(text, [Name(3, 41, "ORG")])]
+    ['Caisse de dépôt']
+    """
+    for name in names:
+        found = _FUTURE.search(text, name.start + 1, name.end) if name.label == "ORG" else None
+        yield name._replace(end=found.start()) if found else name
+
+
+def cut_sentences(text: str, names: Names) -> Iterator[Name]:
+    """Cut a name where the next sentence begins: « chez les époux D. [La 206] ».
+
+    >>> text = "l'Hôtel Roc. La ville"
+    >>> [text[n.start:n.end] for n in cut_sentences(text, [Name(2, 21, "ORG")])]
+    ['Hôtel Roc']
+    """
+    for name in names:
+        found = _NEXT_SENTENCE.search(text, name.start, name.end)
+        if not found:
+            yield name
+        elif found.start() > name.start + 1:  # an initial names nobody
+            yield name._replace(end=found.start())
+
+
+def cut_origins(text: str, names: Names) -> Iterator[Name]:
+    """Cut the place that a person is from, where the article names it too: « le lieutenant Roy [de Givors] ».
+
+    >>> text = "À Givors, le lieutenant Roy de Givors"
+    >>> [text[n.start:n.end] for n in cut_origins(text, [Name(2, 8, "LOC"), Name(24, 37, "PER")])]
+    ['Givors', 'Roy']
+    """
+    places = {text[n.start : n.end] for n in names if n.label == "LOC"}
+    for name in names:
+        found = _FROM.search(text, name.start, name.end) if places and name.label == "PER" else None
+        from_there = found and " " not in text[name.start : found.start()] and text[found.end() : name.end] in places
+        yield name._replace(end=found.start()) if found and from_there else name
+
+
+def cut_common_words(text: str, names: Names) -> Iterator[Name]:
+    """Cut the common noun that opens a sentence off a person or a place: « [Amendes] Covid », where « amendes » follow.
+
+    >>> text = "Incendies Provence : les incendies reculent"
+    >>> [text[n.start:n.end] for n in cut_common_words(text, [Name(0, 18, "LOC")])]
+    ['Provence']
+    """
+    for name in names:
+        opens = name.label in ("PER", "LOC") and opens_sentence(text, name.start)
+        found = _FIRST_WORD.match(text, name.start, name.end) if opens else None
+        first = found["first"] if found else ""
+        common = len(first) > _ARTICLE and not is_given(first) and not is_organisation_noun(first.lower())
+        common = common and in_lower_case(text, first, name.start)
+        yield name._replace(start=found.end()) if found and common else name
