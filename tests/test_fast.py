@@ -57,7 +57,8 @@ def test_a_text_is_cut_as_by_spacy(text: str, nlp: Language, stock: Language) ->
 
 
 def test_the_tokenizer_that_is_not_read_is_that_of_french(stock: Language) -> None:
-    read, known = stock.tokenizer, spacy.blank("fr").tokenizer
+    read: Any = stock.tokenizer
+    known: Any = spacy.blank("fr").tokenizer
     assert (read.rules, read.faster_heuristics) == (known.rules, known.faster_heuristics)
     for name in ("prefix_search", "suffix_search", "infix_finditer", "token_match", "url_match"):
         assert getattr(read, name).__self__.pattern == getattr(known, name).__self__.pattern
