@@ -1,5 +1,6 @@
 """Run the command line: ``python -m pipeline``, ``glaneur``."""
 
+import gc
 import os
 import signal
 from typing import NoReturn
@@ -10,7 +11,8 @@ STOPS = (signal.SIGINT, signal.SIGTERM)
 def start() -> None:
     """Run the command line; whoever stops it before it has begun, while it is imported, is told so in one line.
 
-    Once it has ended, a stop changes nothing more: all is written, or told.
+    Once it has ended, a stop changes nothing more: all is written, or told. Then the memory goes with the process:
+    Python need not look once more, for a third of a second, for what in it could be freed.
     """
     for stop in STOPS:
         signal.signal(stop, _stopped)
@@ -21,6 +23,7 @@ def start() -> None:
     finally:
         for stop in STOPS:
             signal.signal(stop, signal.SIG_IGN)
+        gc.freeze()
 
 
 def _stopped(number: int, _: object) -> NoReturn:

@@ -7,6 +7,7 @@ import pytest
 import spacy
 from spacy.language import Language
 
+import pipeline.extractors
 import pipeline.output.writers  # noqa: F401 - registers them
 from pipeline.articles import Article, TextRow
 from pipeline.engine import engines, reading

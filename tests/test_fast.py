@@ -56,6 +56,14 @@ def test_a_text_is_cut_as_by_spacy(text: str, nlp: Language, stock: Language) ->
     assert [t.norm_ for t in nlp.tokenizer(text)] == [t.norm_ for t in stock.tokenizer(text)]
 
 
+def test_the_tokenizer_that_is_not_read_is_that_of_french(stock: Language) -> None:
+    read: Any = stock.tokenizer
+    known: Any = spacy.blank("fr").tokenizer
+    assert (read.rules, read.faster_heuristics) == (known.rules, known.faster_heuristics)
+    for name in ("prefix_search", "suffix_search", "infix_finditer", "token_match", "url_match"):
+        assert getattr(read, name).__self__.pattern == getattr(known, name).__self__.pattern
+
+
 BLANK = spacy.blank("fr")
 MINE = Tokenizer(spacy.blank("fr").tokenizer)
 
@@ -130,6 +138,11 @@ def test_spacy_is_imported_without_its_command_line_which_stays_to_be_had() -> N
         "import spacy.cli\n"
         "assert spacy.cli.download\n"
     )
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_a_format_that_is_not_written_imports_no_library() -> None:
+    script = "import sys, pipeline.engine.write\nassert not {'xlsxwriter', 'jinja2', 'babel.dates'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", script], check=True)
 
 

@@ -23,6 +23,7 @@ from pipeline.output.words import code, code_words
 from pipeline.output.xlsx import cells, writer
 from pipeline.output.xlsx.layouts import AMOUNTS as SUMS
 from pipeline.output.xlsx.layouts import layouts
+from pipeline.output.xlsx.limits import MOST_CHARACTERS
 from pipeline.output.xlsx.page import Page, styled
 from pipeline.problems import problem
 from pipeline.quotes.records import Quote
@@ -177,7 +178,7 @@ def test_what_exceeds_the_workbook_is_whole_in_csv_and_told(tmp_path: Path, monk
     ]
     amounts = read["Montants"]
     assert amounts.max_row == 3
-    assert len(rows(amounts)[0]["Écrit"]) == cells.MOST_CHARACTERS
+    assert len(rows(amounts)[0]["Écrit"]) == MOST_CHARACTERS
     assert "x" * 40_000 in (tmp_path / "amounts.csv").read_text("utf-8")
     assert problems[0]["message"] in {row[0] for row in read["Lisez-moi"].iter_rows(values_only=True)}
 

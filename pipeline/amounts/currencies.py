@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache
 
 from pipeline.language.lists import load
+from pipeline.language.patterns import one_of
 
 # Letters of a code of ISO 4217; after it may stand the digits that it is glued to (USD1,23).
 ISO = 3
@@ -56,34 +57,32 @@ def _lexicon() -> dict[str, tuple[Currency, ...]]:
     return {surface: tuple(currencies) for surface, currencies in found.items()}
 
 
-def _source(kinds: tuple[str, ...]) -> str:
-    """Return an alternation of the forms of some kinds, the longest first; spaces of symbols and codes are optional."""
-    forms = {(s, row["kind"]) for row in load("amounts/currencies") if row["kind"] in kinds for s in _surfaces(row)}
+@cache
+def names_source() -> str:
+    """Return the regular expression of the names of currencies, for plain text in small letters."""
+    names = one_of(s for row in load("amounts/currencies") if row["kind"] == "name" for s in _surfaces(row))
+    return rf"(?>{names}(?![\w']))"
+
+
+@cache
+def marks_source() -> str:
+    """Return the regular expression of the symbols and codes, for plain text in small letters.
+
+    The longest comes first; their spaces are optional.
+    """
+    forms = {(s, row["kind"]) for row in load("amounts/currencies") if row["kind"] != "name" for s in _surfaces(row)}
     parts = []
     for form, kind in sorted(forms, key=lambda f: (-len(f[0]), f)):
-        source = re.escape(form).replace("\\ ", " " if kind == "name" else " ?")
+        source = re.escape(form).replace("\\ ", " ?")
         end = _CODE_END if kind == "code" and len(form) == ISO else r"(?![\w'])"
         parts.append(source + (end if form[-1].isalpha() else ""))
     return "(?>" + "|".join(dict.fromkeys(parts)) + ")"
 
 
 @cache
-def names_source() -> str:
-    """Return the regular expression of the names of currencies, for plain text in small letters."""
-    return _source(("name",))
-
-
-@cache
-def marks_source() -> str:
-    """Return the regular expression of the symbols and codes, for plain text in small letters."""
-    return _source(("symbol", "code"))
-
-
-@cache
 def subunits_source() -> str:
     """Return the regular expression of the names of hundredths: centimes, cents, pence."""
-    forms = {s for row in load("amounts/currencies") if row["unit"] == "0.01" for s in _surfaces(row)}
-    return "(?:" + "|".join(sorted(forms, key=lambda f: (-len(f), f))) + r")(?!\w)"
+    return one_of(s for row in load("amounts/currencies") if row["unit"] == "0.01" for s in _surfaces(row)) + r"(?!\w)"
 
 
 @cache
@@ -97,8 +96,8 @@ def trigger() -> re.Pattern[str]:
     return re.compile(
         rf"[{re.escape(''.join(sorted(signs)))}]"  # €, $
         r"|(?<![^\W\d])(?:"
-        rf"{_by_letter(_first_words(by_kind['name']))}"  # euros, livres
-        rf"|(?:[kKMG]|Md|Mds|MM)?(?:{_by_letter(codes)})"  # EUR, MEUR
+        rf"{one_of(_first_words(by_kind['name']))}"  # euros, livres
+        rf"|(?:[kKMG]|Md|Mds|MM)?{one_of(codes)}"  # EUR, MEUR
         r")(?![^\W\d_])"
     )
 
@@ -109,14 +108,6 @@ def _first_words(rows: list[dict[str, str]]) -> set[str]:
     single = {s for s in surfaces if " " not in s}
     long = {s for s in surfaces if single.isdisjoint(s.split())}
     return {way(s.split()[0]) for s in single | long for way in (str.lower, str.upper, str.capitalize)}
-
-
-def _by_letter(words: set[str]) -> str:
-    """Return an alternation of words grouped by first letter, which is quicker to refuse."""
-    tails: dict[str, list[str]] = {}
-    for word in sorted(words, key=lambda w: (-len(w), w)):
-        tails.setdefault(word[0], []).append(re.escape(word[1:]))
-    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in sorted(tails.items()))
 
 
 def find_currency(written: str) -> Currency | None:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from pipeline.dates.calendar import Period, Point, Symbol, Value
 from pipeline.dates.words import Found, Reading
+from pipeline.language.patterns import one_of
 from pipeline.language.typography import fold
 
 
@@ -77,12 +78,8 @@ def rule(pattern: str, triggers: Iterable[str]) -> Callable[[Build], Build]:
 
 @cache
 def _triggers() -> re.Pattern[str]:
-    """Return what a rule may begin with: a digit, or a whole word, told by its first letter."""
-    by_letter: dict[str, list[str]] = {}
-    for word in sorted(RULES.keys() - {DIGIT}, key=lambda word: (-len(word), word)):
-        by_letter.setdefault(word[0], []).append(word[1:])
-    words = "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in sorted(by_letter.items()))
-    return re.compile(rf"(?<!\w)(?:([0-9])|(?:{words})(?![a-z]))")
+    """Return what a rule may begin with: a digit, or a whole word."""
+    return re.compile(rf"(?<!\w)(?:([0-9])|{one_of(RULES.keys() - {DIGIT})}(?![a-z]))")
 
 
 def scan(source: Source) -> Iterator[Found]:

@@ -8,6 +8,7 @@ from pipeline.entities.bounds import Names, before_noun, in_lower_case, opens_se
 from pipeline.entities.gazetteer import countries, demonyms, is_given
 from pipeline.entities.spelling import fold
 from pipeline.language.lists import load
+from pipeline.language.patterns import one_of
 from pipeline.records import Name
 
 _LETTER_OR_NUMBER = re.compile(r"[\W\d]*|(?:(?:[Gg]roupe|[Pp]oule) )?[A-Za-z]\.?|\d+[a-z]*|[a-zà-ÿ]{1,12}")
@@ -32,18 +33,14 @@ def role_words() -> frozenset[str]:
 
 @cache
 def _civility() -> re.Pattern[str]:
-    forms = sorted((re.escape(row["form"]) for row in load("entities/civilities")), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(forms)})(?:\.? |$)")
+    return re.compile(rf"{one_of(row['form'] for row in load('entities/civilities'))}(?:\.? |$)")
 
 
 @cache
 def _heads(label: str) -> re.Pattern[str]:
     """Return the nouns that open a name of ``label``, with what ties them to it, at the end of a text."""
     heads = [row["head"] for row in load("entities/name_heads") if row["place"] == "in" and row["label"] == label]
-    by_letter: dict[str, list[str]] = {}
-    for head in sorted(heads, key=lambda head: len(re.escape(head)), reverse=True):
-        by_letter.setdefault(head[0], []).append(re.escape(head[1:]))
-    known = "|".join(f"[{c}{c.upper()}](?:{'|'.join(rests)})" for c, rests in by_letter.items())
+    known = one_of(form for head in heads for form in (head, head[0].upper() + head[1:]))
     return re.compile(rf"(?:(?<=[dl]')|(?<![\w'-]))(?P<head>{known})(?P<join> {_JOIN}| )$")
 
 

@@ -26,6 +26,7 @@ from functools import lru_cache
 from text_to_num import text2num
 
 from pipeline.language.lists import load
+from pipeline.language.patterns import one_of
 from pipeline.language.typography import plain
 
 _VALUES = {row["word"].lower(): Decimal(row["value"]) for row in load("language/numbers")}
@@ -33,8 +34,7 @@ _VALUES = {row["word"].lower(): Decimal(row["value"]) for row in load("language/
 
 def _words(kind: str, plural: str = "") -> str:
     """Return an alternation of the words of a kind, the longest first."""
-    found = {row["word"].lower() for row in load("language/numbers") if row["kind"] == kind}
-    return "(?:" + "|".join(sorted(found, key=lambda w: (-len(w), w))) + ")" + plural
+    return one_of(row["word"].lower() for row in load("language/numbers") if row["kind"] == kind) + plural
 
 
 DIGITS = (

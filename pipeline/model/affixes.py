@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from pipeline.model.token_match import TokenMatch
+
 # A suffix of letters stands after one of these.
 _BEFORE_LETTERS = re.compile(r"[\d–—‐‑-]")
 
@@ -65,10 +67,12 @@ class Address(Pattern):
 def quicken_affixes(tokenizer: Any) -> None:
     """Lay these over the expressions of a tokenizer of spaCy."""
     rules = tokenizer.rules
-    # Else the special cases would be read anew after each of the four.
+    # Else the special cases would be read anew after each of these.
     tokenizer.rules = {}
     tokenizer.prefix_search = Prefix(tokenizer.prefix_search).search
     tokenizer.suffix_search = Suffix(tokenizer.suffix_search).search
     tokenizer.infix_finditer = Infix(tokenizer.infix_finditer).finditer
+    if not isinstance(tokenizer.token_match.__self__, TokenMatch):  # spaCy's French was imported before glaneur
+        tokenizer.token_match = TokenMatch(tokenizer.token_match.__self__.pattern).match
     tokenizer.url_match = Address(tokenizer.url_match).match
     tokenizer.rules = rules

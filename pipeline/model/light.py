@@ -10,6 +10,7 @@ through them all; here they are put by group once.
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from types import ModuleType
 from typing import Any
 
@@ -38,14 +39,19 @@ def light_spacy() -> Iterator[None]:
 
 
 def _group_entry_points() -> None:
-    """Give the registry of spaCy the entry points by group: its other form, that of Python 3.8."""
+    """Give the registry of spaCy the entry points by group: its other form, that of a plain dictionary.
+
+    Python 3.11 has them by group already, but in a dictionary that can be searched, and so is.
+    """
     import catalogue  # a run that needs no model needs no registry
 
-    if not isinstance(catalogue.AVAILABLE_ENTRY_POINTS, dict):
-        groups: dict[str, list[Any]] = {}
-        for point in catalogue.AVAILABLE_ENTRY_POINTS:
-            groups.setdefault(point.group, []).append(point)
-        catalogue.AVAILABLE_ENTRY_POINTS = groups
+    found: Any = catalogue.AVAILABLE_ENTRY_POINTS
+    if not hasattr(found, "select"):
+        return
+    groups: dict[str, list[Any]] = {}
+    for point in chain.from_iterable(dict.values(found)) if isinstance(found, dict) else found:
+        groups.setdefault(point.group, []).append(point)
+    catalogue.AVAILABLE_ENTRY_POINTS = groups
 
 
 def _info(*options: Any, **named: Any) -> Any:

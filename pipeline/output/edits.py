@@ -22,8 +22,8 @@ from pipeline.output.edited import Edited, intact
 from pipeline.output.formulas import unguarded
 from pipeline.output.joined import Joined, quoted
 from pipeline.output.tables import TABLES, table_columns
-from pipeline.output.xlsx.cells import MOST_CHARACTERS, NAME
 from pipeline.output.xlsx.layouts import Layout, Shown, layouts
+from pipeline.output.xlsx.limits import MOST_CHARACTERS, NAME
 from pipeline.records import Column, Record, Value
 
 # A table that has lost a larger part of its rows was cut or filtered: nobody means to delete so many.

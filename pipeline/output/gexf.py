@@ -17,7 +17,7 @@ NAMED, SPOKEN = "noms.gexf", "paroles.gexf"
 MOST = 300
 
 # What XML 1.0 cannot hold.
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_XML = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]")
 
 _PLACED = (
     "create temp table placed as select distinct m.article_id, m.entity_id, a.published from mentions m "

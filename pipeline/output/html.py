@@ -1,12 +1,14 @@
-"""``rapport.html``: one page to explore the tables, without a network and without a server."""
+"""``rapport.html``: one page to explore the tables, without a network and without a server.
+
+What makes it, and the template engine that it needs, is imported when a report is written: a run for the CSV alone does
+not wait for it.
+"""
 
 from pathlib import Path
 
 from pipeline.output.formats import Writer, writer
 from pipeline.output.joined import Joined
 from pipeline.output.options import WriteOptions
-from pipeline.output.report.gather import room
-from pipeline.output.report.page import page
 from pipeline.problems import problem
 from pipeline.records import Problem
 
@@ -28,6 +30,8 @@ class HtmlWriter(Writer):
 
     def joined(self, base: Joined) -> None:
         """Keep the base until the last problem is in it."""
+        from pipeline.output.report.gather import room
+
         self.base = base
         _, self.left = room(base)
 
@@ -39,5 +43,7 @@ class HtmlWriter(Writer):
         """Write the page."""
         if failed or self.base is None:
             return
+        from pipeline.output.report.page import page
+
         with self.path.open("w", encoding="utf-8", errors="replace", newline="\n") as handle:
             handle.writelines(page(self.base, self.corpus))

@@ -1,3 +1,3 @@
 """The workbook."""
 
-from pipeline.output.xlsx import writer as writer
+from pipeline.output.xlsx import format as format

@@ -10,17 +10,11 @@ from typing import Any
 from babel.numbers import get_currency_symbol
 
 from pipeline.output.xlsx.layouts import Layout, Shown
+from pipeline.output.xlsx.limits import DAY_ZERO, FIRST_DAY, MOST_ADDRESS, MOST_CHARACTERS, MOST_LINKS, NAME
 from pipeline.output.xlsx.page import Page, styled
 from pipeline.problems import problem
 from pipeline.records import Problem
 
-NAME = "glaneur.xlsx"
-# Limits of the format: rows of a sheet, header included; columns; characters of a cell; characters of an address; the
-# first day of its calendar, and the day before it.
-MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS, MOST_ADDRESS = 1_048_576, 16_384, 32_767, 2_000
-FIRST_DAY, DAY_ZERO = date(1900, 3, 1), date(1899, 12, 30)
-# Addresses that a sheet may hold as links; XlsxWriter keeps them in memory, and Excel takes 65,530.
-MOST_LINKS = 20_000
 # Lines of a row at most, and the height of one in points.
 MOST_LINES, LINE = 8, 15
 

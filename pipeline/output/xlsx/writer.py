@@ -8,12 +8,13 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_col_to_name as letters_of
 
-from pipeline.output.formats import Writer, writer
+from pipeline.output.formats import Writer
 from pipeline.output.joined import Joined
 from pipeline.output.options import WriteOptions
 from pipeline.output.xlsx import brief, readme
-from pipeline.output.xlsx.cells import LINE, MOST_COLUMNS, MOST_LINES, MOST_ROWS, NAME, Sheet, Styles, cell_maker
+from pipeline.output.xlsx.cells import LINE, MOST_LINES, Sheet, Styles, cell_maker
 from pipeline.output.xlsx.layouts import PROBLEMS, Shown, layouts
+from pipeline.output.xlsx.limits import MOST_COLUMNS, MOST_ROWS, NAME
 from pipeline.output.xlsx.page import Page, styled
 from pipeline.problems import problem
 from pipeline.records import Problem
@@ -27,13 +28,8 @@ A4 = 9
 BAR = {"type": "data_bar", "bar_color": "#BDD7EE", "bar_solid": True}
 
 
-@writer("xlsx")
-class XlsxWriter(Writer):
+class Book(Writer):
     """Sheets in the order of use; real numbers, real days, text that stays text; what is technical stands folded."""
-
-    files = frozenset({NAME})
-    title = "Le classeur : « En bref », une feuille par table, « Lisez-moi »."
-    joins = True
 
     def __init__(self, folder: Path, options: WriteOptions) -> None:
         """Begin the workbook; its pages go to ``folder`` as they are written, so that memory stays flat."""
