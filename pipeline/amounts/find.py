@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.amounts.currencies import family
 from pipeline.amounts.inherited import is_conversion
-from pipeline.amounts.local import Decider, franc_beside_euros, local_code
+from pipeline.amounts.local import LAST_FRANCS, Decider, franc_beside_euros, local_code
 from pipeline.amounts.qualifiers import bounds, qualify, rate
 from pipeline.amounts.rates import in_euros
 from pipeline.amounts.reading import Sum
@@ -74,6 +74,7 @@ class Amount(Record):
 
     name: str = ""
     weight: int = 0
+    hint: str = ""
 
     def corrected(self, before: "Amount", column: str, published: date | None) -> "Amount":
         """Return the sum with bounds and euros that follow from another figure or currency."""
@@ -107,7 +108,8 @@ def resolve_amounts(amounts: list[Amount], context: Context) -> list[Amount]:
     day = context.article.published
     resolved = []
     for amount in amounts:
-        code = local_code(amount.name, context.article, amount.weight) or amount.currency
+        hint = amount.hint if day and day.year > LAST_FRANCS else ""
+        code = local_code(amount.name, context.article, amount.weight) or hint or amount.currency
         resolved.append(in_euros_too(replace(amount, currency=code), day))
     return resolved
 
@@ -161,4 +163,5 @@ def _amount(found: Sum, *, weight: int, low: str, first: int, last: int, text: s
         currency_from=found.source,
         name=family(found.currency),
         weight=weight,
+        hint=found.hint,
     )

@@ -44,7 +44,7 @@ def elliptic_pattern() -> re.Pattern[str]:
     """Return the pattern of a number with a magnitude, which may be a sum without its currency."""
     return re.compile(
         rf"(?<![\w.,])(?:(?P<low>{COUNT})(?: à | ou | ?- ?|(?P<and> et )))?"
-        rf"(?P<number>{COUNT}(?: mille\b)? ?{BIG}(?: et demie?\b)?)(?!\w)"
+        rf"(?P<number>{COUNT}(?: mille\b)?[ -]?(?:demi[- ])?{BIG}(?: et demie?\b)?)(?!\w)"
     )
 
 

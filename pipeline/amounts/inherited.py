@@ -7,7 +7,7 @@ visiteurs, contre 2 millions »): a wrong currency is worse than none.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -19,6 +19,8 @@ from pipeline.language.numbers import parse_number, tidy
 _SENTENCES = 3
 # Between a sum and the brackets that say it again in another currency.
 _CONVERSION = 60
+# « 145 millions (plus 35 millions d'euros de primes) », « 10 millions, dont 3 millions d'euros ».
+_ADDED = re.compile(r",? \(?(?:plus|dont|et|soit|contre) (?:environ |quelque |près de |plus de )?")
 _ITEM = re.compile(r"(?:[-•*·▪]|[0-9]{1,2}[.)]) ?")
 _LIST_VALUE = re.compile(r" ?: ?$")
 
@@ -28,9 +30,9 @@ Event = tuple[int, int, "Sum | re.Match[str]"]
 class Inheritance:
     """Completes the sums of the sentences of a text, in order; ``low`` is the plain text in small letters."""
 
-    def __init__(self, low: str) -> None:
-        """Begin a text: nothing to inherit yet."""
-        self.low = low
+    def __init__(self, low: str, said: Mapping[Decimal, Sum]) -> None:
+        """Begin a text: nothing to inherit yet, but from the sums that are said in full somewhere, by their value."""
+        self.low, self.said = low, said
         self.last: Sum | None = None
         self.since = 0
 
@@ -46,11 +48,21 @@ class Inheritance:
 
     def _sentence(self, sums: list[Sum], heir: Sum | None, first: int, last: int) -> list[Sum]:
         if not sums and (heir is None or not self._may_inherit(first, last)):
-            return []
+            return list(self._said_in_full(first, last))
         matches = elliptic_pattern().finditer(self.low, first, last)
         events: list[Event] = [(s.start, 0, s) for s in sums]
         events = sorted([*events, *((m.start(), 1, m) for m in matches)], key=lambda e: e[:2])
         return self._walk(events, heir, first, last)
+
+    def _said_in_full(self, first: int, last: int) -> Iterator[Sum]:
+        """Yield the numbers of a headline that the article says with their currency: « Un pont à 11 milliards »."""
+        if not self.said or first > self.low.find("\n") or word_pattern("counted").search(self.low, first, last):
+            return
+        for match in elliptic_pattern().finditer(self.low, first, last):
+            number = parse_number(match["number"])
+            full = self.said.get(number.value) if number and number.value and not match["low"] else None
+            if full and elliptic_end().match(self.low, match.end(), last):
+                yield from _inherited(match, full, "context")
 
     def _walk(self, events: Sequence[Event], heir: Sum | None, first: int, last: int) -> list[Sum]:
         """Return the sums among the events; what was last counted decides whose currency a bare number has."""
@@ -64,10 +76,13 @@ class Inheritance:
                 found.append(event)
                 covered, source = event.end, "sentence"
             elif start >= covered:
-                if not elliptic_end().match(self.low, event.end(), last):
+                after = next((e[2] for e in events[index + 1 : index + 2] if isinstance(e[2], Sum)), None)
+                added = after is not None and _ADDED.fullmatch(self.low, event.end(), after.start) is not None
+                if not added and not elliptic_end().match(self.low, event.end(), last):
                     current, counted = None, True
                     continue
-                giver = current or (None if counted else _shifted(event, events[index + 1 :], self.low, first))
+                shared = added or _is_shift(event, self.low, first)
+                giver = current or (after if shared and not counted else None)
                 if giver is not None:
                     found.extend(_inherited(event, giver, source))
         return found
@@ -93,11 +108,9 @@ def is_conversion(found: Sum, past: Sum, low: str) -> bool:
     return found.start - past.end < _CONVERSION and low[past.end : found.start].lstrip().startswith("(")
 
 
-def _shifted(match: re.Match[str], later: Sequence[Event], low: str, first: int) -> Sum | None:
-    """Return the sum that « passant de 12 milliards à 16 milliards de francs » gives its currency from."""
-    before = low[max(first, match.start() - 3) : match.start()].strip()
-    after = later[0][2] if later else None
-    return after if isinstance(after, Sum) and before in cues("shift") else None
+def _is_shift(match: re.Match[str], low: str, first: int) -> bool:
+    """Tell whether a number has its currency from the next: « passant de 12 milliards à 16 milliards de francs »."""
+    return low[max(first, match.start() - 3) : match.start()].strip() in cues("shift")
 
 
 def _inherited(match: re.Match[str], heir: Sum, source: str) -> Iterator[Sum]:

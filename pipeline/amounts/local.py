@@ -25,6 +25,12 @@ _SOURCE = 4
 _PLACE = re.compile(r"\W*(?P<place>[^\W\d][\w' -]{1,40}?)(?:, (?:le )?[0-9]| \(\w{2,}| ?- )")
 # Francs that a euro was worth since 1999, rounded sums allowed.
 _FRANCS = (("CHF", Decimal("0.8"), Decimal("1.8")), ("FRF", 6, 7), ("XOF", 600, 710))
+# « en 1998 », « à l'époque » : francs of before the euro.
+_OLD = re.compile(
+    r"(?<![\w.,])(?:1[5-9][0-9]{2}|200[01])(?![\w.,]*[0-9])|(?<!\w)(?:époque|anciens? francs|siècle)(?!\w)"
+)
+# The last year in which French francs were paid with.
+LAST_FRANCS = 2002
 # A dateline stands so near the beginning: at it, or after the title.
 _HEAD = 400
 
@@ -53,15 +59,24 @@ class Decider:
         if cfa:
             told, more = self._code(cfa, around)
             code, weight = (told, more) if told else (code, weight)
-        return (replace(found, code=code), weight) if code and code != translated else (found, 0)
+        if code and code != translated:
+            return replace(found, code=code), weight
+        hint = self._hint(found, first, last)
+        return replace(found, hint=hint if hint != translated else ""), 0
 
-    def _code(self, currency: Currency, around: str) -> tuple[str, int]:
+    def _hint(self, found: Sum, first: int, last: int) -> str:
+        """Return the code that even one word speaks for, for francs of no past year: the French ones ended in 2002."""
+        if found.code != "FRF" or _OLD.search(self.text, first, last):
+            return ""
+        return self._code(found.currency, "", least=1)[0]
+
+    def _code(self, currency: Currency, around: str, least: int = 0) -> tuple[str, int]:
         """Return the code that most words speak for, and how many do; nothing in a tie."""
         counts = self._counts(currency)
         if currency.code not in _FIRST:
             counts = counts + country_words(currency, around)
         ranked = sorted(((n, code) for code, n in counts.items()), reverse=True)
-        least = _FIRM if currency.code in _FIRST else 1
+        least = least or (_FIRM if currency.code in _FIRST else 1)
         if not ranked or ranked[0][0] < least or (len(ranked) > 1 and ranked[1][0] == ranked[0][0]):
             return "", 0
         return ranked[0][1], ranked[0][0]

@@ -26,7 +26,7 @@ class Sum:
     """A sum as it is written: no qualifier yet, and the usual code of its currency.
 
     ``least`` and ``most`` are the ends of a range, or the least that « plusieurs millions » can be. ``source`` tells
-    where the currency is: written, in the sentence, in the context.
+    where the currency is: written, in the sentence, in the context; ``hint`` the code that a few words speak for.
     """
 
     start: int
@@ -40,6 +40,7 @@ class Sum:
     code: str
     elliptic: bool = False
     source: str = "written"
+    hint: str = ""
 
 
 def read_sums(found: re.Match[str], text: str) -> Iterator[Sum]:

@@ -28,15 +28,20 @@ def sums_by_sentence(written: str) -> Iterator[tuple[int, int, list[Sum]]]:
     if mark is None:
         return
     low = lower(text)
-    heirs = Inheritance(low)
-    for first, last in sentence_spans(written):
-        if last <= mark.start():
-            continue
-        marked = trigger().search(text, first, last)
-        sums = _merged(list(_explicit(text, low, first, last)), low, first) if marked else []
+    spans = list(sentence_spans(written))
+    explicit = [_of_sentence(text, low, first, last) if last > mark.start() else [] for first, last in spans]
+    said = {s.value: s for sums in reversed(explicit) for s in sums if s.value is not None and s.large}
+    heirs = Inheritance(low, said)
+    for (first, last), sums in zip(spans, explicit, strict=True):
         found = heirs.complete(sums, first, last)
         if found:
             yield first, last, found
+
+
+def _of_sentence(text: str, low: str, first: int, last: int) -> list[Sum]:
+    """Return the sums that a sentence says with their currency."""
+    marked = trigger().search(text, first, last)
+    return _merged(list(_explicit(text, low, first, last)), low, first) if marked else []
 
 
 def _explicit(text: str, low: str, first: int, last: int) -> Iterator[Sum]:

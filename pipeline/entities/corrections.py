@@ -49,12 +49,14 @@ from pipeline.entities.labels_by_list import cut_known, cut_organs, label_known
 from pipeline.entities.labels_by_neighbour import (
     acronyms_like_names,
     drop_inhabitants,
+    feasts,
     given_names_to_persons,
     no_persons,
     persons_in_brackets,
     places_by_road,
     places_by_shape,
     works_by_description,
+    works_by_evidence,
 )
 from pipeline.entities.labels_by_shape import datelines, firms_by_pair, organisations_by_shape, roads, split_credits
 from pipeline.records import Name
@@ -91,7 +93,6 @@ CORRECTIONS: tuple[Correction, ...] = (
     cut_known,
     organisations_by_shape,
     no_persons,
-    places_by_shape,
     roads,
     datelines,
     firms_by_pair,
@@ -110,12 +111,15 @@ CORRECTIONS: tuple[Correction, ...] = (
     extend_organisations,
     add_inhabitants,
     add_armies,
+    places_by_shape,
+    feasts,
     add_titled,
     lengthen,
     surnames_to_persons,
     given_names_to_persons,
     first_words,
     firms_by_evidence,
+    works_by_evidence,
     acronyms_like_names,
     majority,
     add_acronyms,

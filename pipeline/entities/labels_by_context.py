@@ -98,6 +98,13 @@ def is_firm_there(text: str, name: Name) -> bool:
     return bool(_before("ORG").search(text, max(0, name.start - 45), name.start)) or _is_of_firm(text, name)
 
 
+def is_work_there(text: str, name: Name) -> bool:
+    """Tell whether the words around say that a name is that of a work: « le film X », « X, une fresque de »."""
+    found = _THING.match(text, name.end) if text.startswith(", ", name.end) else None
+    told = found is not None and found["word"] in name_words("work")
+    return told or bool(_before("MISC").search(text, max(0, name.start - 45), name.start))
+
+
 def _is_of_firm(text: str, name: Name) -> bool:
     """Tell whether the noun before « de » says that a firm follows (« cofondateur de Brivalis »)."""
     found = _OF.search(text, max(0, name.start - 25), name.start)

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from pipeline.entities.bounds import Names
 from pipeline.entities.gazetteer import demonyms, is_given
+from pipeline.entities.labels_by_context import is_work_there
 from pipeline.entities.labels_by_list import known_labels
 from pipeline.entities.organisations import fits
 from pipeline.entities.spelling import is_full, name_words
+from pipeline.language.lists import load
 from pipeline.language.patterns import one_of
 from pipeline.records import Name
 
@@ -81,6 +84,40 @@ def works_by_description(text: str, names: Names) -> Iterator[Name]:
         if closed and _OF_WORK.search(text, max(0, name.start - 90), name.start):
             name = name._replace(label="MISC")
         yield name
+
+
+def works_by_evidence(text: str, names: Names) -> Iterator[Name]:
+    """Call a work all that one noun of a work names in the article (« le film X »), but a person or a known name.
+
+    >>> text = "Les Exilés, une fresque de Luc Roy, sort. On aime Les Exilés."
+    >>> [n.label for n in works_by_evidence(text, [Name(0, 10, "MISC"), Name(50, 60, "ORG")])]
+    ['MISC', 'MISC']
+    """
+    mixed = {text[n.start : n.end] for n in names if n.label in ("ORG", "LOC")} - known_labels().keys()
+    works = [n for n in names if n.label == "MISC" and text[n.start : n.end] in mixed]
+    told = {text[n.start : n.end] for n in works if is_work_there(text, n)}
+    for name in names:
+        work = name.label in ("ORG", "LOC") and text[name.start : name.end] in told
+        yield name._replace(label="MISC") if work else name
+
+
+def feasts(text: str, names: Names) -> Iterator[Name]:
+    """Call a feast, not a place, what « la » names after a saint (« avant la Saint-Jean »).
+
+    >>> text = "avant la Saint-Jean, à Saint-Jean"
+    >>> [n.label for n in feasts(text, [Name(9, 19, "LOC"), Name(23, 33, "LOC")])]
+    ['MISC', 'LOC']
+    """
+    for name in names:
+        surface = text[name.start : name.end]
+        saint = surface.startswith("Saint-") and surface in _saints()
+        told = saint and text[max(0, name.start - 3) : name.start].lower() == "la "
+        yield name._replace(label="MISC") if told else name
+
+
+@cache
+def _saints() -> frozenset[str]:
+    return frozenset(row["name"] for row in load("dates/named_days"))
 
 
 def persons_in_brackets(text: str, names: Names) -> Iterator[Name]:
