@@ -9,7 +9,7 @@ from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, read_cl
 from pipeline.quotes.grammar.complements import skip_complements
 from pipeline.quotes.grammar.lexicon import persons, sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, pronoun_speaker, read_speaker
-from pipeline.quotes.grammar.places import whose_on, word_at
+from pipeline.quotes.grammar.places import whose_on, word_from
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.verb_groups import Group, group_at, is_negated
 from pipeline.quotes.grammar.words import is_capital
@@ -107,7 +107,7 @@ def _unlisted(clause: Clause, at: int) -> Cue | None:
     speaker = read_speaker(clause, subject, len(ws))
     if speaker is None or speaker.kind == "document" or not can_say(clause, speaker):
         return None
-    known = speaker.kind != "organisation" or "ORG" in clause.labels(subject, word_at(ws, speaker.end))
+    known = speaker.kind != "organisation" or "ORG" in clause.labels(subject, word_from(ws, speaker.end))
     return Cue("inversion", "inversion", "", speaker, at=verb) if known else None
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import persons, phrases, sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
-from pipeline.quotes.grammar.places import unnamed_source, word_at
+from pipeline.quotes.grammar.places import unnamed_source, word_from
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group
@@ -75,14 +75,14 @@ def source_at(clause: Clause, at: int) -> tuple[Speaker, int] | None:
         return None
     pour = ws[at].lower == "pour"
     if start > 1 and ws[start - 1].lower in ("source", "sources") and (unnamed := unnamed_source(clause, at, len(ws))):
-        return (unnamed, word_at(ws, unnamed.phrase_end)) if _stands_alone(ws, at) else None
+        return (unnamed, word_from(ws, unnamed.phrase_end)) if _stands_alone(ws, at) else None
     if not opens_phrase(ws, start) and (pour or not _opens_source_phrase(ws, start)):
         return None
     limit = next((q.first for q in clause.quotes if q.first > start), len(ws))
     speaker = read_speaker(clause, start, limit)
     if speaker is None or (pour and not can_hold_view(clause, at, start, speaker)):
         return None
-    return (speaker, word_at(ws, speaker.phrase_end)) if _is_somebody(ws, start, speaker) else None
+    return (speaker, word_from(ws, speaker.phrase_end)) if _is_somebody(ws, start, speaker) else None
 
 
 def _stands_alone(ws: Sequence[Word], at: int) -> bool:
