@@ -8,11 +8,11 @@ from functools import cache
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import persons, phrases, sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
-from pipeline.quotes.grammar.places import unnamed_source, word_from
+from pipeline.quotes.grammar.places import unnamed_source
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group
-from pipeline.quotes.grammar.words import phrase_at, word_at
+from pipeline.quotes.grammar.words import find_word, phrase_at, word_at, word_from
 from pipeline.quotes.rules.report import Report, holds_verb, is_finite, segment_end, segment_start
 from pipeline.quotes.rules.views import are_many, can_hold_view, concerns
 from pipeline.quotes.text.sentences import Word
@@ -171,7 +171,7 @@ def _leads(clause: Clause, source: Source) -> Span | None:
 def _before_subject(ws: Sequence[Word], source: Source) -> int:
     """« Selon la police, un homme de 30 ans, sorti de prison, a fui » : the subject was taken for an apposition."""
     end = source.end
-    comma = next((i for i in range(source.at, end - 1) if ws[i].text == ","), -1)
+    comma = find_word(ws, (",",), source.at, end - 1)
     taken = comma > 0 and ws[comma + 1].lower in words("indefinite_article")
     return comma if taken and end + 1 < source.stop and not opens_phrase(ws, end + 1) else end
 
@@ -180,11 +180,11 @@ def _after_aside(clause: Clause, end: int, stop: int) -> int:
     """Return the comma after what is still said of a source: « , publiée jeudi », « , dont le cabinet est à Nice »."""
     ws = clause.words
     if end < stop and ws[end].text != ",":
-        end = next((j for j in range(end, min(end + ASIDE, stop)) if ws[j].text == ","), end)
+        end = max(end, find_word(ws, (",",), end, min(end + ASIDE, stop)))
     if end + 2 < stop and ws[end].text == ",":
         if _tells_more(ws[end + 1]):
             return next((j for j in range(end + 2, stop - 1) if ws[j].text == "," and opens_phrase(ws, j + 1)), stop)
-        close = next((j for j in range(end + 2, stop - 1) if ws[j].text == ","), end)
+        close = max(end, find_word(ws, (",",), end + 2, stop - 1))
         if _is_apposition(clause, end + 1, close) and opens_phrase(ws, close + 1):
             return close
     return end

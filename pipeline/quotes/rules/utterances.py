@@ -4,7 +4,7 @@ from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker
 from pipeline.quotes.grammar.lexicon import sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.saying import can_say
-from pipeline.quotes.grammar.words import is_det, word_at
+from pipeline.quotes.grammar.words import find_word, is_det, word_at
 
 # « Anne Vial fait ainsi allusion »: no more words stand between the name and « ainsi ».
 THUS = 2
@@ -25,7 +25,7 @@ def _author(clause: Clause) -> Speaker | None:
     ws = clause.words
     if not ws or not is_det(ws[0]) or ws[0].mark is not None:
         return None
-    noun = next((i for i in range(1, min(1 + NOUN, len(ws))) if ws[i].lower in words("utterance")), -1)
+    noun = find_word(ws, words("utterance"), 1, 1 + NOUN)
     if noun < 0 or any(w.text in ",;:.«»" for w in ws[:noun]):
         return None
     of = next((i for i in (noun + 1, noun + 2) if word_at(ws, i).lower in words("of")), -1)
