@@ -1,5 +1,7 @@
 """The fast model: the predictions of the model as it is shipped, whatever else is in the batch."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from pipeline.model.forms import FormMemory
 from pipeline.model.load import MODEL, UNUSED, load_model
 from pipeline.model.products import RowProducts, row_by_row
 from pipeline.output.tables import TABLES
+from pipeline.registry import EXTRACTORS
 
 TEXTS = [path.read_text("utf-8") for path in sorted((Path(__file__).parent.parent / "corpus").glob("*.txt"))]
 
@@ -171,6 +174,26 @@ def test_one_article_that_fails_costs_no_other(nlp: Language, monkeypatch: pytes
     done = extract_batch(articles, nlp)
     assert [[p.code for p in e.problems] for e in done] == [[], ["article-failed"], []]
     assert [m.text for m in done[0].found["mentions"]] == ["Léa Morin", "Paris"]
+
+
+@pytest.mark.parametrize("table", ["mentions", "amounts", "dates", "quotes"])
+def test_an_article_that_fails_at_any_step_costs_no_other(
+    table: str, nlp: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = [Article(article_id=str(i), text=text) for i, text in enumerate(TEXTS)]
+    expected = extract_batch(articles, nlp)
+
+    def broken(doc: Doc) -> Iterator[Any]:
+        assert doc.text != TEXTS[1], "torn"
+        yield from known.find(doc)
+
+    known = next(e for e in EXTRACTORS.values() if table in [cls.table.name for cls in e.records])
+    name = next(name for name, e in EXTRACTORS.items() if e is known)
+    monkeypatch.setitem(EXTRACTORS, name, replace(known, find=broken))
+    done = extract_batch(articles, nlp)
+    assert done[:1] + done[2:] == expected[:1] + expected[2:]
+    assert [(p.code, "torn" in p.message) for p in done[1].problems] == [("article-failed", True)]
+    assert list(done[1].found) == ["texts"]
 
 
 def test_a_text_too_long_for_the_model_is_told_and_its_values_are_found(

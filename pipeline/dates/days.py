@@ -56,6 +56,9 @@ def day_point(match: re.Match[str], *, part: str = "") -> Point:
     )
 
 
+_EACH_DAY = re.compile(rf"(?:(?P<weekday>{one_of(WEEKDAYS)})s? )?(?P<day>{DAY})")
+
+
 @rule(
     rf"(?P<days>(?:(?:{one_of(WEEKDAYS)})s? )?{DAY}(?:{_LINK}(?:{WEEKDAY} )?{DAY}){{1,6}}) (?P<month>{MONTH_AFTER_DAY})"
     rf"{_YEAR_AFTER}{SIDE_AFTER}",
@@ -63,7 +66,7 @@ def day_point(match: re.Match[str], *, part: str = "") -> Point:
 )
 def several_days(match: re.Match[str], source: Source) -> list[Found] | None:
     """Read « les 8 et 9 juin 2024 », « les lundis 8 et 15 juin » as two days, « du 3 au 7 février » as one interval."""
-    spans = list(re.finditer(rf"(?:(?P<weekday>{one_of(WEEKDAYS)})s? )?(?P<day>{DAY})", match["days"]))
+    spans = list(_EACH_DAY.finditer(match["days"]))
     year = whole_year(match["year"] or match["short"] or "")
     points = [
         Point(

@@ -1,6 +1,6 @@
 """Articles in, records out: the one function that every engine calls."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
@@ -25,6 +25,7 @@ from pipeline.records import Problem, Record, changed, passage_id
 from pipeline.registry import EXTRACTORS, Context, write_spans
 
 T = TypeVar("T")
+Steps = Generator[None, None, T]
 
 
 def extract_batch(articles: Sequence[Article], nlp: Language) -> list[Extraction]:
@@ -36,7 +37,16 @@ def extract_batch(articles: Sequence[Article], nlp: Language) -> list[Extraction
         short = [article for article in articles if len(article.text) <= nlp.max_length]
         docs = _guarded(lambda: list(nlp.pipe(article.text for article in short)))
         read = dict(zip(map(id, short), docs, strict=True)) if not isinstance(docs, Exception) else {}
-        return [_extraction(article, partial(_doc, article, nlp, read.get(id(article))), nlp) for article in articles]
+        known = [replace(article, language=language_of(article)) for article in articles]
+        works = [
+            _extraction(article, partial(_doc, article, nlp, read.get(id(given))), nlp)
+            for given, article in zip(articles, known, strict=True)
+        ]
+        done = _in_step(works)
+        return [
+            _failed(article, found) if isinstance(found, Exception) else found
+            for article, found in zip(known, done, strict=True)
+        ]
 
 
 def _doc(article: Article, nlp: Language, read: Doc | None) -> Doc:
@@ -46,30 +56,44 @@ def _doc(article: Article, nlp: Language, read: Doc | None) -> Doc:
     return nlp(article.text) if len(article.text) <= nlp.max_length else nlp.tokenizer(article.text)
 
 
-def _extraction(article: Article, read: Callable[[], Doc], nlp: Language) -> Extraction:
-    """Extract one article; whatever goes wrong costs that article alone and becomes a row of problems."""
+def _extraction(article: Article, read: Callable[[], Doc], nlp: Language) -> Steps[Extraction]:
+    """Extract one article, step by step."""
+    doc = read()
+    yield
+    records = _text(article) | (yield from _extract(article, doc))
+    return Extraction(
+        row=article_row(article, words=count_words(doc)),
+        found=records,
+        problems=_doubts(article, nlp),
+        sample=sample_of(article.text),
+        briefs=briefs(records),
+    )
 
-    article = replace(article, language=language_of(article))
 
-    text = {"texts": [TextRow(article_id=article.article_id, text=article.text)]}
+def _failed(article: Article, error: Exception) -> Extraction:
+    """Return what is left of an article in which something went wrong: its text and a row of problems."""
+    said = f"{type(error).__name__} : {error}"
+    told = problem("article-failed", article_id=article.article_id, path=article.path, error=said)
+    row = article_row(article, words=0)
+    return Extraction(row=row, found=_text(article), problems=[told], sample=sample_of(article.text))
 
-    def found() -> Extraction:
-        doc = read()
-        records = text | extract(article, doc)
-        return Extraction(
-            row=article_row(article, words=count_words(doc)),
-            found=records,
-            problems=_doubts(article, nlp),
-            sample=sample_of(article.text),
-            briefs=briefs(records),
-        )
 
-    done = _guarded(found)
-    if not isinstance(done, Exception):
-        return done
-    error = f"{type(done).__name__} : {done}"
-    told = problem("article-failed", article_id=article.article_id, path=article.path, error=error)
-    return Extraction(row=article_row(article, words=0), found=text, problems=[told], sample=sample_of(article.text))
+def _text(article: Article) -> dict[str, list[Any]]:
+    return {"texts": [TextRow(article_id=article.article_id, text=article.text)]}
+
+
+def _in_step(works: Sequence[Steps[T]]) -> list[T | Exception]:
+    """Return what each work returns, or the exception that it raises: that costs the others nothing.
+
+    All do a step before any does the next: so the code and the lists of one extractor stay in the memory that is near
+    the processor.
+    """
+    done: dict[int, T | Exception] = {}
+    while len(done) < len(works):
+        for place, work in enumerate(works):
+            if place not in done and isinstance(end := _guarded(partial(next, work)), Exception):
+                done[place] = end.value if isinstance(end, StopIteration) else end
+    return [done[place] for place in range(len(works))]
 
 
 def _doubts(article: Article, nlp: Language) -> list[Problem]:
@@ -91,15 +115,25 @@ def _guarded(act: Callable[[], T]) -> T | Exception:
 
 def extract(article: Article, doc: Doc) -> dict[str, list[Any]]:
     """Return the records of ``doc`` by table, resolved, sorted and with their ids."""
+    [found] = _in_step([_extract(article, doc)])
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+def _extract(article: Article, doc: Doc) -> Steps[dict[str, list[Any]]]:
+    """Extract the tables one after the other, in two steps each: what is found, what it means."""
     found: dict[str, list[Any]] = {}
     for extractor in EXTRACTORS.values():
         records = list(extractor.find(doc))
+        yield
         if extractor.annotate is not write_spans:  # spans are for users of the spaCy component, nobody here asks them
             extractor.annotate(doc, records)
         if extractor.resolve:
             records = extractor.resolve(records, Context(article, doc, found))
         for cls in extractor.records:
             found[cls.table.name] = [r for r in records if isinstance(r, cls)]
+        yield
     spans = sentences_of(doc)
     found = {name: [_placed(r, article, spans) for r in _sorted(records)] for name, records in found.items()}
     found["quotes"] = link_members(found["quotes"], cast_of(doc), article.text)

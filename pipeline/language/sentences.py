@@ -78,7 +78,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     return list(_spans(text))
 
 
-@lru_cache(maxsize=4)  # names, amounts, dates and quotes of an article ask for one text
+@lru_cache(maxsize=256)  # amounts, dates and quotes ask for the text of an article, all articles of a batch in turn
 def _spans(text: str) -> tuple[tuple[int, int], ...]:
     spans: list[tuple[int, int]] = []
     start = 0

@@ -6,7 +6,7 @@ from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.names import is_person_name
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
-from pipeline.quotes.grammar.words import is_capital, is_det
+from pipeline.quotes.grammar.words import is_capital, is_det, word_at
 from pipeline.quotes.text.sentences import Word
 
 
@@ -16,7 +16,7 @@ def with_name_before(clause: Clause, start: int, before: int, speaker: Speaker) 
     if start < 2 or ws[start - 1].text != "," or start > before or ws[start].lower in words("one_of_many"):
         return speaker
     name = start - 1
-    while name > 0 and _is_of_name(ws[name - 1]):
+    while _is_of_name(word_at(ws, name - 1)):
         name -= 1
     closed = any(w.text == "," for w in ws if speaker.phrase_end <= w.start < speaker.phrase_end + 2)
     if _is_led(ws, name) and not closed:
@@ -37,7 +37,7 @@ def _opens_segment(clause: Clause, first: int, start: int, speaker: Speaker) -> 
         return False
     named = is_det(ws[first]) or (speaker.kind != "name" and is_person_name(clause, first, start - 1))
     bare = not any(w.pos in ("VERB", "AUX") for w in ws[first:start])
-    return named and bare and (first == 0 or ws[first - 1].text == "»")
+    return named and bare and word_at(ws, first - 1).text in ("", "»")
 
 
 def _is_of_name(word: Word) -> bool:
@@ -47,12 +47,12 @@ def _is_of_name(word: Word) -> bool:
 
 def _is_led(ws: Sequence[Word], at: int) -> bool:
     """Tell « Après Paul Arno, le maire assure » from « Paul Arno, le maire, assure »."""
-    return at > 0 and (ws[at - 1].lower in words("preposition") or ws[at - 1].lower in words("ties"))
+    return word_at(ws, at - 1).lower in words("preposition", "ties")
 
 
 def segment_start(ws: Sequence[Word], comma: int) -> int:
     """Return where the words between commas begin that end at a word."""
     at = comma
-    while at > 0 and ws[at - 1].text not in ",;:.«»" and ws[at - 1].mark is None:
+    while word_at(ws, at - 1).text not in ",;:.«»" and ws[at - 1].mark is None:
         at -= 1
     return at

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pipeline.quotes.grammar.clause import Clause
 from pipeline.quotes.grammar.lexicon import persons, phrases, speech_forms, words
 from pipeline.quotes.grammar.names import ACRONYM, starts_person
-from pipeline.quotes.grammar.words import is_capital, is_det
+from pipeline.quotes.grammar.words import is_capital, is_det, run_start, word_at
 from pipeline.quotes.text.sentences import Word
 
 # « (LR) », « (parti du centre) »; « les « gilets jaunes » ».
@@ -24,7 +24,7 @@ End = Callable[[Clause, int, int], bool | None]
 
 def is_the_one(ws: Sequence[Word], at: int) -> bool:
     """Tell « celle » in « celle qui dirige l'usine »."""
-    return ws[at].lower in words("demonstrative") and at + 1 < len(ws) and ws[at + 1].lower in words("subordinator")
+    return ws[at].lower in words("demonstrative") and word_at(ws, at + 1).lower in words("subordinator")
 
 
 def phrase_end(clause: Clause, at: int, limit: int) -> int:
@@ -44,9 +44,7 @@ def phrase_end(clause: Clause, at: int, limit: int) -> int:
             break
         else:
             i += 1
-    while i > at and ws[i - 1].lower in words("dangling"):
-        i -= 1
-    return i
+    return max(at, run_start(ws, i, "dangling"))
 
 
 def _ends(clause: Clause, i: int, at: int) -> bool:
@@ -62,9 +60,10 @@ def _party(ws: Sequence[Word], at: int, limit: int) -> int:
     """Return the word after « (LR) » in « le maire (LR) de Nice », or 0."""
     if ws[at].text != "(":
         return 0
-    for i in range(at + 1, min(at + MAX_BRACKET, limit - 1)):
+    for i in range(at + 1, min(at + MAX_BRACKET, limit)):
         if ws[i].text == ")":
-            return i + 1 if ws[i + 1].lower in words("of") or is_capital(ws[i + 1]) else 0
+            after = word_at(ws, i + 1)
+            return i + 1 if after.lower in words("of") or is_capital(after) else 0
     return 0
 
 
@@ -116,10 +115,10 @@ def _stop_word(clause: Clause, i: int, at: int) -> bool | None:
     ws = clause.words
     if ws[i].lower not in words("ends_phrase"):
         return None
-    after = ws[i + 1] if i + 1 < len(ws) else ws[i]
+    after = word_at(ws, i + 1)
     if ws[i].lower == "en" and after.lower in words("occasion"):
         return True
-    if ws[i].lower == "en" and after is not ws[i] and (is_capital(after) or ws[i - 1].lower in persons()):
+    if ws[i].lower == "en" and (is_capital(after) or ws[i - 1].lower in persons()):
         return False
     # « ministre en charge », « rapporteur pour le budget », « porte-parole en chef »
     return not (ws[i].lower in ("en", "pour") and after.lower in ("charge", "chef", "le", "la", "les"))
@@ -149,7 +148,7 @@ _PAST = re.compile(r"(?:é|ée|és|ées|it|ite|u|ue)$")
 def _addressee(clause: Clause, i: int, at: int) -> bool | None:
     """End at « la ministre au Figaro », « le maire à un micro », « le commissaire à Paul Vial »."""
     ws = clause.words
-    if ws[i].lower not in ("à", "au", "aux") or i + 1 >= len(ws):
+    if ws[i].lower not in ("à", "au", "aux") or i + 1 == len(ws):
         return None
     after = ws[i + 1].lower
     if after in ("une", "un") or is_medium(clause, i):
@@ -162,13 +161,12 @@ def _addressee(clause: Clause, i: int, at: int) -> bool | None:
 def is_medium(clause: Clause, at: int) -> bool:
     """Tell a preposition before the name of a paper, a channel, an agency: « au Figaro », « à l'AFP », « sur BFM »."""
     ws = clause.words
-    first = at + 1 + (at + 1 < len(ws) and ws[at + 1].lower in words("definite"))
-    if first >= len(ws) or not (is_capital(ws[first]) or ws[first].text[:1].isdigit()):
+    first = at + 1 + (word_at(ws, at + 1).lower in words("definite"))
+    word = word_at(ws, first)
+    if not (is_capital(word) or word.text[:1].isdigit()):
         return False
-    return any(
-        [w.lower for w in ws[first : first + len(parts)]] == list(parts)
-        for parts in phrases("media").get(ws[first].lower, ())
-    )
+    known = phrases("media").get(word.lower, ())
+    return any(tuple(w.lower for w in ws[first : first + len(parts)]) == parts for parts in known)
 
 
 def _place(clause: Clause, i: int, at: int) -> bool | None:

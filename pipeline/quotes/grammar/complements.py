@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pipeline.quotes.grammar.clause import Clause
 from pipeline.quotes.grammar.lexicon import persons, phrases, words
 from pipeline.quotes.grammar.names import ACRONYM, given, starts_person
-from pipeline.quotes.grammar.words import adverbial_end, counts_sayers, is_capital, is_det, is_time
+from pipeline.quotes.grammar.words import adverbial_end, counts_sayers, is_capital, is_det, is_time, run_end, word_at
 from pipeline.quotes.text.sentences import Word
 
 # « à « La Tribune » » : no title of a paper has more words.
@@ -34,14 +34,14 @@ def _adverb(clause: Clause, at: int, limit: int) -> int:
     word = clause.words[at]
     if end := adverbial_end(clause.words, at):
         return end
-    single = word.lower in words("adverb") or word.lower in words("time") or word.text == ","
+    single = word.lower in words("adverb", "time") or word.text == ","
     return at + 1 if single or (word.lower.endswith("ment") and word.text[0].islower()) else 0
 
 
 def _aside(clause: Clause, at: int, limit: int) -> int:
     """Skip « amère, » in « relatait, amère, une habituée »: an adjective between commas."""
     ws = clause.words
-    if at + 1 >= limit or at == 0 or ws[at - 1].text != "," or ws[at + 1].text != ",":
+    if word_at(ws, at - 1).text != "," or word_at(ws, at + 1).text != ",":
         return 0
     word = ws[at]
     return at + 2 if word.text.isalpha() and word.text.islower() and not is_det(word) else 0
@@ -68,19 +68,17 @@ def _date(clause: Clause, at: int, limit: int) -> int:
 def _of_self(clause: Clause, at: int, limit: int) -> int:
     """Skip « d'elle-même », « de lui »."""
     ws = clause.words
-    held = ws[at].lower in words("bare_of") and at + 2 < limit and ws[at + 1].lower in words("stressed")
+    held = ws[at].lower in words("bare_of") and word_at(ws, at + 1).lower in words("stressed")
     return at + 2 if held else 0
 
 
 def _prepositional(clause: Clause, at: int, limit: int) -> int:
     """Skip « à la presse », « sur France 2 », « dans la nuit », « lors d'une réunion »: up to the next phrase."""
     ws = clause.words
-    if ws[at].lower not in words("preposition") and ws[at].lower not in words("contraction_to"):
+    if ws[at].lower not in words("preposition", "contraction_to"):
         return 0
-    i = at + 1
-    while i < limit and ws[i].lower in words("opens_complement"):
-        i += 1
-    if i < limit and ws[i].text == "«":  # « à « La Tribune » »
+    i = min(run_end(ws, at + 1, "opens_complement"), limit)
+    if word_at(ws, i).text == "«":  # « à « La Tribune » »
         return next((j + 1 for j in range(i + 1, min(i + TITLE, limit)) if ws[j].text == "»"), i)
     first = i
     while i < limit and not _ends_complement(clause, i, first):
@@ -91,8 +89,8 @@ def _prepositional(clause: Clause, at: int, limit: int) -> int:
 def _manner(clause: Clause, at: int, limit: int) -> int:
     """Skip « de manière lapidaire », « d'un ton très sec »."""
     ws = clause.words
-    noun = at + 1 + (at + 1 < limit and is_det(ws[at + 1]))
-    if ws[at].lower not in words("bare_of") or noun >= limit or ws[noun].lower not in words("manner"):
+    noun = at + 1 + is_det(word_at(ws, at + 1))
+    if ws[at].lower not in words("bare_of") or word_at(ws, noun).lower not in words("manner"):
         return 0
     end = noun + 1
     while end < min(limit, noun + MANNER) and ws[end].text.islower() and not is_det(ws[end]):

@@ -9,6 +9,7 @@ from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.passages import has_finite_verb
 from pipeline.quotes.grammar.phrases import appositions, opens_phrase
 from pipeline.quotes.grammar.verb_groups import Group
+from pipeline.quotes.grammar.words import word_at
 from pipeline.quotes.text.sentences import Word
 
 
@@ -45,15 +46,14 @@ def _is_subject(clause: Clause, at: int) -> bool:
     """Tell a phrase that a verb follows, appositions, adverbs and a relative clause aside."""
     ws, limit = clause.words, len(clause.words)
     end = appositions(clause, phrase_end(clause, at, limit), limit)
-    if end + 1 < limit and ws[end].text == "," and ws[end + 1].lower in words("relative"):
+    if word_at(ws, end).text == "," and word_at(ws, end + 1).lower in words("relative"):
         end = next((i for i in range(end + 2, limit - 1) if ws[i].text == ","), end)
     return _is_verb(ws, end) or _is_verb(ws, skip_complements(clause, end, limit))
 
 
 def _is_verb(ws: Sequence[Word], at: int) -> bool:
-    if at + 1 >= len(ws):
-        return False
-    if ws[at].lower in words("clitic") and ws[at + 1].pos in ("VERB", "AUX"):
+    word = word_at(ws, at)
+    if word.lower in words("clitic") and word_at(ws, at + 1).pos in ("VERB", "AUX"):
         return True
-    light = ws[at].lower in words("auxiliary", "be", "ne", "clitic_object")
-    return light or (ws[at].pos in ("VERB", "AUX") and not ws[at].lower.endswith(("ant", "er", "ir")))
+    light = word.lower in words("auxiliary", "be", "ne", "clitic_object")
+    return light or (word.pos in ("VERB", "AUX") and not word.lower.endswith(("ant", "er", "ir")))

@@ -9,7 +9,7 @@ from pipeline.entities.kinds import is_organisation_noun
 from pipeline.language.lists import load
 from pipeline.quotes.grammar.clause import Clause
 from pipeline.quotes.grammar.lexicon import persons, words
-from pipeline.quotes.grammar.words import is_capital, is_det
+from pipeline.quotes.grammar.words import is_capital, is_det, word_at
 from pipeline.quotes.text.sentences import Word
 
 # A head noun stands among the first words of its phrase: « plus de 300 de leurs confrères ».
@@ -83,7 +83,7 @@ def name_end(clause: Clause, at: int, end: int) -> int:
     """Return the word after a run of capitalised words with its particles: « Simone de La Rue », « Masayoshi Son »."""
     ws, i = clause.words, at + 1
     while i < end:
-        if ws[i].text == "-" and i + 1 < end and ws[i - 1].end == ws[i].start and ws[i].end == ws[i + 1].start:
+        if ws[i].text == "-" and ws[i - 1].end == ws[i].start and ws[i].end == word_at(ws, i + 1).start:
             i += 2
         elif clause.is_within_name(i) or _is_name_word(ws, i, end) or ws[i - 1].text in words("title"):
             i += 1
@@ -99,11 +99,10 @@ def _is_name_word(ws: Sequence[Word], i: int, end: int) -> bool:
 
 
 def _goes_on(ws: Sequence[Word], i: int, end: int) -> bool:
-    if ws[i].text == "-" and (ws[i - 1].end < ws[i].start or ws[i].end < ws[min(i + 1, end - 1)].start):
+    after = word_at(ws, i + 1)
+    if ws[i].text == "-" and (ws[i - 1].end < ws[i].start or ws[i].end < after.start):
         return False
-    return any(is_capital(w) for w in ws[i + 1 : min(i + 3, end)][:1]) or (
-        i + 2 < end and ws[i + 1].lower in words("particle") and is_capital(ws[i + 2])
-    )
+    return is_capital(after) or (after.lower in words("particle") and is_capital(word_at(ws, i + 2)))
 
 
 def is_person_name(clause: Clause, at: int, end: int) -> bool:
@@ -158,7 +157,7 @@ def is_body(word: Word) -> bool:
 
 def is_many(ws: Sequence[Word], at: int) -> bool:
     """Tell « plus de 300 confrères », « près de la moitié »: the noun comes after the number."""
-    return at + 1 < len(ws) and ws[at].lower in words("quantity") and ws[at + 1].lower in words("bare_of")
+    return ws[at].lower in words("quantity") and word_at(ws, at + 1).lower in words("bare_of")
 
 
 def _is_inhabitant(clause: Clause, at: int, end: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pipeline.quotes.grammar.lexicon import sayers, words
 from pipeline.quotes.grammar.names import is_body
 from pipeline.quotes.grammar.verb_groups import Group
-from pipeline.quotes.grammar.words import is_capital, is_det
+from pipeline.quotes.grammar.words import is_capital, is_det, word_at
 from pipeline.quotes.text.sentences import Word
 
 # A verb that hangs so on another has the subject of that one, if it has none of its own.
@@ -83,9 +83,9 @@ def phrase_start(ws: Sequence[Word], head: int) -> int:
             at -= 1
         else:
             break
-    if at and ws[at].lower in words("others") and ws[at - 1].lower == "d'":
+    if ws[at].lower in words("others") and word_at(ws, at - 1).lower == "d'":
         return at - 1
-    while at > 0 and is_det(ws[at - 1]) and ws[at].lower not in words("pronoun"):
+    while is_det(word_at(ws, at - 1)) and ws[at].lower not in words("pronoun"):
         at -= 1
     return _further_left(ws, at)
 
@@ -98,19 +98,21 @@ def _further_left(ws: Sequence[Word], start: int) -> int:
 def _number(ws: Sequence[Word], start: int) -> int:
     """« plus de 300 de leurs confrères » begins at its number."""
     at = start
-    if at > 1 and ws[at - 1].lower in words("bare_of") and ws[at - 2].text[0].isdigit():
+    of = word_at(ws, at - 1).lower in words("bare_of")
+    if of and word_at(ws, at - 2).text[:1].isdigit():
         at -= 2
+        of = word_at(ws, at - 1).lower in words("bare_of")
     if not (ws[at].text[0].isdigit() or ws[at].lower in words("number")):
         return -1
-    if at > 1 and ws[at - 1].lower in words("bare_of") and ws[at - 2].lower in words("quantity"):
+    if of and word_at(ws, at - 2).lower in words("quantity"):
         return at - 2
-    return at - 1 if at and ws[at - 1].lower in words("quantity") else at
+    return at - (word_at(ws, at - 1).lower in words("quantity"))
 
 
 def _governor(ws: Sequence[Word], start: int) -> int:
     """No subject begins after « de »: of « la maire de la ville Anne Vial » the parser has taken the end."""
     at = start
-    while at > 1 and (ws[at - 1].lower in words("bare_of") or ws[at].lower in words("contraction_of")):
+    while word_at(ws, at - 1).lower in words("bare_of") or ws[at].lower in words("contraction_of"):
         led = next((i for i in range(at - 1, max(-1, at - 6), -1) if is_det(ws[i]) or ws[i].text in ",;:.()«»"), -1)
         if led < 0 or not is_det(ws[led]) or any(w.pos in ("VERB", "AUX") or w.mark for w in ws[led:at]):
             return -1

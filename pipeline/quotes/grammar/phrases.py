@@ -8,7 +8,7 @@ from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.lexicon import persons, sayers, speech_forms, words
 from pipeline.quotes.grammar.names import ACRONYM, find_name, is_person_name, kind_of, name_end, starts_person
 from pipeline.quotes.grammar.roles import role_of
-from pipeline.quotes.grammar.words import counts_sayers, is_capital, is_det, is_time
+from pipeline.quotes.grammar.words import counts_sayers, is_capital, is_det, is_time, word_at
 from pipeline.quotes.text.sentences import Word
 
 # A speaker with all appositions is no longer than this.
@@ -33,14 +33,12 @@ def opens_phrase(ws: Sequence[Word], at: int) -> bool:
     word = ws[at]
     if word.lower in words("pronoun") or word.text in words("title") or counts_sayers(ws, at) or is_the_one(ws, at):
         return True
-    if word.lower == "d'" and at + 1 < len(ws) and ws[at + 1].lower in words("others"):
+    if word.lower == "d'" and word_at(ws, at + 1).lower in words("others"):
         return True
     if is_det(word) and word.lower not in words("contraction"):
         return not is_time(ws, at)
-    bare = (
-        word.lower not in words("preposition") and word.lower not in words("time") and word.lower not in words("adverb")
-    )
-    return is_capital(word) and bare and word.lower not in ("d'", "de", "du") and word.lower not in words("not_that")
+    bare = word.lower not in words("preposition", "time", "adverb", "not_that")
+    return is_capital(word) and bare and word.lower not in ("d'", "de", "du")
 
 
 def appositions(clause: Clause, end: int, limit: int) -> int:
@@ -48,13 +46,13 @@ def appositions(clause: Clause, end: int, limit: int) -> int:
     ws, last = clause.words, end
     for _ in range(4):
         i = last
-        if i < limit and ws[i].text == "(":
+        if word_at(ws, i).text == "(":
             close = next((j for j in range(i, min(i + 12, limit)) if ws[j].text == ")"), -1)
             if close < 0:
                 break
             last = close + 1
             continue
-        if i + 1 >= limit or ws[i].text != ",":
+        if word_at(ws, i).text != "," or i + 1 >= limit:
             break
         stop = _place_aside(clause, i + 1, limit) or _apposition(clause, i + 1, limit)
         if stop is None:
@@ -77,18 +75,17 @@ def _place_aside(clause: Clause, at: int, limit: int) -> int | None:
 def _apposition(clause: Clause, at: int, limit: int) -> int | None:
     ws = clause.words
     word = ws[at]
-    if AGE.match(word.text) and at + 1 < limit and ws[at + 1].lower.startswith("an"):
+    if AGE.match(word.text) and word_at(ws, at + 1).lower.startswith("an"):
         return at + 2
-    if word.lower in words("ends_phrase") or word.lower in words("pronoun") or word.lower in words("auxiliary"):
-        return None
-    if word.lower in words("time") or word.lower in words("adverb") or word.lower in speech_forms():
+    if word.lower in words("ends_phrase", "pronoun", "auxiliary", "time", "adverb") or word.lower in speech_forms():
         return None
     nominal = is_det(word) or is_capital(word) or word.lower.removeprefix("ex-").split("-")[0] in persons()
-    nominal = nominal or bool(_PROFESSION.search(word.text)) or word.lower in words("organisation")
-    if not nominal and word.lower not in words("bare_apposition"):
+    nominal = nominal or bool(_PROFESSION.search(word.text)) or word.lower in words("organisation", "bare_apposition")
+    if not nominal:
         return None
     stop = phrase_end(clause, at, limit)
-    closed = stop >= limit or ws[stop].text in ",.;:()!?«»" or ws[stop].mark or ws[stop].lower in words("ends_phrase")
+    after = word_at(ws, stop)
+    closed = stop == limit or after.text in ",.;:()!?«»" or after.mark or after.lower in words("ends_phrase")
     return stop if stop > at and closed else None
 
 
@@ -136,7 +133,7 @@ def _speaker(clause: Clause, at: int, end: int, whole: int, kind: str, name: tup
 def _with_second(clause: Clause, stop: int, end: int) -> int:
     """Return the word after « Maria et Paul Weber » where a second name follows the first."""
     ws = clause.words
-    if stop + 1 < end and ws[stop].lower == "et" and is_capital(ws[stop + 1]):
+    if stop < end and ws[stop].lower == "et" and is_capital(word_at(ws, stop + 1)):
         second = name_end(clause, stop + 1, end)
         return second if is_person_name(clause, stop + 1, second) else stop
     return stop

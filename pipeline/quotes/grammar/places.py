@@ -6,6 +6,7 @@ from pipeline.quotes.grammar.bounds import is_medium, phrase_end
 from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.lexicon import phrases, words
 from pipeline.quotes.grammar.phrases import read_speaker
+from pipeline.quotes.grammar.words import run_end, run_start, word_at
 from pipeline.quotes.text.sentences import Word
 
 # « de bonne source », « d'une source proche du dossier » : the noun stands so near its preposition.
@@ -16,14 +17,12 @@ def whose_on(clause: Clause, pronoun: Speaker, after: int = -1) -> Speaker | Non
     """Return those whom « on » stands for: the place before it, or after the verb (``after``)."""
     ws = clause.words
     at = next((i for i, w in enumerate(ws) if w.end >= pronoun.end), len(ws))
-    if at == len(ws) or ws[at].lower.strip("-t") != "on":
+    if word_at(ws, at).lower.strip("-t") != "on":
         return None
     if after >= 0:
-        return _place(clause, after, len(ws), said=True) if after < len(ws) else None
-    comma = at - 1
-    while comma > 0 and ws[comma].lower in words("adverb"):
-        comma -= 1
-    if comma <= 0 or ws[comma].text != ",":
+        return _place(clause, after, len(ws), said=True)
+    comma = run_start(ws, at, "adverb") - 1
+    if word_at(ws, comma).text != ",":
         return None
     start = next((i + 1 for i in range(comma - 1, -1, -1) if ws[i].text in ",;:.»" or ws[i].mark is not None), 0)
     found = _place(clause, start, comma)
@@ -33,15 +32,13 @@ def whose_on(clause: Clause, pronoun: Speaker, after: int = -1) -> Speaker | Non
 def _place(clause: Clause, at: int, limit: int, *, said: bool = False) -> Speaker | None:
     """Read « à la mairie », « chez Airbus », « du côté des salariés », « dans l'entourage du ministre »."""
     ws = clause.words
-    while said and at < limit and (ws[at].lower in words("time") or ws[at].lower in words("adverb")):
-        at += 1
-    if at >= limit:
-        return None
-    if said and (source := unnamed_source(clause, at, limit)):
-        return source
-    for lead in phrases("among").get(ws[at].lower, ()):
+    if said:
+        at = run_end(ws, at, "time", "adverb")
+        if source := unnamed_source(clause, at, limit):
+            return source
+    for lead in phrases("among").get(word_at(ws, at).lower, ()):
         start = at + len(lead)
-        if start < limit and all(w.lower == part for w, part in zip(ws[at:start], lead, strict=True)):
+        if start < limit and tuple(w.lower for w in ws[at:start]) == lead:
             speaker = read_speaker(clause, start, limit)
             return speaker if speaker and _can_speak(clause, at, start, speaker, lead, said=said) else None
     return None
@@ -50,7 +47,7 @@ def _place(clause: Clause, at: int, limit: int, *, said: bool = False) -> Speake
 def unnamed_source(clause: Clause, at: int, limit: int) -> Speaker | None:
     """Read « de source policière », « auprès d'une source proche du dossier »."""
     ws = clause.words
-    if ws[at].lower not in words("from"):
+    if word_at(ws, at).lower not in words("from"):
         return None
     noun = next((i for i in range(at + 1, min(at + SOURCE, limit)) if ws[i].lower in ("source", "sources")), -1)
     if noun < 0:
@@ -85,6 +82,6 @@ def _is_organisation(clause: Clause, speaker: Speaker) -> bool:
     return any(p.start < speaker.end and speaker.start < p.end and p.label == "ORG" for p in clause.people)
 
 
-def word_at(ws: Sequence[Word], offset: int) -> int:
+def word_from(ws: Sequence[Word], offset: int) -> int:
     """Return the first word that begins at an offset or after it."""
     return next((i for i, w in enumerate(ws) if w.start >= offset), len(ws))

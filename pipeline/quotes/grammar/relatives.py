@@ -6,7 +6,7 @@ from pipeline.quotes.grammar.appositives import with_name_before
 from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.lexicon import sayers, words
 from pipeline.quotes.grammar.phrases import read_speaker
-from pipeline.quotes.grammar.words import is_det
+from pipeline.quotes.grammar.words import is_det, word_at
 from pipeline.quotes.text.sentences import Word
 
 
@@ -21,7 +21,7 @@ def whole_phrase(ws: Sequence[Word], end: int) -> int:
             return -1
         if not is_det(ws[at]) or ws[at].lower in words("of"):
             continue
-        if not at or ws[at - 1].lower not in words("of"):
+        if word_at(ws, at - 1).lower not in words("of"):
             return author if author >= 0 and ws[at + 1].lower in words("document") else at
         author = at
     return -1
@@ -30,8 +30,8 @@ def whole_phrase(ws: Sequence[Word], end: int) -> int:
 def before_relative(clause: Clause, at: int) -> Speaker | None:
     """Return the name, or the speaker of the quote, that ends where « qui » begins."""
     ws = clause.words
-    end = ws[at - 1].start if at and ws[at - 1].text == "," else ws[at].start
-    last = next((i for i in range(at - 1, -1, -1) if ws[i].end <= end and ws[i].text != ","), -1)
+    comma = word_at(ws, at - 1).text == ","
+    last = at - 1 - comma
     if last < 0:
         return None
     known = [q.cue.speaker for q in clause.quotes if q.cue and q.cue.speaker]
@@ -41,7 +41,7 @@ def before_relative(clause: Clause, at: int) -> Speaker | None:
         alone = name.after == last + 1 and name.label in ("PER", "ORG") and _stands_alone(ws, name.first, name.label)
         if alone:
             return read_speaker(clause, name.first, last + 1)
-    return (_phrase_up_to(clause, last) or _owner(clause, last)) if ws[at - 1].text == "," else None
+    return (_phrase_up_to(clause, last) or _owner(clause, last)) if comma else None
 
 
 def _stands_alone(ws: Sequence[Word], at: int, label: str) -> bool:
@@ -60,11 +60,12 @@ def _phrase_up_to(clause: Clause, last: int) -> Speaker | None:
     for at in range(last, max(-1, last - 12), -1):
         if ws[at].text in ",;:.()«»" or ws[at].mark is not None:
             return None
-        if is_det(ws[at]) and ws[at].lower not in words("contraction") and ws[at - 1].lower not in words("bare_of"):
+        before = word_at(ws, at - 1)
+        if is_det(ws[at]) and ws[at].lower not in words("contraction") and before.lower not in words("bare_of"):
             found = read_speaker(clause, at, last + 1)
             if found is None or found.phrase_end != ws[last].end or not _has_sayer(ws[at : last + 1], found):
                 return None
-            return with_name_before(clause, at - (at > 0 and is_det(ws[at - 1])), last + 1, found)
+            return with_name_before(clause, at - is_det(before), last + 1, found)
     return None
 
 

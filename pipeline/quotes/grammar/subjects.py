@@ -16,7 +16,7 @@ from pipeline.quotes.grammar.places import whose_on
 from pipeline.quotes.grammar.relatives import before_relative, whole_phrase
 from pipeline.quotes.grammar.saying import can_say, gerund_subject
 from pipeline.quotes.grammar.verb_groups import Group, shares_auxiliary
-from pipeline.quotes.grammar.words import is_det
+from pipeline.quotes.grammar.words import is_det, run_end, run_start, word_at
 from pipeline.quotes.text.sentences import Word
 
 # « les « gilets jaunes » » : no group in marks has more words.
@@ -55,10 +55,8 @@ def _of_incise(clause: Clause, group: Group | None, before: int) -> Speaker | No
 
 def _relative(clause: Clause, group: Group | None, before: int) -> Speaker | None:
     """« Selon la DGAC, qui précise que » : what « qui » stands for."""
-    ws, at = clause.words, before - 1
-    while at > 0 and ws[at].lower in words("adverb"):
-        at -= 1
-    return before_relative(clause, at) if at > 0 and ws[at].lower == "qui" else None
+    at = run_start(clause.words, before, "adverb") - 1
+    return before_relative(clause, at) if word_at(clause.words, at).lower == "qui" else None
 
 
 def _shared(clause: Clause, group: Group | None, before: int) -> Speaker | None:
@@ -74,7 +72,7 @@ def _shared(clause: Clause, group: Group | None, before: int) -> Speaker | None:
 def _again(clause: Clause, group: Group | None, before: int) -> Speaker | None:
     """« Anne Vial a dit que tout irait vite et a promis de payer » : the same auxiliary, which what is said lacks."""
     ws = clause.words
-    if group is None or group.first == group.main or ws[group.first - 1].lower not in words("joins_fragment"):
+    if group is None or group.first == group.main or word_at(ws, group.first - 1).lower not in words("joins_fragment"):
         return None
     auxiliary = ws[group.first].lower
     ahead = _helped(clause, group, frozenset([auxiliary]) & words("have"))
@@ -117,7 +115,7 @@ def _absolute(clause: Clause, group: Group | None, before: int) -> Speaker | Non
 def _of_main_verb(clause: Clause, group: Group | None, before: int) -> Speaker | None:
     """« Bruxelles a salué l'accord, y voyant un signe » : the subject of the verb before, unless a document speaks."""
     ws = clause.words
-    if group is None or group.mood != "gerund" or (group.first and ws[group.first - 1].lower in words("document")):
+    if group is None or group.mood != "gerund" or word_at(ws, before - 1).lower in words("document"):
         return None
     ahead = [g for g in clause.verbs if g.last < group.first and g.mood == "finite"]
     return read_subject(clause, ahead[-1]) if ahead else None
@@ -126,7 +124,7 @@ def _of_main_verb(clause: Clause, group: Group | None, before: int) -> Speaker |
 def _parsed(clause: Clause, group: Group | None, before: int) -> Speaker | None:
     """« Le maire, qui recevait la presse, a dit » : the subject that the parser has found."""
     ws = clause.words
-    detached = group and group.mood == "gerund" and before > 0 and ws[before - 1].lower in (",", "en")
+    detached = group and group.mood == "gerund" and word_at(ws, before - 1).lower in (",", "en")
     head = root_subject(ws, before) if detached else -1
     if head < 0:
         head = group_subject(ws, group) if group else root_subject(ws, before)
@@ -154,7 +152,7 @@ def _marked_group(clause: Clause, group: Group | None, before: int) -> Speaker |
 def _inverted(clause: Clause, group: Group | None, before: int) -> Speaker | None:
     """« Et, écrit Le Monde, l'étude « montre… » » : between commas the subject stands after its verb."""
     ws = clause.words
-    if group is None or group.mood != "finite" or before < 1 or ws[before - 1].text != ",":
+    if group is None or group.mood != "finite" or word_at(ws, before - 1).text != ",":
         return None
     if any(w.head == group.main and w.dep.startswith("nsubj") for w in ws[:before]):
         return None
@@ -196,7 +194,7 @@ def _aside(ws: Sequence[Word], before: int) -> int:
 def _nearer(clause: Clause, group: Group | None, before: int) -> Speaker | None:
     """« Des sources affirment que…, et l'État, loin de céder, assure que » : who stands after the last « et » acts."""
     ws = clause.words
-    if group is None or group.mood != "finite" or before < 1:
+    if group is None or group.mood != "finite":
         return None
     floor = max((g.last for g in clause.verbs if g.last < group.first), default=0)
     at = next((i for i in range(before - 2, floor, -1) if ws[i].lower in words("opens_clause")), 0)
@@ -268,12 +266,11 @@ def _phrases_before(clause: Clause, before: int) -> Iterator[int]:
         end = _aside(ws, end) or end
         start = segment_start(ws, end)
         at = _after_link(ws, start, end)
-        while at < end and (ws[at].lower in words("adverb") or ws[at].lower in words("opens_clause")):
-            at += 1
-        inner = at if at >= end or opens_phrase(ws, at) else skip_complements(clause, at, end)
+        at = run_end(ws, at, "adverb", "opens_clause")
+        inner = at if opens_phrase(ws, at) else skip_complements(clause, at, end)
         if inner < end and opens_phrase(ws, inner):
             yield inner
-        if start == 0 or ws[start - 1].text != ",":
+        if word_at(ws, start - 1).text != ",":
             break
         end = start - 1
 

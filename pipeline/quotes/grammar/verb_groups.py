@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.quotes.grammar.lexicon import Verb, locutions, speech_forms, words
-from pipeline.quotes.grammar.words import adverbial_end
+from pipeline.quotes.grammar.words import adverbial_end, run_end, run_start, word_at
 from pipeline.quotes.text.sentences import Word
 
 # « a », « t », adverbs, participle: no group is longer.
@@ -45,13 +45,11 @@ def group_at(ws: Sequence[Word], at: int, *, inverted: bool = False) -> Group | 
 
     With ``inverted``, a verb that is in no list counts if a clitic subject follows it: « tente-t-il ».
     """
-    first, reflexive = at, False
-    while at < len(ws) and ws[at].lower in words("clitic"):
-        reflexive |= ws[at].lower in words("reflexive")
-        at += 1
-    if at >= len(ws):
+    first, at = at, run_end(ws, at, "clitic")
+    if at == len(ws):
         return None
-    if ws[at].lower in words("auxiliary") or ws[at].lower in words("modal"):
+    reflexive = any(w.lower in words("reflexive") for w in ws[first:at])
+    if ws[at].lower in words("auxiliary", "modal"):
         found = _compound(ws, first, at, reflexive, inverted=inverted)
         if found:
             return found
@@ -79,18 +77,19 @@ def shares_auxiliary(ws: Sequence[Word], at: int) -> bool:
     « un plan attendu et demandé par les communes » has none.
     """
     verb = speech_forms().get(ws[at].lower)
-    if verb is None or verb.mood != "participle" or not at or ws[at - 1].lower not in words("joins_fragment"):
+    before = word_at(ws, at - 1).lower
+    if verb is None or verb.mood != "participle" or before not in words("joins_fragment"):
         return False
     said = _next_word(ws, at + 1)
     told = ws[at].pos == "VERB" and ws[at].lower[-1] not in "es" and not verb.uses.isdisjoint(TELLS)
-    told = told and ws[at - 1].lower in ("et", "puis", "mais")
+    told = told and before in ("et", "puis", "mais")
     governs = said in words("governs") or (told and said != "par" and said[:1].isalpha())
     return governs and any(w.lower in words("have") for w in ws[:at])
 
 
 def _compound(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inverted: bool) -> Group | None:
     """Read auxiliary, clitic subject, adverbs and participle (« vient de » + infinitive)."""
-    been = at + 1 < len(ws) and ws[at + 1].lower == "été"
+    been = word_at(ws, at + 1).lower == "été"
     if (been or ws[at].lower in words("be")) and not reflexive:
         return None if inverted else _passive(ws, first, at + been)
     pronoun, last = _clitic_subject(ws, at + 1)
@@ -103,11 +102,9 @@ def _compound(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inver
         verb = speech_forms().get(word.lower)
         if verb and verb.mood in ("participle", "infinitive", "finite") and _may_follow(ws[at].lower, verb, word):
             return Group(first, j, j, _lemma(verb, reflexive), "finite", uses(verb, reflexive), pronoun)
-        only = (
-            word.lower in words("complementizer") and ws[at].lower in words("modal") and at and ws[at - 1].lower == "ne"
-        )
-        j = j + 1 if only else _after_between(ws, j)
-    if inverted and pronoun >= 0 and i < len(ws) and ws[i].lower.isalpha():
+        restricts = ws[at].lower in words("modal") and word_at(ws, at - 1).lower == "ne"
+        j = j + 1 if restricts and word.lower in words("complementizer") else _after_between(ws, j)
+    if inverted and pronoun >= 0 and word_at(ws, i).lower.isalpha():
         return Group(first, i, i, "", "finite", frozenset(["incise"]), pronoun)
     return None
 
@@ -133,12 +130,8 @@ def _after_between(ws: Sequence[Word], at: int) -> int:
 
 def _between(word: Word) -> bool:
     """Tell an adverb, or what may stand between auxiliary and participle."""
-    return (
-        word.lower in words("adverb")
-        or word.lower in words("within_group")
-        or word.lower in words("clitic")
-        or (word.lower.endswith("ment") and word.lower.isalpha())
-    )
+    light = word.lower in words("adverb", "within_group", "clitic")
+    return light or (word.lower.endswith("ment") and word.lower.isalpha())
 
 
 def _may_stand(ws: Sequence[Word], at: int, verb: Verb, *, inverted: bool) -> bool:
@@ -151,31 +144,36 @@ def _may_stand(ws: Sequence[Word], at: int, verb: Verb, *, inverted: bool) -> bo
         return True
     if verb.mood == "participle" and not word.lower.endswith(("it", "int", "rit")):
         return False
-    if word.pos in ("VERB", "AUX") or (verb.mood == "gerund" and at > 1 and _has_leur(ws, at)):
+    if word.pos in ("VERB", "AUX") or (verb.mood == "gerund" and _has_leur(ws, at)):
         return True
     if word.text[0].isupper() and not (at == 0 and verb.mood == "gerund"):
         return False
-    before, after = (ws[at - 1].lower if at else ""), _next_word(ws, at + 1)
+    before, after = word_at(ws, at - 1).lower, _next_word(ws, at + 1)
     if before in words("pronoun"):
         return True
-    led = before in words("determiner") or before in words("preposition") or before in words("of")
+    led = before in words("determiner", "preposition", "of")
     return word.pos == "" or (not led and (after in words("determiner") or after in ("que", "qu'", ":", "«", "de")))
 
 
 def _has_leur(ws: Sequence[Word], at: int) -> bool:
     """« …, leur demandant de partir » : the parse takes the gerund for a noun and « leur » for its article."""
-    return ws[at - 1].lower == "leur" and ws[at - 2].lower in (",", "en")
+    return word_at(ws, at - 1).lower == "leur" and word_at(ws, at - 2).lower in (",", "en")
 
 
 def _next_word(ws: Sequence[Word], at: int) -> str:
     """Return the word after the adverbs that begin at ``at``, « , par ailleurs, » among them, or nothing."""
-    comma = at < len(ws) and ws[at].text == ","
-    i = at + comma
-    while i < len(ws) and (end := adverbial_end(ws, i) or (i + 1 if ws[i].lower in words("adverb") else 0)):
-        i = end
+    comma = word_at(ws, at).text == ","
+    i = _after_adverbs(ws, at + comma)
     if comma:
-        i = i + 1 if at + 1 < i < len(ws) and ws[i].text == "," else at
-    return ws[i].lower if i < len(ws) else ""
+        i = i + 1 if i > at + 1 and word_at(ws, i).text == "," else at
+    return word_at(ws, i).lower
+
+
+def _after_adverbs(ws: Sequence[Word], at: int) -> int:
+    """Return the word after the adverbs that begin at a word, « par ailleurs » among them."""
+    while at < len(ws) and (end := adverbial_end(ws, at) or run_end(ws, at, "adverb")) > at:
+        at = end
+    return at
 
 
 def _may_follow(auxiliary: str, verb: Verb, word: Word) -> bool:
@@ -191,9 +189,9 @@ def _may_follow(auxiliary: str, verb: Verb, word: Word) -> bool:
 def _clitic_subject(ws: Sequence[Word], at: int) -> tuple[int, int]:
     """Return the inverted clitic (« -t-il ») and the last word of it, or (-1, -1)."""
     i = at
-    if i < len(ws) and ws[i].lower in ("-t", "t", "-", "-t-", "t-"):
+    if word_at(ws, i).lower in ("-t", "t", "-", "-t-", "t-"):
         i += 1
-    if i < len(ws) and ws[i].lower in words("inverted") and (i > at or ws[i].lower[0] in "-t"):
+    if word_at(ws, i).lower in words("inverted") and (i > at or ws[i].lower[0] in "-t"):
         return i, i
     return -1, -1
 
@@ -201,9 +199,8 @@ def _clitic_subject(ws: Sequence[Word], at: int) -> tuple[int, int]:
 def _locution(ws: Sequence[Word], at: int, form: str) -> tuple[Verb, int] | None:
     if form not in _locution_verbs():
         return None
-    while at < len(ws) and (end := adverbial_end(ws, at) or (at + 1 if ws[at].lower in words("adverb") else 0)):
-        at = end
-    for forms, parts in locutions().get(ws[at].lower, ()) if at < len(ws) else ():
+    at = _after_adverbs(ws, at)
+    for forms, parts in locutions().get(word_at(ws, at).lower, ()):
         if form in forms and tuple(w.lower for w in ws[at : at + len(parts)]) == parts:
             return forms[form], at + len(parts) - 1
     return None
@@ -233,18 +230,12 @@ def groups(ws: Sequence[Word], start: int, end: int) -> Iterator[Group]:
     """Yield the verb groups of ``words[start:end]``, left to right, without overlap."""
     i, openers = start, _openers()
     while i < end:
-        found = group_at(ws, _with_clitics(ws, start, i)) if ws[i].lower in openers else None
+        found = group_at(ws, max(start, run_start(ws, i, "clitic"))) if ws[i].lower in openers else None
         if found and found.uses and found.last < end:
             yield found
             i = found.last + 1
         else:
             i += 1
-
-
-def _with_clitics(ws: Sequence[Word], start: int, at: int) -> int:
-    while at > start and ws[at - 1].lower in words("clitic"):
-        at -= 1
-    return at
 
 
 @cache

@@ -7,6 +7,29 @@ from pipeline.quotes.text.sentences import Word
 
 # « plus de 300 de leurs confrères » : the noun stands no further from its number.
 NUMBERED = 6
+# What stands before the first word of a sentence and after its last.
+NO_WORD = Word(-1, -1, "")
+
+
+def word_at(ws: Sequence[Word], at: int) -> Word:
+    """Return the word at a place, an empty one outside of the sentence."""
+    return ws[at] if 0 <= at < len(ws) else NO_WORD
+
+
+def run_end(ws: Sequence[Word], at: int, *uses: str) -> int:
+    """Return the word after those from a place on that have one of the uses: « le lui » of « le lui dit »."""
+    known = words(*uses)
+    while at < len(ws) and ws[at].lower in known:
+        at += 1
+    return at
+
+
+def run_start(ws: Sequence[Word], at: int, *uses: str) -> int:
+    """Return where the words right before a place begin that have one of the uses."""
+    known = words(*uses)
+    while word_at(ws, at - 1).lower in known:
+        at -= 1
+    return at
 
 
 def is_capital(word: Word) -> bool:
@@ -30,19 +53,17 @@ def phrase_at(ws: Sequence[Word], at: int, use: str, limit: int) -> int:
     seconds = phrases_by_two(use).get(ws[at].lower)
     if seconds is None:
         return 0
-    second = ws[at + 1].lower if at + 1 < limit else ""
-    for parts in seconds.get(second, ()) if second else ():
+    for parts in seconds.get(word_at(ws, at + 1).lower, ()):
         end = at + len(parts)
-        if end <= limit and all(ws[i].lower == part for i, part in enumerate(parts, at)):
+        if end <= limit and all(word_at(ws, i).lower == part for i, part in enumerate(parts, at)):
             return end
-    return at + 1 if "" in seconds and at < limit else 0
+    return at + 1 if "" in seconds else 0
 
 
 def is_time(ws: Sequence[Word], at: int) -> bool:
     """Tell « le 3 mars », « ce mardi », « la semaine dernière », « un an plus tard »."""
-    if at + 1 < len(ws) and ws[at + 1].lower in words("time"):
-        return True
-    return at + 2 < len(ws) and ws[at + 1].text[:1].isdigit() and ws[at + 2].lower in words("time")
+    after = word_at(ws, at + 1)
+    return after.lower in words("time") or (after.text[:1].isdigit() and word_at(ws, at + 2).lower in words("time"))
 
 
 def counts_sayers(ws: Sequence[Word], at: int) -> bool:
@@ -50,9 +71,9 @@ def counts_sayers(ws: Sequence[Word], at: int) -> bool:
     i = at
     if ws[i].lower in words("quantity"):
         i += 1
-        while i < len(ws) and ws[i].lower in ("de", "d'", "que"):
+        while word_at(ws, i).lower in ("de", "d'", "que"):
             i += 1
-    if i >= len(ws) or not (ws[i].text[0].isdigit() or ws[i].lower in words("number")):
+    if not (word_at(ws, i).text[:1].isdigit() or word_at(ws, i).lower in words("number")):
         return False
     for word in ws[i + 1 : i + NUMBERED]:
         if word.lower in sayers() or word.lower.removesuffix("s") in words("organisation"):

@@ -15,6 +15,7 @@ from pipeline.quotes.grammar.phrases import pronoun_speaker, read_speaker
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group
+from pipeline.quotes.grammar.words import word_at
 from pipeline.quotes.rules.fragments import described, governed, led_predicate, long_passage, predicate
 from pipeline.quotes.rules.inversions import incise_at, inside, inversion, is_clause
 from pipeline.quotes.rules.sources import according, opens_source, source_start
@@ -64,7 +65,7 @@ def _reaches(clause: Clause, speaker: Speaker, at: int, colon_at: int) -> bool:
 def bracketed(clause: Clause, quote: Marked) -> Cue | None:
     """« C'est grave » (Lise Caron, FO) : a name in brackets; « Les Vagues » (Paul Arno, 2019) is a work."""
     ws, at = clause.words, quote.last + 1
-    if at + 2 >= len(ws) or ws[at].text != "(" or not starts_person(clause, at + 1):
+    if word_at(ws, at).text != "(" or at + 1 == len(ws) or not starts_person(clause, at + 1):
         return None
     close = next((i for i in range(at + 1, min(at + BRACKET, len(ws))) if ws[i].text == ")"), -1)
     if close < 0 or any(w.text[0].isdigit() for w in ws[at:close]) or not is_clause(clause, quote):
@@ -97,7 +98,7 @@ def _announcing(ws: Sequence[Word], groups: Sequence[Group], colon_at: int) -> G
     if not groups:
         return None
     last = groups[-1]
-    relative = last.first > 0 and ws[last.first - 1].lower == "qui" and last.last + 1 < colon_at
+    relative = word_at(ws, last.first - 1).lower == "qui" and last.last + 1 < colon_at
     said = [g for g in groups[:-1] if relative and g.mood == "finite" and "incise" in g.uses]
     return said[-1] if said else last
 
@@ -164,7 +165,7 @@ def incise(clause: Clause, quote: Marked) -> Cue | None:
     """L'usine produira « 500 tonnes » par an, explique le directeur : an incise further on in the sentence."""
     ws = clause.words
     for i in range(quote.last + 1, len(ws)):
-        if ws[i].text in (",", "»") and i + 1 < len(ws) and not is_quoted(clause, i + 1):
+        if ws[i].text in (",", "»") and not is_quoted(clause, i + 1):
             found = incise_at(clause, i + 1, "incise", "incise")
             if found:
                 return found
@@ -216,7 +217,7 @@ def conjoined(clause: Clause, quote: Marked) -> Cue | None:
 def colon_plain(clause: Clause, quote: Marked) -> Cue | None:
     """Elle balaie la critique d'un geste : « Balivernes. » A colon without a verb of speech."""
     ws, first = clause.words, quote.first
-    if first == 0 or ws[first - 1].text != ":":
+    if word_at(ws, first - 1).text != ":":
         return None
     speaker = read_subject(clause, None, limit=first - 1)
     if speaker and not (can_say(clause, speaker) and _is_known(clause, speaker)):
@@ -227,8 +228,7 @@ def colon_plain(clause: Clause, quote: Marked) -> Cue | None:
 def _is_known(clause: Clause, speaker: Speaker) -> bool:
     """Tell an organisation from a word that opens the sentence: « But : « … » », « Impossible : « … » »."""
     ws = clause.words
-    alone = speaker.start == ws[0].start and len(ws) > 1 and ws[1].text == ":"
-    if speaker.kind != "organisation" or not alone:
+    if speaker.kind != "organisation" or speaker.start != ws[0].start or word_at(ws, 1).text != ":":
         return True
     return "ORG" in clause.labels(0, 1) and ws[0].lower not in words("heading")
 

@@ -7,7 +7,7 @@ is weighed (see :mod:`pipeline.quotes.speakers.choice`).
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.entities.cast import Cast, Member
@@ -57,10 +57,16 @@ def organisation(naming: Naming) -> str:
     """« le quotidien Le Jour », « la fédération des banques, Febelfin » : an organisation with a name of its own."""
     if naming.quote.speaker_kind not in ("organisation", "document"):
         return ""
-    if re.search(rf"\b{one_of(words('seen'))}e?s? par\b", naming.shown):
+    if _seen_by().search(naming.shown):
         return naming.shown
     found = _apposed(naming) or _inside(naming) or _maker(naming)
     return found.name if found else _proper_name(naming)
+
+
+@cache
+def _seen_by() -> re.Pattern[str]:
+    """Return the pattern of « consultée par »."""
+    return re.compile(rf"\b{one_of(words('seen'))}e?s? par\b")
 
 
 def _proper_name(naming: Naming) -> str:
@@ -156,15 +162,20 @@ def turn(naming: Naming) -> str:
     return interviewee(naming.text, naming.titled, naming.cast)
 
 
+@cache
+def _interview_with() -> re.Pattern[str]:
+    """Return the pattern of « entretien avec », with the words up to a name."""
+    return re.compile(rf"(?i)\b{one_of(words('interview'))}\s(?:\w+\s)?(?:avec|de|d'|:)\s?[^.;:!?«»]{{0,60}}$")
+
+
 @lru_cache(maxsize=1)
 def interviewee(text: str, titled: frozenset[str], cast: Cast) -> str:
     """Return whom the article interviews: beside « entretien avec », or alone in the title or the first lines."""
     lines = [line for line in text.split("\n") if line.strip()]
     end = len("\n".join(lines[:HEAD_LINES])) + HEAD_LINES
     people = [(name, member) for name, member in cast.mentions(0, end) if name.label == "PER"]
-    lead = re.compile(rf"(?i)\b{one_of(words('interview'))}\s(?:\w+\s)?(?:avec|de|d'|:)\s?[^.;:!?«»]{{0,60}}$")
     for name, member in people:
-        if lead.search(text[max(0, name.start - LEAD) : name.start]):
+        if _interview_with().search(text[max(0, name.start - LEAD) : name.start]):
             return member.name
     first = frozenset(member.name for name, member in people if name.start < len(lines[0]))
     for names in (titled, first, frozenset(member.name for _, member in people)):
