@@ -74,13 +74,11 @@ def split_scores(text: str, names: Names) -> Iterator[Name]:
     ['Italie', 'Écosse']
     """
     for name in names:
-        surface = text[name.start : name.end]
-        at = surface.find(" - ")
-        if at < 0:
-            yield name
-        else:
-            yield Name(name.start, name.start + at, name.label)
-            yield Name(name.start + at + 3, name.end, name.label)
+        at = name.start
+        for side in text[name.start : name.end].split(" - "):
+            if side:
+                yield Name(at, at + len(side), name.label)
+            at += len(side) + 3
 
 
 def split_routes(text: str, names: Names) -> Iterator[Name]:

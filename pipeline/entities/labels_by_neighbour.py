@@ -32,6 +32,7 @@ _OF_TOWN = ("istes", "ais", "ois", "iens", "ains")
 _PEOPLE = re.compile(r"(?<!\w)(?:les|des|aux|ces) $", re.I)
 _DETERMINER = re.compile(r"(?<!\w)(?:la|une|les|des|aux|cette) $", re.I)
 _INHABITANT = re.compile(r"[A-ZÀ-Þ][\w-]{4,}(?:ienne|oise|aise)s?")
+_BOROUGH = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+ [IVX]+e")
 _MINUTE = re.compile(r" \(\d{1,3}(?:e|'|’)(?!\w)")
 _GIVEN_AND_SURNAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)? [A-ZÀ-Þ][\w'-]+")
 _BY = re.compile(r" (?:de |d')")
@@ -69,14 +70,31 @@ def places_by_shape(text: str, names: Names) -> Iterator[Name]:
         if name.label == "ORG":
             first = re.split(r"[ -]", text[name.start : name.end], maxsplit=1)[0]
             last = text[name.start : name.end].rsplit(" ", 1)[-1]
-            if (
-                last in name_words("place_last")
-                or first in name_words("place_first")
-                or text.startswith("Cour d'honneur", name.start)
-            ):
+            place = first in name_words("place_first") or last in name_words("place_last")
+            place = place or _BOROUGH.fullmatch(text, name.start, name.end) is not None
+            if place or text.startswith("Cour d'honneur", name.start):
                 name = name._replace(label="LOC")
             elif first in name_words("plan_first"):
                 name = name._replace(label="MISC")
+        yield name
+
+
+def places_in_a_row(text: str, names: Names) -> Iterator[Name]:
+    """Call a place the lone word that stands between two (« les gares de Lavaur, [Damiatte] et Vielmur »).
+
+    >>> text = "les gares de Lavaur, Damiatte et Vielmur"
+    >>> found = [Name(13, 19, "LOC"), Name(21, 29, "ORG"), Name(33, 40, "LOC")]
+    >>> [n.label for n in places_in_a_row(text, found)]
+    ['LOC', 'LOC', 'LOC']
+    """
+    for at, name in enumerate(names):
+        surface = text[name.start : name.end]
+        lone = surface.replace("-", "").isalpha() and not surface.isupper() and surface not in known_labels()
+        if lone and name.label in ("ORG", "MISC") and 0 < at < len(names) - 1:
+            one, two = names[at - 1], names[at + 1]
+            row = text[one.end : name.start] == ", " and text[name.end : two.start] in (", ", " et ", " ou ")
+            if row and one.label == two.label == "LOC":
+                name = name._replace(label="LOC")
         yield name
 
 
