@@ -46,6 +46,10 @@ def _surfaces(row: dict[str, str]) -> set[str]:
     return {form, " ".join(words), " ".join([words[0], *form.split()[1:]])}
 
 
+# « 12 $ AU par mois »; « 385 $ au Maroc » are dollars somewhere.
+_AUSTRALIAN = r"(?![\w'])(?! (?!(?:par|pour|et|en|de|à|l'|le|la) )[a-z0-9])"
+
+
 @cache
 def _lexicon() -> dict[str, tuple[Currency, ...]]:
     """Return the currencies by their written form, in small letters, without spaces."""
@@ -75,7 +79,7 @@ def marks_source() -> str:
     for form, kind in sorted(forms, key=lambda f: (-len(f[0]), f)):
         source = re.escape(form).replace("\\ ", " ?")
         end = _CODE_END if kind == "code" and len(form) == ISO else r"(?![\w'])"
-        parts.append(source + (end if form[-1].isalpha() else ""))
+        parts.append(source + (_AUSTRALIAN if form == "$ au" else end if form[-1].isalpha() else ""))
     return "(?>" + "|".join(dict.fromkeys(parts)) + ")"
 
 

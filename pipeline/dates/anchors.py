@@ -74,7 +74,7 @@ def resolve_dates(records: list[Any], context: "Context") -> list[Any]:
     resolved: list[Any] = []
     for position, record in enumerate(records):
         thread.paragraph = bisect_right(breaks, record.start)
-        if _is_habitual(record, resolved, text):
+        if _is_habitual(record, resolved, text) or _is_of_every(records[position : position + 2], text):
             resolved.append(record)
             continue
         hanging = _day_beside(records, position, text)
@@ -116,6 +116,12 @@ def _day_beside(records: list[Any], position: int, text: str) -> Any:
     gap = text[records[position].end : following.start]
     of_day = following.granularity == "day" or (following.granularity == "part_of_day" and not _is_hour(following))
     return following if gap in (" ", ", ", " le ", ", le ") and of_day else None
+
+
+def _is_of_every(pair: list[Any], text: str) -> bool:
+    """Tell whether an hour is that of what recurs just after it: « à 1 heure du matin les vendredis »."""
+    every = len(pair) == 2 and _is_hour(pair[0]) and _DAY_BY_DAY.fullmatch(pair[1].timex) is not None
+    return every and pair[1].type == "SET" and text[pair[0].end : pair[1].start] in (" ", ", ")
 
 
 def _side_by_side(records: list[Any], position: int, resolved: list[Any], thread: Thread, tenses: Tenses) -> Any:

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.dates.calendar import Point
+from pipeline.dates.calendar import Period, Point
 from pipeline.dates.rules import DIGIT, Source, make, rule
 from pipeline.dates.words import PARTS, PARTS_ALONE, Found
 from pipeline.language.lists import load
@@ -68,6 +68,11 @@ _UNTIL = re.compile(rf" a {_H} ?h")
 # Fewer hours than this, after « de », may say how long.
 _FEW = 5
 _OF_A_LENGTH = re.compile(r" (?:minute|plus t|auparav)")
+# « il faut 1h20 », « 1h07 à 1h12 en train »: how long.
+_LASTS_BEFORE = re.compile(
+    r"(?<!\w)(?:faut|fallait|faudra|dure|durent|durait|dura|durera|duree de|met|mettent|mettait) $"
+)
+_BY_TRAIN = re.compile(rf"(?: a {_H} ?h ?(?:{_MN})?)? en (?:voiture|train|tgv|bus|car|avion|metro|tramway|velo|bateau)")
 # « le 20 heures », « l'enquête du 19 h 30 »: the news; « à 24 heures »: the newspaper.
 _BROADCAST = re.compile(r"(?<!\w)(?:le|du|au) $")
 _MEASURE = re.compile(r" (?:de |d'|par (?:jour|semaine|mois|an|nuit)|d |plus |apres |/|supplementaires)|/|-")
@@ -83,6 +88,9 @@ def clock_time(match: re.Match[str], source: Source) -> Found | None:
     bare = not match["mn"] and not match["half"] and not match["zone"]
     if (bare and _counts_hours(match, before, source)) or _OF_A_LENGTH.match(after):
         return None
+    if match["mn"] and (_LASTS_BEFORE.search(before) or _BY_TRAIN.match(source.after(match.end(), 24))):
+        length = Period(count=str(int(match["h"])), unit="hour")
+        return make(match.start(), match.end(), length.plus(Period(count=str(int(match["mn"])), unit="minute")))
     if _BROADCAST.search(before) or (bare and match["h"] == "24" and "heures" in match[0]):
         return None
     if before.endswith((" de ", " d'")) and _is_length(match["h"], before, after):

@@ -120,7 +120,9 @@ def offset(first: Found, last: Found, source: Source) -> Found | None:
     way = _FROM.fullmatch(source.folded[first.end : last.start])
     steps = _steps(first)
     day = last.reading.value
-    if way is None or steps is None or not isinstance(day, Point) or day.unit != "day" or day.part:
+    if way is None or source.before(first.start, 5).endswith("pour "):
+        return None  # « attribués pour sept ans à compter du 1er mai »
+    if steps is None or not isinstance(day, Point) or day.unit != "day" or day.part:
         return None
     count, unit = steps
     derived = Offset(count=-count if way["way"] == "avant" else count, unit=unit)

@@ -48,6 +48,8 @@ _AGENT = (
 _NO_VERB = re.compile(
     r"(?:(?:fait|trait|lait|souhait|retrait|extrait|attrait|parfait|portrait|forfait|bienfait|mefait|distrait)|.* lieu)"
 )
+# « un programme » is written like « programmé » without its accent.
+_NOUNS = {fold(row["word"]) + s for row in load("dates/future_marks") for s in ("", "s") if row["word"].endswith("mmé")}
 # « a fixé le procès », « a annoncé une grève »: what is done is not what has the date.
 _SETS_A_DATE = re.compile(rf".* {one_of(fold(row['participle']) for row in load('dates/planning_participles'))}e?s?")
 _OTHER_VERB = re.compile(
@@ -63,7 +65,7 @@ _FROM_THEN = re.compile(r"(?:\bdès|\bà (?:partir|compter) d[eu']|\bjusqu'(?:à
 _NEARS = re.compile(r" (?:approche|arrive)(?:nt)?\b")
 _NEARING = re.compile(r"\bapproche (?:de (?:la |l')?|du |d')$", re.I)
 _SET_FOR = re.compile(r"(?<!\w)(?:au|pour (?:le|la|l'))(?: mois d(?:e |'))? ?$", re.I)
-_SINCE_THEN = re.compile(r"\bdepuis(?: (?:le|la))? ?(?:l')?$", re.I)
+_SINCE_THEN = re.compile(r"\bdepuis(?: (?:le|la))? ?(?:l')?$|\bdepuis (?:[^\W\d]+ ){2,3}(?:le |en |au )?$", re.I)
 # « un rapport déposé lundi »: the verb that is to come is not the one that has the date.
 _DONE_TO_IT = re.compile(
     r"""(?<!\bêtre\ )(?<!\bsera\ )(?<!\bseront\ )(?<!\bserait\ )(?<!\bseraient\ )(?<!\bsoit\ )(?<!\bsoient\ )
@@ -106,7 +108,7 @@ class Tenses:
         ('future', 'done')
         """
         first, last = self._sentence(start, end)
-        verbs, head = self._governing(first, last, start), self.text[max(0, start - 20) : start]
+        verbs, head = self._governing(first, last, start), self.text[max(first, start - 40) : start]
         if _BY_THEN.search(head):
             return "future"
         if _SINCE_THEN.search(head):
@@ -178,6 +180,7 @@ class Tenses:
                 (found.start(), found.end(), _kind(found))
                 for found in _verb().finditer(fold(raw))
                 if (found["future"] or not _NO_VERB.fullmatch(found[0])) and raw[found.start()] not in "àÀ"
+                if raw[found.start() : found.end()].lower() not in _NOUNS
             ]
         return self._known[first, last]
 

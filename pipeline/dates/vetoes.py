@@ -167,6 +167,7 @@ _AGE_BEFORE = re.compile(
 )
 _BEFORE_LENGTH = words_of("dates/rule_words", "before_more_or_less")
 _MORE_OR_LESS = re.compile(r"(?<!\w)(?P<before>\w+ |\w')?(?:moins|plus|pres) d(?:e |')$")
+_AFTER_NAME = re.compile(r"(?:^|[.\n«\"] ?|, )[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)? $")
 _TIME_BEFORE = re.compile(
     r"(?<!\w)(?:il y a|voici|voila|depuis|dans|pendant|durant|ici a?|en|sur|apres|pour)(?: (?:deja|pres de|"
     r"environ|plus de|moins de|quelque|au moins|a peine|presque))? ?$"
@@ -192,6 +193,8 @@ def is_age(source: Source, start: int, end: int) -> bool:
         return False
     if before.endswith((", ", " (", "\n(")):
         return True
+    if after[:1] in (",", ")") and _AFTER_NAME.search(source.raw, max(0, start - 40), start):
+        return True  # « Samy 22 ans, »
     compared = _MORE_OR_LESS.search(before)
     if compared:
         return (compared["before"] or "").strip() not in _BEFORE_LENGTH
@@ -199,7 +202,7 @@ def is_age(source: Source, start: int, end: int) -> bool:
 
 
 _STREETS = one_of(fold(row["noun"]) for row in load("dates/street_nouns"))
-_ADDRESS = re.compile(rf"(?<!\w){_STREETS}s? (?:[a-z]+ )?(?:du |de la |des |de l'|de |d')?$")
+_ADDRESS = re.compile(rf"(?<!\w){_STREETS}s? (?:(?!les? |la |en )[a-z]+ )?(?:du |de la |des |de l'|de |d')?$")
 
 
 def is_address(source: Source, start: int) -> bool:

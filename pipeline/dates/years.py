@@ -7,8 +7,8 @@ from pipeline.dates.days import whole_year
 from pipeline.dates.nth import Nth
 from pipeline.dates.ordinals import roman
 from pipeline.dates.rules import DIGIT, Source, article, make, rule
-from pipeline.dates.vetoes import is_count, is_product, year_expected
-from pipeline.dates.words import ABBREVIATIONS, FULL_MONTH, MONTH, MONTHS, SIDE_AFTER, YEAR, Found, side
+from pipeline.dates.vetoes import is_address, is_count, is_product, year_expected
+from pipeline.dates.words import ABBREVIATIONS, DAY, FULL_MONTH, MONTH, MONTHS, SIDE_AFTER, YEAR, Found, side
 from pipeline.language.lists import load
 from pipeline.language.numbers import parse_number
 from pipeline.language.patterns import column, one_of
@@ -19,6 +19,7 @@ _OF_YEAR = (
 )
 
 
+_DAY_BEFORE = re.compile(rf"(?<!\w){DAY}[ -]$")
 _OF_THIS_YEAR = rf"(?P<near> de (?:cette annee(?: (?P<said>{YEAR}))?|l'an(?:nee)? (?P<last>derniere?|passee?))(?!\w))"
 
 
@@ -30,6 +31,9 @@ def month(match: re.Match[str], source: Source) -> Found | None:
     start = match.start()
     if year is not None and match["short"] and match["month"] in ABBREVIATIONS:
         return None  # Jan 25: a name, or no French
+    day = _DAY_BEFORE.search(source.before(start, 6))
+    if day and is_address(source, start - len(day[0])):
+        return None
     if match[0].startswith("mois"):
         start = article(source, start)[0]
     elif year is None and _is_a_name(match, source):

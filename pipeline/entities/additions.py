@@ -6,9 +6,11 @@ from functools import cache
 
 from pipeline.entities.bounds import Names
 from pipeline.entities.gazetteer import demonyms
+from pipeline.entities.labels_by_list import known_labels
 from pipeline.entities.spans import meeting
 from pipeline.entities.spelling import name_words
 from pipeline.language.lists import load
+from pipeline.language.patterns import one_of
 from pipeline.records import Name
 
 _JOIN = r"(?:de la |de l'|du |des |de |d'|pour la |pour le |pour les |pour l')"
@@ -88,6 +90,32 @@ def add_titled(text: str, names: Names) -> Iterator[Name]:
     for found in _TITLED.finditer(text):
         if not meeting(names, *found.span("person")):
             yield Name(*found.span("person"), "PER")
+
+
+def add_papers(text: str, names: Names) -> Iterator[Name]:
+    """Add the newspaper that is spoken to (« dans un entretien au [Parisien] »), where the model has found none.
+
+    >>> text = "dans un entretien au Parisien, puis au Parisien Luc Roy"
+    >>> [(text[n.start:n.end], n.label) for n in add_papers(text, [])]
+    [('Parisien', 'ORG')]
+    """
+    yield from names
+    if " au " in text or " aux " in text:
+        for found in _to_paper().finditer(text):
+            if not meeting(names, *found.span("paper")):
+                yield Name(*found.span("paper"), "ORG")
+
+
+@cache
+def _to_paper() -> re.Pattern[str]:
+    """Return the pattern of what is said to a newspaper whose name opens with « Le » or « Les »."""
+    titles = [name.split(" ", 1) for name, label in known_labels().items() if label == "ORG"]
+    papers = one_of(rest[0] for article, *rest in titles if article in ("Le", "Les") and rest)
+    days = one_of(row["weekday"] for row in load("dates/weekdays"))
+    return re.compile(
+        rf"(?<!\w){one_of(name_words('to_paper'))} (?:(?:hier|{days})(?: matin| soir)? )?aux? "
+        rf"(?P<paper>{papers})(?![\w-]| [A-ZÀ-Þ])"
+    )
 
 
 def add_armies(text: str, names: Names) -> Iterator[Name]:

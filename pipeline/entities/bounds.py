@@ -33,10 +33,11 @@ _HYPHENED_BEFORE = re.compile(r"(?:(?<![\w'-])|(?<=[dlDL]'))[A-ZÀ-Þ][\w]*-$")
 _HYPHENED_AFTER = re.compile(r"(?:-[A-ZÀ-Þ0-9]\w*)+")
 _SURNAME = re.compile(r" (?:[A-Z]\.|[A-ZÀ-Þ][\w'-]+)")
 _BEGINNING = re.compile(r"(?<![\w'-])(?:[A-ZÀ-Þ][\w']+ (?:al|el|Al|El|ad|ar|as|az|an|ed|ou|ul)-|Saint )$")
-_SCORE = re.compile(r" \d{1,3} ?- ?\d{1,3}(?!\w)")
+_SCORE = re.compile(r" \d{1,3} ?- ?\d{1,3}(?!\w)"), re.compile(r" \d{1,2}-\d{1,2}(?!\w)")  # but « Boeing 737-500 »
 # What no name of that label holds: « Christian Dubé aux Finances », « l'Unédic selon Eurostat ».
 _CLAUSE = {
     "PER": re.compile(r" (?:aux?|à|en|chez|dans|pour|sur|par|avec|selon|qui|que|est) "),
+    "MISC": re.compile(rf", (?={one_of(name_words('work'))} )"),
     "ORG": re.compile(r"(?: (?:de|du|des|à|aux?|et))?(?: d')?,? (?:selon|enfin|ce|cette|ces|qui|que|lors|puis|dont) "),
 }
 # What is said of the day after a name: « la CGT mercredi matin », but « Le Journal du dimanche ».
@@ -73,13 +74,11 @@ def split_scores(text: str, names: Names) -> Iterator[Name]:
     ['Italie', 'Écosse']
     """
     for name in names:
-        surface = text[name.start : name.end]
-        at = surface.find(" - ")
-        if at < 0:
-            yield name
-        else:
-            yield Name(name.start, name.start + at, name.label)
-            yield Name(name.start + at + 3, name.end, name.label)
+        at = name.start
+        for side in text[name.start : name.end].split(" - "):
+            if side:
+                yield Name(at, at + len(side), name.label)
+            at += len(side) + 3
 
 
 def split_routes(text: str, names: Names) -> Iterator[Name]:
@@ -162,10 +161,12 @@ def cut_clauses(text: str, names: Names) -> Iterator[Name]:
         clause = _CLAUSE.get(name.label)
         found = clause.search(text, name.start, name.end) if clause else None
         end = found.start() if found else name.end
-        found = _DAY.search(text, name.start, end) if clause and text[end - 1].islower() else None
+        found = (
+            _DAY.search(text, name.start, end) if clause and name.label != "MISC" and text[end - 1].islower() else None
+        )
         end = found.start() if found else end
         space = text.rfind(" ", name.start, end)
-        if space > 0 and text[end - 1].isdigit() and name.label != "MISC" and _SCORE.match(text, space):
+        if space > 0 and text[end - 1].isdigit() and _SCORE[name.label == "MISC"].match(text, space):
             end = space
         yield name if end == name.end else name._replace(end=end)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 
-from pipeline.entities.additions import add_armies, add_inhabitants, add_titled, extend_organisations
+from pipeline.entities.additions import add_armies, add_inhabitants, add_papers, add_titled, extend_organisations
 from pipeline.entities.bounds import (
     Names,
     apart,
@@ -52,11 +52,14 @@ from pipeline.entities.labels_by_neighbour import (
     feasts,
     given_names_to_persons,
     no_persons,
+    persons_beside,
     persons_in_brackets,
     places_by_road,
     places_by_shape,
+    places_in_a_row,
     works_by_description,
     works_by_evidence,
+    works_in_a_row,
 )
 from pipeline.entities.labels_by_shape import datelines, firms_by_pair, organisations_by_shape, roads, split_credits
 from pipeline.records import Name
@@ -106,6 +109,9 @@ CORRECTIONS: tuple[Correction, ...] = (
     persons_by_apposition,
     persons_by_description,
     persons_in_brackets,
+    persons_beside,
+    works_in_a_row,
+    places_in_a_row,
     places_by_road,
     extend_heads,
     extend_organisations,
@@ -114,6 +120,7 @@ CORRECTIONS: tuple[Correction, ...] = (
     places_by_shape,
     feasts,
     add_titled,
+    add_papers,
     lengthen,
     surnames_to_persons,
     given_names_to_persons,

@@ -160,7 +160,14 @@ def _is_common(text: str, name: Name) -> bool:
     return one_word and opens_sentence(text, name.start) and in_lower_case(text, surface, name.start)
 
 
-NOISE = (_is_number, _is_tag, _names_nothing, _is_common)
+def _is_office(text: str, name: Name) -> bool:
+    """« Le Maire informe ses administrés », where nobody has that name: « Bruno Le Maire »."""
+    article, _, word = text[name.start : name.end].partition(" ")
+    office = name.label == "PER" and article in ("Le", "La") and word.lower() in role_words()
+    return office and re.search(rf"[A-ZÀ-Þ][\w'-]+ {article} {word}(?!\w)", text) is None
+
+
+NOISE = (_is_number, _is_tag, _names_nothing, _is_common, _is_office)
 
 
 @cache

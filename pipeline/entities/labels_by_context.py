@@ -14,7 +14,9 @@ from pipeline.records import Name
 
 _CLOSES = (",", ".", ")")
 _OPENS = (" ", "'", "«", '"')
-_NATIONAL = r" [a-zà-ÿ-]+(?:ais|aise|ois|oise|ien|ienne|ain|aine|and|ande)"
+_NATIONAL = (
+    r" (?:[a-zà-ÿ-]+(?:ais|aise|ois|oise|ien|ienne|ain|aine|and|ande)|russe|belge|suisse|turc|grec|tchèque|serbe)"
+)
 _NATIONAL_FIRM = re.compile(r"(?<!\w)(?:(?:le|du|au) |(?P<elided>l'))(?P<people>[a-zà-ÿ-]+) $", re.I)
 _OF = re.compile(r"(?<![\w-])(?P<noun>[\w-]+) (?:de |d')$")
 _NICKNAME = re.compile(r",? (?:dite? (?:« ?|\")|alias (?:« ?|\")?|surnommée? (?:« ?|\")?)")
@@ -31,8 +33,9 @@ _OPENING = re.compile(
     r"(?:^|[.!?»\n] ?)(?P<word>[A-ZÀ-Þ][a-zà-ÿ-]+) (?:de |du |des |d'|à |aux? )[^,.;:!?()\n]{1,60}, $"
 )
 _GIVEN_AND_SURNAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)? (?:[A-ZÀ-Þ][\w'-]+ ?)+")
+_QUOTES = ("“", "«", '"')
 _THING = re.compile(
-    r", (?:(?:le|la|un|une|son|sa|leur) |l')"
+    r"(?: ?[»”\"])?, (?:(?:le|la|un|une|son|sa|leur) |l')"
     r"(?:(?:nouveau|nouvel|nouvelle|premier|première|dernier|dernière|grand|grande) )?(?P<word>[\w-]+)"
     rf"{ADJECTIVE}?(?=[,.]| (?:de|du|des|d'|signée?|réalisée?|fondée?|créée?)\b)"
 )
@@ -44,7 +47,7 @@ def _before(label: str) -> re.Pattern[str]:
     """Return the nouns that introduce a name of ``label`` without belonging to it, at the end of a text."""
     heads = sorted(map(re.escape, _heads_before(label)), key=len, reverse=True)
     join = r" (?:de |d')?" if label == "LOC" else " "
-    adjectives = f"{ADJECTIVE}{{0,2}}" if label == "MISC" else f"(?:{_NATIONAL})?"
+    adjectives = f"{ADJECTIVE}{{0,2}}" if label == "MISC" else f"(?:{ADJECTIVE}?{_NATIONAL})?"
     quoted = "|".join(sorted(map(re.escape, _heads_of(label, "in", "quoted")), key=len, reverse=True))
     return re.compile(
         rf"(?<![\w-])(?:(?:{'|'.join(heads)})s?{adjectives}{join}[«\"“]? ?|(?:{quoted})s?{ADJECTIVE}? [«\"“] ?)$"
@@ -100,7 +103,7 @@ def is_firm_there(text: str, name: Name) -> bool:
 
 def is_work_there(text: str, name: Name) -> bool:
     """Tell whether the words around say that a name is that of a work: « le film X », « X, une fresque de »."""
-    found = _THING.match(text, name.end) if text.startswith(", ", name.end) else None
+    found = _THING.match(text, name.end)
     told = found is not None and found["word"] in name_words("work")
     return told or bool(_before("MISC").search(text, max(0, name.start - 45), name.start))
 
@@ -238,10 +241,11 @@ def labels_by_apposition(text: str, names: Names) -> Iterator[Name]:
     ['ORG', 'MISC']
     """
     for name in names:
-        if text.startswith(", ", name.end):
-            found = _THING.match(text, name.end)
-            word = found["word"] if found else ""
-            if word in name_words("work") and (name.label != "PER" or " " not in text[name.start : name.end]):
+        found = _THING.match(text, name.end)
+        if found:
+            word = found["word"]
+            quoted = text[max(0, name.start - 2) : name.start].strip() in _QUOTES
+            if word in name_words("work") and (name.label != "PER" or quoted or " " not in text[name.start : name.end]):
                 name = name._replace(label="MISC")
             elif name.label == "MISC" and word in _heads_before("ORG"):
                 name = name._replace(label="ORG")

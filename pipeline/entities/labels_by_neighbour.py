@@ -28,9 +28,14 @@ _OF_WORK = re.compile(
     rf"(?<!\w)(?:(?:le|la|son|sa|leur|un|une) |l')(?:[a-zà-ÿ-]+ )?{one_of(name_words('work'))}"
     r"(?: [^,.;:!?()\n]{1,60})?, $"
 )
+_OF_TOWN = ("istes", "ais", "ois", "iens", "ains")
 _PEOPLE = re.compile(r"(?<!\w)(?:les|des|aux|ces) $", re.I)
 _DETERMINER = re.compile(r"(?<!\w)(?:la|une|les|des|aux|cette) $", re.I)
 _INHABITANT = re.compile(r"[A-ZÀ-Þ][\w-]{4,}(?:ienne|oise|aise)s?")
+_BOROUGH = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+ [IVX]+e")
+_MINUTE = re.compile(r" \(\d{1,3}(?:e|'|’)(?!\w)")
+_GIVEN_AND_SURNAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)? [A-ZÀ-Þ][\w'-]+")
+_BY = re.compile(r" (?:de |d')")
 _NO_VOWEL = re.compile(r"[B-DF-HJ-NP-TV-Z]{3,6}")
 # Letters of an inhabitant that no other word ends like (« la Vienne », « la Guyenne » are shorter).
 _LONG_INHABITANT = 11
@@ -64,10 +69,32 @@ def places_by_shape(text: str, names: Names) -> Iterator[Name]:
     for name in names:
         if name.label == "ORG":
             first = re.split(r"[ -]", text[name.start : name.end], maxsplit=1)[0]
-            if first in name_words("place_first") or text.startswith("Cour d'honneur", name.start):
+            last = text[name.start : name.end].rsplit(" ", 1)[-1]
+            place = first in name_words("place_first") or last in name_words("place_last")
+            place = place or _BOROUGH.fullmatch(text, name.start, name.end) is not None
+            if place or text.startswith("Cour d'honneur", name.start):
                 name = name._replace(label="LOC")
             elif first in name_words("plan_first"):
                 name = name._replace(label="MISC")
+        yield name
+
+
+def places_in_a_row(text: str, names: Names) -> Iterator[Name]:
+    """Call a place the lone word that stands between two (« les gares de Lavaur, [Damiatte] et Vielmur »).
+
+    >>> text = "les gares de Lavaur, Damiatte et Vielmur"
+    >>> found = [Name(13, 19, "LOC"), Name(21, 29, "ORG"), Name(33, 40, "LOC")]
+    >>> [n.label for n in places_in_a_row(text, found)]
+    ['LOC', 'LOC', 'LOC']
+    """
+    for at, name in enumerate(names):
+        surface = text[name.start : name.end]
+        lone = surface.replace("-", "").isalpha() and not surface.isupper() and surface not in known_labels()
+        if lone and name.label in ("ORG", "MISC") and 0 < at < len(names) - 1:
+            one, two = names[at - 1], names[at + 1]
+            row = text[one.end : name.start] == ", " and text[name.end : two.start] in (", ", " et ", " ou ")
+            if row and one.label == two.label == "LOC":
+                name = name._replace(label="LOC")
         yield name
 
 
@@ -149,9 +176,57 @@ def no_persons(text: str, names: Names) -> Iterator[Name]:
         surface = text[name.start : name.end]
         if name.label == "PER" and surface not in known_labels() and " " not in surface:
             team = surface.endswith("s") and surface not in surnames and not is_given(surface)
+            if surface.endswith(_OF_TOWN) and _PEOPLE.search(text, max(0, name.start - 5), name.start):
+                continue  # « les Brivistes »
             if (team and _PEOPLE.search(text, max(0, name.start - 5), name.start)) or _NO_VOWEL.fullmatch(surface):
                 name = name._replace(label="ORG")
         yield name
+
+
+def persons_beside(text: str, names: Names) -> Iterator[Name]:
+    """Call a person the full name that « et » ties to one (« [Emma Vial] et Luc Roy »), and a scorer (« [Roy] (14e »).
+
+    >>> text = "Emma Vial et Luc Roy, deux buts de Marsac (25e)"
+    >>> found = [Name(0, 9, "MISC"), Name(13, 20, "PER"), Name(35, 41, "ORG")]
+    >>> [n.label for n in persons_beside(text, found)]
+    ['PER', 'PER', 'PER']
+    """
+    for at, name in enumerate(names):
+        if name.label != "PER":
+            surface = text[name.start : name.end]
+            beside = [n for n in names[max(0, at - 1) : at + 2] if n.label == "PER"]
+            tied = any(text[min(n.end, name.end) : max(n.start, name.start)] == " et " for n in beside)
+            full = is_full(surface) and is_given(surface.split(" ")[0]) and surface not in known_labels()
+            lone = " " not in surface and not surface.isupper() and not surface.endswith(_OF_TOWN)
+            scores = lone and surface not in known_labels() and _MINUTE.match(text, name.end)
+            if (tied and full and _GIVEN_AND_SURNAME.fullmatch(surface)) or scores:
+                name = name._replace(label="PER")
+        yield name
+
+
+def works_in_a_row(text: str, names: Names) -> Iterator[Name]:
+    """Call works all that stand in a list of three or more with their authors (« X de Luc Roy, Y d'Anne Vial »).
+
+    >>> text = "Sillages de Luc Roy, Monstre d'Anne Vial et Chêne de Léo Caron"
+    >>> found = [(0, 8, "MISC"), (12, 19, "PER"), (21, 28, "PER"), (31, 40, "PER"), (44, 49, "ORG"), (53, 62, "PER")]
+    >>> [n.label for n in works_in_a_row(text, [Name(*n) for n in found])]
+    ['MISC', 'PER', 'MISC', 'PER', 'MISC', 'PER']
+    """
+    pairs = [
+        (one, two)
+        for one, two in pairwise(names)
+        if two.label == "PER" and _BY.fullmatch(text, one.end, two.start) and is_full(text[two.start : two.end])
+    ]
+    works: set[Name] = set()
+    row: list[Name] = []
+    last = -1
+    for one, two in pairs:
+        row = [*row, one] if row and text[last : one.start] in (", ", " et ") else [one]
+        last = two.end
+        if len(row) > 2 and any(n.label == "MISC" for n in row):
+            works |= set(row)
+    for name in names:
+        yield name._replace(label="MISC") if name in works else name
 
 
 def drop_inhabitants(text: str, names: Names) -> Iterator[Name]:

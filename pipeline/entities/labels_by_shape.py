@@ -15,7 +15,7 @@ _ROAD = re.compile(r"(?:(?:A|N|RN|RD) ?\d{1,4}|D ?\d{2,4})[A-Z]?")
 _DETERMINED = re.compile(r"(?<!\w)(?:(?:les?|la|du|des|aux?) |[dl]')$", re.I)
 _DATELINE = re.compile(r"(?: \([^()\n]{2,40}\))?(?:, (?:le )?\d{1,2}(?:er)? | ?[-–—] )")
 LONGEST_ACRONYM = 4
-_ON_ROAD = re.compile(r"(?<!\w)(?:la (?:départementale |nationale |route )?|l'(?:autoroute )?)$", re.I)
+_ON_ROAD = re.compile(r"(?<!\w)(?:la (?:départementale |nationale |route )?|l'(?:autoroute )?|autoroute )$", re.I)
 
 
 def organisations_by_shape(text: str, names: Names) -> Iterator[Name]:

@@ -7,6 +7,7 @@ from pipeline.language.lists import load
 from pipeline.quotes.grammar.clause import Clause
 from pipeline.quotes.grammar.lexicon import conjugate, words
 from pipeline.quotes.grammar.verb_groups import Group
+from pipeline.quotes.grammar.words import run_start
 from pipeline.quotes.text.sentences import Word
 
 # Between « cesse » and « de répéter », and between « a pris » and « pour rappeler », in words.
@@ -41,10 +42,7 @@ def _carrier(ws: Sequence[Word], before: int, use: str, reach: int) -> int:
 
 def _group_start(ws: Sequence[Word], at: int, mood: str) -> int:
     """Return where « n'en a pas profité » begins; 0 if the verb is no finite one: « sans cesser de »."""
-    light = words("auxiliary", "be", "clitic", "ne", "negation", "adverb")
-    first = at
-    while first > 0 and ws[first - 1].lower in light:
-        first -= 1
+    first = run_start(ws, at, "auxiliary", "be", "clitic", "ne", "negation", "adverb")
     helped = any(w.lower in words("auxiliary", "be") for w in ws[first:at])
     return first if mood in ("finite", "participle") and (helped or mood == "finite") else 0
 

@@ -15,6 +15,7 @@ from pipeline.quotes.grammar.phrases import pronoun_speaker, read_speaker
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group
+from pipeline.quotes.grammar.words import find_back, find_word, word_at, word_from
 from pipeline.quotes.rules.fragments import described, governed, led_predicate, long_passage, predicate
 from pipeline.quotes.rules.inversions import incise_at, inside, inversion, is_clause
 from pipeline.quotes.rules.sources import according, opens_source, source_start
@@ -27,7 +28,7 @@ SOURCE, BRACKET = 25, 10
 def source_colon(clause: Clause, quote: Marked) -> Cue | None:
     """« Impossible pour Alice Dumas : « … » », « à en croire sa collègue : « … » » : a source, then a colon."""
     ws, first = clause.words, quote.first
-    if first < 2 or ws[first - 1].text != ":":
+    if word_at(ws, first - 1).text != ":":
         return None
     for i in range(max(0, first - 2 - SOURCE), first - 2):
         start = source_start(ws, i) if opens_source(ws[i]) and not is_quoted(clause, i) else -1
@@ -40,10 +41,9 @@ def source_colon(clause: Clause, quote: Marked) -> Cue | None:
 def agent_colon(clause: Clause, quote: Marked) -> Cue | None:
     """C'est l'argument avancé par son avocat, Marc Tobel : « … » ; un constat partagé par la maire : « … »."""
     ws, first = clause.words, quote.first
-    if first < 4 or ws[first - 1].text != ":":
-        return None
-    at = next((i for i in range(first - 3, max(1, first - SOURCE), -1) if ws[i].lower == "par"), 0)
-    if not at or ws[at - 2].lower not in words("utterance", "said_noun") or not _PARTICIPLE.fullmatch(ws[at - 1].lower):
+    at = find_back(ws, ("par",), first - 1, first - SOURCE) if word_at(ws, first - 1).text == ":" else -1
+    said = word_at(ws, at - 2).lower in words("utterance", "said_noun")
+    if not said or not _PARTICIPLE.fullmatch(ws[at - 1].lower):
         return None
     speaker = read_speaker(clause, at + 1, first - 1)
     if speaker is None or not can_say(clause, speaker) or not _reaches(clause, speaker, at, first - 1):
@@ -64,9 +64,9 @@ def _reaches(clause: Clause, speaker: Speaker, at: int, colon_at: int) -> bool:
 def bracketed(clause: Clause, quote: Marked) -> Cue | None:
     """« C'est grave » (Lise Caron, FO) : a name in brackets; « Les Vagues » (Paul Arno, 2019) is a work."""
     ws, at = clause.words, quote.last + 1
-    if at + 2 >= len(ws) or ws[at].text != "(" or not starts_person(clause, at + 1):
+    if word_at(ws, at).text != "(" or at + 1 == len(ws) or not starts_person(clause, at + 1):
         return None
-    close = next((i for i in range(at + 1, min(at + BRACKET, len(ws))) if ws[i].text == ")"), -1)
+    close = find_word(ws, (")",), at, at + BRACKET)
     if close < 0 or any(w.text[0].isdigit() for w in ws[at:close]) or not is_clause(clause, quote):
         return None
     speaker = read_speaker(clause, at + 1, close)
@@ -97,7 +97,7 @@ def _announcing(ws: Sequence[Word], groups: Sequence[Group], colon_at: int) -> G
     if not groups:
         return None
     last = groups[-1]
-    relative = last.first > 0 and ws[last.first - 1].lower == "qui" and last.last + 1 < colon_at
+    relative = word_at(ws, last.first - 1).lower == "qui" and last.last + 1 < colon_at
     said = [g for g in groups[:-1] if relative and g.mood == "finite" and "incise" in g.uses]
     return said[-1] if said else last
 
@@ -164,7 +164,7 @@ def incise(clause: Clause, quote: Marked) -> Cue | None:
     """L'usine produira « 500 tonnes » par an, explique le directeur : an incise further on in the sentence."""
     ws = clause.words
     for i in range(quote.last + 1, len(ws)):
-        if ws[i].text in (",", "»") and i + 1 < len(ws) and not is_quoted(clause, i + 1):
+        if ws[i].text in (",", "»") and not is_quoted(clause, i + 1):
             found = incise_at(clause, i + 1, "incise", "incise")
             if found:
                 return found
@@ -198,7 +198,7 @@ def half(clause: Clause, quote: Marked) -> Cue | None:
 def _cue_end(clause: Clause, quote: Marked) -> int:
     speaker = quote.cue.speaker if quote.cue else None
     end = speaker.phrase_end if speaker else quote.mark.close
-    return next((i for i, w in enumerate(clause.words) if w.start >= end), len(clause.words))
+    return word_from(clause.words, end)
 
 
 def conjoined(clause: Clause, quote: Marked) -> Cue | None:
@@ -216,7 +216,7 @@ def conjoined(clause: Clause, quote: Marked) -> Cue | None:
 def colon_plain(clause: Clause, quote: Marked) -> Cue | None:
     """Elle balaie la critique d'un geste : « Balivernes. » A colon without a verb of speech."""
     ws, first = clause.words, quote.first
-    if first == 0 or ws[first - 1].text != ":":
+    if word_at(ws, first - 1).text != ":":
         return None
     speaker = read_subject(clause, None, limit=first - 1)
     if speaker and not (can_say(clause, speaker) and _is_known(clause, speaker)):
@@ -227,8 +227,7 @@ def colon_plain(clause: Clause, quote: Marked) -> Cue | None:
 def _is_known(clause: Clause, speaker: Speaker) -> bool:
     """Tell an organisation from a word that opens the sentence: « But : « … » », « Impossible : « … » »."""
     ws = clause.words
-    alone = speaker.start == ws[0].start and len(ws) > 1 and ws[1].text == ":"
-    if speaker.kind != "organisation" or not alone:
+    if speaker.kind != "organisation" or speaker.start != ws[0].start or word_at(ws, 1).text != ":":
         return True
     return "ORG" in clause.labels(0, 1) and ws[0].lower not in words("heading")
 

@@ -7,6 +7,7 @@ from pipeline.quotes.grammar.lexicon import speech_forms, words
 from pipeline.quotes.grammar.main_clause import heads_sentence, main_clause_comma
 from pipeline.quotes.grammar.phrases import opens_phrase
 from pipeline.quotes.grammar.verb_groups import TELLS, Group, shares_auxiliary
+from pipeline.quotes.grammar.words import run_end, word_at
 from pipeline.quotes.rules.report import is_finite
 from pipeline.quotes.rules.returns import closes_relative, others_add, others_reply, others_tell
 from pipeline.quotes.text.sentences import Word
@@ -84,25 +85,26 @@ def _parts(ws: Sequence[Word], at: int, group: Group, further: Group) -> bool:
 def _tells_on(ws: Sequence[Word], at: int, group: Group) -> bool:
     """« …, soulignant que », « …, tout en affirmant vouloir », « …, se disant prêt » : a gerund of speech goes on."""
     i = at + 1
-    while i < len(ws) and (ws[i].lower in ("tout", "en", "mais", "et") or ws[i].lower in words("clitic")):
+    while word_at(ws, i).lower in ("tout", "en", "mais", "et") or word_at(ws, i).lower in words("clitic"):
         i += 1
-    if i >= len(ws) or not ws[i].lower.endswith("ant") or (ws[at].lower == "tout" and ws[at + 1].lower != "en"):
+    word = word_at(ws, i)
+    if not word.lower.endswith("ant") or (ws[at].lower == "tout" and ws[at + 1].lower != "en"):
         return False
-    verb = speech_forms().get(ws[i].lower)
+    verb = speech_forms().get(word.lower)
     if verb is None or verb.mood != "gerund":
-        return ws[i].dep == "advcl" and ws[i].head == group.main
+        return word.dep == "advcl" and word.head == group.main
     return ws[at].lower == "tout" or not verb.uses.isdisjoint(TELLS)
 
 
 def _names_source(ws: Sequence[Word], at: int, group: Group) -> bool:
     """« …, selon lui », « …, avant de partir », « …, sans plus de détails », « …, ce qui surprend »."""
-    if ws[at].text != "," or at + 2 >= len(ws):
+    if ws[at].text != ",":
         return False
-    first, second = ws[at + 1].lower, ws[at + 2].lower
+    first, second = word_at(ws, at + 1).lower, word_at(ws, at + 2).lower
     if first in ("selon", "d'après") or (first == "ce" and second in words("relative", "subordinator")):
         return True
     return (first == "avant" and second in ("de", "d'")) or (
-        first == "sans" and (_is_infinitive(ws[at + 2]) or second in words("without_more"))
+        first == "sans" and (_is_infinitive(word_at(ws, at + 2)) or second in words("without_more"))
     )
 
 
@@ -112,45 +114,43 @@ def _is_infinitive(word: Word) -> bool:
 
 def _names_medium(ws: Sequence[Word], at: int, group: Group) -> bool:
     """« …, dans un rapport publié mardi », « …, lors d'un entretien » : where it was said, not what."""
-    if ws[at].text != "," or at + 1 >= len(ws) or ws[at + 1].lower not in words("leads_medium"):
+    lead = word_at(ws, at + 1).lower
+    if ws[at].text != "," or lead not in words("leads_medium"):
         return False
     names = words("medium", "document")
-    return ws[at + 1].lower == "lors" or any(w.lower in names for w in ws[at + 2 : at + MEDIUM])
+    return lead == "lors" or any(w.lower in names for w in ws[at + 2 : at + MEDIUM])
 
 
 def _has_outcome(ws: Sequence[Word], at: int, group: Group) -> bool:
     """« …, provoquant la colère des ouvriers », « …, laquelle rêve de partir » : what came of it, what is known."""
-    after = ws[at + 1].lower if at + 1 < len(ws) else ""
-    return ws[at].text == "," and (after in words("outcome") or after in words("according_relative"))
+    return ws[at].text == "," and word_at(ws, at + 1).lower in words("outcome", "according_relative")
 
 
 def _sums_up(ws: Sequence[Word], at: int, group: Group) -> bool:
     """« …, une pratique courante », « …, un chiffre en hausse » : the writer sums up what was said."""
-    if ws[at].text != "," or at + 3 >= len(ws) or ws[at + 1].lower not in words("indefinite_article"):
+    if ws[at].text != "," or word_at(ws, at + 1).lower not in words("indefinite_article"):
         return False
-    return ws[at + 2].lower in words("sums_up") or (ws[at + 3].lower in words("sums_up") and ws[at + 2].pos == "ADJ")
+    noun = at + 2 + (word_at(ws, at + 2).pos == "ADJ")
+    return not words("sums_up").isdisjoint(w.lower for w in ws[at + 2 : noun + 1])
 
 
 def _says_again(ws: Sequence[Word], at: int, group: Group) -> bool:
     """« …, mais a refusé de répondre » : a verb without a subject has the one before."""
-    i = _after_links(ws, at)
-    if i >= len(ws) or ws[at].text != "," or ws[at + 1].lower not in ("mais", "et", "puis"):
+    if ws[at].text != "," or word_at(ws, at + 1).lower not in ("mais", "et", "puis"):
         return False
-    while i + 1 < len(ws) and ws[i].lower in words("reflexive"):
-        i += 1
-    verb = ws[i].lower in words("auxiliary") or (ws[i].pos in ("VERB", "AUX") and ws[i].text[0].islower())
-    return verb and not ws[i].lower.endswith("ant")
+    word = word_at(ws, run_end(ws, _after_links(ws, at), "reflexive"))
+    verb = word.lower in words("auxiliary") or (word.pos in ("VERB", "AUX") and word.text[0].islower())
+    return verb and not word.lower.endswith("ant")
 
 
 def _has_auxiliary_again(ws: Sequence[Word], at: int, group: Group) -> bool:
     """« a souligné que le succès était réel et a insisté sur » : the same auxiliary, if what is said has it nowhere."""
     i = _after_links(ws, at)
-    again = i + 1 < len(ws) and ws[at].lower == "et" and ws[i].lower == ws[group.first].lower
-    if not again or group.main == group.first or ws[i].lower not in words("have"):
-        return False
-    verb = speech_forms().get(ws[i + 1].lower)
-    said = verb is not None and verb.mood == "participle"
-    return said and all(w.lower != ws[i].lower for w in ws[group.last + 1 : at])
+    auxiliary = word_at(ws, i).lower
+    again = ws[at].lower == "et" and auxiliary == ws[group.first].lower and auxiliary in words("have")
+    verb = speech_forms().get(word_at(ws, i + 1).lower)
+    said = again and verb is not None and verb.mood == "participle"
+    return said and all(w.lower != auxiliary for w in ws[group.last + 1 : at])
 
 
 def _is_beside(ws: Sequence[Word], at: int, group: Group) -> bool:
@@ -167,15 +167,13 @@ def _is_beside(ws: Sequence[Word], at: int, group: Group) -> bool:
 
 def _shares_auxiliary(ws: Sequence[Word], at: int, group: Group) -> bool:
     """« a jugé la séance inutile et convenu de la lever » : the participle goes on with the verb that reports."""
-    return ws[at].lower == "et" and at + 2 < len(ws) and group.main != group.first and shares_auxiliary(ws, at + 1)
+    return ws[at].lower == "et" and group.main != group.first and shares_auxiliary(ws, at + 1)
 
 
 def _goes_on_bare(ws: Sequence[Word], at: int) -> bool:
     """« raconte avoir crié, puis avoir réussi à fuir » : a further infinitive is said too."""
-    i = _after_links(ws, at)
-    while i < len(ws) and ws[i].lower in words("clitic", "negation"):
-        i += 1
-    return i < len(ws) and ws[i].lower.endswith(("er", "ir", "oir", "re")) and ws[i].pos in ("VERB", "AUX", "")
+    word = word_at(ws, run_end(ws, _after_links(ws, at), "clitic", "negation"))
+    return word.lower.endswith(("er", "ir", "re")) and word.pos in ("VERB", "AUX", "")
 
 
 def _is_told(clause: Clause, at: int, link: int) -> bool:
@@ -183,11 +181,10 @@ def _is_told(clause: Clause, at: int, link: int) -> bool:
     ws = clause.words
     if any(w.lower in words("relative_pronoun", "subordinator") for w in ws[link + 1 : at]):
         return False
-    i = _after_links(ws, at)
-    while i < len(ws) and ws[i].lower in words("clitic", "ne"):
-        i += 1
-    verb = i < len(ws) and i > at + (ws[at].text == ",") and is_finite(ws[i]) and ws[i].text[0].islower()
-    return verb and (ws[i].lower in words("auxiliary") or ws[i].pos in ("VERB", "AUX"))
+    i = run_end(ws, _after_links(ws, at), "clitic", "ne")
+    word = word_at(ws, i)
+    verb = i > at + (ws[at].text == ",") and is_finite(word) and word.text[:1].islower()
+    return verb and (word.lower in words("auxiliary") or word.pos in ("VERB", "AUX"))
 
 
 def _has_subject(clause: Clause, at: int) -> bool:
@@ -195,12 +192,12 @@ def _has_subject(clause: Clause, at: int) -> bool:
     ws, i = clause.words, at + 1
     if ws[at].lower in ("et", "mais"):
         i, pronoun = at, True
-    elif ws[at].text == "," and i < len(ws) and ws[i].lower in ("et", "mais"):
+    elif ws[at].text == "," and word_at(ws, i).lower in ("et", "mais"):
         pronoun = False
     else:
         return False
     first = i + 1
-    if first >= len(ws) or not (ws[first].lower in words("subject_pronoun") if pronoun else opens_phrase(ws, first)):
+    if not (word_at(ws, first).lower in words("subject_pronoun") if pronoun else opens_phrase(ws, first)):
         return False
     stop = next((j for j in range(first, len(ws)) if ws[j].text in ",;:." or ws[j].lower in words("relative")), first)
     return any(w.pos in ("VERB", "AUX") and is_finite(w) for w in ws[first:stop][:SUBJECT])
@@ -208,7 +205,7 @@ def _has_subject(clause: Clause, at: int) -> bool:
 
 def _after_links(ws: Sequence[Word], at: int) -> int:
     i = at + 1
-    while i < len(ws) and (ws[i].lower in ("et", "mais", "puis", ",") or ws[i].lower in words("adverb")):
+    while word_at(ws, i).lower in ("et", "mais", "puis", ",") or word_at(ws, i).lower in words("adverb"):
         i += 1
     return i
 

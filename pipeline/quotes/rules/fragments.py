@@ -9,6 +9,7 @@ from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.subjects import near_subject, read_subject
 from pipeline.quotes.grammar.verb_groups import Group, is_negated
+from pipeline.quotes.grammar.words import run_start, word_at
 
 # « et de la » : between fragments of one verb stand no more words.
 LINK = 4
@@ -16,9 +17,9 @@ LINK = 4
 
 def led_predicate(clause: Clause, quote: Marked) -> Cue | None:
     """Son avocat s'« indigne des fuites » ; un texte qui « condamne » : what leads the quote makes it a verb."""
-    before = clause.words[quote.first - 1].lower if quote.first else ""
+    before = word_at(clause.words, quote.first - 1).lower
     if before in words("have") and _PARTICIPLE.match(_inside(clause, quote)):
-        speaker = near_subject(clause, _verb_start(clause, quote.first - 1))
+        speaker = near_subject(clause, run_start(clause.words, quote.first - 1, "clitic"))
         return Cue("predicate", "none", "", speaker, near=True) if speaker and can_say(clause, speaker) else None
     if before not in words("before_verb") or not re.match(
         r"(?:ne |n'|se |s'|\w+(?:e|es|ent|t|nt|a)\b)", _inside(clause, quote)
@@ -35,13 +36,6 @@ def led_predicate(clause: Clause, quote: Marked) -> Cue | None:
 
 # Le préfet a « condamné fermement l'action » ; la maire lui a « demandé de partir ».
 _PARTICIPLE = re.compile(r"[a-zà-ÿ]{2,}(?:é|i|u|it|is|ert)\b")
-
-
-def _verb_start(clause: Clause, at: int) -> int:
-    """Return where a verb begins with its clitics: « ne lui a »."""
-    while at > 0 and clause.words[at - 1].lower in words("clitic"):
-        at -= 1
-    return at
 
 
 def _inside(clause: Clause, quote: Marked) -> str:
@@ -125,12 +119,12 @@ def _goes_on(clause: Clause, quote: Marked, group: Group) -> bool:
 def described(clause: Clause, quote: Marked) -> Cue | None:
     """Des heurts qualifiés d'« émeutes » par les autorités ; un projet jugé « recevable » : a participle alone."""
     ws, at = clause.words, quote.first - 1
-    while at > 0 and (ws[at].lower in words("bare_of", "adverb") or ws[at].lower == "comme"):
+    while word_at(ws, at).lower in words("bare_of", "adverb") or word_at(ws, at).lower == "comme":
         at -= 1
-    verb = speech_forms().get(ws[at].lower) if at >= 0 else None
+    verb = speech_forms().get(word_at(ws, at).lower)
     if verb is None or verb.mood != "participle" or verb.lemma not in words("naming_verb"):
         return None
-    if at and ws[at - 1].lower in words("have"):
+    if word_at(ws, at - 1).lower in words("have"):
         return None
     return _agent(clause, Group(at, at, at, verb.lemma, "passive", frozenset()), quote)
 

@@ -9,22 +9,22 @@ from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, read_cl
 from pipeline.quotes.grammar.complements import skip_complements
 from pipeline.quotes.grammar.lexicon import persons, sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, pronoun_speaker, read_speaker
-from pipeline.quotes.grammar.places import whose_on, word_from
+from pipeline.quotes.grammar.places import whose_on
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.verb_groups import Group, group_at, is_negated
-from pipeline.quotes.grammar.words import is_capital
+from pipeline.quotes.grammar.words import is_capital, word_at, word_from
 from pipeline.quotes.text.sentences import Sentence, Word
 
 
 def inversion(clause: Clause, quote: Marked) -> Cue | None:
     """« … », a indiqué hier la préfète du Gard : the verb follows the quote, its subject follows the verb."""
     ws, at = clause.words, quote.last + 1
-    comma = at < len(ws) and ws[at].text in ",-"
-    while at < len(ws) and (ws[at].text in ",-." or ws[at].lower in words("adverb")):
+    comma = word_at(ws, at).text in (",", "-")
+    while word_at(ws, at).text in (",", "-", ".") or word_at(ws, at).lower in words("adverb"):
         at += 1
-    if at + 2 < len(ws) and ws[at].lower == "comme" and ws[at + 1].lower in words("neuter"):
+    if word_at(ws, at).lower == "comme" and word_at(ws, at + 1).lower in words("neuter"):
         at += 1  # « … », comme l'a rappelé Anne Vial
-    if at >= len(ws) or not (comma or is_clause(clause, quote)):
+    if at == len(ws) or not (comma or is_clause(clause, quote)):
         return None
     return incise_at(clause, at, "inversion", "inversion")
 
@@ -69,12 +69,12 @@ def _subject_after(clause: Clause, group: Group, rule: str) -> Speaker | None:
 
 def _are_some(ws: Sequence[Word], at: int) -> bool:
     """Tell « ont rapporté des témoins » from « a parlé des témoins » : the incise has no other subject."""
-    return at + 1 < len(ws) and ws[at].lower in words("partitive") and ws[at + 1].lower in sayers()
+    return word_at(ws, at).lower in words("partitive") and word_at(ws, at + 1).lower in sayers()
 
 
 def _has_own_subject(clause: Clause, group: Group) -> bool:
     """Tell « Le maire, Paul Arno, a cité Anne Vial » from « Cette hausse, a dit Anne Vial, … » : things are mute."""
-    apart = group.first > 0 and clause.words[group.first - 1].text == ","
+    apart = word_at(clause.words, group.first - 1).text == ","
     return any(is_capital(w) or w.lower in who_say() or not apart for w in _subjects(clause, group))
 
 
@@ -147,7 +147,7 @@ def inside(clause: Clause, quote: Marked) -> Cue | None:
     within = read_clause(clause.text, Sentence(quote.mark.start, quote.mark.end, 0, [], ws), clause.people)
     for i in range(1, len(ws) - 1):
         if ws[i].text in ",?!" and (found := incise_at(within, i + 1, "inside", "incise")) and found.speaker:
-            after = next((j for j, w in enumerate(ws) if w.start >= found.speaker.phrase_end), len(ws))
+            after = word_from(ws, found.speaker.phrase_end)
             if not any(c.isalnum() for w in ws[after:] for c in w.text):
                 return replace(found, cut=ws[i].start)
             after = skip_complements(within, after, len(ws)) if ws[after].text not in ",.:" else after

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.passages import has_finite_verb, word_count
-from pipeline.quotes.grammar.words import is_det
+from pipeline.quotes.grammar.words import is_det, word_at
 from pipeline.quotes.text.sentences import Word
 
 # « », pouvait-on lire sur une pancarte » : the sign stands so near, in words.
@@ -75,7 +75,7 @@ def read_passage(clause: Clause, quote: Marked) -> Passage:
     text = clause.text[quote.mark.start : quote.mark.end]
     around = clause.words[max(0, quote.first - 4) : quote.first]
     before = tuple(w for w in around if w.mark is None and w.text not in '«»"')
-    after = clause.words[quote.last + 1].text if quote.last + 1 < len(clause.words) else ""
+    after = word_at(clause.words, quote.last + 1).text
     earlier = [q for q in clause.quotes if q.last < quote.first]
     return Passage(
         text=text,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pipeline.quotes.grammar.clause import Clause, Cue, Speaker
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.passages import has_finite_verb
+from pipeline.quotes.grammar.words import word_at
 from pipeline.quotes.text.sentences import Word
 
 # What is said stands after a colon if there are so many words of it: « Conclusion : moins de temps, regrette X ».
@@ -32,14 +33,14 @@ def can_report(ws: Sequence[Word], speaker: Speaker) -> bool:
 def segment_start(ws: Sequence[Word], at: int) -> int:
     """Return where the clause around a word begins: after a semicolon, or a colon that announces enough."""
     start = at
-    while start > 0 and ws[start - 1].text != ";" and not (ws[start - 1].text == ":" and at - start >= AFTER_COLON):
+    while (before := word_at(ws, start - 1).text) not in ("", ";") and (before != ":" or at - start < AFTER_COLON):
         start -= 1
     return start
 
 
 def segment_end(ws: Sequence[Word], at: int) -> int:
     """Return where the clause around a word ends."""
-    while at < len(ws) and ws[at].text != ";":
+    while word_at(ws, at).text not in ("", ";"):
         at += 1
     return at
 

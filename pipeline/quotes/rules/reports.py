@@ -10,7 +10,7 @@ from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group, is_negated
-from pipeline.quotes.grammar.words import is_det, is_time
+from pipeline.quotes.grammar.words import find_back, find_word, is_det, is_time, run_start, word_at, word_from
 from pipeline.quotes.rules.chains import chained
 from pipeline.quotes.rules.ends import clause_end
 from pipeline.quotes.rules.report import AFTER_COLON, Report, can_report, holds_verb, is_finite
@@ -66,11 +66,12 @@ def noun_clause(clause: Clause, group: Group) -> Report | None:
     ws, i = clause.words, group.last + 1
     if group.mood == "infinitive" or group.uses.isdisjoint(("incise", "report", "fragment")):
         return None
-    i += i < len(ws) and ws[i].lower in words("preposition", "bare_of")
-    if i + 3 >= len(ws) or not is_det(ws[i]) or ws[i + 1].lower not in words("said_noun"):
+    i += word_at(ws, i).lower in words("preposition", "bare_of")
+    if not is_det(word_at(ws, i)) or word_at(ws, i + 1).lower not in words("said_noun"):
         return None
-    according = ws[i + 2].lower == "selon" and ws[i + 3].lower in words("according_relative")
-    if not according and ws[i + 2].lower not in words("complementizer"):
+    link = word_at(ws, i + 2).lower
+    according = link == "selon" and word_at(ws, i + 3).lower in words("according_relative")
+    if not according and link not in words("complementizer"):
         return None
     return _report(clause, group, i + 2 + according, "indirect-that", read_subject(clause, group))
 
@@ -80,7 +81,7 @@ def colon_clause(clause: Clause, group: Group) -> Report | None:
     ws = clause.words
     if group.mood not in ("finite", "gerund") or group.uses.isdisjoint(_BEFORE_COLON):
         return None
-    colon = next((i for i in range(group.last + 1, min(group.last + 1 + GAP, len(ws))) if ws[i].text == ":"), -1)
+    colon = find_word(ws, (":",), group.last + 1, group.last + 1 + GAP)
     if colon < 0 or any(q.last > group.last for q in clause.quotes) or not holds_verb(clause, colon + 1, len(ws)):
         return None
     if skip_complements(clause, group.last + 1, colon) < colon or len(ws) - colon <= AFTER_COLON:
@@ -96,29 +97,29 @@ def told_by(clause: Clause, group: Group) -> Report | None:
     ws = clause.words
     if group.mood != "passive" or group.lemma not in words("telling_verb"):
         return None
-    if group.last + 2 >= len(ws) or ws[group.last + 1].lower != "par" or not opens_phrase(ws, group.last + 2):
+    if word_at(ws, group.last + 1).lower != "par" or not opens_phrase(ws, group.last + 2):
         return None
     speaker = read_speaker(clause, group.last + 2, len(ws))
-    link = next((i for i, w in enumerate(ws) if speaker and w.start >= speaker.phrase_end), len(ws))
-    said = link < len(ws) and ws[link].lower in words("complementizer")
+    link = word_from(ws, speaker.phrase_end) if speaker else -1
+    said = word_at(ws, link).lower in words("complementizer")
     return _report(clause, group, link, "indirect-that", speaker) if said else None
 
 
 def narrated(clause: Clause, group: Group) -> Report | None:
     """Et de noter que les prix montent ; avant d'ajouter qu'il part ; et Marie Roux de conclure que c'est fini."""
     ws, at = clause.words, group.first - 1
-    if group.mood != "infinitive" or "report" not in group.uses or at < 0 or ws[at].lower not in ("de", "d'"):
+    if group.mood != "infinitive" or "report" not in group.uses or word_at(ws, at).lower not in ("de", "d'"):
         return None
     link, rule = _that(clause, group), "indirect-that"
     if link < 0 and "inf" in group.uses and _infinitive_at(ws, group.last + 1) > 0:
         link, rule = group.last, "indirect-infinitive"
     if link < 0:
         return None
-    if at and ws[at - 1].lower == "avant":
+    if word_at(ws, at - 1).lower == "avant":
         speaker = read_subject(clause, group) if at > 1 else None
         return _report(clause, group, link, rule, speaker, carried=speaker is None)
-    start = next((i + 1 for i in range(at - 1, max(-1, at - ADDRESSEE), -1) if ws[i].lower == "et"), -1)
-    if start == at:
+    start = find_back(ws, ("et",), at, at - ADDRESSEE) + 1
+    if start == at > 0:
         return _report(clause, group, link, rule, None, carried=True)
     speaker = read_speaker(clause, start, at) if start > 0 and opens_phrase(ws, start) else None
     whole = speaker is not None and speaker.phrase_end == ws[at - 1].end
@@ -147,9 +148,7 @@ def infinitive(clause: Clause, group: Group) -> Report | None:
 
 def _before_adverbs(ws: Sequence[Word], at: int, first: int) -> Word:
     """Return the word before « bien » in « de bien fermer »."""
-    while at > first and ws[at].lower in words("adverb"):
-        at -= 1
-    return ws[at]
+    return ws[max(first, run_start(ws, at + 1, "adverb") - 1)]
 
 
 def demand(clause: Clause, group: Group) -> Report | None:
@@ -268,8 +267,8 @@ def _closes(clause: Clause, at: int) -> bool:
 def _infinitive_at(ws: Sequence[Word], at: int) -> int:
     """Return the infinitive that begins at a word, « ne pas », clitics and adverbs before it, or -1."""
     i = at
-    while i < len(ws) and i < at + 6:
-        word = ws[i]
+    while i < at + 6:
+        word = word_at(ws, i)
         if _INFINITIVE.fullmatch(word.text) and word.pos in ("VERB", "AUX", "") and word.lower not in words("time"):
             return i
         light = word.lower in words("clitic", "adverb", "negation", "degree")

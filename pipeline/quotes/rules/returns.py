@@ -7,6 +7,7 @@ from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.saying import can_say, gerund_subject
 from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import TELLS, Group
+from pipeline.quotes.grammar.words import run_end, word_at
 from pipeline.quotes.rules.report import is_finite
 from pipeline.quotes.text.sentences import Word
 
@@ -25,7 +26,7 @@ def others_tell(clause: Clause, at: int) -> bool:
     ws = clause.words
     first, apart = at + 1, False
     if ws[at].lower in words("contrasts_that"):
-        if first >= len(ws) or ws[first].lower not in words("complementizer"):
+        if word_at(ws, first).lower not in words("complementizer"):
             return False
         first, apart = first + 1, ws[at - 1].text == ","
     further = next((g for g in clause.verbs if first < g.first < first + REACH), None)
@@ -54,22 +55,20 @@ def others_add(clause: Clause, at: int) -> bool:
 def others_reply(clause: Clause, at: int) -> bool:
     """« affirme avoir prévenu les riverains, qui jurent n'avoir rien reçu » : those who are told of say otherwise."""
     ws = clause.words
-    if ws[at].text != "," or at + 3 >= len(ws) or ws[at + 1].lower != "qui":
+    if ws[at].text != "," or word_at(ws, at + 1).lower != "qui":
         return False
     further = next((g for g in clause.verbs if g.first == at + 2), None)
     if further is None or further.mood != "finite" or further.uses.isdisjoint(_TELLS):
         return False
     after = ws[further.last + 1 : further.last + NEAR]
-    says = any(w.lower in words("complementizer") or w.lower in words("ne") for w in after)
+    says = any(w.lower in words("complementizer", "ne") for w in after)
     return says and not _is_before(clause, further)
 
 
 def closes_relative(clause: Clause, at: int, group: Group, link: int) -> bool:
     """« Le maire, qui dit ignorer ces faits, a été entendu » : after the relative clause, its main verb."""
     ws = clause.words
-    if ws[at].text != "," or at + 2 >= len(ws) or group.first == 0 or ws[group.first - 1].lower != "qui":
-        return False
-    if not goes_back(ws, at):
+    if ws[at].text != "," or word_at(ws, group.first - 1).lower != "qui" or not goes_back(ws, at):
         return False
     inside = ws[link:at]
     links = sum(w.lower in words("relative_pronoun") or w.lower in ("que", "qu'") for w in inside)
@@ -78,8 +77,6 @@ def closes_relative(clause: Clause, at: int, group: Group, link: int) -> bool:
 
 def goes_back(ws: Sequence[Word], at: int) -> bool:
     """Tell « , a été entendu », « , ne répond pas » : after a comma a finite verb without a subject."""
-    i = at + 1
-    while i + 1 < len(ws) and ws[i].lower in words("clitic", "ne"):
-        i += 1
-    finite = is_finite(ws[i]) and ws[i].text[0].islower() and ws[i].pos in ("VERB", "AUX")
-    return finite and ws[i].dep not in ("conj", "acl")
+    word = word_at(ws, run_end(ws, at + 1, "clitic", "ne"))
+    finite = is_finite(word) and word.text[:1].islower() and word.pos in ("VERB", "AUX")
+    return finite and word.dep not in ("conj", "acl")

@@ -8,11 +8,11 @@ from functools import cache
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import persons, phrases, sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
-from pipeline.quotes.grammar.places import unnamed_source, word_from
+from pipeline.quotes.grammar.places import unnamed_source
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group
-from pipeline.quotes.grammar.words import phrase_at
+from pipeline.quotes.grammar.words import find_word, phrase_at, word_at, word_from
 from pipeline.quotes.rules.report import Report, holds_verb, is_finite, segment_end, segment_start
 from pipeline.quotes.rules.views import are_many, can_hold_view, concerns
 from pipeline.quotes.text.sentences import Word
@@ -74,7 +74,7 @@ def source_at(clause: Clause, at: int) -> tuple[Speaker, int] | None:
     if start < 0:  # as nearly always
         return None
     pour = ws[at].lower == "pour"
-    if start > 1 and ws[start - 1].lower in ("source", "sources") and (unnamed := unnamed_source(clause, at, len(ws))):
+    if ws[start - 1].lower in ("source", "sources") and (unnamed := unnamed_source(clause, at, len(ws))):
         return (unnamed, word_from(ws, unnamed.phrase_end)) if _stands_alone(ws, at) else None
     if not opens_phrase(ws, start) and (pour or not _opens_source_phrase(ws, start)):
         return None
@@ -87,7 +87,8 @@ def source_at(clause: Clause, at: int) -> tuple[Speaker, int] | None:
 
 def _stands_alone(ws: Sequence[Word], at: int) -> bool:
     """Tell « …, de source policière » from « il parle de sources »."""
-    return at == 0 or ws[at - 1].text in ",:;" or ws[at - 1].lower in words("joins_fragment")
+    before = word_at(ws, at - 1)
+    return before.text in ",:;" or before.lower in words("joins_fragment")
 
 
 def _is_somebody(ws: Sequence[Word], start: int, speaker: Speaker) -> bool:
@@ -105,7 +106,7 @@ def _opens_source_phrase(ws: Sequence[Word], at: int) -> bool:
 def source_start(ws: Sequence[Word], at: int) -> int:
     """Return where the source begins after « selon », « d'après », « aux yeux de », « de l'avis de »... or -1."""
     if ws[at].lower == "d'après":
-        return at + 1 if at + 1 < len(ws) else -1
+        return at + 1
     start = phrase_at(ws, at, "source", len(ws) - 1)
     return start if start and ws[start].lower not in ("que", "qu'", "où") else -1
 
@@ -170,7 +171,7 @@ def _leads(clause: Clause, source: Source) -> Span | None:
 def _before_subject(ws: Sequence[Word], source: Source) -> int:
     """« Selon la police, un homme de 30 ans, sorti de prison, a fui » : the subject was taken for an apposition."""
     end = source.end
-    comma = next((i for i in range(source.at, end - 1) if ws[i].text == ","), -1)
+    comma = find_word(ws, (",",), source.at, end - 1)
     taken = comma > 0 and ws[comma + 1].lower in words("indefinite_article")
     return comma if taken and end + 1 < source.stop and not opens_phrase(ws, end + 1) else end
 
@@ -179,11 +180,11 @@ def _after_aside(clause: Clause, end: int, stop: int) -> int:
     """Return the comma after what is still said of a source: « , publiée jeudi », « , dont le cabinet est à Nice »."""
     ws = clause.words
     if end < stop and ws[end].text != ",":
-        end = next((j for j in range(end, min(end + ASIDE, stop)) if ws[j].text == ","), end)
+        end = max(end, find_word(ws, (",",), end, min(end + ASIDE, stop)))
     if end + 2 < stop and ws[end].text == ",":
         if _tells_more(ws[end + 1]):
             return next((j for j in range(end + 2, stop - 1) if ws[j].text == "," and opens_phrase(ws, j + 1)), stop)
-        close = next((j for j in range(end + 2, stop - 1) if ws[j].text == ","), end)
+        close = max(end, find_word(ws, (",",), end + 2, stop - 1))
         if _is_apposition(clause, end + 1, close) and opens_phrase(ws, close + 1):
             return close
     return end
@@ -243,7 +244,8 @@ def _stands_inside(clause: Clause, source: Source) -> Span | None:
 
 def _waits(ws: Sequence[Word], at: int) -> bool:
     """Tell « Le texte est, selon » : after the source the clause must go on."""
-    return at > 1 and ws[at - 1].text == "," and _is_verb(ws[at - 2]) and is_finite(ws[at - 2])
+    before = word_at(ws, at - 2)
+    return word_at(ws, at - 1).text == "," and _is_verb(before) and is_finite(before)
 
 
 def _without_rest(ws: Sequence[Word], at: int, speaker: Speaker, end: int) -> tuple[Speaker, int]:
@@ -270,4 +272,4 @@ PLACES: tuple[Callable[[Clause, Source], Span | None], ...] = (_stands_inside, _
 
 
 def _is_verb(word: Word) -> bool:
-    return word.pos in ("VERB", "AUX") or word.lower in words("auxiliary") or word.lower in words("be")
+    return word.pos in ("VERB", "AUX") or word.lower in words("auxiliary", "be")

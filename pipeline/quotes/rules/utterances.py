@@ -4,7 +4,7 @@ from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker
 from pipeline.quotes.grammar.lexicon import sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.saying import can_say
-from pipeline.quotes.grammar.words import is_det
+from pipeline.quotes.grammar.words import find_word, is_det, word_at
 
 # « Anne Vial fait ainsi allusion »: no more words stand between the name and « ainsi ».
 THUS = 2
@@ -25,11 +25,11 @@ def _author(clause: Clause) -> Speaker | None:
     ws = clause.words
     if not ws or not is_det(ws[0]) or ws[0].mark is not None:
         return None
-    noun = next((i for i in range(1, min(1 + NOUN, len(ws))) if ws[i].lower in words("utterance")), -1)
+    noun = find_word(ws, words("utterance"), 1, 1 + NOUN)
     if noun < 0 or any(w.text in ",;:.«»" for w in ws[:noun]):
         return None
-    of = next((i for i in (noun + 1, noun + 2) if i + 1 < len(ws) and ws[i].lower in words("of")), -1)
-    if of < 0 or not (opens_phrase(ws, of + 1) or ws[of + 1].lower in sayers()):
+    of = next((i for i in (noun + 1, noun + 2) if word_at(ws, i).lower in words("of")), -1)
+    if of < 0 or not (opens_phrase(ws, of + 1) or word_at(ws, of + 1).lower in sayers()):
         return None
     speaker = read_speaker(clause, of + 1, len(ws))
     return speaker if speaker and speaker.kind != "pronoun" and can_say(clause, speaker) else None

@@ -6,6 +6,7 @@ from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import persons, sayers, words
 from pipeline.quotes.grammar.relatives import before_relative
 from pipeline.quotes.grammar.saying import can_say
+from pipeline.quotes.grammar.words import word_at
 from pipeline.quotes.rules.report import Report, segment_end
 from pipeline.quotes.rules.returns import goes_back
 from pipeline.quotes.text.sentences import Word
@@ -21,7 +22,8 @@ def can_hold_view(clause: Clause, at: int, start: int, speaker: Speaker) -> bool
         return False
     if speaker.kind == "role" and sayers().union(persons()).isdisjoint(w.lower for w in _head(ws, start)):
         return False
-    opens = at == 0 or ws[at - 1].text in ",:;" or ws[at - 1].lower in ("et", "mais", "car", "or", "que", "qu'")
+    before = word_at(ws, at - 1)
+    opens = before.text in ",:;" or before.lower in ("et", "mais", "car", "or", "que", "qu'")
     return opens and _closed_by_comma(clause, start)
 
 
@@ -50,8 +52,8 @@ def are_many(word: Word) -> bool:
 def concerns(clause: Clause, end: int) -> bool:
     """« Pour la prévenue, son avocate a plaidé la relaxe », « pour le vol, le maire assure que » : of whom, not who."""
     ws = clause.words
-    at = end + (end < len(ws) and ws[end].text == ",")
-    if at < len(ws) and ws[at].lower in words("possessive"):
+    at = end + (word_at(ws, end).text == ",")
+    if word_at(ws, at).lower in words("possessive"):
         return True
     further = next((g for g in clause.verbs if g.first > at and g.mood == "finite"), None)
     if further is None or "report" not in further.uses:
@@ -75,8 +77,8 @@ def viewed_reports(clause: Clause) -> Iterator[Report]:
 def _viewer(clause: Clause, at: int) -> Speaker | None:
     """Return who stands before « , pour qui » or « , selon laquelle »; « Léa Morin, pour qui il a écrit » is none."""
     ws = clause.words
-    relative = at + 1 < len(ws) and ws[at + 1].lower in words("relative_pronoun")
-    if not relative or at < 2 or ws[at - 1].text != ",":
+    relative = word_at(ws, at + 1).lower in words("relative_pronoun")
+    if not relative or word_at(ws, at - 1).text != ",":
         return None
     led = [w.lower for w in ws[at + 2 : at + 4]]
     if not led or (led[0] in words("subject_pronoun", "writer") and not words("impersonal").issuperset(led)):

@@ -6,7 +6,7 @@ from functools import cache
 from pipeline.quotes.grammar.clause import Clause, Speaker, read_clause
 from pipeline.quotes.grammar.lexicon import sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
-from pipeline.quotes.grammar.words import is_det
+from pipeline.quotes.grammar.words import is_det, word_at
 from pipeline.quotes.text.sentences import Sentence, Word
 from pipeline.records import Name
 
@@ -19,9 +19,8 @@ def _nouns() -> frozenset[str]:
 
 def _are_many(ws: Sequence[Word], at: int) -> bool:
     """Tell « les signataires » at the head of a clause: those who do something may speak."""
-    return ws[at].lower in words("plural") and (
-        at == 0 or ws[at - 1].text in ",;:" or any(w.dep == "nsubj" for w in ws[at + 1 : at + 3])
-    )
+    acts = any(w.dep == "nsubj" for w in ws[at + 1 : at + 3])
+    return ws[at].lower in words("plural") and (acts or word_at(ws, at - 1).text in ",;:")
 
 
 def phrases_of(text: str, sentence: Sentence, people: Sequence[Name]) -> Iterator[Speaker]:
