@@ -22,8 +22,6 @@ from pipeline.quotes.text.sentences import Word
 
 # « à « La Tribune » » : no title of a paper has more words.
 TITLE = 7
-# « de manière très sèche » : so many words at most say how.
-MANNER = 4
 Skip = Callable[[Clause, int, int], int]
 
 
@@ -61,7 +59,7 @@ def _ago(clause: Clause, at: int, limit: int) -> int:
     ws = clause.words
     if [w.lower for w in ws[at : at + 3]] not in (["il", "y", "a"], ["il", "y", "avait"]):
         return 0
-    return find_word(ws, words("time_unit"), at + 3, min(at + 7, limit)) + 1
+    return find_word(ws, words("time_unit"), at + 3, at + 7) + 1
 
 
 def _date(clause: Clause, at: int, limit: int) -> int:
@@ -102,7 +100,7 @@ def _manner(clause: Clause, at: int, limit: int) -> int:
     if ws[at].lower not in words("bare_of") or word_at(ws, noun).lower not in words("manner"):
         return 0
     end = noun + 1
-    while end < min(limit, noun + MANNER) and ws[end].text.islower() and not is_det(ws[end]):
+    while end < limit and ws[end].text.islower() and not is_det(ws[end]):
         end += 1
     return end
 

@@ -52,7 +52,7 @@ def appositions(clause: Clause, end: int, limit: int) -> int:
                 break
             last = close + 1
             continue
-        if word_at(ws, i).text != "," or i + 1 >= limit:
+        if word_at(ws, i).text != ",":
             break
         stop = _place_aside(clause, i + 1, limit) or _apposition(clause, i + 1, limit)
         if stop is None:
@@ -64,17 +64,15 @@ def appositions(clause: Clause, end: int, limit: int) -> int:
 def _place_aside(clause: Clause, at: int, limit: int) -> int | None:
     """Return the comma after « le maire de Kourou, en Guyane » where the person's name follows."""
     ws = clause.words
-    if ws[at].lower not in words("before_place"):
+    if word_at(ws, at).lower not in words("before_place"):
         return None
     comma = find_word(ws, (",",), at + 1, min(at + PLACE, limit - 1))
-    if not any(map(is_capital, ws[at + 1 : max(0, comma)])) or not starts_person(clause, comma + 1):
-        return None
-    return comma
+    return comma if comma > 0 and starts_person(clause, comma + 1) else None
 
 
 def _apposition(clause: Clause, at: int, limit: int) -> int | None:
     ws = clause.words
-    word = ws[at]
+    word = word_at(ws, at)
     if AGE.match(word.text) and word_at(ws, at + 1).lower.startswith("an"):
         return at + 2
     if word.lower in words("ends_phrase", "pronoun", "auxiliary", "time", "adverb") or word.lower in speech_forms():

@@ -59,19 +59,18 @@ def is_det(word: Word) -> bool:
 
 def adverbial_end(ws: Sequence[Word], at: int) -> int:
     """Return the word after an adverb of several words: « pour sa part », « d'ailleurs »; 0 if there is none."""
-    end = phrase_at(ws, at, "adverb", len(ws))
+    end = phrase_at(ws, at, "adverb")
     return end if end > at + 1 else 0
 
 
-def phrase_at(ws: Sequence[Word], at: int, use: str, limit: int) -> int:
-    """Return the word after the longest phrase of a use that ``words[at:limit]`` begin with; 0 if there is none."""
+def phrase_at(ws: Sequence[Word], at: int, use: str) -> int:
+    """Return the word after the longest phrase of a use that begins at a word; 0 if there is none."""
     seconds = phrases_by_two(use).get(ws[at].lower)
     if seconds is None:
         return 0
     for parts in seconds.get(word_at(ws, at + 1).lower, ()):
-        end = at + len(parts)
-        if end <= limit and all(word_at(ws, i).lower == part for i, part in enumerate(parts, at)):
-            return end
+        if all(word_at(ws, i).lower == part for i, part in enumerate(parts, at)):
+            return at + len(parts)
     return at + 1 if "" in seconds else 0
 
 

@@ -67,7 +67,7 @@ def bracketed(clause: Clause, quote: Marked) -> Cue | None:
     if word_at(ws, at).text != "(" or at + 1 == len(ws) or not starts_person(clause, at + 1):
         return None
     close = find_word(ws, (")",), at, at + BRACKET)
-    if close < 0 or any(w.text[0].isdigit() for w in ws[at:close]) or not is_clause(clause, quote):
+    if any(w.text[0].isdigit() for w in ws[at:close]) or not is_clause(clause, quote):
         return None
     speaker = read_speaker(clause, at + 1, close)
     return Cue("signature", "none", "", speaker, near=True) if speaker and speaker.kind == "name" else None
@@ -242,7 +242,7 @@ def floating(clause: Clause, quote: Marked) -> Cue | None:
 
 def after_subject(clause: Clause) -> Speaker | None:
     """Return the person whom a sentence is about, to speak in the next one; who is asked about does not answer."""
-    if clause.words and clause.words[-1].text == "?":
+    if word_at(clause.words, len(clause.words) - 1).text == "?":
         return None
     verbs = [g for g in clause.verbs if g.mood == "finite"]
     group = verbs[-1] if verbs else None

@@ -151,11 +151,7 @@ def inside(clause: Clause, quote: Marked) -> Cue | None:
             if not any(c.isalnum() for w in ws[after:] for c in w.text):
                 return replace(found, cut=ws[i].start)
             after = skip_complements(within, after, len(ws)) if ws[after].text not in ",.:" else after
-            if (
-                after == len(ws)
-                or ws[after].text in ".:"
-                or "," in (ws[after].text, ws[after - 1].text)
-                or found.speaker.kind == "pronoun"
-            ):
+            closed = word_at(ws, after).text in ",.:" or ws[after - 1].text == ","
+            if closed or found.speaker.kind == "pronoun":
                 return found
     return None

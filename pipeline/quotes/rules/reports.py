@@ -233,7 +233,7 @@ def _that(clause: Clause, group: Group) -> int:
         word = ws[i].lower
         if word in ("que", "qu'"):
             return -1 if i > group.last + 1 and ws[i - 1].lower in words("not_that") - words("also") else i
-        if word in words("echo") and ws[i - 1].text == "," == ws[i + 1].text:
+        if word in words("echo") and ws[i - 1].text == "," == word_at(ws, i + 1).text:
             continue
         if _closes(clause, i) or word in words("pronoun", "auxiliary", "demonstrative") or word in ("ne", "n'"):
             return -1

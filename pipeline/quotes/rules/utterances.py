@@ -14,8 +14,6 @@ NOUN = 4
 
 def named_below(quote: Marked, below: Clause) -> Cue | None:
     """Return the cue of a quote that stands alone before « un message d'Inès Roux », « Inès Roux résume ainsi »."""
-    if quote.cue is None or quote.cue.rule != "floating":
-        return None
     speaker = _author(below) or _referring(below)
     return Cue("signature", "noun", "", speaker, near=True) if speaker else None
 
@@ -23,7 +21,7 @@ def named_below(quote: Marked, below: Clause) -> Cue | None:
 def _author(clause: Clause) -> Speaker | None:
     """Return whose message, phrase, tone the first words of a sentence name."""
     ws = clause.words
-    if not ws or not is_det(ws[0]) or ws[0].mark is not None:
+    if not is_det(word_at(ws, 0)):
         return None
     noun = find_word(ws, words("utterance"), 1, 1 + NOUN)
     if noun < 0 or any(w.text in ",;:.«»" for w in ws[:noun]):
