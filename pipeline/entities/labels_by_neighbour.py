@@ -16,10 +16,9 @@ from pipeline.language.patterns import one_of
 from pipeline.records import Name
 
 _ON_ROAD = re.compile(
-    r"""(?<!\w)(?:
+    rf"""(?<!\w)(?:
         reli(?:e|ent|era|eront|erait|er|ant|ait|ée?s?)\ (?:la\ |le\ |les\ |l')?                # reliera X à Y
-        | (?:ligne|liaison|tronçon|trajet|voie|route|section|autoroute|train|tramway|métro
-            |navette|bus|tunnel|ferry|trafic|circulation)s?(?!\w)[^.,;:!?\n]{0,40}
+        | (?:{one_of(name_words("road"))})s?(?!\w)[^.,;:!?\n]{{0,40}}
             \ (?:entre\ |depuis\ |de\ |d')(?:la\ |le\ |les\ |l')?                             # la ligne de X à Y
     )$""",
     re.VERBOSE,
