@@ -7,8 +7,8 @@ import pytest
 import spacy
 from spacy.language import Language
 
-import pipeline.extractors
-import pipeline.output.writers  # noqa: F401 - registers them
+import pipeline.engine.extract
+import pipeline.output.writers  # noqa: F401 - these register the components of the model, and the writers
 from pipeline.articles import Article, TextRow
 from pipeline.engine import engines, reading
 from pipeline.engine.codec import Result, encode

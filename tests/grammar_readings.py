@@ -32,7 +32,7 @@ from pipeline.records import Name
 from tests.example_files import EXAMPLES, read_examples
 
 READINGS = Path(__file__).parent / "golden" / "grammar.txt"
-FILES = ("quotes_phrase", "quotes_reports", "quotes_speakers", "quotes_terms")
+FILES = tuple(sorted(path.stem for path in EXAMPLES.glob("quotes_*.txt")))
 
 
 def text(clause: Clause, first: int, after: int) -> str:

@@ -11,11 +11,13 @@ import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.lang.lex_attrs import word_shape
 from spacy.language import Language
 from thinc.api import Model
 
 from pipeline.model.affixes import Address, Infix, Prefix, Suffix
 from pipeline.model.encoder import Encoder
+from pipeline.model.fast import shape_of
 from pipeline.model.load import LENT, MODEL, UNUSED, load_model
 from pipeline.model.tokens import Tokenizer
 
@@ -62,6 +64,11 @@ def test_the_tokenizer_that_is_not_read_is_that_of_french(stock: Language) -> No
     assert (read.rules, read.faster_heuristics) == (known.rules, known.faster_heuristics)
     for name in ("prefix_search", "suffix_search", "infix_finditer", "token_match", "url_match"):
         assert getattr(read, name).__self__.pattern == getattr(known, name).__self__.pattern
+
+
+@given(st.text(st.sampled_from("aàbÉXǅ京ʰ1.-' "), max_size=7) | st.sampled_from(["é" * 99, "é" * 100, "É" + "a" * 99]))
+def test_the_shape_of_any_word_is_that_of_spacy(word: str) -> None:
+    assert shape_of(word) == word_shape(word)
 
 
 BLANK = spacy.blank("fr")

@@ -32,6 +32,9 @@ WORTH_A_POOL = 128
 # Batches handed out at once, for each worker: one at work, one that waits.
 AHEAD = 2
 
+# Objects made and not freed before the garbage collector looks for those that hold one another; a batch makes 200,000.
+OBJECTS = 20_000
+
 # An article that calls on every layer, so that each has loaded what it needs.
 FIRST = Article(
     article_id="",
@@ -72,7 +75,8 @@ def work(batch: Batch, ner: str = "news") -> list[Result]:
 def prepare(ner: str = "news") -> None:
     """Load the model, the rules and the lists, once a process; processes that are forked afterwards share them.
 
-    What is loaded stays to the end: the garbage collector, which would walk through it all the time, is told so.
+    What is loaded stays to the end: the garbage collector, which would walk through it all the time, is told so. And it
+    is called seldom: nearly all that a batch makes is freed without it, when the last one who holds it lets go.
     A run that finds every result in its store imports none of it.
     """
     with light_spacy():
@@ -81,6 +85,7 @@ def prepare(ner: str = "news") -> None:
 
     extract_batch([FIRST], load_model(ner))
     gc.freeze()
+    gc.set_threshold(OBJECTS)
 
 
 def map_batches(
@@ -120,12 +125,18 @@ def alone(batch: Batch) -> list[Batch]:
     return [[article] for article in batch]
 
 
-def tapered(batches: Iterable[Batch], last: int) -> Iterator[Batch]:
+def tapered(batches: Iterable[Batch], last: int, first: int = 0) -> Iterator[Batch]:
     """Yield the batches, the ``last`` of them in ever smaller parts: no worker is at work long after the others.
+
+    The ``first`` are given as they come: no worker waits while those that may be the last ones are read.
 
     >>> ["".join(batch) for batch in tapered(["abcdefgh", "ijkl", "mnop"], 2)]
     ['abcdefgh', 'ij', 'kl', 'm', 'n', 'o', 'p']
+    >>> ["".join(batch) for batch in tapered(["abcd", "efgh", "ijkl"], 2, 2)]
+    ['abcd', 'efgh', 'i', 'j', 'k', 'l']
     """
+    batches = iter(batches)
+    yield from islice(batches, first)
     waiting: deque[Batch] = deque()
     for batch in batches:
         waiting.append(batch)
@@ -137,7 +148,7 @@ def tapered(batches: Iterable[Batch], last: int) -> Iterator[Batch]:
 
 
 def _map_in_processes(batches: Iterator[Batch], workers: int, pool: Callable[..., Lost]) -> Iterator[Done]:
-    batches = tapered(batches, workers * AHEAD)
+    batches = tapered(batches, workers * AHEAD, workers)
     while lost := (yield from pool(batches, workers)):
         singles = iter([single for batch in lost for single in alone(batch)])
         while killers := (yield from pool(singles, 1, ahead=1)):
@@ -171,7 +182,7 @@ def _in_pool(
             refused.clear()
 
     try:
-        hand_out(chain([first], islice(batches, workers * ahead - 1)))
+        hand_out(chain([first], islice(batches, workers * ahead - 1)))  # each at once, while the next is read
         while waiting:
             for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                 done = future.result()

@@ -87,9 +87,11 @@ def drop_common_acronyms(text: str, names: Names) -> Iterator[Name]:
 
 def _spells_common_nouns(text: str, name: Name) -> bool:
     """Tell whether brackets tie an acronym to common nouns in the plural, or with an indefinite article."""
+    if not text.startswith(")", name.end):
+        return False
     surface = text[name.start : name.end]
     capitals = fold("".join(filter(str.isupper, surface)))
-    if not 1 < len(capitals) <= _LONGEST_ACRONYM or surface in acronyms() or not text.startswith(")", name.end):
+    if not 1 < len(capitals) <= _LONGEST_ACRONYM or surface in acronyms():
         return False
     before = _BRACKETED.search(text, max(0, name.start - 90), name.start)
     words = re.split(r"[ ']", before["words"].strip()) if before else []

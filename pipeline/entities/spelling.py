@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import filterfalse
 
 from pipeline.language.lists import words_of
 
@@ -34,7 +35,7 @@ def fold(text: str) -> str:
     """
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
-        text = "".join(c for c in text if not unicodedata.combining(c))
+        text = "".join(filterfalse(unicodedata.combining, text))
     return _SEPARATORS.sub(" ", text.lower()).strip()
 
 

@@ -27,6 +27,7 @@ from spacy.attrs import (  # type: ignore[import-not-found]
     SHAPE,
     SUFFIX,
 )
+from spacy.lang.lex_attrs import word_shape
 from spacy.language import Language
 from thinc.api import Model
 from threadpoolctl import threadpool_limits
@@ -39,6 +40,8 @@ from pipeline.model.products import RowProducts
 STRINGS = 300_000
 # What is asked of a new word form; the other properties that spaCy works out (stop word, address, currency…) are not.
 PROPERTIES = (LOWER, NORM, PREFIX, SUFFIX, SHAPE, IS_ALPHA, IS_SPACE)
+# From this length on spaCy looks at no letter of a word.
+_LONG_WORD = 100
 Layer = Model[Any, Any]
 
 
@@ -54,12 +57,24 @@ def make_fast(nlp: Language) -> None:
     the sentences of one article at a time (see :mod:`pipeline.model.parser`) and encodes them together.
     """
     vocab: Any = nlp.vocab
-    vocab.lex_attr_getters = {name: vocab.lex_attr_getters[name] for name in PROPERTIES}
+    vocab.lex_attr_getters = {name: vocab.lex_attr_getters[name] for name in PROPERTIES} | {SHAPE: shape_of}
     for name, component in nlp.components:
         model = getattr(component, "model", None)
         for node in list(model.walk()) if isinstance(model, Model) else ():
             if node.has_ref("embed") and node.has_ref("encode"):
                 _quicken(node, apart=name == "ner")
+
+
+def shape_of(word: str) -> str:
+    """Return the shape of a word as spaCy does, which looks at each letter: most are of small letters behind the first.
+
+    >>> shape_of("maire"), shape_of("Léa"), shape_of("20h30")
+    ('xxxx', 'Xxx', 'ddxdd')
+    """
+    rest = word[1:]
+    if len(word) < _LONG_WORD and word.isalpha() and rest.islower():
+        return ("X" if word[0].isupper() else "x") + ("xxxx" if word[0].isupper() else "xxx")[: len(rest)]
+    return str(word_shape(word))
 
 
 def bounded(nlp: Language) -> AbstractContextManager[Any]:

@@ -89,6 +89,8 @@ def clean(text: str) -> str:
     >>> clean("e\\u0301te\\u0301\\r\\n\\ufeffpro\\u00adjet")
     'été\\nprojet'
     """
+    if text.isascii() and text.isprintable():  # most cells of a table
+        return text
     text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
     text = _MISREAD.sub(lambda found: _READ[found[0]], text)
     return _UNWRITABLE.sub("\ufffd", unicodedata.normalize("NFC", text))

@@ -21,7 +21,7 @@ def with_name_before(clause: Clause, start: int, before: int, speaker: Speaker) 
     closed = any(w.text == "," for w in ws if speaker.phrase_end <= w.start < speaker.phrase_end + 2)
     if _is_led(ws, name) and not closed:
         return speaker
-    if speaker.kind == "role" and name < start - 1 and is_person_name(clause, name, start - 1):
+    if speaker.kind == "role" and is_person_name(clause, name, start - 1):
         return read_speaker(clause, name, before) or speaker
     first = segment_start(ws, start - 1)
     if not _opens_segment(clause, first, start, speaker):

@@ -105,7 +105,7 @@ def _before_name(clause: Clause, i: int, at: int) -> bool | None:
     for j in range(i + 1, min(i + 4, len(ws))):
         if j > i + 1 and starts_person(clause, j):
             return False
-        if not ws[j].text.islower() or is_det(ws[j]) or ws[j].lower in words("preposition"):
+        if not ws[j].text.islower() or ws[j].lower in words("preposition"):
             return None
     return None
 

@@ -8,13 +8,20 @@ from collections.abc import Callable
 from pipeline.quotes.grammar.clause import Clause
 from pipeline.quotes.grammar.lexicon import persons, phrases, words
 from pipeline.quotes.grammar.names import ACRONYM, given, starts_person
-from pipeline.quotes.grammar.words import adverbial_end, counts_sayers, is_capital, is_det, is_time, run_end, word_at
+from pipeline.quotes.grammar.words import (
+    adverbial_end,
+    counts_sayers,
+    find_word,
+    is_capital,
+    is_det,
+    is_time,
+    run_end,
+    word_at,
+)
 from pipeline.quotes.text.sentences import Word
 
 # « à « La Tribune » » : no title of a paper has more words.
 TITLE = 7
-# « de manière très sèche » : so many words at most say how.
-MANNER = 4
 Skip = Callable[[Clause, int, int], int]
 
 
@@ -52,7 +59,7 @@ def _ago(clause: Clause, at: int, limit: int) -> int:
     ws = clause.words
     if [w.lower for w in ws[at : at + 3]] not in (["il", "y", "a"], ["il", "y", "avait"]):
         return 0
-    return next((i + 1 for i in range(at + 3, min(at + 7, limit)) if ws[i].lower in words("time_unit")), 0)
+    return find_word(ws, words("time_unit"), at + 3, at + 7) + 1
 
 
 def _date(clause: Clause, at: int, limit: int) -> int:
@@ -93,7 +100,7 @@ def _manner(clause: Clause, at: int, limit: int) -> int:
     if ws[at].lower not in words("bare_of") or word_at(ws, noun).lower not in words("manner"):
         return 0
     end = noun + 1
-    while end < min(limit, noun + MANNER) and ws[end].text.islower() and not is_det(ws[end]):
+    while end < limit and ws[end].text.islower() and not is_det(ws[end]):
         end += 1
     return end
 

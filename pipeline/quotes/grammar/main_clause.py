@@ -9,7 +9,7 @@ from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.passages import has_finite_verb
 from pipeline.quotes.grammar.phrases import appositions, opens_phrase
 from pipeline.quotes.grammar.verb_groups import Group
-from pipeline.quotes.grammar.words import word_at
+from pipeline.quotes.grammar.words import find_word, word_at
 from pipeline.quotes.text.sentences import Word
 
 
@@ -47,7 +47,7 @@ def _is_subject(clause: Clause, at: int) -> bool:
     ws, limit = clause.words, len(clause.words)
     end = appositions(clause, phrase_end(clause, at, limit), limit)
     if word_at(ws, end).text == "," and word_at(ws, end + 1).lower in words("relative"):
-        end = next((i for i in range(end + 2, limit - 1) if ws[i].text == ","), end)
+        end = max(end, find_word(ws, (",",), end + 2, limit))
     return _is_verb(ws, end) or _is_verb(ws, skip_complements(clause, end, limit))
 
 

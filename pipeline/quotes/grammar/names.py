@@ -37,7 +37,7 @@ def find_name(clause: Clause, at: int, end: int) -> tuple[int, int] | None:
         if not is_capital(ws[i]) or (i == at and is_det(ws[i])):
             i += 1
             continue
-        if ACRONYM.match(ws[i].text) and i + 1 < end and given(ws[i + 1]):
+        if ACRONYM.match(ws[i].text) and given(word_at(ws, i + 1)):
             i += 1
         stop = name_end(clause, i, end)
         person = _person_within(clause, i, stop)

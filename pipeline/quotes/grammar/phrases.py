@@ -8,7 +8,7 @@ from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.lexicon import persons, sayers, speech_forms, words
 from pipeline.quotes.grammar.names import ACRONYM, find_name, is_person_name, kind_of, name_end, starts_person
 from pipeline.quotes.grammar.roles import role_of
-from pipeline.quotes.grammar.words import counts_sayers, is_capital, is_det, is_time, word_at
+from pipeline.quotes.grammar.words import counts_sayers, find_word, is_capital, is_det, is_time, word_at
 from pipeline.quotes.text.sentences import Word
 
 # A speaker with all appositions is no longer than this.
@@ -47,12 +47,12 @@ def appositions(clause: Clause, end: int, limit: int) -> int:
     for _ in range(4):
         i = last
         if word_at(ws, i).text == "(":
-            close = next((j for j in range(i, min(i + 12, limit)) if ws[j].text == ")"), -1)
+            close = find_word(ws, (")",), i, min(i + 12, limit))
             if close < 0:
                 break
             last = close + 1
             continue
-        if word_at(ws, i).text != "," or i + 1 >= limit:
+        if word_at(ws, i).text != ",":
             break
         stop = _place_aside(clause, i + 1, limit) or _apposition(clause, i + 1, limit)
         if stop is None:
@@ -64,17 +64,15 @@ def appositions(clause: Clause, end: int, limit: int) -> int:
 def _place_aside(clause: Clause, at: int, limit: int) -> int | None:
     """Return the comma after « le maire de Kourou, en Guyane » where the person's name follows."""
     ws = clause.words
-    if ws[at].lower not in words("before_place"):
+    if word_at(ws, at).lower not in words("before_place"):
         return None
-    comma = next((i for i in range(at + 1, min(at + PLACE, limit - 1)) if ws[i].text == ","), 0)
-    if not comma or not any(map(is_capital, ws[at + 1 : comma])) or not starts_person(clause, comma + 1):
-        return None
-    return comma
+    comma = find_word(ws, (",",), at + 1, min(at + PLACE, limit - 1))
+    return comma if comma > 0 and starts_person(clause, comma + 1) else None
 
 
 def _apposition(clause: Clause, at: int, limit: int) -> int | None:
     ws = clause.words
-    word = ws[at]
+    word = word_at(ws, at)
     if AGE.match(word.text) and word_at(ws, at + 1).lower.startswith("an"):
         return at + 2
     if word.lower in words("ends_phrase", "pronoun", "auxiliary", "time", "adverb") or word.lower in speech_forms():

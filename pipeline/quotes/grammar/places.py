@@ -1,13 +1,10 @@
 """« À la mairie, on assure que… », « …, dit-on dans l'entourage du ministre » : where « on » is says who it is."""
 
-from collections.abc import Sequence
-
 from pipeline.quotes.grammar.bounds import is_medium, phrase_end
 from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.lexicon import phrases, words
 from pipeline.quotes.grammar.phrases import read_speaker
-from pipeline.quotes.grammar.words import run_end, run_start, word_at
-from pipeline.quotes.text.sentences import Word
+from pipeline.quotes.grammar.words import find_word, run_end, run_start, word_at
 
 # « de bonne source », « d'une source proche du dossier » : the noun stands so near its preposition.
 SOURCE = 4
@@ -49,7 +46,7 @@ def unnamed_source(clause: Clause, at: int, limit: int) -> Speaker | None:
     ws = clause.words
     if word_at(ws, at).lower not in words("from"):
         return None
-    noun = next((i for i in range(at + 1, min(at + SOURCE, limit)) if ws[i].lower in ("source", "sources")), -1)
+    noun = find_word(ws, ("source", "sources"), at + 1, min(at + SOURCE, limit))
     if noun < 0:
         return None
     first = at + 1 + (ws[at + 1].lower in words("bare_of"))
@@ -80,8 +77,3 @@ def _can_speak(clause: Clause, at: int, start: int, speaker: Speaker, lead: tupl
 
 def _is_organisation(clause: Clause, speaker: Speaker) -> bool:
     return any(p.start < speaker.end and speaker.start < p.end and p.label == "ORG" for p in clause.people)
-
-
-def word_from(ws: Sequence[Word], offset: int) -> int:
-    """Return the first word that begins at an offset or after it."""
-    return next((i for i, w in enumerate(ws) if w.start >= offset), len(ws))

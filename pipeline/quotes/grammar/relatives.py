@@ -51,15 +51,13 @@ def _stands_alone(ws: Sequence[Word], at: int, label: str) -> bool:
     before = ws[at - 1 - (is_det(ws[at - 1]) and at > 1)].lower
     if ws[at - 1].lower in words("ties") or before in words("ties"):
         return False
-    return label == "PER" or is_det(ws[at - 1]) or not before[0].isalpha() or before in words("preposition")
+    return label == "PER" or is_det(ws[at - 1]) or before in words("preposition")
 
 
 def _phrase_up_to(clause: Clause, last: int) -> Speaker | None:
     """Return the phrase that ends at a word, from its first determiner: « le gouvernement »."""
     ws = clause.words
     for at in range(last, max(-1, last - 12), -1):
-        if ws[at].text in ",;:.()«»" or ws[at].mark is not None:
-            return None
         before = word_at(ws, at - 1)
         if is_det(ws[at]) and ws[at].lower not in words("contraction") and before.lower not in words("bare_of"):
             found = read_speaker(clause, at, last + 1)

@@ -16,7 +16,7 @@ from pipeline.quotes.grammar.places import whose_on
 from pipeline.quotes.grammar.relatives import before_relative, whole_phrase
 from pipeline.quotes.grammar.saying import can_say, gerund_subject
 from pipeline.quotes.grammar.verb_groups import Group, shares_auxiliary
-from pipeline.quotes.grammar.words import is_det, run_end, run_start, word_at
+from pipeline.quotes.grammar.words import find_back, find_word, is_det, run_end, run_start, word_at, word_from
 from pipeline.quotes.text.sentences import Word
 
 # « les « gilets jaunes » » : no group in marks has more words.
@@ -108,8 +108,8 @@ def _absolute(clause: Clause, group: Group | None, before: int) -> Speaker | Non
     if group is None or group.mood != "gerund":
         return None
     ws = clause.words
-    at = next((i for i in range(group.first - 1, 0, -1) if ws[i].text == "," or ws[i].lower == "et"), 0)
-    return gerund_subject(clause, group, at) if at else None
+    at = find_back(ws, (",", "et"), group.first)
+    return gerund_subject(clause, group, at) if at > 0 else None
 
 
 def _of_main_verb(clause: Clause, group: Group | None, before: int) -> Speaker | None:
@@ -140,10 +140,10 @@ def _parsed(clause: Clause, group: Group | None, before: int) -> Speaker | None:
 def _marked_group(clause: Clause, group: Group | None, before: int) -> Speaker | None:
     """« Les « gilets jaunes » ont répété » : the marks are part of the noun phrase before the verb."""
     ws = clause.words
-    if before < 3 or ws[before - 1].text not in '»"':
+    if word_at(ws, before - 1).text not in ("»", '"'):
         return None
-    opens = next((i for i in range(before - 2, max(0, before - MARKED), -1) if ws[i].text in '«"'), 0)
-    if not opens or not is_det(ws[opens - 1]):
+    opens = find_back(ws, ("«", '"'), before - 1, before - MARKED)
+    if not is_det(word_at(ws, opens - 1)):
         return None
     found = read_speaker(clause, opens - 1, before)
     return found if found and found.phrase_end == ws[before - 1].end else None
@@ -162,7 +162,7 @@ def _inverted(clause: Clause, group: Group | None, before: int) -> Speaker | Non
     found = read_speaker(clause, start, len(ws))
     if found is None or not can_say(clause, found):
         return None
-    after = next((w.lower for w in ws if w.start >= found.end), ".")
+    after = word_at(ws, word_from(ws, found.end)).lower
     known = found.kind != "organisation" or "ORG" in clause.labels(start, start + 2)
     return found if known and (after == "," or after in words("complementizer")) else None
 
@@ -181,24 +181,21 @@ def _across_asides(clause: Clause, group: Group | None, before: int) -> Speaker 
 
 def _aside(ws: Sequence[Word], before: int) -> int:
     """Return where dashes, or brackets around a list, open that close before a word; 0: none do."""
-    if before < 4:
-        return 0
-    if ws[before - 1].text in DASHES:
+    closing = word_at(ws, before - 1).text
+    if closing in DASHES:
         return next((i for i in range(before - 3, 0, -1) if ws[i].text in DASHES and ws[i - 1].end < ws[i].start), 0)
-    if ws[before - 1].text != ")":
-        return 0
-    opening = next((i for i in range(before - 2, 0, -1) if ws[i].text == "("), 0)
-    return opening if any(w.text == "," for w in ws[opening:before]) else 0
+    opening = find_back(ws, ("(",), before) if closing == ")" else -1
+    return opening if opening > 0 and find_word(ws, (",",), opening, before) > 0 else 0
 
 
 def _nearer(clause: Clause, group: Group | None, before: int) -> Speaker | None:
     """« Des sources affirment que…, et l'État, loin de céder, assure que » : who stands after the last « et » acts."""
     ws = clause.words
-    if group is None or group.mood != "finite":
+    if group is None:
         return None
     floor = max((g.last for g in clause.verbs if g.last < group.first), default=0)
-    at = next((i for i in range(before - 2, floor, -1) if ws[i].lower in words("opens_clause")), 0)
-    if not at or ws[at - 1].text != "," or not opens_phrase(ws, at + 1) or ws[at + 1].lower in words("pronoun"):
+    at = find_back(ws, words("opens_clause"), before - 1, floor)
+    if word_at(ws, at - 1).text != "," or not opens_phrase(ws, at + 1) or ws[at + 1].lower in words("pronoun"):
         return None
     found = read_speaker(clause, at + 1, before)
     if found is None or not can_say(clause, found):
@@ -252,8 +249,8 @@ def near_subject(clause: Clause, limit: int) -> Speaker | None:
 def _without_echo(clause: Clause, speaker: Speaker) -> Speaker | None:
     """« L'actrice, elle, refuse » : the pronoun between commas takes up the phrase before it."""
     ws = clause.words
-    at = next((i for i, w in enumerate(ws) if w.start == speaker.start), 0)
-    if at < 2 or ws[at].lower not in words("echo") or ws[at - 1].text != "," or ws[at + 1].text != ",":
+    at = word_from(ws, speaker.start)
+    if ws[at].lower not in words("echo") or not (word_at(ws, at - 1).text == word_at(ws, at + 1).text == ","):
         return None
     start = segment_start(ws, at - 1)
     return read_speaker(clause, start, at - 1) if opens_phrase(ws, start) else None
@@ -277,4 +274,4 @@ def _phrases_before(clause: Clause, before: int) -> Iterator[int]:
 
 def _after_link(ws: Sequence[Word], start: int, end: int) -> int:
     """Return the word after the last conjunction of a segment: « lorsque le pape l'a nommé »."""
-    return next((i + 1 for i in range(end - 2, start - 1, -1) if ws[i].lower in words("subordinating")), start)
+    return max(find_back(ws, words("subordinating"), end - 1, start - 1) + 1, start)

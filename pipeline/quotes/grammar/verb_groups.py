@@ -8,8 +8,6 @@ from pipeline.quotes.grammar.lexicon import Verb, locutions, speech_forms, words
 from pipeline.quotes.grammar.words import adverbial_end, run_end, run_start, word_at
 from pipeline.quotes.text.sentences import Word
 
-# « a », « t », adverbs, participle: no group is longer.
-REACH = 9
 # « , mardi à Brest, » between auxiliary and participle is no longer.
 ASIDE = 7
 NOWHERE = 1_000_000
@@ -76,14 +74,14 @@ def shares_auxiliary(ws: Sequence[Word], at: int) -> bool:
 
     « un plan attendu et demandé par les communes » has none.
     """
-    verb = speech_forms().get(ws[at].lower)
+    verb = speech_forms().get(word_at(ws, at).lower)
     before = word_at(ws, at - 1).lower
     if verb is None or verb.mood != "participle" or before not in words("joins_fragment"):
         return False
     said = _next_word(ws, at + 1)
     told = ws[at].pos == "VERB" and ws[at].lower[-1] not in "es" and not verb.uses.isdisjoint(TELLS)
     told = told and before in ("et", "puis", "mais")
-    governs = said in words("governs") or (told and said != "par" and said[:1].isalpha())
+    governs = said in words("governs") or (told and said != "par" and said.isalpha())
     return governs and any(w.lower in words("have") for w in ws[:at])
 
 
@@ -94,7 +92,7 @@ def _compound(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inver
         return None if inverted else _passive(ws, first, at + been)
     pronoun, last = _clitic_subject(ws, at + 1)
     i = j = (last if pronoun >= 0 else at) + 1
-    while j < min(i + REACH, len(ws)):
+    while j < len(ws):
         word = ws[j]
         locution = _locution(ws, j + 1, word.lower)
         if locution:
@@ -112,7 +110,7 @@ def _compound(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inver
 def _passive(ws: Sequence[Word], first: int, at: int) -> Group | None:
     """Read « est décrit », « a été accusée » : nobody says anything but the agent, if there is one."""
     i = at + 1
-    while i < min(at + REACH, len(ws)):
+    while i < len(ws):
         verb = speech_forms().get(ws[i].lower)
         if verb and (verb.mood == "participle" or _may_follow("est", verb, ws[i])):
             return Group(first, i, i, verb.lemma, "passive", frozenset(["passive"]))
@@ -146,7 +144,7 @@ def _may_stand(ws: Sequence[Word], at: int, verb: Verb, *, inverted: bool) -> bo
         return False
     if word.pos in ("VERB", "AUX") or (verb.mood == "gerund" and _has_leur(ws, at)):
         return True
-    if word.text[0].isupper() and not (at == 0 and verb.mood == "gerund"):
+    if word.text[0].isupper() and at > 0:
         return False
     before, after = word_at(ws, at - 1).lower, _next_word(ws, at + 1)
     if before in words("pronoun"):

@@ -1,6 +1,6 @@
 """What a word is, by itself: a capital, a determiner, a time, an adverb of several words."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from pipeline.quotes.grammar.lexicon import phrases_by_two, sayers, words
 from pipeline.quotes.text.sentences import Word
@@ -14,6 +14,21 @@ NO_WORD = Word(-1, -1, "")
 def word_at(ws: Sequence[Word], at: int) -> Word:
     """Return the word at a place, an empty one outside of the sentence."""
     return ws[at] if 0 <= at < len(ws) else NO_WORD
+
+
+def word_from(ws: Sequence[Word], offset: int) -> int:
+    """Return the first word that begins at an offset or after it."""
+    return next((i for i, w in enumerate(ws) if w.start >= offset), len(ws))
+
+
+def find_word(ws: Sequence[Word], known: Container[str], first: int, after: int) -> int:
+    """Return the first word of ``ws[first:after]`` that is one of those known, or -1."""
+    return next((i for i in range(first, min(after, len(ws))) if ws[i].lower in known), -1)
+
+
+def find_back(ws: Sequence[Word], known: Container[str], before: int, floor: int = -1) -> int:
+    """Return the last word that is one of those known between ``floor`` and ``before``, both left out, or -1."""
+    return next((i for i in range(before - 1, max(-1, floor), -1) if ws[i].lower in known), -1)
 
 
 def run_end(ws: Sequence[Word], at: int, *uses: str) -> int:
@@ -44,19 +59,18 @@ def is_det(word: Word) -> bool:
 
 def adverbial_end(ws: Sequence[Word], at: int) -> int:
     """Return the word after an adverb of several words: « pour sa part », « d'ailleurs »; 0 if there is none."""
-    end = phrase_at(ws, at, "adverb", len(ws))
+    end = phrase_at(ws, at, "adverb")
     return end if end > at + 1 else 0
 
 
-def phrase_at(ws: Sequence[Word], at: int, use: str, limit: int) -> int:
-    """Return the word after the longest phrase of a use that ``words[at:limit]`` begin with; 0 if there is none."""
+def phrase_at(ws: Sequence[Word], at: int, use: str) -> int:
+    """Return the word after the longest phrase of a use that begins at a word; 0 if there is none."""
     seconds = phrases_by_two(use).get(ws[at].lower)
     if seconds is None:
         return 0
     for parts in seconds.get(word_at(ws, at + 1).lower, ()):
-        end = at + len(parts)
-        if end <= limit and all(word_at(ws, i).lower == part for i, part in enumerate(parts, at)):
-            return end
+        if all(word_at(ws, i).lower == part for i, part in enumerate(parts, at)):
+            return at + len(parts)
     return at + 1 if "" in seconds else 0
 
 

@@ -15,7 +15,7 @@ from pipeline.quotes.grammar.phrases import pronoun_speaker, read_speaker
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group
-from pipeline.quotes.grammar.words import word_at
+from pipeline.quotes.grammar.words import find_back, find_word, word_at, word_from
 from pipeline.quotes.rules.fragments import described, governed, led_predicate, long_passage, predicate
 from pipeline.quotes.rules.inversions import incise_at, inside, inversion, is_clause
 from pipeline.quotes.rules.sources import according, opens_source, source_start
@@ -28,7 +28,7 @@ SOURCE, BRACKET = 25, 10
 def source_colon(clause: Clause, quote: Marked) -> Cue | None:
     """« Impossible pour Alice Dumas : « … » », « à en croire sa collègue : « … » » : a source, then a colon."""
     ws, first = clause.words, quote.first
-    if first < 2 or ws[first - 1].text != ":":
+    if word_at(ws, first - 1).text != ":":
         return None
     for i in range(max(0, first - 2 - SOURCE), first - 2):
         start = source_start(ws, i) if opens_source(ws[i]) and not is_quoted(clause, i) else -1
@@ -41,10 +41,9 @@ def source_colon(clause: Clause, quote: Marked) -> Cue | None:
 def agent_colon(clause: Clause, quote: Marked) -> Cue | None:
     """C'est l'argument avancé par son avocat, Marc Tobel : « … » ; un constat partagé par la maire : « … »."""
     ws, first = clause.words, quote.first
-    if first < 4 or ws[first - 1].text != ":":
-        return None
-    at = next((i for i in range(first - 3, max(1, first - SOURCE), -1) if ws[i].lower == "par"), 0)
-    if not at or ws[at - 2].lower not in words("utterance", "said_noun") or not _PARTICIPLE.fullmatch(ws[at - 1].lower):
+    at = find_back(ws, ("par",), first - 1, first - SOURCE) if word_at(ws, first - 1).text == ":" else -1
+    said = word_at(ws, at - 2).lower in words("utterance", "said_noun")
+    if not said or not _PARTICIPLE.fullmatch(ws[at - 1].lower):
         return None
     speaker = read_speaker(clause, at + 1, first - 1)
     if speaker is None or not can_say(clause, speaker) or not _reaches(clause, speaker, at, first - 1):
@@ -67,8 +66,8 @@ def bracketed(clause: Clause, quote: Marked) -> Cue | None:
     ws, at = clause.words, quote.last + 1
     if word_at(ws, at).text != "(" or at + 1 == len(ws) or not starts_person(clause, at + 1):
         return None
-    close = next((i for i in range(at + 1, min(at + BRACKET, len(ws))) if ws[i].text == ")"), -1)
-    if close < 0 or any(w.text[0].isdigit() for w in ws[at:close]) or not is_clause(clause, quote):
+    close = find_word(ws, (")",), at, at + BRACKET)
+    if any(w.text[0].isdigit() for w in ws[at:close]) or not is_clause(clause, quote):
         return None
     speaker = read_speaker(clause, at + 1, close)
     return Cue("signature", "none", "", speaker, near=True) if speaker and speaker.kind == "name" else None
@@ -199,7 +198,7 @@ def half(clause: Clause, quote: Marked) -> Cue | None:
 def _cue_end(clause: Clause, quote: Marked) -> int:
     speaker = quote.cue.speaker if quote.cue else None
     end = speaker.phrase_end if speaker else quote.mark.close
-    return next((i for i, w in enumerate(clause.words) if w.start >= end), len(clause.words))
+    return word_from(clause.words, end)
 
 
 def conjoined(clause: Clause, quote: Marked) -> Cue | None:
@@ -243,7 +242,7 @@ def floating(clause: Clause, quote: Marked) -> Cue | None:
 
 def after_subject(clause: Clause) -> Speaker | None:
     """Return the person whom a sentence is about, to speak in the next one; who is asked about does not answer."""
-    if clause.words and clause.words[-1].text == "?":
+    if word_at(clause.words, len(clause.words) - 1).text == "?":
         return None
     verbs = [g for g in clause.verbs if g.mood == "finite"]
     group = verbs[-1] if verbs else None

@@ -11,7 +11,7 @@ from pipeline.quotes.grammar.lexicon import sayers, speech_forms, words
 from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.grammar.phrases import appositions, opens_phrase
 from pipeline.quotes.grammar.saying import can_say
-from pipeline.quotes.grammar.words import adverbial_end, word_at
+from pipeline.quotes.grammar.words import adverbial_end, find_word, word_at, word_from
 from pipeline.quotes.rules.inversions import incise_at, who_say
 from pipeline.quotes.rules.report import Report, can_report, is_finite, segment_end, segment_start
 from pipeline.quotes.text.sentences import Word
@@ -70,17 +70,17 @@ def as_said_reports(clause: Clause) -> Iterator[Report]:
 
 
 def _comma_after(clause: Clause, after: int, speaker: Speaker) -> int:
-    """Return the comma after a speaker, or 0; the main clause is no apposition: « Comme l'explique X, les prix… »."""
+    """Return the comma after a speaker, or -1; the main clause is no apposition: « Comme l'explique X, les prix… »."""
     ws = clause.words
     if after >= len(ws) - 1:
-        after = next((i for i, w in enumerate(ws) if w.start >= speaker.end), after)
+        after = word_from(ws, speaker.end)
     end = skip_complements(clause, after, len(ws) - 1)
-    return next((i for i in range(after, end + 1) if word_at(ws, i).text == ","), 0)
+    return find_word(ws, (",",), after, end + 1)
 
 
 def _after(ws: Sequence[Word], cue: Cue, speaker: Speaker) -> int:
     """Return the word after an incise: « a-t-il dit » ends with its verb, « dit la maire » with its subject."""
-    return max(cue.at + 1, next((j for j, w in enumerate(ws) if w.start >= speaker.phrase_end), len(ws)))
+    return max(cue.at + 1, word_from(ws, speaker.phrase_end))
 
 
 def _has_verb(clause: Clause, start: int, at: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.passages import has_finite_verb, word_count
+from pipeline.quotes.grammar.words import word_from
 from pipeline.quotes.records import Quote
 from pipeline.quotes.rules.further import further_reports
 from pipeline.quotes.rules.incises import as_said_reports, incise_reports
@@ -120,7 +121,7 @@ def _after_dateline(raw: str, clause: Clause, first: int) -> int:
     if first or (clause.sentence.start and raw[: clause.sentence.start].rstrip(" \t\u00a0")[-1:] not in ("\n", "")):
         return first
     found = _DATELINE.match(raw, ws[0].start)
-    return next((i for i, w in enumerate(ws) if w.start >= found.end()), first) if found else first
+    return word_from(ws, found.end()) if found else first
 
 
 _PLACE = r"[A-ZÀ-Þ][\w'’.-]*(?:[ /][A-ZÀ-Þ][\w'’.-]*|[ ](?:de|du|des|la|le|sur|en)\b){0,5}"

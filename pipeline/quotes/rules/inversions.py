@@ -9,10 +9,10 @@ from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, read_cl
 from pipeline.quotes.grammar.complements import skip_complements
 from pipeline.quotes.grammar.lexicon import persons, sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, pronoun_speaker, read_speaker
-from pipeline.quotes.grammar.places import whose_on, word_from
+from pipeline.quotes.grammar.places import whose_on
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.verb_groups import Group, group_at, is_negated
-from pipeline.quotes.grammar.words import is_capital, word_at
+from pipeline.quotes.grammar.words import is_capital, word_at, word_from
 from pipeline.quotes.text.sentences import Sentence, Word
 
 
@@ -147,15 +147,11 @@ def inside(clause: Clause, quote: Marked) -> Cue | None:
     within = read_clause(clause.text, Sentence(quote.mark.start, quote.mark.end, 0, [], ws), clause.people)
     for i in range(1, len(ws) - 1):
         if ws[i].text in ",?!" and (found := incise_at(within, i + 1, "inside", "incise")) and found.speaker:
-            after = next((j for j, w in enumerate(ws) if w.start >= found.speaker.phrase_end), len(ws))
+            after = word_from(ws, found.speaker.phrase_end)
             if not any(c.isalnum() for w in ws[after:] for c in w.text):
                 return replace(found, cut=ws[i].start)
             after = skip_complements(within, after, len(ws)) if ws[after].text not in ",.:" else after
-            if (
-                after == len(ws)
-                or ws[after].text in ".:"
-                or "," in (ws[after].text, ws[after - 1].text)
-                or found.speaker.kind == "pronoun"
-            ):
+            closed = word_at(ws, after).text in ",.:" or ws[after - 1].text == ","
+            if closed or found.speaker.kind == "pronoun":
                 return found
     return None

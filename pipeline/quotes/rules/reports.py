@@ -10,7 +10,7 @@ from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group, is_negated
-from pipeline.quotes.grammar.words import is_det, is_time, word_at
+from pipeline.quotes.grammar.words import find_back, find_word, is_det, is_time, run_start, word_at, word_from
 from pipeline.quotes.rules.chains import chained
 from pipeline.quotes.rules.ends import clause_end
 from pipeline.quotes.rules.report import AFTER_COLON, Report, can_report, holds_verb, is_finite
@@ -81,7 +81,7 @@ def colon_clause(clause: Clause, group: Group) -> Report | None:
     ws = clause.words
     if group.mood not in ("finite", "gerund") or group.uses.isdisjoint(_BEFORE_COLON):
         return None
-    colon = next((i for i in range(group.last + 1, min(group.last + 1 + GAP, len(ws))) if ws[i].text == ":"), -1)
+    colon = find_word(ws, (":",), group.last + 1, group.last + 1 + GAP)
     if colon < 0 or any(q.last > group.last for q in clause.quotes) or not holds_verb(clause, colon + 1, len(ws)):
         return None
     if skip_complements(clause, group.last + 1, colon) < colon or len(ws) - colon <= AFTER_COLON:
@@ -100,7 +100,7 @@ def told_by(clause: Clause, group: Group) -> Report | None:
     if word_at(ws, group.last + 1).lower != "par" or not opens_phrase(ws, group.last + 2):
         return None
     speaker = read_speaker(clause, group.last + 2, len(ws))
-    link = next((i for i, w in enumerate(ws) if speaker and w.start >= speaker.phrase_end), len(ws))
+    link = word_from(ws, speaker.phrase_end) if speaker else -1
     said = word_at(ws, link).lower in words("complementizer")
     return _report(clause, group, link, "indirect-that", speaker) if said else None
 
@@ -118,8 +118,8 @@ def narrated(clause: Clause, group: Group) -> Report | None:
     if word_at(ws, at - 1).lower == "avant":
         speaker = read_subject(clause, group) if at > 1 else None
         return _report(clause, group, link, rule, speaker, carried=speaker is None)
-    start = next((i + 1 for i in range(at - 1, max(-1, at - ADDRESSEE), -1) if ws[i].lower == "et"), -1)
-    if start == at:
+    start = find_back(ws, ("et",), at, at - ADDRESSEE) + 1
+    if start == at > 0:
         return _report(clause, group, link, rule, None, carried=True)
     speaker = read_speaker(clause, start, at) if start > 0 and opens_phrase(ws, start) else None
     whole = speaker is not None and speaker.phrase_end == ws[at - 1].end
@@ -148,9 +148,7 @@ def infinitive(clause: Clause, group: Group) -> Report | None:
 
 def _before_adverbs(ws: Sequence[Word], at: int, first: int) -> Word:
     """Return the word before « bien » in « de bien fermer »."""
-    while at > first and ws[at].lower in words("adverb"):
-        at -= 1
-    return ws[at]
+    return ws[max(first, run_start(ws, at + 1, "adverb") - 1)]
 
 
 def demand(clause: Clause, group: Group) -> Report | None:
@@ -235,7 +233,7 @@ def _that(clause: Clause, group: Group) -> int:
         word = ws[i].lower
         if word in ("que", "qu'"):
             return -1 if i > group.last + 1 and ws[i - 1].lower in words("not_that") - words("also") else i
-        if word in words("echo") and ws[i - 1].text == "," == ws[i + 1].text:
+        if word in words("echo") and ws[i - 1].text == "," == word_at(ws, i + 1).text:
             continue
         if _closes(clause, i) or word in words("pronoun", "auxiliary", "demonstrative") or word in ("ne", "n'"):
             return -1

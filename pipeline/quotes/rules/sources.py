@@ -8,17 +8,17 @@ from functools import cache
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import persons, phrases, sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
-from pipeline.quotes.grammar.places import unnamed_source, word_from
+from pipeline.quotes.grammar.places import unnamed_source
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group
-from pipeline.quotes.grammar.words import phrase_at, word_at
+from pipeline.quotes.grammar.words import find_word, phrase_at, word_at, word_from
 from pipeline.quotes.rules.report import Report, holds_verb, is_finite, segment_end, segment_start
 from pipeline.quotes.rules.views import are_many, can_hold_view, concerns
 from pipeline.quotes.text.sentences import Word
 
-# Before a source that leads (« Fait à noter, selon »), and between it and its comma (« un sondage publié lundi, »).
-LEAD, ASIDE = 8, 15
+# Before a source that leads: « Fait à noter, selon ».
+LEAD = 8
 # Fewer words say nothing.
 LEAST = 3
 # « serait », « auraient », « porteraient »; « montraient » is none.
@@ -100,15 +100,16 @@ def _is_somebody(ws: Sequence[Word], start: int, speaker: Speaker) -> bool:
 
 def _opens_source_phrase(ws: Sequence[Word], at: int) -> bool:
     """« selon des sources », « aux dires du maire » : what follows « de » or « selon » may have such a determiner."""
-    return ws[at].lower in words("partitive") or (ws[at].lower in sayers() and ws[at - 1].lower in words("of"))
+    word = word_at(ws, at).lower
+    return word in words("partitive") or (word in sayers() and ws[at - 1].lower in words("of"))
 
 
 def source_start(ws: Sequence[Word], at: int) -> int:
     """Return where the source begins after « selon », « d'après », « aux yeux de », « de l'avis de »... or -1."""
     if ws[at].lower == "d'après":
         return at + 1
-    start = phrase_at(ws, at, "source", len(ws) - 1)
-    return start if start and ws[start].lower not in ("que", "qu'", "où") else -1
+    start = phrase_at(ws, at, "source")
+    return start if start and word_at(ws, start).lower not in ("", "que", "qu'", "où") else -1
 
 
 def source_reports(clause: Clause) -> Iterator[Report]:
@@ -140,7 +141,7 @@ def _openers() -> frozenset[str]:
 
 def own_source(ws: Sequence[Word], at: int) -> int:
     """Return the word after « à son avis », « à leurs yeux » : whoever spoke before is the source; or 0."""
-    return phrase_at(ws, at, "own_source", len(ws))
+    return phrase_at(ws, at, "own_source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def _leads(clause: Clause, source: Source) -> Span | None:
 def _before_subject(ws: Sequence[Word], source: Source) -> int:
     """« Selon la police, un homme de 30 ans, sorti de prison, a fui » : the subject was taken for an apposition."""
     end = source.end
-    comma = next((i for i in range(source.at, end - 1) if ws[i].text == ","), -1)
+    comma = find_word(ws, (",",), source.at, end - 1)
     taken = comma > 0 and ws[comma + 1].lower in words("indefinite_article")
     return comma if taken and end + 1 < source.stop and not opens_phrase(ws, end + 1) else end
 
@@ -180,11 +181,11 @@ def _after_aside(clause: Clause, end: int, stop: int) -> int:
     """Return the comma after what is still said of a source: « , publiée jeudi », « , dont le cabinet est à Nice »."""
     ws = clause.words
     if end < stop and ws[end].text != ",":
-        end = next((j for j in range(end, min(end + ASIDE, stop)) if ws[j].text == ","), end)
+        end = max(end, find_word(ws, (",",), end, stop))
     if end + 2 < stop and ws[end].text == ",":
         if _tells_more(ws[end + 1]):
             return next((j for j in range(end + 2, stop - 1) if ws[j].text == "," and opens_phrase(ws, j + 1)), stop)
-        close = next((j for j in range(end + 2, stop - 1) if ws[j].text == ","), end)
+        close = max(end, find_word(ws, (",",), end + 2, stop - 1))
         if _is_apposition(clause, end + 1, close) and opens_phrase(ws, close + 1):
             return close
     return end
@@ -238,8 +239,7 @@ def _stands_inside(clause: Clause, source: Source) -> Span | None:
     first = _inner_start(clause, source.start, comma)
     relative = first == comma - 1 and ws[first].lower in words("relative")
     next_verb = end + 1 + (ws[end + 1].lower in words("opens_clause"))
-    goes_on = _is_verb(ws[next_verb]) or ws[next_verb].lower in words("verb_clitic")
-    return (first, source.stop) if goes_on or relative or _waits(ws, source.at) else None
+    return (first, source.stop) if _is_verb(word_at(ws, next_verb)) or relative or _waits(ws, source.at) else None
 
 
 def _waits(ws: Sequence[Word], at: int) -> bool:
@@ -263,7 +263,7 @@ def _inner_start(clause: Clause, start: int, comma: int) -> int:
         if ws[i].lower in words("relative"):
             return i
         parts = ws[i].text == "," or ws[i].lower in ("que", "qu'")
-        if parts and holds_verb(clause, start, i) and i + 1 < comma:
+        if parts and holds_verb(clause, start, i):
             return i + 1
     return start
 

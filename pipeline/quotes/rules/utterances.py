@@ -4,7 +4,7 @@ from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker
 from pipeline.quotes.grammar.lexicon import sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.saying import can_say
-from pipeline.quotes.grammar.words import is_det, word_at
+from pipeline.quotes.grammar.words import find_word, is_det, word_at
 
 # « Anne Vial fait ainsi allusion »: no more words stand between the name and « ainsi ».
 THUS = 2
@@ -14,8 +14,6 @@ NOUN = 4
 
 def named_below(quote: Marked, below: Clause) -> Cue | None:
     """Return the cue of a quote that stands alone before « un message d'Inès Roux », « Inès Roux résume ainsi »."""
-    if quote.cue is None or quote.cue.rule != "floating":
-        return None
     speaker = _author(below) or _referring(below)
     return Cue("signature", "noun", "", speaker, near=True) if speaker else None
 
@@ -23,9 +21,9 @@ def named_below(quote: Marked, below: Clause) -> Cue | None:
 def _author(clause: Clause) -> Speaker | None:
     """Return whose message, phrase, tone the first words of a sentence name."""
     ws = clause.words
-    if not ws or not is_det(ws[0]) or ws[0].mark is not None:
+    if not is_det(word_at(ws, 0)):
         return None
-    noun = next((i for i in range(1, min(1 + NOUN, len(ws))) if ws[i].lower in words("utterance")), -1)
+    noun = find_word(ws, words("utterance"), 1, 1 + NOUN)
     if noun < 0 or any(w.text in ",;:.«»" for w in ws[:noun]):
         return None
     of = next((i for i in (noun + 1, noun + 2) if word_at(ws, i).lower in words("of")), -1)

@@ -56,7 +56,7 @@ def concerns(clause: Clause, end: int) -> bool:
     if word_at(ws, at).lower in words("possessive"):
         return True
     further = next((g for g in clause.verbs if g.first > at and g.mood == "finite"), None)
-    if further is None or "report" not in further.uses:
+    if further is None:
         return False
     links = [i for i in range(at, min(further.last + NEAR, len(ws))) if ws[i].lower in words("complementizer")]
     return bool(links) and links[0] > further.last
