@@ -81,6 +81,17 @@ def rate_pattern() -> re.Pattern[str]:
 
 
 @cache
+def rate_before() -> re.Pattern[str]:
+    """Return the pattern of a rate before a sum: « un salaire annuel de », « le loyer mensuel s'élève à »."""
+    kinds = alternation(tuple(f for f in cues("every") if f.endswith("*")))
+    each = alternation(tuple(f for f in cues("every") if f.startswith("chaque")))
+    said = rf"(?:{alternation(cues('between'))}|moyens?|moyennes?)"
+    noun = "".join(f"(?<!{word} )" for word in ("le", "un", "du", "ce", "au"))  # « le quotidien de 2 euros »
+    reach = rf"(?: (?:{alternation(cues('reach'))})| d['’])"
+    return re.compile(rf"(?<!\w)(?:{noun}(?P<every>{kinds})(?: {said})?{reach}|(?P<each>{each})) ?$")
+
+
+@cache
 def word_pattern(kind: str) -> re.Pattern[str]:
     """Return the pattern that finds any word of a kind of ``resources/amounts/amount_words.csv``."""
     return re.compile(rf"(?<!\w)(?:{alternation(cues(kind))})(?!\w)")

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from pipeline.amounts.grammar import meaning, qualifier_after, qualifier_before, rate_pattern
+from pipeline.amounts.grammar import meaning, qualifier_after, qualifier_before, rate_before, rate_pattern
 from pipeline.amounts.reading import Sum
 
 _REACH = 48
@@ -42,10 +42,18 @@ def rate(found: Sum, text: str, last: int) -> str:
     """Return what the sum is paid for, « an », « litre », « baril »; empty if nothing says it."""
     after = rate_pattern().match(text, found.end, min(last, found.end + 2 * _REACH))
     if not after:
-        return ""
+        return _rate_before(found, text)
     if after["every"]:
         return _every(after["every"])
     return _unit(after["unit"] or after["price"] or after["measure"])
+
+
+def _rate_before(found: Sum, text: str) -> str:
+    """Return the rate that the words before a sum say: « un salaire annuel de plus de 40 000 euros »."""
+    head = text[max(0, found.start - 2 * _REACH) : found.start]
+    qualified = qualifier_before().search(head)
+    before = rate_before().search(head[: qualified.start()] if qualified else head)
+    return _every(before["every"] or before["each"]) if before else ""
 
 
 def _unit(written: str) -> str:

@@ -129,12 +129,17 @@ def _side_by_side(records: list[Any], position: int, resolved: list[Any], thread
 
     The first is to come by the tense, or else lies before the second, which is placed as if alone.
     """
-    record, base = records[position], None
+    record, base, place = records[position], None, "next"
     if _is_beside(records, position - 1, tenses.text):
-        base, place = resolved[-1].date_from, "next"
+        base = resolved[-1].date_from
     elif _is_beside(records, position, tenses.text) and tenses.around(record.start, record.end) not in COMING:
         base, place = _placed(records[position + 1], thread, tenses).date_from, "last"
-    return _with_value(record, placed(record.reading.value, place, 0, base, ""), "publication") if base else None
+    if base is None:
+        return None
+    try:
+        return _with_value(record, placed(record.reading.value, place, 0, base, ""), "publication")
+    except NoPlaceError:
+        return None
 
 
 def _is_beside(records: list[Any], position: int, text: str) -> bool:

@@ -5,7 +5,7 @@ import re
 from pipeline.dates.calendar import Period, Point
 from pipeline.dates.rules import DIGIT, Source, make, rule
 from pipeline.dates.words import PARTS, PARTS_ALONE, Found
-from pipeline.language.lists import load
+from pipeline.language.lists import load, words_of
 from pipeline.language.numbers import WORDS, parse_number
 from pipeline.language.patterns import one_of
 
@@ -69,10 +69,8 @@ _UNTIL = re.compile(rf" a {_H} ?h")
 _FEW = 5
 _OF_A_LENGTH = re.compile(r" (?:minute|plus t|auparav)")
 # « il faut 1h20 », « 1h07 à 1h12 en train »: how long.
-_LASTS_BEFORE = re.compile(
-    r"(?<!\w)(?:faut|fallait|faudra|dure|durent|durait|dura|durera|duree de|met|mettent|mettait) $"
-)
-_BY_TRAIN = re.compile(rf"(?: a {_H} ?h ?(?:{_MN})?)? en (?:voiture|train|tgv|bus|car|avion|metro|tramway|velo|bateau)")
+_LASTS_BEFORE = re.compile(rf"(?<!\w){one_of(words_of('dates/rule_words', 'lasts'))} $")
+_BY_TRAIN = re.compile(rf"(?: a {_H} ?h ?(?:{_MN})?)? en {one_of(words_of('dates/rule_words', 'vehicle'))}(?!\w)")
 # « le 20 heures », « l'enquête du 19 h 30 »: the news; « à 24 heures »: the newspaper.
 _BROADCAST = re.compile(r"(?<!\w)(?:le|du|au) $")
 _MEASURE = re.compile(r" (?:de |d'|par (?:jour|semaine|mois|an|nuit)|d |plus |apres |/|supplementaires)|/|-")

@@ -125,12 +125,18 @@ def alone(batch: Batch) -> list[Batch]:
     return [[article] for article in batch]
 
 
-def tapered(batches: Iterable[Batch], last: int) -> Iterator[Batch]:
+def tapered(batches: Iterable[Batch], last: int, first: int = 0) -> Iterator[Batch]:
     """Yield the batches, the ``last`` of them in ever smaller parts: no worker is at work long after the others.
+
+    The ``first`` are given as they come: no worker waits while those that may be the last ones are read.
 
     >>> ["".join(batch) for batch in tapered(["abcdefgh", "ijkl", "mnop"], 2)]
     ['abcdefgh', 'ij', 'kl', 'm', 'n', 'o', 'p']
+    >>> ["".join(batch) for batch in tapered(["abcd", "efgh", "ijkl"], 2, 2)]
+    ['abcd', 'efgh', 'i', 'j', 'k', 'l']
     """
+    batches = iter(batches)
+    yield from islice(batches, first)
     waiting: deque[Batch] = deque()
     for batch in batches:
         waiting.append(batch)
@@ -142,7 +148,7 @@ def tapered(batches: Iterable[Batch], last: int) -> Iterator[Batch]:
 
 
 def _map_in_processes(batches: Iterator[Batch], workers: int, pool: Callable[..., Lost]) -> Iterator[Done]:
-    batches = tapered(batches, workers * AHEAD)
+    batches = tapered(batches, workers * AHEAD, workers)
     while lost := (yield from pool(batches, workers)):
         singles = iter([single for batch in lost for single in alone(batch)])
         while killers := (yield from pool(singles, 1, ahead=1)):
@@ -176,7 +182,7 @@ def _in_pool(
             refused.clear()
 
     try:
-        hand_out(chain([first], islice(batches, workers * ahead - 1)))
+        hand_out(chain([first], islice(batches, workers * ahead - 1)))  # each at once, while the next is read
         while waiting:
             for future in wait(waiting, return_when=FIRST_COMPLETED).done:
                 done = future.result()

@@ -30,7 +30,7 @@ _CAUSE = re.compile(
     r"[a-zà-ÿ-]{3,}+(?: (?:de |d'|du |des )[a-zà-ÿ-]{3,}+)?"
 )
 _TITLED = re.compile(
-    r"(?<![\w'-])(?<!« )(?<![«\"“])(?:M\.|Mme|Mlle|Me|Mgr) (?P<person>[A-ZÀ-Þ][\w'-]*[a-zà-ÿ]"
+    r"M(?<![\w'-].)(?<!« .)(?<![«\"“].)(?:\.|me|lle|e|gr) (?P<person>[A-ZÀ-Þ][\w'-]*[a-zà-ÿ]"
     r"(?: (?:(?:de|du|des|van|von|Le|La) )*+[A-ZÀ-Þ][\w'-]*[a-zà-ÿ])*+)"
 )
 _LISTED = re.compile(r",? et (?:enfin |aussi )?(?:du|de la|des|de l') ")
@@ -100,22 +100,25 @@ def add_papers(text: str, names: Names) -> Iterator[Name]:
     [('Parisien', 'ORG')]
     """
     yield from names
-    if " au " in text or " aux " in text:
-        for found in _to_paper().finditer(text):
-            if not meeting(names, *found.span("paper")):
-                yield Name(*found.span("paper"), "ORG")
+    for found in _to_paper().finditer(text):
+        said = _said().search(text, max(0, found.start() - 40), found.start())
+        if said and not meeting(names, *found.span("paper")):
+            yield Name(*found.span("paper"), "ORG")
 
 
 @cache
 def _to_paper() -> re.Pattern[str]:
-    """Return the pattern of what is said to a newspaper whose name opens with « Le » or « Les »."""
+    """Return the pattern of a newspaper whose name opens with « Le » or « Les », after « au », « aux »."""
     titles = [name.split(" ", 1) for name, label in known_labels().items() if label == "ORG"]
     papers = one_of(rest[0] for article, *rest in titles if article in ("Le", "Les") and rest)
+    return re.compile(rf" aux? (?P<paper>{papers})(?![\w-]| [A-ZÀ-Þ])")
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    """Return the pattern of what is said to a newspaper, at the end of a text."""
     days = one_of(row["weekday"] for row in load("dates/weekdays"))
-    return re.compile(
-        rf"(?<!\w){one_of(name_words('to_paper'))} (?:(?:hier|{days})(?: matin| soir)? )?aux? "
-        rf"(?P<paper>{papers})(?![\w-]| [A-ZÀ-Þ])"
-    )
+    return re.compile(rf"(?<!\w){one_of(name_words('to_paper'))}(?: (?:hier|{days})(?: matin| soir)?)?$")
 
 
 def add_armies(text: str, names: Names) -> Iterator[Name]:

@@ -16,10 +16,9 @@ from pipeline.language.patterns import one_of
 from pipeline.records import Name
 
 _ON_ROAD = re.compile(
-    r"""(?<!\w)(?:
+    rf"""(?<!\w)(?:
         reli(?:e|ent|era|eront|erait|er|ant|ait|ée?s?)\ (?:la\ |le\ |les\ |l')?                # reliera X à Y
-        | (?:ligne|liaison|tronçon|trajet|voie|route|section|autoroute|train|tramway|métro
-            |navette|bus|tunnel|ferry|trafic|circulation)s?(?!\w)[^.,;:!?\n]{0,40}
+        | (?:{one_of(name_words("road"))})s?(?!\w)[^.,;:!?\n]{{0,40}}
             \ (?:entre\ |depuis\ |de\ |d')(?:la\ |le\ |les\ |l')?                             # la ligne de X à Y
     )$""",
     re.VERBOSE,
@@ -120,9 +119,9 @@ def works_by_evidence(text: str, names: Names) -> Iterator[Name]:
     >>> [n.label for n in works_by_evidence(text, [Name(0, 10, "MISC"), Name(50, 60, "ORG")])]
     ['MISC', 'MISC']
     """
-    mixed = {text[n.start : n.end] for n in names if n.label in ("ORG", "LOC")} - known_labels().keys()
-    works = [n for n in names if n.label == "MISC" and text[n.start : n.end] in mixed]
-    told = {text[n.start : n.end] for n in works if is_work_there(text, n)}
+    works = [n for n in names if n.label == "MISC"]
+    mixed = {text[n.start : n.end] for n in names if works and n.label in ("ORG", "LOC")} - known_labels().keys()
+    told = {text[n.start : n.end] for n in works if text[n.start : n.end] in mixed and is_work_there(text, n)}
     for name in names:
         work = name.label in ("ORG", "LOC") and text[name.start : name.end] in told
         yield name._replace(label="MISC") if work else name
@@ -192,7 +191,8 @@ def persons_beside(text: str, names: Names) -> Iterator[Name]:
     ['PER', 'PER', 'PER']
     """
     for at, name in enumerate(names):
-        if name.label != "PER":
+        joined = text.startswith((" et ", " ("), name.end) or text.startswith(" et ", max(0, name.start - 4))
+        if joined and name.label != "PER":
             surface = text[name.start : name.end]
             beside = [n for n in names[max(0, at - 1) : at + 2] if n.label == "PER"]
             tied = any(text[min(n.end, name.end) : max(n.start, name.start)] == " et " for n in beside)
