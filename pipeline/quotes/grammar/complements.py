@@ -51,7 +51,7 @@ def _aside(clause: Clause, at: int, limit: int) -> int:
     if word_at(ws, at - 1).text != "," or word_at(ws, at + 1).text != ",":
         return 0
     word = ws[at]
-    return at + 2 if word.text.isalpha() and word.text.islower() and not is_det(word) else 0
+    return at + 2 if word.text.islower() and not is_det(word) else 0
 
 
 def _ago(clause: Clause, at: int, limit: int) -> int:
@@ -141,7 +141,7 @@ def _begins_speaker(clause: Clause, i: int) -> bool:
 def _follows_agency(before: Word, word: Word) -> bool:
     """Tell « Camille » in « a déclaré à l'AFP Camille, infirmière »: the name of the agency is whole."""
     agency = (before.lower,) in phrases("media").get(before.lower, ()) or given(word)
-    return bool(ACRONYM.match(before.text)) and agency and is_capital(word)
+    return bool(ACRONYM.match(before.text)) and agency
 
 
 def starts_speaker(clause: Clause, at: int) -> bool:

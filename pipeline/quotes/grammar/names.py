@@ -65,7 +65,7 @@ def _is_held(ws: Sequence[Word], at: int, i: int) -> bool:
     """Tell « le président du parti Jean Morel » from « le directeur de l'institut Louis Pasteur »."""
     if ws[i - 1].lower in words("named_after") or not given(ws[i]):
         return False
-    return any(w.lower in persons() for w in ws[at:i][:4])
+    return any(w.lower in persons() for w in ws[at:i])
 
 
 def _person_within(clause: Clause, at: int, stop: int) -> int:

@@ -24,7 +24,7 @@ def group_subject(ws: Sequence[Word], group: Group) -> int:
 
 def root_subject(ws: Sequence[Word], limit: int) -> int:
     """Return the head of the subject of the main verb before a word, or -1."""
-    roots = [i for i, w in enumerate(ws[:limit]) if w.head == i and w.dep]
+    roots = [i for i, w in enumerate(ws[:limit]) if w.head == i]
     return _verb_subject(ws, roots[0]) if roots else -1
 
 
@@ -49,7 +49,7 @@ def _verb_subject(ws: Sequence[Word], verb: int) -> int:
 
 def _own_subject(ws: Sequence[Word], at: int) -> int:
     """Return the subject that hangs on a verb, the nearest before it first, or -1."""
-    subjects = [i for i, w in enumerate(ws) if w.head == at and w.dep.startswith("nsubj") and i != at]
+    subjects = [i for i, w in enumerate(ws) if w.head == at and w.dep.startswith("nsubj")]
     before = [i for i in subjects if i < at and ws[i].lower not in words("echo", "clitic")]
     return before[-1] if before else subjects[0] if subjects else -1
 
@@ -114,7 +114,7 @@ def _governor(ws: Sequence[Word], start: int) -> int:
     at = start
     while word_at(ws, at - 1).lower in words("bare_of") or ws[at].lower in words("contraction_of"):
         led = next((i for i in range(at - 1, max(-1, at - 6), -1) if is_det(ws[i]) or ws[i].text in ",;:.()«»"), -1)
-        if led < 0 or not is_det(ws[led]) or any(w.pos in ("VERB", "AUX") or w.mark for w in ws[led:at]):
+        if not is_det(word_at(ws, led)) or any(w.pos in ("VERB", "AUX") or w.mark for w in ws[led:at]):
             return -1
         at = led
     return at

@@ -152,4 +152,4 @@ def _name_beside(clause: Clause, at: int, end: int, whole: int) -> Speaker | Non
 
 
 def _is_person(ws: Sequence[Word], at: int, end: int) -> bool:
-    return any(w.lower in persons() for w in ws[at:end][:4])
+    return any(w.lower in persons() for w in ws[at:end])

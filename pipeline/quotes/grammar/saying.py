@@ -20,7 +20,7 @@ def gerund_subject(clause: Clause, group: Group, at: int) -> Speaker | None:
     if group.mood != "gerund" or not opens_phrase(ws, at + 1):
         return None
     last = group.first - (ws[group.first - 1].lower in words("heads_gerund"))
-    if last <= at + 1 or any(w.text == "," or w.pos in ("VERB", "AUX") for w in ws[at + 1 : last]):
+    if any(w.text == "," or w.pos in ("VERB", "AUX") for w in ws[at + 1 : last]):
         return None
     speaker = read_speaker(clause, at + 1, last)
     whole = speaker is not None and speaker.phrase_end == ws[last - 1].end

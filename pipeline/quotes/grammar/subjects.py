@@ -89,7 +89,7 @@ def _helped(clause: Clause, group: Group, auxiliaries: Set[str]) -> list[Group]:
 
 def _of_demand(clause: Clause, group: Group | None, before: int) -> Speaker | None:
     """« La ville demande à Meta d'expliquer « les mesures prises » » : who demands, not who is to do it."""
-    if group is None or group.mood != "infinitive" or clause.words[before - 1].lower not in ("de", "d'", "à"):
+    if group is None or group.mood != "infinitive":
         return None
     ahead = [g for g in clause.verbs if g.last < group.first and g.mood != "passive"]
     return read_subject(clause, ahead[-1]) if ahead and ahead[-1].lemma in words("demand_verb") else None

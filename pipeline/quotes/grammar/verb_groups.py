@@ -163,7 +163,7 @@ def _next_word(ws: Sequence[Word], at: int) -> str:
     comma = word_at(ws, at).text == ","
     i = _after_adverbs(ws, at + comma)
     if comma:
-        i = i + 1 if i > at + 1 and word_at(ws, i).text == "," else at
+        i = i + 1 if word_at(ws, i).text == "," else at
     return word_at(ws, i).lower
 
 

@@ -22,10 +22,8 @@ def chained(clause: Clause, group: Group) -> Group | None:
     ws = clause.words
     if group.mood != "infinitive" or group.first == 0:
         return None
-    link = ws[group.first - 1].lower
-    led = group.first - 1 if link in ("de", "d'", "à", "par", "pour") else group.first
-    use, reach = ("floor", FAR) if link == "pour" else ("chain", NEAR)
-    at = _carrier(ws, led, use, reach)
+    use, reach = ("floor", FAR) if ws[group.first - 1].lower == "pour" else ("chain", NEAR)
+    at = _carrier(ws, group.first, use, reach)
     first = _group_start(ws, at, _carriers()[use][ws[at].lower]) if at > 0 else 0
     return Group(first, group.last, group.main, group.lemma, "finite", group.uses) if first else None
 
@@ -44,7 +42,7 @@ def _group_start(ws: Sequence[Word], at: int, mood: str) -> int:
     """Return where « n'en a pas profité » begins; 0 if the verb is no finite one: « sans cesser de »."""
     first = run_start(ws, at, "auxiliary", "be", "clitic", "ne", "negation", "adverb")
     helped = any(w.lower in words("auxiliary", "be") for w in ws[first:at])
-    return first if mood in ("finite", "participle") and (helped or mood == "finite") else 0
+    return first if helped or mood == "finite" else 0
 
 
 @cache

@@ -76,12 +76,10 @@ def bracketed(clause: Clause, quote: Marked) -> Cue | None:
 def colon(clause: Clause, quote: Marked) -> Cue | None:
     """Le maire tonne : « … ». A verb of speech, then a colon; also « …, avant de poursuivre « … » »."""
     ws, first = clause.words, quote.first
-    if first == 0:
-        return None
     before = [
         g for g in clause.verbs if g.last < first and g.mood != "passive" and not _quote_between(clause, g.last, first)
     ]
-    if ws[first - 1].text == ":":
+    if word_at(ws, first - 1).text == ":":
         group = _announcing(ws, before, first - 1)
         if group:
             return Cue("colon-verb", "colon", group.lemma, read_subject(clause, group), near=True)
@@ -98,7 +96,7 @@ def _announcing(ws: Sequence[Word], groups: Sequence[Group], colon_at: int) -> G
         return None
     last = groups[-1]
     relative = word_at(ws, last.first - 1).lower == "qui" and last.last + 1 < colon_at
-    said = [g for g in groups[:-1] if relative and g.mood == "finite" and "incise" in g.uses]
+    said = [g for g in groups[:-1] if relative and g.mood == "finite"]
     return said[-1] if said else last
 
 

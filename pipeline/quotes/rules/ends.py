@@ -40,7 +40,7 @@ def _returns(clause: Clause, at: int, group: Group, link: int, *, bare: bool) ->
     ws = clause.words
     if bare and _goes_on_bare(ws, at):
         return False
-    if ws[at].lower != "puis" and any(rule(ws, at, group) for rule in RETURNS):
+    if any(rule(ws, at, group) for rule in RETURNS):
         return True
     if bare and _is_told(clause, at, link):
         return True

@@ -36,7 +36,7 @@ def _head(ws: Sequence[Word], start: int) -> Sequence[Word]:
 
 def _closed_by_comma(clause: Clause, start: int) -> bool:
     ws = clause.words
-    for i in range(start, min(start + 25, len(ws))):
+    for i in range(start, len(ws)):
         if ws[i].text in (",", "«") or ws[i].mark is not None:
             return True
         if ws[i].text in ".;":
