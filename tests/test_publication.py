@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from babel.dates import get_month_names
 
 from pipeline.reading.columns import guess_columns, overlooked
 from pipeline.reading.credits import author_name, paper_and_edition, title_of
@@ -28,6 +29,12 @@ DAY = date(2024, 3, 5)
 )  # fmt: skip
 def test_a_day_is_read(value: str) -> None:
     assert parse_day(value) == DAY
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "de", "es", "it", "nl", "pt"])
+def test_the_months_of_a_language_are_those_of_the_cldr(language: str) -> None:
+    for number, name in get_month_names("wide", locale=language).items():
+        assert parse_day(f"5 {name} 2024") == date(2024, number, 5)
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,6 @@ from pipeline.language.lists import load
 from pipeline.language.patterns import one_of
 from pipeline.language.typography import fold
 
-# Interfaces of press databases speak these languages.
-LANGUAGES = ("fr", "en", "de", "es", "it", "nl", "pt")
 EARLIEST, LATEST = 1600, 2100
 # A head line that is only a date has at most so many characters; the head of an article so many lines.
 HEADER_LINE, HEAD_LINES = 90, 6
@@ -149,12 +147,5 @@ def _day(year: str | int, month: str | int, day: str | int) -> date | None:
 
 @cache
 def _months() -> dict[str, int]:
-    from babel.dates import get_month_names
-
-    names: dict[str, int] = {}
-    for language in reversed(LANGUAGES):
-        for width in ("abbreviated", "wide"):
-            names |= {
-                fold(name).rstrip("."): number for number, name in get_month_names(width, locale=language).items()
-            }
-    return names | {"fev": 2, "avr": 4, "aou": 8, "juil": 7, "jul": 7, "sept": 9}
+    """Return the number of each month, by its names in the languages of press databases."""
+    return {row["name"]: int(row["number"]) for row in load("reading/month_names")}
