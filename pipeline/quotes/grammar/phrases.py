@@ -67,7 +67,8 @@ def _place_aside(clause: Clause, at: int, limit: int) -> int | None:
     if word_at(ws, at).lower not in words("before_place"):
         return None
     comma = find_word(ws, (",",), at + 1, min(at + PLACE, limit - 1))
-    return comma if comma > 0 and starts_person(clause, comma + 1) else None
+    named = any(map(is_capital, ws[at + 1 : max(0, comma)]))
+    return comma if named and starts_person(clause, comma + 1) else None
 
 
 def _apposition(clause: Clause, at: int, limit: int) -> int | None:
