@@ -41,6 +41,7 @@ golden: $(READY) ## Write anew the tables expected of the sample corpus and of t
 	$(BIN)/python -m tests.grammar_readings
 
 bench: $(READY) ## Measure speed against bare spaCy [CORPUS=folder]
+	$(BIN)/python -m compileall -q pipeline # as installed: what has changed since is else compiled within each measure
 	$(BIN)/python -m benchmarks.bench $(if $(filter-out corpus,$(CORPUS)),"$(CORPUS)")
 
 faults: $(READY) ## Fail every call to the disk of a small run, one after the other

@@ -27,6 +27,7 @@ _OF_WORK = re.compile(
     rf"(?<!\w)(?:(?:le|la|son|sa|leur|un|une) |l')(?:[a-zà-ÿ-]+ )?{one_of(name_words('work'))}"
     r"(?: [^,.;:!?()\n]{1,60})?, $"
 )
+_FAMILIES = re.compile(r" (?:ou|et) (?:les|des|aux) ")  # « des Dassault ou des Fabius »
 _OF_TOWN = ("istes", "ais", "ois", "iens", "ains")
 _PEOPLE = re.compile(r"(?<!\w)(?:les|des|aux|ces) $", re.I)
 _DETERMINER = re.compile(r"(?<!\w)(?:la|une|les|des|aux|cette) $", re.I)
@@ -171,13 +172,15 @@ def no_persons(text: str, names: Names) -> Iterator[Name]:
     ['ORG', 'ORG']
     """
     surnames = {word for n in names if n.label == "PER" for word in text[n.start : n.end].split(" ")[1:]}
+    families = {two for one, two in pairwise(names) if _FAMILIES.fullmatch(text, one.end, two.start)}
     for name in names:
         surface = text[name.start : name.end]
         if name.label == "PER" and surface not in known_labels() and " " not in surface:
-            team = surface.endswith("s") and surface not in surnames and not is_given(surface)
-            if surface.endswith(_OF_TOWN) and _PEOPLE.search(text, max(0, name.start - 5), name.start):
+            people = _PEOPLE.search(text, max(0, name.start - 5), name.start) and name not in families
+            if people and surface.endswith(_OF_TOWN):
                 continue  # « les Brivistes »
-            if (team and _PEOPLE.search(text, max(0, name.start - 5), name.start)) or _NO_VOWEL.fullmatch(surface):
+            team = people and surface.endswith("s") and surface not in surnames and not is_given(surface)
+            if team or _NO_VOWEL.fullmatch(surface):
                 name = name._replace(label="ORG")
         yield name
 

@@ -66,14 +66,16 @@ def make_fast(nlp: Language) -> None:
 
 
 def shape_of(word: str) -> str:
-    """Return the shape of a word as spaCy does, which looks at each letter: most are of small letters behind the first.
+    """Return the shape of a word as spaCy does, which looks at each letter; most are small letters behind the first.
+
+    It counts four of a kind at most.
 
     >>> shape_of("maire"), shape_of("Léa"), shape_of("20h30")
     ('xxxx', 'Xxx', 'ddxdd')
     """
     rest = word[1:]
     if len(word) < _LONG_WORD and word.isalpha() and rest.islower():
-        return ("X" if word[0].isupper() else "x") + ("xxxx" if word[0].isupper() else "xxx")[: len(rest)]
+        return "X" + "xxxx"[: len(rest)] if word[0].isupper() else "xxxx"[: len(word)]
     return str(word_shape(word))
 
 
