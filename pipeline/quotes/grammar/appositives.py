@@ -53,6 +53,6 @@ def _is_led(ws: Sequence[Word], at: int) -> bool:
 def segment_start(ws: Sequence[Word], comma: int) -> int:
     """Return where the words between commas begin that end at a word."""
     at = comma
-    while word_at(ws, at - 1).text not in ",;:.«»" and ws[at - 1].mark is None:
+    while at > 0 and ws[at - 1].text not in ",;:.«»" and ws[at - 1].mark is None:
         at -= 1
     return at

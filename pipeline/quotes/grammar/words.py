@@ -42,7 +42,7 @@ def run_end(ws: Sequence[Word], at: int, *uses: str) -> int:
 def run_start(ws: Sequence[Word], at: int, *uses: str) -> int:
     """Return where the words right before a place begin that have one of the uses."""
     known = words(*uses)
-    while word_at(ws, at - 1).lower in known:
+    while at > 0 and ws[at - 1].lower in known:
         at -= 1
     return at
 

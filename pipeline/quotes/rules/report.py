@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline.quotes.grammar.clause import Clause, Cue, Speaker
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.passages import has_finite_verb
-from pipeline.quotes.grammar.words import word_at
+from pipeline.quotes.grammar.words import find_word, word_at
 from pipeline.quotes.text.sentences import Word
 
 # What is said stands after a colon if there are so many words of it: « Conclusion : moins de temps, regrette X ».
@@ -40,9 +40,8 @@ def segment_start(ws: Sequence[Word], at: int) -> int:
 
 def segment_end(ws: Sequence[Word], at: int) -> int:
     """Return where the clause around a word ends."""
-    while word_at(ws, at).text not in ("", ";"):
-        at += 1
-    return at
+    stop = find_word(ws, (";",), at, len(ws))
+    return stop if stop >= 0 else len(ws)
 
 
 def is_finite(word: Word) -> bool:
