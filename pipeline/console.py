@@ -1,5 +1,6 @@
 """What the command line says, and how it ends: one line a thing, in French, harmless to the terminal."""
 
+import errno
 import logging
 import os
 import signal
@@ -111,6 +112,19 @@ def _stop_in(error: BaseException) -> KeyboardInterrupt | None:
     return None
 
 
+# Why the system refuses a file, as a journalist says it; the rest as the system says it.
+_NO = {
+    errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT: "l'espace accordé sur ce disque est épuisé",
+    errno.EFBIG: "fichier trop gros pour ce disque",
+    errno.EACCES: "accès refusé",
+    errno.EPERM: "accès refusé",
+    errno.EROFS: "ce disque est en lecture seule",
+    errno.ENOENT: "ce dossier n'existe pas ou ne peut être créé",
+    errno.EIO: "le disque n'a pu être lu ou écrit (plein, débranché ?)",
+}
+
+
 def _reason(error: BaseException, corpus: str, outputs: str) -> str:
     """Return why a run ended, in one line; nothing where it is a fault of the program."""
     from pipeline.engine.run import BusyError, NothingReadError
@@ -121,7 +135,7 @@ def _reason(error: BaseException, corpus: str, outputs: str) -> str:
     if isinstance(error, BusyError | ImportError | ConnectionError | ValueError):
         return str(error)
     if isinstance(error, OSError):
-        return f"{error.filename or outputs} : {error.strerror or error}"
+        return f"{error.filename or outputs} : {_NO.get(error.errno or 0) or error.strerror or error}"
     return ""
 
 

@@ -130,7 +130,7 @@ def test_a_full_disk_is_one_clear_line(corpus: Corpus, tmp_path: Path, monkeypat
     monkeypatch.setattr(write_module, "write_tables", fail)
     result = call("extract", corpus({"a.txt": FRENCH}), tmp_path / "out")
     assert result.exit_code == 1
-    assert result.stderr == "Erreur : out/mentions.csv : No space left on device\n"
+    assert result.stderr == "Erreur : out/mentions.csv : le disque est plein\n"
 
 
 def test_options_reach_the_reader_and_the_writer(corpus: Corpus, tmp_path: Path) -> None:

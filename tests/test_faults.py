@@ -186,7 +186,7 @@ def test_a_full_disk_leaves_the_old_outputs(
     monkeypatch.setattr(write, "write_tables", full)
     told = CliRunner().invoke(main, ["extract", str(seven), str(tmp_path / "out")])
     assert told.exit_code == 1
-    assert "No space left" in told.stderr
+    assert "le disque est plein" in told.stderr
     assert len(told.stderr.splitlines()) == 1
     assert tables(tmp_path / "out") == before
 
@@ -209,7 +209,7 @@ def test_a_full_disk_is_told_whatever_a_library_says(
     monkeypatch.setattr(*fails)
     told = CliRunner().invoke(main, ["extract", str(seven), str(tmp_path / "out"), "--engine", "serial"])
     assert told.exit_code == 1
-    assert "No space left" in told.stderr
+    assert "le disque est plein" in told.stderr
     assert tables(tmp_path / "out") == {}
 
 

@@ -2,8 +2,10 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
+from docx import Document
 
 from tests.conftest import Corpus
 from tests.reading import FRENCH, codes, read
@@ -150,3 +152,17 @@ def test_a_date_that_is_not_understood_is_told(corpus: Corpus) -> None:
     assert [a.published for a in articles.values()] == [None, None]
     assert codes(problems) == [("a.csv", "bad-date")] * 2
     assert "« hier »" in problems[0].message
+
+
+def test_a_table_in_a_table_of_a_word_document_is_read(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph("Le conseil a voté le budget.")
+    cell = document.add_table(rows=1, cols=1).cell(0, 0)
+    for _ in range(20):
+        cell.text = "Tableau"
+        cell = cell.add_table(rows=1, cols=2).cell(0, 1)
+    cell.text = "« Il tiendra », dit Anne Vial."
+    document.save(str(tmp_path / "mise-en-page.docx"))
+    articles, problems = read(tmp_path)
+    assert not problems
+    assert "« Il tiendra », dit Anne Vial." in articles["mise-en-page"].text

@@ -59,6 +59,7 @@ def _document(source: Source) -> Any:
 
 
 def _paragraphs(container: Any) -> Iterator[str]:
+    """Yield the paragraphs of a document or cell, tables in tables too; how deep, the parser of XML bounds."""
     from docx.table import _Cell
 
     for item in container.iter_inner_content():
@@ -66,7 +67,7 @@ def _paragraphs(container: Any) -> Iterator[str]:
             for row in item.rows:
                 # A merged cell comes once for each column that it spans; its element is held, so that it is the same.
                 cells = dict.fromkeys(cell._tc for cell in row.cells)
-                texts = (_Cell(element, row).text.strip() for element in cells)
+                texts = ("\n".join(_paragraphs(_Cell(element, row))).strip() for element in cells)
                 yield " | ".join(text for text in texts if text)
         else:
             yield from item.text.split("\n")

@@ -22,6 +22,8 @@ from pipeline.quotes.text.sentences import Word
 
 # « à « La Tribune » » : no title of a paper has more words.
 TITLE = 7
+# « de manière très sèche » : so many words at most say how.
+MANNER = 4
 Skip = Callable[[Clause, int, int], int]
 
 
@@ -100,7 +102,7 @@ def _manner(clause: Clause, at: int, limit: int) -> int:
     if ws[at].lower not in words("bare_of") or word_at(ws, noun).lower not in words("manner"):
         return 0
     end = noun + 1
-    while end < limit and ws[end].text.islower() and not is_det(ws[end]):
+    while end < min(limit, noun + MANNER) and ws[end].text.islower() and not is_det(ws[end]):
         end += 1
     return end
 

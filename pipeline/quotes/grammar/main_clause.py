@@ -20,7 +20,15 @@ def heads_sentence(ws: Sequence[Word], group: Group) -> bool:
         led = led[1:]
     if group.mood == "gerund":
         return words("heads_gerund").issuperset(led)
-    return group.mood == "finite" and bool(led) and led[0] in words("heads_clause") and "," not in led
+    if group.mood != "finite" or not led:
+        return False
+    return _tells_of_source(led) or (led[0] in words("heads_clause") and "," not in led)
+
+
+def _tells_of_source(led: Sequence[str]) -> bool:
+    """« Selon la ville, qui rappelle que… »: a relative clause right after a source that opens the sentence."""
+    opens = led[0] in words("source") or led[0] == "d'après"
+    return opens and led[-2:-1] == [","] and led[-1] in words("relative") and led.count(",") == 1
 
 
 def main_clause_comma(clause: Clause, first: int) -> int:

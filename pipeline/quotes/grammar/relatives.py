@@ -58,6 +58,8 @@ def _phrase_up_to(clause: Clause, last: int) -> Speaker | None:
     """Return the phrase that ends at a word, from its first determiner: « le gouvernement »."""
     ws = clause.words
     for at in range(last, max(-1, last - 12), -1):
+        if ws[at].text in ",;:.()«»" or ws[at].mark is not None:
+            return None
         before = word_at(ws, at - 1)
         if is_det(ws[at]) and ws[at].lower not in words("contraction") and before.lower not in words("bare_of"):
             found = read_speaker(clause, at, last + 1)

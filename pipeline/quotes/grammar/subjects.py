@@ -191,7 +191,7 @@ def _aside(ws: Sequence[Word], before: int) -> int:
 def _nearer(clause: Clause, group: Group | None, before: int) -> Speaker | None:
     """« Des sources affirment que…, et l'État, loin de céder, assure que » : who stands after the last « et » acts."""
     ws = clause.words
-    if group is None:
+    if group is None or group.mood != "finite":
         return None
     floor = max((g.last for g in clause.verbs if g.last < group.first), default=0)
     at = find_back(ws, words("opens_clause"), before - 1, floor)

@@ -31,7 +31,7 @@ def chained(clause: Clause, group: Group) -> Group | None:
 def _carrier(ws: Sequence[Word], before: int, use: str, reach: int) -> int:
     """Return the verb of a use that stands shortly before a word, or -1: nothing but its complements between."""
     for i in range(before - 1, max(-1, before - 1 - reach), -1):
-        if ws[i].text in ",;:.«»" or ws[i].mark is not None:
+        if ws[i].text in ",;:.«»" or ws[i].mark is not None or ws[i].lower in words("subordinator", "complementizer"):
             return -1
         if ws[i].lower in _carriers()[use]:
             return i

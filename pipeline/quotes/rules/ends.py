@@ -14,6 +14,8 @@ from pipeline.quotes.text.sentences import Word
 
 # « dans un rapport », « lors d'un entretien » : the noun stands no further from the comma, in words.
 MEDIUM = 5
+# Between « mais » and the verb of a further clause, in words.
+SUBJECT = 12
 
 
 def clause_end(clause: Clause, group: Group, link: int) -> int:
@@ -40,9 +42,9 @@ def _returns(clause: Clause, at: int, group: Group, link: int, *, bare: bool) ->
     ws = clause.words
     if bare and _goes_on_bare(ws, at):
         return False
-    if any(rule(ws, at, group) for rule in RETURNS):
+    if ws[at].lower != "puis" and any(rule(ws, at, group) for rule in RETURNS):
         return True
-    if bare and _is_told(clause, at, link):
+    if bare and (_is_told(clause, at, link) or _has_subject(clause, at)):
         return True
     return closes_relative(clause, at, group, link) or others_add(clause, at) or others_reply(clause, at)
 
@@ -50,8 +52,8 @@ def _returns(clause: Clause, at: int, group: Group, link: int, *, bare: bool) ->
 def _before_further_verb(clause: Clause, group: Group, link: int) -> int:
     """Return where « , et l'État assure que… » begins: a further verb of speech, with its own subject."""
     ws = clause.words
-    if heads_sentence(ws, group) and (comma := main_clause_comma(clause, link + 1)):
-        return comma
+    if (main := _main_clause(clause, group, link)) > 0:
+        return main
     for further in clause.verbs:
         if further.first <= link or further.mood != "finite" or further.pronoun >= 0:
             continue
@@ -59,6 +61,18 @@ def _before_further_verb(clause: Clause, group: Group, link: int) -> int:
             if opens_phrase(ws, i + 1) and _parts(ws, i, group, further):
                 return i - (ws[i - 1].text == ",")
     return len(ws)
+
+
+def _main_clause(clause: Clause, group: Group, link: int) -> int:
+    """Return the comma after « même si Rome dit que c'est fini » or « estimant que c'est fini » : the main clause."""
+    ws = clause.words
+    if heads_sentence(ws, group) and (comma := main_clause_comma(clause, link + 1)):
+        return comma
+    if ws[group.main].dep in ("", "ROOT"):
+        return 0
+    root = next((i for i in range(link + 1, len(ws)) if ws[i].dep == "ROOT" and ws[i].mark is None), 0)
+    commas = (i for i in range(link + 2, root) if ws[i].text == ",")
+    return next((i for i in commas if opens_phrase(ws, i + 1)), 0)
 
 
 def _parts(ws: Sequence[Word], at: int, group: Group, further: Group) -> bool:
@@ -133,7 +147,7 @@ def _has_auxiliary_again(ws: Sequence[Word], at: int, group: Group) -> bool:
     """« a souligné que le succès était réel et a insisté sur » : the same auxiliary, if what is said has it nowhere."""
     i = _after_links(ws, at)
     auxiliary = word_at(ws, i).lower
-    again = ws[at].lower == "et" and auxiliary == ws[group.first].lower
+    again = ws[at].lower == "et" and auxiliary == ws[group.first].lower and auxiliary in words("have")
     verb = speech_forms().get(word_at(ws, i + 1).lower)
     said = again and verb is not None and verb.mood == "participle"
     return said and all(w.lower != auxiliary for w in ws[group.last + 1 : at])
@@ -171,6 +185,22 @@ def _is_told(clause: Clause, at: int, link: int) -> bool:
     word = word_at(ws, i)
     verb = i > at + (ws[at].text == ",") and is_finite(word) and word.text[:1].islower()
     return verb and (word.lower in words("auxiliary") or word.pos in ("VERB", "AUX"))
+
+
+def _has_subject(clause: Clause, at: int) -> bool:
+    """« dit vouloir partir, mais la mairie refuse », « et il attend » : no infinitive goes on with a subject."""
+    ws, i = clause.words, at + 1
+    if ws[at].lower in ("et", "mais"):
+        i, pronoun = at, True
+    elif ws[at].text == "," and word_at(ws, i).lower in ("et", "mais"):
+        pronoun = False
+    else:
+        return False
+    first = i + 1
+    if not (word_at(ws, first).lower in words("subject_pronoun") if pronoun else opens_phrase(ws, first)):
+        return False
+    stop = next((j for j in range(first, len(ws)) if ws[j].text in ",;:." or ws[j].lower in words("relative")), first)
+    return any(w.pos in ("VERB", "AUX") and is_finite(w) for w in ws[first:stop][:SUBJECT])
 
 
 def _after_links(ws: Sequence[Word], at: int) -> int:

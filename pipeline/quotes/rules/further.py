@@ -22,7 +22,7 @@ def further_reports(clause: Clause) -> Iterator[Report]:
         if group is None or "report" not in group.uses:
             continue
         for i in range(quote.last + 1, min(quote.last + REACH, len(ws) - 2)):
-            if ws[i].mark is not None or any(i == g.first for g in clause.verbs):
+            if ws[i].text in ";:" or ws[i].mark is not None or any(i == g.first for g in clause.verbs):
                 break
             if ws[i].lower in words("opens_clause") | {","} and ws[i + 1].lower in words("complementizer"):
                 further = Cue("indirect-that", "that", cue.verb, cue.speaker, at=group.main)

@@ -17,8 +17,8 @@ from pipeline.quotes.rules.report import Report, holds_verb, is_finite, segment_
 from pipeline.quotes.rules.views import are_many, can_hold_view, concerns
 from pipeline.quotes.text.sentences import Word
 
-# Before a source that leads: « Fait à noter, selon ».
-LEAD = 8
+# Before a source that leads (« Fait à noter, selon »), and between it and its comma (« un sondage publié lundi, »).
+LEAD, ASIDE = 8, 15
 # Fewer words say nothing.
 LEAST = 3
 # « serait », « auraient », « porteraient »; « montraient » is none.
@@ -181,7 +181,7 @@ def _after_aside(clause: Clause, end: int, stop: int) -> int:
     """Return the comma after what is still said of a source: « , publiée jeudi », « , dont le cabinet est à Nice »."""
     ws = clause.words
     if end < stop and ws[end].text != ",":
-        end = max(end, find_word(ws, (",",), end, stop))
+        end = max(end, find_word(ws, (",",), end, min(end + ASIDE, stop)))
     if end + 2 < stop and ws[end].text == ",":
         if _tells_more(ws[end + 1]):
             return next((j for j in range(end + 2, stop - 1) if ws[j].text == "," and opens_phrase(ws, j + 1)), stop)

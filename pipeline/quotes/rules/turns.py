@@ -85,7 +85,7 @@ def _unnamed(lines: Sequence[Line], paragraphs: Sequence[Paragraph], named: dict
     """Yield the paragraphs that answer a question which is a paragraph by itself."""
     for i in range(1, len(lines) - 1):
         line = lines[i + 1]
-        if not lines[i][2].endswith("?") or i in named or i + 1 in named:
+        if not lines[i][2].endswith("?") or i in named or i + 1 in named or _DASH.match(lines[i][2]):
             continue
         if line[2].endswith("?") or _DASH.match(line[2]) or _opens(paragraphs[i + 1], 0):
             continue
