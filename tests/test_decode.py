@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from pipeline.reading.decode import clean, decode, encoding_of_stream
+from pipeline.reading.decode import Decoded, clean, decode, encoding_of_stream
 from pipeline.reading.formats import UnreadableError
 from tests.reading import FRENCH
 
@@ -62,6 +62,11 @@ def test_a_few_damaged_bytes_do_not_change_the_encoding() -> None:
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadableError, match="binary-file"):
         decode(data)
+
+
+def test_a_lone_nul_costs_no_text() -> None:
+    text = "L'été à Orléans a été chaud. " * 40
+    assert decode((text + "\0").encode()) == Decoded(text, "utf-8")
 
 
 def test_text_is_composed_and_writable() -> None:

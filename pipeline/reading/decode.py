@@ -20,6 +20,8 @@ BOMS = (
 WITHOUT_NUL = ["cp1252", "latin_1", "mac_roman"]
 WITH_NUL = ["utf_16_le", "utf_16_be"]
 SAMPLE = 1 << 20
+# A NUL in so many bytes, or fewer, is damage; in UTF-16 every second byte of French is one.
+FEW_NULS = 1000
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _UNWRITABLE = re.compile("[\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n|[\r\f\v\u2028\u2029]")
@@ -56,7 +58,7 @@ def encoding_of(data: bytes, *, declared: str = "") -> str:
     marked = next((name for bom, name in BOMS if data.startswith(bom)), "")
     if marked:
         return marked
-    if b"\0" in data:
+    if data.count(b"\0", 0, SAMPLE) * FEW_NULS > len(data[:SAMPLE]):
         return _detected(data[:SAMPLE], WITH_NUL)
     try:
         data.decode("utf-8")
