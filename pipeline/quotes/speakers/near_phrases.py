@@ -1,11 +1,12 @@
 """The phrases of a sentence that name somebody by what he is: « la préfète », « un témoin »."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 
 from pipeline.quotes.grammar.clause import Clause, Speaker, read_clause
 from pipeline.quotes.grammar.lexicon import sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
+from pipeline.quotes.grammar.verb_groups import Group
 from pipeline.quotes.grammar.words import is_det, word_at
 from pipeline.quotes.text.sentences import Sentence, Word
 from pipeline.records import Name
@@ -23,6 +24,14 @@ def _are_many(ws: Sequence[Word], at: int) -> bool:
     return ws[at].lower in words("plural") and (acts or word_at(ws, at - 1).text in ",;:")
 
 
+def _before_verb(ws: Sequence[Word], start: int, group: Group) -> int:
+    """Return where a phrase ends before a finite verb, or before « de » in « et le maire de conclure »; else 0."""
+    if group.mood == "finite":
+        return group.first
+    tells = group.mood == "infinitive" and "report" in group.uses and word_at(ws, start - 1).lower == "et"
+    return group.first - 1 if tells and ws[group.first - 1].lower in words("bare_of") else 0
+
+
 def phrases_of(text: str, sentence: Sentence, people: Sequence[Name]) -> Iterator[Speaker]:
     """Yield the phrases of a sentence that name somebody by what he is: « la préfète », « un témoin »."""
     ws, last, nouns = sentence.words, -1, _nouns()
@@ -36,7 +45,7 @@ def phrases_of(text: str, sentence: Sentence, people: Sequence[Name]) -> Iterato
             continue
         clause = clause or read_clause(text, sentence, people)  # in few sentences somebody is named so
         limit = next((j for j in range(i, len(ws)) if ws[j].mark is not None or ws[j].text in "«»"), len(ws))
-        limit = next((g.first for g in clause.verbs if i < g.first < limit and g.mood == "finite"), limit)
+        limit = next((at for at in map(partial(_before_verb, ws, i), clause.verbs) if i < at < limit), limit)
         found = read_speaker(clause, i, limit)
         if found is not None and found.kind in ("role", "organisation", "document"):
             last = found.end
