@@ -32,6 +32,7 @@ _OF_TOWN = ("istes", "ais", "ois", "iens", "ains")
 _PEOPLE = re.compile(r"(?<!\w)(?:les|des|aux|ces) $", re.I)
 _DETERMINER = re.compile(r"(?<!\w)(?:la|une|les|des|aux|cette) $", re.I)
 _INHABITANT = re.compile(r"[A-ZÀ-Þ][\w-]{4,}(?:ienne|oise|aise)s?")
+_PLACE_FIRST = re.compile(rf"{one_of(name_words('place_first'))}(?=[ -]|$)")
 _BOROUGH = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+ [IVX]+e")
 _MINUTE = re.compile(r" \(\d{1,3}(?:e|'|’)(?!\w)")
 _GIVEN_AND_SURNAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)? [A-ZÀ-Þ][\w'-]+")
@@ -70,9 +71,8 @@ def places_by_shape(text: str, names: Names) -> Iterator[Name]:
         if name.label == "ORG":
             first = re.split(r"[ -]", text[name.start : name.end], maxsplit=1)[0]
             last = text[name.start : name.end].rsplit(" ", 1)[-1]
-            place = first in name_words("place_first") or last in name_words("place_last")
-            place = place or _BOROUGH.fullmatch(text, name.start, name.end) is not None
-            if place or text.startswith("Cour d'honneur", name.start):
+            opens = _PLACE_FIRST.match(text, name.start, name.end) is not None
+            if opens or last in name_words("place_last") or _BOROUGH.fullmatch(text, name.start, name.end):
                 name = name._replace(label="LOC")
             elif first in name_words("plan_first"):
                 name = name._replace(label="MISC")
