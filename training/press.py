@@ -1,9 +1,11 @@
 """Annotated articles as the pipeline reads them: each quote found, with what the gold says of it."""
 
+import csv
 import importlib.util
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,8 @@ from tests.example_files import EXAMPLES, parse, read_examples
 
 # Invented articles whose quotes are annotated.
 INVENTED = Path(__file__).with_name("quotes")
+# Who speaks in passages of Wikinews: a name or a description, by its place in the article.
+MARKED = Path(__file__).with_name("wikinews_speakers.csv")
 LIKE, TOUCH, UNSCORED = 0.7999, 0.3, 0.3
 
 
@@ -46,12 +50,16 @@ class Lesson:
 
 @dataclass(slots=True)
 class Reading:
-    """An article: its cases in order, the lessons by the rank of their case, and what passages are rightly cut."""
+    """An article: its cases in order, the lessons by the rank of their case, and what passages are rightly cut.
+
+    ``texts`` tells what kind of texts it is from: ``examples`` written for this project, ``wikinews``, else press.
+    """
 
     article: str
     cases: list[Case]
     lessons: dict[int, Lesson] = field(default_factory=dict)
     passages: list[tuple[Quote, bool]] = field(default_factory=list)
+    texts: str = ""
 
 
 def scorer_of(gold: Path) -> Any:
@@ -84,7 +92,7 @@ def read_tests(score: Any, nlp: Language) -> Iterator[Reading]:
                 for start, end, value in sorted(example.expected)
                 if value.partition(" ")[0] in KINDS
             ]
-            reading = _reading(Article(article_id=str(example), text=example.text), nlp)
+            reading = _reading(Article(article_id=str(example), text=example.text), nlp, "examples")
             if reading is not None and not example.gap:
                 _compare(score, {"text": example.text, "quotes": quotes}, reading)
                 yield reading
@@ -104,20 +112,42 @@ def read_invented(score: Any, nlp: Language, folder: Path = INVENTED) -> Iterato
         article = Article(
             article_id=path.stem, text=text, title=head.get("title", ""), author=head.get("author", ""), published=day
         )
-        reading = _reading(article, nlp)
+        reading = _reading(article, nlp, "examples")
         if reading is not None:
             quotes = [{"start": start, "end": end, "speaker_name": name} for start, end, name in sorted(marked)]
             _compare(score, {"text": text, "quotes": quotes}, reading)
             yield reading
 
 
-def _reading(article: Article, nlp: Language) -> Reading | None:
+def read_marked(score: Any, nlp: Language, folder: Path, table: Path = MARKED) -> Iterator[Reading]:
+    """Read the articles of Wikinews in ``folder`` some of whose passages the table gives speakers.
+
+    The table has no text: a passage and the names of its speakers are places of the article, in characters.
+    """
+    with table.open(encoding="utf-8", newline="") as handle:
+        rows = sorted(csv.DictReader(handle), key=lambda row: (row["article"], int(row["start"])))
+    for name, marked in groupby(rows, key=lambda row: row["article"]):
+        text = (folder / f"{name}.txt").read_text("utf-8")
+        quotes = []
+        for row in marked:
+            places = (map(int, place.split("-")) for place in row["speakers"].split())
+            speakers = " | ".join(text[start:end] for start, end in places)
+            quotes.append({"start": int(row["start"]), "end": int(row["end"]), "speaker_name": speakers})
+        reading = _reading(Article(article_id=name, text=text), nlp, "wikinews")
+        if reading is not None:
+            _compare(score, {"text": text, "quotes": quotes}, reading)
+            # The other passages of the article are nobody's lesson.
+            reading.passages = []
+            yield reading
+
+
+def _reading(article: Article, nlp: Language, texts: str = "") -> Reading | None:
     doc = nlp(article.text)
     entities, quotes = EXTRACTORS["entities"], EXTRACTORS["quotes"]
     mentions = list(entities.find(doc))
     entities.annotate(doc, mentions)
     discourse = read_discourse(list(quotes.find(doc)), Context(article, doc, {"mentions": mentions}))
-    return None if discourse is None else Reading(article.article_id, cases(discourse))
+    return None if discourse is None else Reading(article.article_id, cases(discourse), texts=texts)
 
 
 def _compare(score: Any, row: Any, reading: Reading) -> None:

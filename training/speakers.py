@@ -1,52 +1,33 @@
 """Learn who speaks: the weights of what speaks for a candidate, and how sure a row is.
 
-    python training/speakers.py GOLD.jsonl... [--measure GOLD.jsonl...] [--write]
+    python training/speakers.py GOLD.jsonl... [--wikinews FOLDER] [--measure GOLD.jsonl...] [--write]
 
 GOLD are annotated articles, with the program ``score.py`` that goes with them in their folder or the one above. They
 are parted in five: what is learned on four, on the examples of the tests and on ``quotes/``, is measured on the fifth.
-``--measure`` names articles that are never learned from.
+``--wikinews`` is the folder of the articles of ``wikinews_speakers.csv``, learned on beside; ``--measure`` names
+articles that are never learned from.
 ``--write`` writes what is learned on all of GOLD into ``pipeline/resources/quotes/``.
 """
 
 import argparse
 import csv
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy
-from press import Lesson, Reading, read, read_invented, read_tests, scorer_of
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
+from learning import FOLDS, Learner, folds
+from press import Lesson, Reading, read, read_invented, read_marked, read_tests, scorer_of
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from pipeline.model.load import load_model
-from pipeline.quotes.speakers.candidate import Candidate
-from pipeline.quotes.speakers.choice import (
-    CLASSES,
-    COLUMNS,
-    Decision,
-    Weights,
-    class_of,
-    column,
-    decide,
-    earlier,
-    extended,
-    linked,
-    summed,
-)
+from pipeline.quotes.speakers.choice import CLASSES, COLUMNS, Decision, Weights, decide, summed
 from pipeline.quotes.speakers.confidence import Clues, name_clues, passage_clues, probability
-from pipeline.quotes.speakers.question import Found
 
 RESOURCES = Path(__file__).parents[1] / "pipeline" / "resources" / "quotes"
-FOLDS = 5
-# How strongly weights are drawn to nothing: those of any quote, and what a kind of speaker adds to them.
-RIDGE, OWN_RIDGE = 2.5, 6.0
-# A feature seen less often is not learned.
-LEAST_SEEN = 3
 # How strongly the clues of the confidence are drawn to nothing: a rule rarely seen says little.
 PRIOR = 0.3
 
@@ -65,87 +46,6 @@ class Outcome:
         return name_clues(self.lesson.case.question.quote, self.decision)
 
 
-def folds(readings: Sequence[Reading], seed: int = 0) -> dict[str, int]:
-    """Part the articles in five of about as many quotes each."""
-    rng = numpy.random.RandomState(seed)
-    noise = dict(zip(sorted(r.article for r in readings), rng.permutation(len(readings)), strict=True))
-    sizes, parts = [0] * FOLDS, {}
-    for reading in sorted(readings, key=lambda r: (-(len(r.lessons) // 5), noise[r.article])):
-        part = sizes.index(min(sizes))
-        parts[reading.article] = part
-        sizes[part] += len(reading.lessons)
-    return parts
-
-
-def by_gold(reading: Reading) -> dict[int, Candidate]:
-    """Return the speaker of each quote: by the gold where it knows him, else by the rules, else nobody."""
-    spoken = {}
-    for at, case in enumerate(reading.cases):
-        lesson = reading.lessons.get(at)
-        answers = [c for c in case.candidates if c.key == case.question.answer]
-        right = [c for c in case.candidates if lesson.is_right(c)] if lesson else []
-        both = [c for c in answers if c in right]
-        spoken[at] = (both or right or answers or case.candidates[-1:])[0]
-    return spoken
-
-
-def examples(readings: Iterable[Reading]) -> Iterator[tuple[str, list[tuple[str, Found, bool]]]]:
-    """Yield each quote whose speaker is a candidate: its column, the class and features of each and if it is right."""
-    for reading in readings:
-        decided = by_gold(reading)
-        for at, lesson in reading.lessons.items():
-            before = earlier(reading.cases, decided, at)
-            echoed = decided.get(lesson.case.question.echo)
-            case = extended(lesson.case, [*(e.who for e in before), *([echoed] if echoed else [])])
-            found = linked(case, before, echoed.key if echoed else "")
-            rows = [(class_of(c), f, lesson.is_right(c)) for c, f in zip(case.candidates, found, strict=True)]
-            if any(right for *_, right in rows):
-                yield column(case.question.quote.speaker_kind), rows
-
-
-def learn(readings: Iterable[Reading]) -> dict[str, dict[str, float]]:
-    """Return the weights that make the right candidates most probable: for any quote, for each column and class.
-
-    A conditional logit with a ridge; a feature weighs for any quote, and more or less in a column, and of a class.
-    """
-    cells: list[tuple[int, Any, float]] = []
-    groups: list[int] = []
-    labels: list[float] = []
-    for group, (kind, rows) in enumerate(examples(readings)):
-        for kin, found, right in rows:
-            ways = ("any", kind, kin) if kin else ("any", kind)
-            cells += ((len(groups), (way, n), value) for n, value in found.items() for way in ways)
-            groups.append(group)
-            labels.append(float(right))
-    seen = Counter(key for _, key, _ in cells)
-    names = sorted(key for key, count in seen.items() if count >= LEAST_SEEN)
-    place = {name: i for i, name in enumerate(names)}
-    kept = [(at, place[key], value) for at, key, value in cells if key in place]
-    at, to, values = zip(*kept, strict=True)
-    matrix = csr_matrix((values, (at, to)), shape=(len(groups), len(names)))
-    ridge = numpy.array([RIDGE if kind == "any" else OWN_RIDGE for kind, _ in names])
-    best = _fit(matrix, numpy.array(groups), numpy.array(labels), ridge)
-    learned: dict[str, dict[str, float]] = {kind: {} for kind in ("any", *COLUMNS, *CLASSES)}
-    for (kind, name), weight in zip(names, best, strict=True):
-        learned[kind][name] = round(float(weight), 3)
-    return learned
-
-
-def _fit(matrix: Any, groups: Any, labels: Any, ridge: Any) -> Any:
-    starts = numpy.r_[0, numpy.flatnonzero(numpy.diff(groups)) + 1]
-
-    def loss(weights: Any) -> tuple[float, Any]:
-        scores = matrix @ weights
-        raised = numpy.exp(scores - numpy.maximum.reduceat(scores, starts)[groups])
-        total = numpy.add.reduceat(raised, starts)
-        good = numpy.add.reduceat(raised * labels, starts)
-        value = -(numpy.log(good) - numpy.log(total)).sum() + 0.5 * (ridge * weights) @ weights
-        slope = matrix.T @ (raised / total[groups] - raised * labels / good[groups]) + ridge * weights
-        return float(value), slope
-
-    return minimize(loss, numpy.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
-
-
 def outcomes(readings: Iterable[Reading], weights: Weights) -> Iterator[tuple[str, Outcome]]:
     """Yield the outcome of each quote that the gold knows, with its article."""
     for reading in readings:
@@ -155,9 +55,9 @@ def outcomes(readings: Iterable[Reading], weights: Weights) -> Iterator[tuple[st
 
 
 def cross(
-    readings: Sequence[Reading], more: Sequence[Reading], share: float = 1.0, seed: int = 0
+    readings: Sequence[Reading], learner: Learner, share: float = 1.0, seed: int = 0
 ) -> list[tuple[str, Outcome]]:
-    """Learn on four parts of the articles (or on a share of them) and on ``more``; decide the fifth, for each part."""
+    """Learn on four parts of the articles, or on a share of them; decide the fifth, for each part."""
     parts = folds(readings, seed)
     rng = numpy.random.RandomState(seed)
     done: list[tuple[str, Outcome]] = []
@@ -165,7 +65,7 @@ def cross(
         known = [r for r in readings if parts[r.article] != part]
         if share < 1:
             known = [known[i] for i in sorted(rng.permutation(len(known))[: int(len(known) * share)])]
-        weights = summed(learn([*known, *more]))
+        weights = summed(learner.learn(known))
         done += outcomes((r for r in readings if parts[r.article] == part), weights)
     return done
 
@@ -233,22 +133,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--measure", nargs="*", type=Path, default=[])
+    parser.add_argument("--wikinews", type=Path)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     nlp = load_model()
     readings = [reading for path in options.gold for reading in read(path, nlp)]
     score = scorer_of(options.gold[0])
-    known = [*read_tests(score, nlp), *read_invented(score, nlp)]
-    done, parts = cross(readings, known), folds(readings)
+    marked = read_marked(score, nlp, options.wikinews) if options.wikinews else ()
+    learner = Learner([*read_tests(score, nlp), *read_invented(score, nlp), *marked])
+    done, parts = cross(readings, learner), folds(readings)
     print("Folds by article\n  full name right, passage right")
     names_table([outcome for _, outcome in done])
     print("  with half of the articles")
-    names_table([outcome for _, outcome in cross(readings, known, share=0.5)])
+    names_table([outcome for _, outcome in cross(readings, learner, share=0.5)])
     spoken = [(article, o.clues, o.right) for article, o in done]
     passages = [(r.article, passage_clues(q), right) for r in readings for q, right in r.passages]
     reliability("speaker_confidence", cross_clues(spoken, parts))
     reliability("confidence", cross_clues(passages, parts))
-    learned, sure = learn([*readings, *known]), learn_clues([row[1:] for row in spoken])
+    learned, sure = learner.learn(readings), learn_clues([row[1:] for row in spoken])
     cut = learn_clues([row[1:] for row in passages])
     for path in options.measure:
         print(f"{path.stem}, not learned from")
