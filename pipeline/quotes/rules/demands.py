@@ -66,7 +66,7 @@ def asked(clause: Clause, group: Group) -> Report | None:
 
 def _asks(ws: Sequence[Word], at: int) -> bool:
     """Tell « si la salle », « comment partir », « ce qu'il veut », not « quand même »."""
-    word, after = ws[at].lower, word_at(ws, at + 1).lower
+    word, after = word_at(ws, at).lower, word_at(ws, at + 1).lower
     if word in ("si", "s'"):
         return opens_phrase(ws, at + 1)
     if word == "ce":
