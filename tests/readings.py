@@ -4,12 +4,15 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+import spacy
 from spacy.language import Language
 
 from pipeline.articles import Article
 from pipeline.engine.extract import extract
+from pipeline.model.load import load_model
 from pipeline.quotes.records import Quote
 from tests.example_files import EXAMPLES, Example, read_examples
+from tests.table_readings import TABLES
 
 READINGS = Path(__file__).parent / "golden" / "readings.csv"
 # What an example has beside the ids and the sentence, which the place of an article in a corpus decides.
@@ -56,6 +59,7 @@ def write(nlp: Language) -> None:
 
 
 if __name__ == "__main__":
-    from pipeline.model.load import load_model
-
-    write(load_model())
+    model = load_model()
+    write(model)
+    for table in TABLES:
+        table.write(model, spacy.blank("fr"))

@@ -16,15 +16,16 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from pipeline.quotes.speakers.candidate import Candidate
+from pipeline.quotes.speakers.chain import Spoken
 from pipeline.quotes.speakers.choice import (
     CLASSES,
     COLUMNS,
     class_of,
     column,
     decide,
-    earlier,
     extended,
     linked,
+    order,
     summed,
 )
 
@@ -101,8 +102,8 @@ class Learner:
             others = [(self._by_gold(r), 1.0) for r in lessons if parts[r.article] != part]
             weights = summed(self._named(self._fit([*known, *others], first)))
             for reading in (r for r in lessons if parts[r.article] == part):
-                spoken = {at: d.speaker for at, d in enumerate(decide(reading.cases, weights))}
-                decided.append((self._block(reading, spoken), DECIDED))
+                speakers = {at: d.speaker for at, d in enumerate(decide(reading.cases, weights))}
+                decided.append((self._block(reading, speakers), DECIDED))
         half = [(self._by_gold(r), 1 - DECIDED) for r in lessons]
         found = self._named(self._fit([*known, *half, *decided], first))
         return {kind: {name: round(weight, 3) for name, weight in weights.items()} for kind, weights in found.items()}
@@ -119,16 +120,19 @@ class Learner:
             self._known[reading.article] = self._block(reading, by_gold(reading))
         return self._known[reading.article]
 
-    def _block(self, reading: Reading, spoken: Mapping[int, Candidate]) -> Block:
+    def _block(self, reading: Reading, decided: Mapping[int, Candidate]) -> Block:
         """Return the lessons of an article, given who has spoken before each."""
         columns: list[int] = []
         values: list[float] = []
         counts: list[int] = []
         sizes: list[int] = []
         right: list[float] = []
+        spoken = Spoken()
+        for rank in order(reading.cases):
+            spoken.add(reading.cases[rank].question, decided[rank])
         for at, lesson in reading.lessons.items():
-            before = earlier(reading.cases, spoken, at)
-            echoed = spoken.get(lesson.case.question.echo)
+            before = spoken.before(lesson.case.question)
+            echoed = decided.get(lesson.case.question.echo)
             case = extended(lesson.case, [*(e.who for e in before), *([echoed] if echoed else [])])
             truths = [float(lesson.is_right(c)) for c in case.candidates]
             if not any(truths):
