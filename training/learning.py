@@ -130,7 +130,7 @@ class Learner:
         spoken = Spoken()
         for rank in order(reading.cases):
             spoken.add(reading.cases[rank].question, decided[rank])
-        for at, lesson in reading.lessons.items():
+        for lesson in reading.lessons.values():
             before = spoken.before(lesson.case.question)
             echoed = decided.get(lesson.case.question.echo)
             case = extended(lesson.case, [*(e.who for e in before), *([echoed] if echoed else [])])

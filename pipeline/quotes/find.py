@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.model.docs import text_of
-from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, read_clause
+from pipeline.quotes.grammar.clause import Clause, Cue, Marked, read_clause
 from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.records import Quote, QuotedTerm
 from pipeline.quotes.rules.blocks import find_blocks, signer
@@ -130,12 +130,9 @@ def _sign(raw: str, clause: Clause, paragraphs: Sequence[Paragraph]) -> None:
     index = clause.sentence.paragraph
     if quote is None or quote.cue is None or quote.cue.rule != "floating" or index >= len(paragraphs):
         return
-    found = signer(raw, paragraphs, index)
-    if found:
-        base = paragraphs[index + 1].start
-        at, stop = base + found.start("name"), base + found.end("name")
-        role = (found["role"] or "").strip(" ,")
-        quote.cue = Cue("signature", "none", "", Speaker(at, stop, "name", at, stop, role))
+    speaker = signer(raw, paragraphs, index)
+    if speaker:
+        quote.cue = Cue("signature", "none", "", speaker)
 
 
 def _read(raw: str, clause: Clause, before: Clause | None) -> Iterator[Quote | QuotedTerm]:

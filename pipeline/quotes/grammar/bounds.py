@@ -145,6 +145,18 @@ def _by(clause: Clause, i: int, at: int) -> bool | None:
 _PAST = re.compile(r"(?:é|ée|és|ées|it|ite|u|ue)$")
 
 
+def _where_one_is(clause: Clause, i: int, at: int) -> bool | None:
+    """Go on in « des témoins présents sur les lieux »; end at « le maire invité sur BFM », « dans un communiqué »."""
+    ws = clause.words
+    if ws[i].lower not in words("where") or i < at + 3 or not _WANTS.search(ws[i - 1].lower) or is_medium(clause, i):
+        return None
+    return None if any(w.lower in words("medium") for w in ws[i + 1 : i + 4]) else False
+
+
+# « assis », « présente », « dépêchés ».
+_WANTS = re.compile(r"(?:é|is|it|u|présent|absent)e?s?$")
+
+
 def _addressee(clause: Clause, i: int, at: int) -> bool | None:
     """End at « la ministre au Figaro », « le maire à un micro », « le commissaire à Paul Vial »."""
     ws = clause.words
@@ -187,6 +199,19 @@ def _verb(clause: Clause, i: int, at: int) -> bool | None:
     return None if _PARTICIPLE.search(word.lower) else True
 
 
+def _looks_finite(clause: Clause, i: int, at: int) -> bool | None:
+    """End at « l'agresseur vivait », « les parents risquent » in a sentence that nobody has parsed."""
+    ws = clause.words
+    if ws[i].pos or not ws[i].text.islower() or i < at + 2:
+        return None
+    many = ws[at].lower in words("plural") and ws[i].lower.endswith("ent")
+    return True if many or _PAST_OR_FUTURE.search(ws[i].lower) else None
+
+
+# « vivait », « vivaient », « vécurent », « vivront »; not « parfait ».
+_PAST_OR_FUTURE = re.compile(r"(?:[^f]ait|aient|èrent|urent|irent|eront|iront)$")
+
+
 def _determiner(clause: Clause, i: int, at: int) -> bool | None:
     """End at a determiner that no preposition and no « et » leads: « a dit le maire la veille »."""
     word, before = clause.words[i], clause.words[i - 1]
@@ -196,5 +221,6 @@ def _determiner(clause: Clause, i: int, at: int) -> bool | None:
 
 # What ends a noun phrase (True), what goes on with it (False): the first that answers decides.
 ENDS: tuple[End, ...] = (
-    _punctuation, _dash, _head, _before_name, _stop_word, _time, _clitic, _by, _addressee, _place, _verb, _determiner,
+    _punctuation, _dash, _head, _before_name, _stop_word, _time, _clitic, _by, _where_one_is, _addressee, _place,
+    _verb, _looks_finite, _determiner,
 )  # fmt: skip

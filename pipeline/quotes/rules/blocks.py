@@ -5,16 +5,22 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.language.typography import holds_word
 from pipeline.quotes.grammar.clause import Cue, Speaker
+from pipeline.quotes.grammar.lexicon import sayers, words
 from pipeline.quotes.records import Quote
 from pipeline.quotes.rules.said import said
 from pipeline.quotes.rules.turns import NAME, find_turns
 from pipeline.quotes.text.marks import Paragraph
 
 # « … » —Sonia D., journaliste: at the end of a paragraph, or alone on the next one.
-_SIGNED = re.compile(rf"(?<=[.!?…\])»”])\s*[—–]\s?(?P<name>{NAME})(?P<role>,[^.;:!?\n]{{2,80}})?$")
-_SIGNATURE = re.compile(rf"^\s*[—–]\s?(?P<name>{NAME})(?P<role>,[^.;:!?\n]{{2,80}})?\s*$")
+_SIGNED = re.compile(rf"(?<=[.!?…\])»”])\s*[—–]\s?(?P<name>{NAME})(?P<role>\s?,[^.;:!?\n]{{2,80}})?$")
+_SIGNATURE = re.compile(rf"^\s*[—–]\s?(?P<name>{NAME})(?P<role>\s?,[^.;:!?\n]{{2,80}})?\s*$")
 # Below words set apart, a line that is a name needs no dash.
-_NAME_LINE = re.compile(rf"^\s*(?:[—–-]\s?)?(?P<name>{NAME})(?P<role>,[^.;:!?\n]{{2,80}})?\s*$")
+_NAME_LINE = re.compile(rf"^\s*(?:[—–-]\s?)?(?P<name>{NAME})(?P<role>\s?,[^.;:!?\n]{{2,80}})?\s*$")
+# « — Stéphanie, témoin », « — Porte-parole des pompiers »: after a dash a given name or a description is enough.
+_SHORT_LINE = re.compile(r"^\s*[—–-]\s?(?P<name>[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:-[^\W\d_]+)*)(?P<role>\s?,[^.;:!?\n]{2,80})\s*$")
+_OFFICE_LINE = re.compile(
+    r"^\s*[—–-]\s?(?P<name>(?:(?:une?|le|la|les|des)\s|l['’])?(?P<noun>[\w-]+)[^.;:!?\n]{,80}?)\s*$", re.I
+)
 
 
 def find_blocks(raw: str, text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Quote]:
@@ -35,17 +41,33 @@ def _below(raw: str, paragraph: Paragraph) -> re.Match[str] | None:
     return None if paragraph.outer else _SIGNATURE.match(raw[paragraph.start : paragraph.end])
 
 
-def signer(raw: str, paragraphs: Sequence[Paragraph], index: int) -> re.Match[str] | None:
-    """Return the signature on the paragraph after a quote: « … » then « — Stéphanie Roux, témoin ».
+def signer(raw: str, paragraphs: Sequence[Paragraph], index: int) -> Speaker | None:
+    """Return who signs on the paragraph after a quote: « … » then « — Stéphanie Roux, témoin ».
 
-    Where the quote is all that its paragraph holds, the name may stand without a dash.
+    Where the quote is all that its paragraph holds, a full name may stand without a dash, and after a dash a given
+    name or a description is enough.
     """
     if index + 1 >= len(paragraphs) or paragraphs[index + 1].outer:
         return None
     paragraph, below = paragraphs[index], paragraphs[index + 1]
-    quote = paragraph.outer[0]
-    alone = not (holds_word(raw, paragraph.start, quote.open) or holds_word(raw, quote.close, paragraph.end))
-    return (_NAME_LINE if alone else _SIGNATURE).match(raw[below.start : below.end])
+    quote, line = paragraph.outer[0], raw[below.start : below.end]
+    if holds_word(raw, paragraph.start, quote.open) or holds_word(raw, quote.close, paragraph.end):
+        found = _SIGNATURE.match(line)
+    else:
+        found = _NAME_LINE.match(line) or _SHORT_LINE.match(line)
+        office = None if found else _OFFICE_LINE.match(line)
+        if office and office["noun"].lower() in sayers() | words("organisation"):
+            return Speaker(*_place(office, below.start), "role", *_place(office, below.start))
+    return _signed(found, below.start) if found else None
+
+
+def _place(found: re.Match[str], base: int) -> tuple[int, int]:
+    return base + found.start("name"), base + found.end("name")
+
+
+def _signed(found: re.Match[str], base: int) -> Speaker:
+    at, stop = _place(found, base)
+    return Speaker(at, stop, "name", at, stop, (found["role"] or "").strip(" ,"))
 
 
 def _block(raw: str, start: int, end: int, found: re.Match[str], base: int) -> Quote:
@@ -53,6 +75,4 @@ def _block(raw: str, start: int, end: int, found: re.Match[str], base: int) -> Q
         end -= 1
     while start < end and raw[start].isspace():
         start += 1
-    at, stop = base + found.start("name"), base + found.end("name")
-    speaker = Speaker(at, stop, "name", at, stop, (found["role"] or "").strip(" ,"))
-    return said(raw, start, end, "direct", Cue("signature", "none", speaker=speaker))
+    return said(raw, start, end, "direct", Cue("signature", "none", speaker=_signed(found, base)))

@@ -94,9 +94,11 @@ def shape(question: Question, candidate: Candidate, found: Found) -> None:
         return
     for name in question.shapes:
         found[f"{lead}:{name}"] = 1.0
-    if not question.bearers:
+    if not question.is_known:
         found[f"{lead}:unknown"] = 1.0
         found[f"{lead}:unknown-words"] = min(len(question.described), 6) / 3
+        for name in question.shapes:
+            found[f"{lead}:unknown-{name}"] = 1.0
 
 
 def agreement(question: Question, candidate: Candidate, found: Found) -> None:
@@ -119,6 +121,13 @@ def description(question: Question, candidate: Candidate, found: Found) -> None:
     if not question.described:
         return
     shared = len(question.described & candidate.described) / len(question.described)
+    if question.head and candidate.described:
+        called = question.head in candidate.described
+        lead = "called:head" if called else "called:other-head"
+        found[lead] = 1.0
+        for name in ("complement", "complement-named", "definite", "trade"):
+            if name in question.shapes:
+                found[f"{lead}-{name}"] = 1.0
     if not shared and candidate.kind == "person":
         found["called:never"] = 1.0
         if "office" in question.shapes:

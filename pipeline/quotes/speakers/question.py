@@ -8,7 +8,7 @@ from pipeline.entities.descriptions import synonyms
 from pipeline.entities.kinds import kind_called
 from pipeline.entities.person_nouns import noun_of
 from pipeline.entities.spelling import fold
-from pipeline.language.stems import content
+from pipeline.language.stems import content, stem
 from pipeline.language.typography import holds_word
 from pipeline.quotes.grammar.lexicon import verbs_that, words
 from pipeline.quotes.grammar.names import demonym_genders
@@ -41,6 +41,8 @@ _WE = re.compile(r"(?i)(?<!\w)(?:nous|notre|nos)(?!\w)")
 _DEFINITE = re.compile(r"(?:l[ea]\b|l'|du\b)")
 _DEMONSTRATIVE = re.compile(r"(?:ce|cette|cet)\b")
 _POSSESSIVE = re.compile(r"(?:son|sa|leur)\b")
+# « de la discothèque » in « le directeur de la discothèque »
+_COMPLEMENT = re.compile(r"\s(?:(?:de|du|des|au|aux|à)\s|d').+")
 _CONTRAST = re.compile(r"\s?,\s(?:lui|elle),")
 _UTTERED = re.compile(r"\W{0,4}(?P<lead>(?:[\w']+\s){1,4}?)(?:(?:de|du|des|par)\s|d')[^.;:!?«»\n,]{0,50}")
 # « Et d'ajouter : « … » », « Avant de préciser : « … » »
@@ -129,6 +131,8 @@ class Question:
         self.nations = nations_of(quote.speaker) if described else frozenset()
         self.turn = next((use for use in ("reply", "add") if quote.verb in verbs_that(use)), "")
         self.shapes = self._read_shapes() if described else []
+        nouns = (w for w in re.findall(r"[\w-]+", self.said)[:NOUN_WITHIN] if noun_of(w))
+        self.head = stem(next(nouns, "")) if described else ""
         self.owner = self._read_owner() if quote.speaker_kind == "role" else ""
 
     def _read_owner(self) -> str:
@@ -144,6 +148,7 @@ class Question:
         """Return the names of what holds of the phrase that describes the speaker."""
         quote, text = self.quote, self.discourse.text
         heads = re.findall(r"[\w-]+", self.said)
+        complement = _COMPLEMENT.search(quote.speaker)
         shapes = {
             "definite": bool(_DEFINITE.match(self.said)),
             "demonstrative": bool(_DEMONSTRATIVE.match(self.said)),
@@ -158,6 +163,8 @@ class Question:
             "one-word": len(self.described) <= 1,
             "person-noun": any(noun_of(head) for head in heads[:NOUN_WITHIN]),
             "body": bool(kind_called(quote.speaker)),
+            "complement": bool(complement),
+            "complement-named": bool(complement and re.search(r"[A-ZÀ-Ý]", complement[0])),
             "trade": any(noun.function for head in heads[:NOUN_WITHIN] if (noun := noun_of(head))),
         }
         return [name for name, holds in shapes.items() if holds]
@@ -179,6 +186,11 @@ class Question:
         """Whoever the article calls as the phrase does, wherever."""
         known = self.discourse.candidates.by_key.values() if self.described else ()
         return [c for c in known if c.described and any(m and m <= c.described for m in self.meanings)]
+
+    @cached_property
+    def is_known(self) -> bool:
+        """Whether the article calls somebody whom it names as the phrase does."""
+        return any(c.member for c in self.bearers)
 
     @cached_property
     def late(self) -> bool:
