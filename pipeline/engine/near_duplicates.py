@@ -132,7 +132,8 @@ def sample(digests: Digests) -> Digests:
     ordered = np.sort(digests)
     distinct = ordered[np.diff(ordered, prepend=~ordered[:1]) != 0]  # ``np.unique`` takes four times as long
     halvings = max(0, int(len(distinct) / SAMPLE).bit_length() - 1)
-    return distinct[distinct < np.uint64((1 << (64 - halvings)) - 1)]
+    kept: Digests = distinct[distinct < np.uint64((1 << (64 - halvings)) - 1)]
+    return kept
 
 
 class Sequences:
