@@ -33,7 +33,7 @@ def read_warc(source: Source) -> Iterator[Article | Problem]:
                     position += 1
                     yield from _page(source, record, position)
         except (*DAMAGED, ArchiveLoadFailed, AttributeError) as error:
-            raise UnreadableError("damaged-file", error=error) from None
+            raise UnreadableError("damaged-file") from error
 
 
 def _is_page(record: Any) -> bool:
