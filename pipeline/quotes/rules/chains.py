@@ -17,8 +17,8 @@ NEAR, FAR = 3, 12
 def chained(clause: Clause, group: Group) -> Group | None:
     """Return an infinitive of speech as the finite verb that it hangs on says it, or nothing.
 
-    « Il a fini par avouer que », « est venu dire que », « en a profité pour demander aux élus de » ; « …, se contentant de
-    rappeler que » hangs on a gerund.
+    « Il a fini par avouer que », « est venu dire que », « en a profité pour demander aux élus de » ; « …, se contentant
+    de rappeler que » hangs on a gerund.
     """
     ws = clause.words
     if group.mood != "infinitive" or group.first == 0:

@@ -39,7 +39,7 @@ def that_clause(clause: Clause, group: Group) -> Report | None:
 
 
 def _is_to_himself(ws: Sequence[Word], group: Group) -> bool:
-    """Tell « il se dit que tout va bien », « elle s'est promis que » : what nobody hears; « se plaint que » is heard."""
+    """Tell « il se dit que tout va bien », « elle s'est promis que » : nobody hears it; « se plaint que » is heard."""
     before = [w.lower for w in ws[group.first : group.main]]
     himself = not words("reflexive").isdisjoint(before) and words("preposition", "of").isdisjoint(before)
     return himself and "report-se" not in group.uses and group.last == group.main  # « s'accorde à dire » is another
