@@ -33,9 +33,16 @@ def verb_reports(clause: Clause) -> Iterator[Report]:
 def that_clause(clause: Clause, group: Group) -> Report | None:
     """Il affirme que le pont rouvrira ; selon la DGAC, qui précise que le vol était plein."""
     link = that_link(clause, group) if may(clause, group, "report") and group.mood != "infinitive" else -1
-    if link < 0 or group.lemma in words("learning_verb"):
+    if link < 0 or group.lemma in words("learning_verb") or _is_to_himself(clause.words, group):
         return None
     return report_after(clause, group, link, "indirect-that", read_subject(clause, group))
+
+
+def _is_to_himself(ws: Sequence[Word], group: Group) -> bool:
+    """Tell « il se dit que tout va bien », « elle s'est promis que » : nobody hears it; « se plaint que » is heard."""
+    before = [w.lower for w in ws[group.first : group.main]]
+    himself = not words("reflexive").isdisjoint(before) and words("preposition", "of").isdisjoint(before)
+    return himself and "report-se" not in group.uses and group.last == group.main  # « s'accorde à dire » is another
 
 
 def learnt(clause: Clause, group: Group) -> Report | None:

@@ -222,7 +222,7 @@ def _ends(clause: Clause, source: Source) -> Span | None:
         return None
     if rest and (rest[0].text == "«" or rest[0].mark is not None):
         return None  # « il n'y a, selon elle, « aucun doute » »
-    relative = bool(rest) and rest[0].lower in words("relative")
+    relative = bool(rest) and rest[0].lower in words("relative_pronoun", "complementizer")
     closed = not bare or relative or not holds_verb(clause, source.end, source.stop)
     return (_alleged_start(ws, source), source.at) if closed else None
 
