@@ -15,6 +15,7 @@ from benchmarks.units import KNOWN, random_units, repeated
 from pipeline.articles import Article
 from pipeline.engine.codec import encode
 from pipeline.engine.corpus_steps import EntityStep
+from pipeline.engine.engines import prepare
 from pipeline.engine.extract import extract_batch
 from pipeline.model.load import load_model
 from pipeline.reading.clean_text import clean_text
@@ -47,6 +48,7 @@ def _seconds(unit: str, length: int, *, again: int) -> float:
 @click.option("--seed", default=1, show_default=True)
 def main(count: int, seed: int) -> None:
     """Measure every unit; fail where one is too steep or too slow."""
+    prepare()  # as every worker of a run begins
     _seconds("Le maire de Lyon, Paul Morin, a dit « oui ». ", 500, again=1)
     rows = []
     for unit in (*KNOWN, *random_units(count, seed)):

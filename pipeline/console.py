@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline.problems import REFUSALS
+
 if TYPE_CHECKING:
     from pipeline.engine.run import Summary
     from pipeline.records import Problem
@@ -112,16 +114,13 @@ def _stop_in(error: BaseException) -> KeyboardInterrupt | None:
     return None
 
 
-# Why the system refuses a file, as a journalist says it; the rest as the system says it.
-_NO = {
+# Why the system refuses the outputs, besides what it says of any file; the rest as the system says it.
+_NO = REFUSALS | {
     errno.ENOSPC: "le disque est plein",
     errno.EDQUOT: "l'espace accordé sur ce disque est épuisé",
     errno.EFBIG: "fichier trop gros pour ce disque",
-    errno.EACCES: "accès refusé",
-    errno.EPERM: "accès refusé",
     errno.EROFS: "ce disque est en lecture seule",
     errno.ENOENT: "ce dossier n'existe pas ou ne peut être créé",
-    errno.EIO: "le disque n'a pu être lu ou écrit (plein, débranché ?)",
 }
 
 

@@ -1,5 +1,6 @@
 """The problems that a run can meet: a code that never changes, and a French sentence for the journalist."""
 
+import errno
 from typing import Any
 
 from pipeline.records import Problem
@@ -13,7 +14,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         READ,
         "La date « {value} » n'a pas été comprise ; écrivez-la 2024-03-12. L'article est traité sans date.",
     ),
-    "bad-array": (READ, "Le fichier est abîmé après l'article {position} ({error}) : les suivants ne sont pas lus."),
+    "bad-array": (READ, "Le fichier est abîmé après l'article {position} : les suivants ne sont pas lus."),
     "bad-json": (READ, "Ligne {line} : ce n'est pas du JSON lisible ({error}). Cette ligne est laissée de côté."),
     "bad-markup": (READ, "Ce fichier n'est pas du XML lisible ; exportez-le de nouveau."),
     "bad-row": (READ, "Ligne {line} : la ligne est mal formée ({error}). Elle est laissée de côté."),
@@ -23,12 +24,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "damaged-characters": (
         READ,
-        "{count} caractères de cet article étaient abîmés ; ils sont remplacés par « \ufffd ».",
+        "Des caractères étaient abîmés ({count}) ; ils sont remplacés par « \ufffd ».",
     ),
-    "damaged-file": (
-        READ,
-        "Ce fichier est abîmé ou incomplet ({error}) ; enregistrez-le ou téléchargez-le de nouveau.",
-    ),
+    "damaged-file": (READ, "Ce fichier est abîmé ou incomplet ; enregistrez-le ou téléchargez-le de nouveau."),
     "duplicate-metadata": (
         READ,
         "Ligne {line} : l'article « {id} » est déjà décrit plus haut ; cette ligne est ignorée.",
@@ -87,7 +85,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         READ,
         "La lecture de cette page a arrêté net le programme (mémoire insuffisante ?) : enregistrez son texte en .txt.",
     ),
-    "reader-failed": (READ, "La lecture de ce fichier a échoué ({error}) ; enregistrez-le en .txt ou en .csv."),
+    "reader-failed": (
+        READ,
+        "La lecture de ce fichier a échoué ; enregistrez-le en .txt ou en .csv. À signaler : {error}.",
+    ),
     "scanned-pdf": (READ, "Ce PDF ne contient que des images : passez-le par une reconnaissance de caractères (OCR)."),
     "slow-file": (
         READ,
@@ -112,7 +113,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Ce type de fichier n'est pas lu ; enregistrez-le en .txt, ou dans un de ceux-ci : {suffixes}.",
     ),
     "unreadable-file": (READ, "Ce fichier n'a pas pu être ouvert ({error})."),
-    "article-failed": (EXTRACT, "Le traitement de cet article a échoué ({error})."),
+    "article-failed": (EXTRACT, "Le traitement de cet article a échoué. À signaler : {error}."),
     "text-too-long": (
         EXTRACT,
         "Ce texte a {count} caractères, plus que le modèle n'en lit ({most}) : les noms n'y sont pas cherchés. "
@@ -168,6 +169,30 @@ def problem(code: str, *, path: str = "", article_id: str = "", **values: Any) -
     """
     stage, message = MESSAGES[code]
     return Problem(article_id=article_id, path=path, stage=stage, code=code, message=message.format(**values))
+
+
+# Why the system refuses a file, as a journalist says it.
+REFUSALS = {
+    errno.EACCES: "accès refusé",
+    errno.EPERM: "accès refusé",
+    errno.ENOENT: "il n'existe pas, ou plus",
+    errno.EIO: "le disque n'a pu être lu ou écrit (plein, débranché ?)",
+    errno.ELOOP: "un lien qui tourne en rond",
+    errno.ENAMETOOLONG: "nom trop long",
+    errno.EMFILE: "trop de fichiers ouverts à la fois",
+    errno.ENOMEM: "mémoire insuffisante",
+    errno.ESTALE: "le dossier partagé ne répond plus",
+    errno.ETIMEDOUT: "le dossier partagé ne répond pas",
+}
+
+
+def refusal(error: OSError) -> str:
+    """Return why the system refuses a file, in French; for what is rare, the number that it gives.
+
+    >>> refusal(PermissionError(13, "Permission denied")), refusal(OSError(44, "Channel number out of range"))
+    ('accès refusé', 'erreur 44 du système')
+    """
+    return REFUSALS.get(error.errno or 0, f"erreur {error.errno or 'inconnue'} du système")
 
 
 def place_of(problem: Problem) -> tuple[str, str, str, str]:

@@ -25,6 +25,7 @@ from sklearn.linear_model import LogisticRegression
 
 from pipeline.model.load import load_model
 from pipeline.quotes.speakers.candidate import Candidate
+from pipeline.quotes.speakers.chain import Spoken
 from pipeline.quotes.speakers.choice import (
     CLASSES,
     COLUMNS,
@@ -33,9 +34,9 @@ from pipeline.quotes.speakers.choice import (
     class_of,
     column,
     decide,
-    earlier,
     extended,
     linked,
+    order,
     summed,
 )
 from pipeline.quotes.speakers.confidence import Clues, name_clues, passage_clues, probability
@@ -92,9 +93,11 @@ def by_gold(reading: Reading) -> dict[int, Candidate]:
 def examples(readings: Iterable[Reading]) -> Iterator[tuple[str, list[tuple[str, Found, bool]]]]:
     """Yield each quote whose speaker is a candidate: its column, the class and features of each and if it is right."""
     for reading in readings:
-        decided = by_gold(reading)
+        decided, spoken = by_gold(reading), Spoken()
+        for rank in order(reading.cases):
+            spoken.add(reading.cases[rank].question, decided[rank])
         for at, lesson in reading.lessons.items():
-            before = earlier(reading.cases, decided, at)
+            before = spoken.before(reading.cases[at].question)
             echoed = decided.get(lesson.case.question.echo)
             case = extended(lesson.case, [*(e.who for e in before), *([echoed] if echoed else [])])
             found = linked(case, before, echoed.key if echoed else "")

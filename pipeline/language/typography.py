@@ -4,6 +4,7 @@ Rules are written once, for ``'``, `` `` and ``-``; they run on a copy of the te
 variant has been replaced by one character, so that offsets in the copy are offsets in the text.
 """
 
+import re
 import unicodedata
 
 APOSTROPHES = "’‘ʼ´`′＇"
@@ -38,6 +39,18 @@ def lower(text: str) -> str:
     "l'été à izmir"
     """
     return text.replace("\u0130", "i").lower()
+
+
+_LETTER = re.compile(r"[^\W_]")
+
+
+def holds_word(text: str, start: int, end: int) -> bool:
+    """Tell whether a letter or digit stands in ``[start, end)``.
+
+    >>> holds_word("« Oui ». Non.", 7, 9), holds_word("« Oui ». Non.", 7, 13)
+    (False, True)
+    """
+    return bool(_LETTER.search(text, start, end))
 
 
 _ACCENTED = "àâäáãåçéèêëíìîïñóòôöõúùûüýÿ"

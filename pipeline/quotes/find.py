@@ -11,6 +11,7 @@ from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.records import Quote, QuotedTerm
 from pipeline.quotes.rules.blocks import find_blocks, signer
 from pipeline.quotes.rules.cues import after_subject, announced, attribute
+from pipeline.quotes.rules.further import continues
 from pipeline.quotes.rules.indirect import find_indirect
 from pipeline.quotes.rules.medium import read_medium
 from pipeline.quotes.rules.said import is_unsaid, said, words_said
@@ -48,7 +49,8 @@ def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
     before: Clause | None = None
     for i, sentence in enumerate(sentences):
         leads = i + 1 < len(sentences) and floats(text, sentences[i + 1], sentence)
-        if not (leads or sentence.marks or can_hold_speech(text, sentence)):
+        goes_on = before is not None and continues(text, sentence)
+        if not (leads or goes_on or sentence.marks or can_hold_speech(text, sentence)):
             before = None
             continue
         if _length(sentence) > MAX_LENGTH or len(sentence.marks) > MAX_MARKS:
@@ -64,7 +66,7 @@ def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
         if before and floats(text, sentence, before.sentence):
             _lead(before, clause)
         _sign(raw, clause, paragraphs)
-        yield from _read(raw, clause)
+        yield from _read(raw, clause, before if goes_on else None)
         before = clause
     yield from find_blocks(raw, text, paragraphs)
     yield from _nested(raw, paragraphs)
@@ -136,14 +138,17 @@ def _sign(raw: str, clause: Clause, paragraphs: Sequence[Paragraph]) -> None:
         quote.cue = Cue("signature", "none", "", Speaker(at, stop, "name", at, stop, role))
 
 
-def _read(raw: str, clause: Clause) -> Iterator[Quote | QuotedTerm]:
-    """Yield what stands in the marks of a sentence, then what it reports without marks."""
+def _read(raw: str, clause: Clause, before: Clause | None) -> Iterator[Quote | QuotedTerm]:
+    """Yield what stands in the marks of a sentence, then what it reports without marks.
+
+    ``before`` is the sentence whose report it goes on with.
+    """
     quotes = [quote for quote in clause.quotes if quote.mark.start < quote.mark.end]
     kinds = []
     for quote in quotes:
         kinds.append(term_kind(clause, quote))
         quote.spoken = not kinds[-1]
-    yield from find_indirect(raw, clause)
+    yield from find_indirect(raw, clause, before)
     spoken = False
     for quote, kind in zip(quotes, kinds, strict=True):
         start, end = quote.mark.start, quote.mark.end

@@ -86,7 +86,7 @@ def _open_zipped(archive: zipfile.ZipFile, name: str) -> BinaryIO:
         with archive.open(name) as packed:
             return _poured(packed, LARGEST_FILE)
     except DAMAGED as error:
-        raise UnreadableError("damaged-file", error=error) from None
+        raise UnreadableError("damaged-file") from error
 
 
 def _beside(archive: zipfile.ZipFile, name: str, suffix: str) -> BinaryIO | None:
@@ -108,7 +108,7 @@ def _open_unzipped(source: Source) -> BinaryIO:
         with source.open() as handle, gzip.open(handle) as packed:
             return _poured(cast("IO[bytes]", packed), LARGEST_FILE)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise UnreadableError("damaged-file", error=error) from None
+        raise UnreadableError("damaged-file") from error
 
 
 def _poured(packed: IO[bytes], most: int) -> BinaryIO:

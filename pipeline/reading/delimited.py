@@ -23,6 +23,15 @@ LARGEST_HEADER = 1 << 20
 _SEPARATOR = re.compile(r'\s*"?sep=(.)"?\s*$', re.IGNORECASE)
 
 
+# What the library says of a row, and how it is told.
+_FAULTS = (
+    ("unexpected end", "un guillemet reste ouvert"),
+    ("expected after", "un guillemet est mal fermé"),
+    ("field larger", f"une cellule a plus de {LARGEST_CELL >> 20} millions de caractères"),
+    ("new-line", "une fin de ligne est mal placée"),
+)
+
+
 def _columns(source: Source) -> list[str]:
     with source.open() as handle:
         return header(read_rows(handle, source.path))
@@ -79,7 +88,7 @@ def _checked(rows: "csv._reader", line: int, *, ragged: bool) -> Iterator[Row]: 
         except StopIteration:
             return
         except csv.Error as error:
-            yield start, str(error)
+            yield start, next((told for said, told in _FAULTS if said in str(error)), "guillemets mal placés")
             continue
         width = width or len(cells)
         if cells and len(cells) != width and not ragged:

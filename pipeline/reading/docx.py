@@ -55,7 +55,7 @@ def _document(source: Source) -> Any:
         with source.open() as handle:
             return Document(handle)
     except (*DAMAGED, PackageNotFoundError, etree.XMLSyntaxError) as error:
-        raise UnreadableError("damaged-file", error=error) from None
+        raise UnreadableError("damaged-file") from error
 
 
 def _paragraphs(container: Any) -> Iterator[str]:

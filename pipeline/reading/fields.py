@@ -1,6 +1,6 @@
 """From what a table, a page or an export says of an article to an Article: the one place where articles are made."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from pipeline.articles import Article
@@ -34,7 +34,8 @@ def article_of(
     if not text.strip():
         yield source.problem("empty-text", article_id=article_id, key=key or source.article_id)
         return
-    if damaged := text.count(DAMAGED_CHARACTER):
+    told = [value for name, value in fields.items() if name not in ("text", "published")]  # a bad date is told
+    if damaged := damaged_in([text, *(v for v in (*told, *(extra or {}).values()) if v not in text)]):
         yield source.problem("damaged-characters", article_id=article_id, count=damaged)
     stated = clean(fields.get("published", "")).strip() or _assembled(fields)
     published = parse_day(stated) if stated else dispatch_day(text)
@@ -56,6 +57,15 @@ def article_of(
         language=clean(fields.get("language", "")).strip(),
         extra={clean(name): clean(value) for name, value in (extra or {}).items()},
     )
+
+
+def damaged_in(values: Iterable[str]) -> int:
+    r"""Count the damaged characters of some values.
+
+    >>> damaged_in(["L'\ufffdt\ufffd", "L'hiver"])
+    2
+    """
+    return sum(clean(value).count(DAMAGED_CHARACTER) for value in values)
 
 
 def as_text(value: object, *, joint: str = LIST_SEPARATOR) -> str:

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from pipeline.problems import problem
+from pipeline.problems import problem, refusal
 from pipeline.reading.formats import Source
 from pipeline.reading.metadata import NAME as METADATA
 from pipeline.records import Problem
@@ -24,6 +24,7 @@ PACKAGE, MADE_BY = "datapackage.json", b'"name": "glaneur"'
 _PAGE_FILES = re.compile(r"(.+)[_ -](?:files|fichiers)")
 # What Prospero says of the text of the same name.
 CONTEXT = ".ctx"
+_CONTROL = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029]")
 # A locked copy that an office leaves while a document is open.
 _OFFICE_LOCK = ("~$", ".~lock.")
 
@@ -93,12 +94,13 @@ def _files(corpus: Path, options: ReadOptions) -> Iterator[tuple[str, str | Prob
         yield from _folders(base, folders, files, corpus, options)
         folder = "" if base == corpus else f"{_relative(base, corpus)}/"
         for name in files:
-            path = f"{folder}{name}" if name.isascii() else _relative(base / name, corpus)
+            plain = name.isascii() and name.isprintable()
+            path = f"{folder}{name}" if plain else _relative(base / name, corpus)
             if path not in SETTINGS and not _OWN.match(name) and not _is_context(name, files):
                 yield path, _readable(os.path.join(top, name), path)  # noqa: PTH118
     for error in refused:
         path = _relative(Path(os.fsdecode(error.filename)), corpus)
-        yield path, problem("unreadable-file", path=path, error=error.strerror)
+        yield path, problem("unreadable-file", path=path, error=refusal(error))
 
 
 def _folders(
@@ -145,7 +147,7 @@ def _readable(file: str, path: str) -> str | Problem:
     try:
         ordinary = os.path.isfile(file) or Path(file).is_file()  # noqa: PTH113 - only the second says why not
     except OSError as error:
-        return problem("unreadable-file", path=path, error=error.strerror)
+        return problem("unreadable-file", path=path, error=refusal(error))
     if path.rpartition("/")[2].startswith((".", *_OFFICE_LOCK)):
         return problem("hidden-file", path=path)
     return file if ordinary else problem("not-a-file", path=path)
@@ -165,9 +167,15 @@ def _beside(file: str, suffix: str) -> BinaryIO | None:
 
 
 def _relative(file: Path, folder: Path) -> str:
-    """Return the path below the folder, in NFC; bytes of a name that are no UTF-8 are replaced."""
+    r"""Return the path below the folder, in NFC; what no table and no terminal should hold is replaced.
+
+    That is bytes of a name that are no UTF-8, and controls.
+
+    >>> _relative(Path("c/a\x1b[31m\nb.txt"), Path("c"))
+    'a\ufffd[31m\ufffdb.txt'
+    """
     path = os.fsencode(file.relative_to(folder).as_posix()).decode("utf-8", "replace")
-    return unicodedata.normalize("NFC", path)
+    return _CONTROL.sub("\ufffd", unicodedata.normalize("NFC", path))
 
 
 def _stem(path: str) -> str:

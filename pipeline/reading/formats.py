@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import Any, BinaryIO, TypeVar
 
 from pipeline.articles import Article
-from pipeline.problems import problem
+from pipeline.problems import problem, refusal
 from pipeline.reading import in_time
 from pipeline.records import Problem
 
@@ -97,7 +97,7 @@ class Source:
             with self.open() as handle, zipfile.ZipFile(handle) as archive:
                 return frozenset(archive.namelist())
         except DAMAGED as error:
-            raise UnreadableError("damaged-file", error=error) from None
+            raise UnreadableError("damaged-file") from error
 
 
 Read = Callable[[Source], Iterator[Article | Problem]]
@@ -170,12 +170,12 @@ def trouble(error: Exception) -> tuple[str, dict[str, Any]]:
     """Return the code of a problem and the values of its sentence for what a reader has met.
 
     >>> trouble(OSError(5, "Input/output error"))
-    ('unreadable-file', {'error': 'Input/output error'})
+    ('unreadable-file', {'error': "le disque n'a pu être lu ou écrit (plein, débranché ?)"})
     """
     if isinstance(error, UnreadableError):
         return error.code, error.values
     if isinstance(error, OSError):
-        return "unreadable-file", {"error": str(error.strerror or error)}
+        return "unreadable-file", {"error": refusal(error)}
     if isinstance(error, in_time.TooLongError):
         return "slow-file", {"most": in_time.SECONDS}
     if isinstance(error, RecursionError):

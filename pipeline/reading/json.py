@@ -110,9 +110,16 @@ def _load(data: bytes) -> Any:
     try:
         return json.loads(data)
     except ValueError as error:
-        raise UnreadableError("bad-json", line=1, error=error) from None
+        raise UnreadableError("bad-json", line=1, error=_fault(error)) from error
     except RecursionError:
         raise UnreadableError("too-deep") from None
+
+
+def _fault(error: Exception) -> str:
+    """Return in French where what is no JSON goes wrong, in characters from 1."""
+    if isinstance(error, RecursionError):
+        return "trop imbriqué"
+    return f"au caractère {error.colno}" if isinstance(error, json.JSONDecodeError) else "caractères abîmés"
 
 
 def _lines(source: Source, stream: Any) -> Iterator[Any]:
@@ -129,7 +136,7 @@ def _lines(source: Source, stream: Any) -> Iterator[Any]:
         try:
             yield json.loads(content)
         except (ValueError, RecursionError) as error:
-            yield source.problem("bad-json", line=line, error=error)
+            yield source.problem("bad-json", line=line, error=_fault(error))
 
 
 def _array(source: Source, stream: Any) -> Iterator[Any]:
@@ -139,11 +146,11 @@ def _array(source: Source, stream: Any) -> Iterator[Any]:
         for found in _items(stream):
             position += 1
             yield found
-    except (ijson.JSONError, UnicodeDecodeError) as error:
+    except (ijson.JSONError, UnicodeDecodeError):
         try:
             left = _load(_whole(source))[position:]
         except UnreadableError:
-            yield source.problem("bad-array", position=position, error=str(error).splitlines()[0])
+            yield source.problem("bad-array", position=position)
         else:
             yield from left
 

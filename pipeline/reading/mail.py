@@ -15,6 +15,8 @@ from pipeline.reading.formats import LARGEST, Source, reader
 from pipeline.reading.markup import paragraphs, parse_html
 from pipeline.records import Problem
 
+# Messages forwarded in messages.
+DEEPEST = 10
 # Characters of a header that is read: the library takes minutes over one that is longer without end.
 LONGEST_HEADER = 10_000
 _HEADERS = re.compile(rb"(?:[\w-]+: [^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){3,}", re.ASCII)
@@ -68,7 +70,11 @@ def _messages(source: Source) -> Iterator[bytes]:
 
 def _article(source: Source, data: bytes, key: str) -> Iterator[Article | Problem]:
     message = BytesParser(policy=policy.default).parsebytes(data)
-    text, lines = _body(message)
+    forwarded = _forwarded(message)
+    if forwarded is None:
+        yield source.problem("too-deep", article_id=f"{source.article_id}#{key}" if key else source.article_id)
+        return
+    text, lines = _body(forwarded)
     senders = [name or address for name, address in getaddresses([_header(message, "from")])]
     fields = {
         "title": _header(message, "subject"),
@@ -86,6 +92,19 @@ def _header(message: EmailMessage, name: str) -> str:
         return str(message.get(name, "")) if len(written) <= LONGEST_HEADER else ""
     except (AttributeError, LookupError, TypeError, ValueError):
         return ""
+
+
+def _forwarded(message: EmailMessage) -> EmailMessage | None:
+    """Return the message that has a text: this one, or what it forwards as an attachment; None beyond ``DEEPEST``."""
+    for _ in range(DEEPEST):
+        if message.get_body(("plain", "html")) is not None:
+            return message
+        attached = (part for part in message.iter_attachments() if part.get_content_type() == "message/rfc822")
+        inner = next((part.get_payload(0) for part in attached if part.is_multipart()), None)
+        if not isinstance(inner, EmailMessage):
+            return message
+        message = inner
+    return None
 
 
 def _body(message: EmailMessage) -> tuple[str, Lines]:

@@ -8,6 +8,7 @@ from pipeline.articles import Article
 from pipeline.problems import problem
 from pipeline.reading.columns import guess_columns
 from pipeline.reading.decode import clean
+from pipeline.reading.fields import damaged_in
 from pipeline.reading.publication import parse_day
 from pipeline.reading.settings import read_settings
 from pipeline.records import Problem
@@ -75,11 +76,14 @@ def read_metadata(folder: Path) -> Metadata:
     names = [clean(name) for name in read.names[1:]]
     guessed = guess_columns(names, {})
     found.columns = {name: column for name, column in guessed.items() if name in (*TOLD, "published")}
+    damaged = 0
     for line, cells in read.rows:
         key, *values = map(clean, cells)
-        key = key.strip()
+        key, damaged = key.strip(), damaged + damaged_in(values)
         if key in found.rows:
             found.problems.append(problem("duplicate-metadata", path=NAME, line=line, id=key))
         else:
             found.rows[key] = dict(zip(names, values, strict=True))
+    if damaged:
+        found.problems.append(problem("damaged-characters", path=NAME, count=damaged))
     return found

@@ -58,7 +58,7 @@ def member(source: Source, name: str, most: int = LARGEST) -> str:
                 raise UnreadableError("too-large", most=most >> 20)
             return archive.read(name).decode("utf-8", "replace")
     except DAMAGED as error:
-        raise UnreadableError("damaged-file", error=error) from None
+        raise UnreadableError("damaged-file") from error
 
 
 def _style(element: Any) -> str:

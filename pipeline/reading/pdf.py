@@ -63,7 +63,7 @@ def pages_of(packed: str) -> tuple[list[str], str]:
         pages = [page.extract_text() for page in document.pages[:MOST_PAGES]]
         return pages, str(getattr(document.metadata, "title", "") or "")
     except (*DAMAGED, PyPdfError, AssertionError, AttributeError, IndexError, TypeError) as error:
-        raise UnreadableError("damaged-file", error=str(error)) from None
+        raise UnreadableError("damaged-file") from error
 
 
 read_apart = Apart(pages_of, SECONDS, FILE)

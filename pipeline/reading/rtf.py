@@ -36,7 +36,7 @@ def rtf_text(data: bytes) -> str:
     try:
         return _ADDRESS.sub("", _text(source, encoding=encoding, errors="ignore"))
     except (LookupError, TypeError, ValueError, OverflowError) as error:
-        raise UnreadableError("damaged-file", error=error) from None
+        raise UnreadableError("damaged-file") from error
 
 
 @reader("Document RTF", ".rtf", sniff=_sniff, general=True, example="article.rtf : un article par fichier")

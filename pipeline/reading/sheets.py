@@ -74,7 +74,7 @@ def sheets_of(packed: str) -> list[tuple[str, list[Row]]]:
             ]
             sheets.append((name, found))
     except (*DAMAGED, CalamineError) as error:
-        raise UnreadableError("damaged-file", error=str(error)) from None
+        raise UnreadableError("damaged-file") from error
     return sheets
 
 

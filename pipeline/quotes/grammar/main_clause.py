@@ -9,7 +9,7 @@ from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.passages import has_finite_verb
 from pipeline.quotes.grammar.phrases import appositions, opens_phrase
 from pipeline.quotes.grammar.verb_groups import Group
-from pipeline.quotes.grammar.words import find_word, word_at
+from pipeline.quotes.grammar.words import find_word, phrase_at, word_at
 from pipeline.quotes.text.sentences import Word
 
 
@@ -22,13 +22,14 @@ def heads_sentence(ws: Sequence[Word], group: Group) -> bool:
         return words("heads_gerund").issuperset(led)
     if group.mood != "finite" or not led:
         return False
-    return _tells_of_source(led) or (led[0] in words("heads_clause") and "," not in led)
+    return _tells_of_source(ws, group.first) or (led[0] in words("heads_clause") and "," not in led)
 
 
-def _tells_of_source(led: Sequence[str]) -> bool:
+def _tells_of_source(ws: Sequence[Word], before: int) -> bool:
     """« Selon la ville, qui rappelle que… »: a relative clause right after a source that opens the sentence."""
-    opens = led[0] in words("source") or led[0] == "d'après"
-    return opens and led[-2:-1] == [","] and led[-1] in words("relative") and led.count(",") == 1
+    opens = phrase_at(ws, 0, "source")
+    led = [w.lower for w in ws[:before]]
+    return opens > 0 and led[-2:-1] == [","] and led[-1] in words("relative") and led.count(",") == 1
 
 
 def main_clause_comma(clause: Clause, first: int) -> int:
@@ -38,12 +39,18 @@ def main_clause_comma(clause: Clause, first: int) -> int:
     """
     ws = clause.words
     for i in range(first + 1, len(ws) - 2):
-        if ws[i].text != "," or not opens_phrase(ws, i + 1):
+        if ws[i].text != "," or not _opens_subject(ws, i + 1):
             continue
         held = has_finite_verb(clause.text[ws[first].start : ws[i].start]) or _has_parsed_verb(ws[first:i])
         if held and _is_subject(clause, i + 1):
             return i
     return 0
+
+
+def _opens_subject(ws: Sequence[Word], at: int) -> bool:
+    """Tell where a subject may begin, « trois maisons », « des pluies » among them: it need not be somebody."""
+    number = ws[at].text.isdigit() or ws[at].lower in words("number", "partitive")
+    return number or opens_phrase(ws, at)
 
 
 def _has_parsed_verb(ws: Sequence[Word]) -> bool:

@@ -65,7 +65,7 @@ def adverbial_end(ws: Sequence[Word], at: int) -> int:
 
 def phrase_at(ws: Sequence[Word], at: int, use: str) -> int:
     """Return the word after the longest phrase of a use that begins at a word; 0 if there is none."""
-    seconds = phrases_by_two(use).get(ws[at].lower)
+    seconds = phrases_by_two(use).get(word_at(ws, at).lower)
     if seconds is None:
         return 0
     for parts in seconds.get(word_at(ws, at + 1).lower, ()):

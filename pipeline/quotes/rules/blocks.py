@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.language.typography import holds_word
 from pipeline.quotes.grammar.clause import Cue, Speaker
 from pipeline.quotes.records import Quote
 from pipeline.quotes.rules.said import said
@@ -43,7 +44,7 @@ def signer(raw: str, paragraphs: Sequence[Paragraph], index: int) -> re.Match[st
         return None
     paragraph, below = paragraphs[index], paragraphs[index + 1]
     quote = paragraph.outer[0]
-    alone = not any(c.isalnum() for c in raw[paragraph.start : quote.open] + raw[quote.close : paragraph.end])
+    alone = not (holds_word(raw, paragraph.start, quote.open) or holds_word(raw, quote.close, paragraph.end))
     return (_NAME_LINE if alone else _SIGNATURE).match(raw[below.start : below.end])
 
 

@@ -1,5 +1,6 @@
 """Where what a verb reports ends, and the sentence goes back to whoever tells it."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from pipeline.quotes.grammar.clause import Clause
@@ -7,7 +8,7 @@ from pipeline.quotes.grammar.lexicon import speech_forms, words
 from pipeline.quotes.grammar.main_clause import heads_sentence, main_clause_comma
 from pipeline.quotes.grammar.phrases import opens_phrase
 from pipeline.quotes.grammar.verb_groups import TELLS, Group, shares_auxiliary
-from pipeline.quotes.grammar.words import run_end, word_at
+from pipeline.quotes.grammar.words import find_word, is_det, phrase_at, run_end, word_at
 from pipeline.quotes.rules.report import is_finite
 from pipeline.quotes.rules.returns import closes_relative, others_add, others_reply, others_tell
 from pipeline.quotes.text.sentences import Word
@@ -16,6 +17,8 @@ from pipeline.quotes.text.sentences import Word
 MEDIUM = 5
 # Between « mais » and the verb of a further clause, in words.
 SUBJECT = 12
+# Between the commas of « , avant de la quitter, que ».
+ASIDE = 10
 
 
 def clause_end(clause: Clause, group: Group, link: int) -> int:
@@ -97,15 +100,27 @@ def _tells_on(ws: Sequence[Word], at: int, group: Group) -> bool:
 
 
 def _names_source(ws: Sequence[Word], at: int, group: Group) -> bool:
-    """« …, selon lui », « …, avant de partir », « …, sans plus de détails », « …, ce qui surprend »."""
+    """« …, selon lui », « …, comme l'écrit un journal », « …, avant de partir », « …, ce qui surprend »."""
     if ws[at].text != ",":
         return False
     first, second = word_at(ws, at + 1).lower, word_at(ws, at + 2).lower
-    if first in ("selon", "d'après") or (first == "ce" and second in words("relative", "subordinator")):
+    if phrase_at(ws, at + 1, "source") and first != "pour":
         return True
+    if first == "comme" and second in words("said_object"):
+        return True
+    if first == "ce" and second in words("relative", "subordinator"):
+        return True
+    if _goes_on_that(ws, at):
+        return False
     return (first == "avant" and second in ("de", "d'")) or (
         first == "sans" and (_is_infinitive(word_at(ws, at + 2)) or second in words("without_more"))
     )
+
+
+def _goes_on_that(ws: Sequence[Word], at: int) -> bool:
+    """« il avait promis, avant de la quitter, qu'il reviendrait » : what stands between the commas is aside."""
+    close = find_word(ws, (",",), at + 1, at + ASIDE)
+    return close > 0 and word_at(ws, close + 1).lower in words("complementizer")
 
 
 def _is_infinitive(word: Word) -> bool:
@@ -167,7 +182,19 @@ def _is_beside(ws: Sequence[Word], at: int, group: Group) -> bool:
 
 def _shares_auxiliary(ws: Sequence[Word], at: int, group: Group) -> bool:
     """« a jugé la séance inutile et convenu de la lever » : the participle goes on with the verb that reports."""
-    return ws[at].lower == "et" and group.main != group.first and shares_auxiliary(ws, at + 1)
+    if ws[at].lower != "et" or group.main == group.first:
+        return False
+    return shares_auxiliary(ws, at + 1) or _acts_on(ws, at, group)
+
+
+def _acts_on(ws: Sequence[Word], at: int, group: Group) -> bool:
+    """« a jugé que l'arrêté était illégal et rejeté la demande » : an object; « a » stands nowhere in what is said."""
+    i = run_end(ws, at + 1, "adverb")
+    word = word_at(ws, i)
+    active = word.pos == "VERB" and word.lower.endswith(("é", "i", "u", "is", "ert"))
+    taken = is_det(word_at(ws, i + 1)) and word_at(ws, i + 1).lower not in words("contraction")
+    helped = any(w.lower in words("have") for w in ws[group.last + 1 : at])
+    return active and taken and not helped and ws[group.first].lower in words("have")
 
 
 def _goes_on_bare(ws: Sequence[Word], at: int) -> bool:
@@ -210,7 +237,18 @@ def _after_links(ws: Sequence[Word], at: int) -> int:
     return i
 
 
+def _narrates_on(ws: Sequence[Word], at: int, group: Group) -> bool:
+    """« ajouta qu'il voulait partir et posa l'arme » : the past historic of the teller, in nothing that is said."""
+    if ws[at].lower != "et" or not _PAST.search(ws[group.main].lower):
+        return False
+    word = word_at(ws, run_end(ws, at + 1, "clitic", "ne", "adverb"))
+    told = word.pos == "VERB" and _PAST.search(word.lower)
+    return bool(told) and not any(w.pos == "VERB" and _PAST.search(w.lower) for w in ws[group.last + 1 : at])
+
+
+# « ajouta », « déclara », « ajoutèrent » ; « ira » and « dira » are to come.
+_PAST = re.compile(r"(?:èrent|(?<!r)a|[aéouè]ra)$")
 RETURNS: tuple[Callable[[Sequence[Word], int, Group], bool], ...] = (
     _tells_on, _names_source, _names_medium, _has_outcome, _sums_up, _says_again, _has_auxiliary_again,
-    _shares_auxiliary, _is_beside,
+    _shares_auxiliary, _is_beside, _narrates_on,
 )  # fmt: skip

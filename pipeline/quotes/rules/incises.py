@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.quotes.grammar.bounds import phrase_end
 from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
 from pipeline.quotes.grammar.complements import skip_complements
-from pipeline.quotes.grammar.lexicon import sayers, speech_forms, words
+from pipeline.quotes.grammar.lexicon import reporting, sayers, speech_forms, words
 from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.grammar.phrases import appositions, opens_phrase
 from pipeline.quotes.grammar.saying import can_say
@@ -30,8 +30,15 @@ def incise_reports(clause: Clause) -> Iterator[Report]:
         if ws[i].text != "," or is_quoted(clause, i) or _announced(clause, i):
             continue
         cue = incise_at(clause, i + 1, "indirect-incise", "incise")
-        if cue and cue.speaker and can_report(ws, cue.speaker) and _is_sure(ws, cue):
+        if cue and cue.speaker and _can_report(ws, cue, cue.speaker) and _is_sure(ws, cue):
             yield from _around(clause, i, cue, cue.speaker)
+
+
+def _can_report(ws: Sequence[Word], cue: Cue, speaker: Speaker) -> bool:
+    """Tell « prévient-on » from « dit-on », « apprend-on » : what the writer has heard or read is nobody's report."""
+    said = next((w.lower.lstrip("-t") for w in ws if w.end == speaker.end), "")
+    official = said == "on" and cue.verb in reporting() - words("writers_verb")
+    return official or can_report(ws, speaker)
 
 
 def _around(clause: Clause, comma: int, cue: Cue, speaker: Speaker) -> Iterator[Report]:

@@ -9,7 +9,7 @@ from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.grammar.words import word_from
 from pipeline.quotes.records import Quote
-from pipeline.quotes.rules.further import further_reports
+from pipeline.quotes.rules.further import continued_report, further_reports
 from pipeline.quotes.rules.incises import as_said_reports, incise_reports
 from pipeline.quotes.rules.report import Report, holds_verb
 from pipeline.quotes.rules.reports import verb_reports
@@ -18,8 +18,8 @@ from pipeline.quotes.rules.sources import source_reports
 from pipeline.quotes.rules.views import viewed_reports
 from pipeline.quotes.text.sentences import Word
 
-# Fewer words say nothing.
-LEAST = 3
+# Fewer words say nothing; « dit vouloir partir » is a report.
+LEAST, LEAST_BARE = 3, 2
 # A fragment of so few words may be a word of the report, not words of its own: « des « gilets jaunes » ont défilé ».
 WORD = 5
 # What these report has no finite verb.
@@ -34,12 +34,14 @@ RULES: tuple[Callable[[Clause], Iterator[Report]], ...] = (
 )
 
 
-def find_indirect(raw: str, clause: Clause) -> Iterator[Quote]:
-    """Find what a sentence reports without marks, surest first, no overlap.
+def find_indirect(raw: str, clause: Clause, before: Clause | None = None) -> Iterator[Quote]:
+    """Find what a sentence reports without marks, surest first, no overlap; ``before`` is the one it goes on with.
 
     A word in marks that a report holds is a word of it, no longer spoken by itself.
     """
     reports = [report for rule in RULES for report in rule(clause)]
+    if before and (further := continued_report(before, clause)):
+        reports.insert(0, further)
     outer = [report for report in reports if any(_holds(report, other) for other in reports)]
     taken: list[Report] = []
     for report in [*outer, *(r for r in reports if r not in outer)]:
@@ -71,7 +73,7 @@ def _placed(raw: str, clause: Clause, report: Report) -> Report | None:
     verb = report.cue.at if report.cue.sort == "incise" else -1
     if first <= verb < after and (after <= verb + LEAST + 1 or verb <= first + 1):
         return None  # nothing is left but the incise
-    if after - first < LEAST:
+    if after - first < (LEAST_BARE if report.cue.rule == "indirect-infinitive" else LEAST):
         return None
     for quote in held:
         quote.spoken = quote.first >= after

@@ -66,13 +66,25 @@ def others_reply(clause: Clause, at: int) -> bool:
 
 
 def closes_relative(clause: Clause, at: int, group: Group, link: int) -> bool:
-    """« Le maire, qui dit ignorer ces faits, a été entendu » : after the relative clause, its main verb."""
+    """« Le maire, qui dit ignorer ces faits, a été entendu » : after the relative clause, its main verb.
+
+    So does « La blessée, dont le médecin dit que…, est sortie ».
+    """
     ws = clause.words
-    if ws[at].text != "," or word_at(ws, group.first - 1).lower != "qui" or not goes_back(ws, at):
+    if ws[at].text != "," or not _is_in_relative(ws, group) or not goes_back(ws, at):
         return False
     inside = ws[link:at]
     links = sum(w.lower in words("relative_pronoun") or w.lower in ("que", "qu'") for w in inside)
     return sum(w.pos in ("VERB", "AUX") and is_finite(w) for w in inside[1:]) >= links
+
+
+def _is_in_relative(ws: Sequence[Word], group: Group) -> bool:
+    """Tell « qui dit », « dont le médecin dit », « à qui sa mère avait dit » : the relative opens its clause."""
+    start = max((i + 1 for i in range(group.first) if ws[i].text in ",;:"), default=0)
+    opener = start + (word_at(ws, start).lower in words("preposition"))
+    return word_at(ws, group.first - 1).lower == "qui" or (
+        start > 0 and word_at(ws, opener).lower in words("relative_pronoun")
+    )
 
 
 def goes_back(ws: Sequence[Word], at: int) -> bool:

@@ -12,7 +12,7 @@ from pipeline.quotes.grammar.places import unnamed_source
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group
-from pipeline.quotes.grammar.words import find_word, phrase_at, word_at, word_from
+from pipeline.quotes.grammar.words import find_word, is_capital, phrase_at, word_at, word_from
 from pipeline.quotes.rules.report import Report, holds_verb, is_finite, segment_end, segment_start
 from pipeline.quotes.rules.views import are_many, can_hold_view, concerns
 from pipeline.quotes.text.sentences import Word
@@ -170,10 +170,15 @@ def _leads(clause: Clause, source: Source) -> Span | None:
 
 
 def _before_subject(ws: Sequence[Word], source: Source) -> int:
-    """« Selon la police, un homme de 30 ans, sorti de prison, a fui » : the subject was taken for an apposition."""
+    """« Selon la police, un homme de 30 ans, sorti de prison, a fui » : the subject was taken for an apposition.
+
+    So it is in « Selon le rapport, le conducteur qui dormait a été réveillé ».
+    """
     end = source.end
     comma = find_word(ws, (",",), source.at, end - 1)
-    taken = comma > 0 and ws[comma + 1].lower in words("indefinite_article")
+    article = word_at(ws, comma + 1).lower
+    relative = word_at(ws, end).lower in words("relative_pronoun") and article in words("definite")
+    taken = comma > 0 and ((relative and not is_capital(ws[comma - 1])) or article in words("indefinite_article"))
     return comma if taken and end + 1 < source.stop and not opens_phrase(ws, end + 1) else end
 
 
@@ -217,7 +222,7 @@ def _ends(clause: Clause, source: Source) -> Span | None:
         return None
     if rest and (rest[0].text == "«" or rest[0].mark is not None):
         return None  # « il n'y a, selon elle, « aucun doute » »
-    relative = bool(rest) and rest[0].lower in words("relative")
+    relative = bool(rest) and rest[0].lower in words("relative_pronoun", "complementizer")
     closed = not bare or relative or not holds_verb(clause, source.end, source.stop)
     return (_alleged_start(ws, source), source.at) if closed else None
 

@@ -90,6 +90,13 @@ class Candidate:
         return next((p for p in self.places[first : first + 8] if not p.quoted), None)
 
 
+class Event(NamedTuple):
+    """Somebody acts or speaks at a place of the text."""
+
+    at: int
+    who: Candidate
+
+
 NOBODY = Candidate("", "nobody")
 # « son avocate »: before a vowel the determiner tells no gender.
 _EITHER = re.compile(r"(?i)[mts]on [aeéèêiîoôuyhœ]")

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pipeline.entities.cast import Cast, Member
@@ -13,7 +14,7 @@ from pipeline.language.patterns import one_of
 from pipeline.language.stems import content
 from pipeline.quotes.grammar.clause import Speaker
 from pipeline.quotes.grammar.lexicon import speech_forms, words
-from pipeline.quotes.speakers.candidate import Candidate, CandidateKind, Place, nations_of, phrase_candidate
+from pipeline.quotes.speakers.candidate import Candidate, CandidateKind, Event, Place, nations_of, phrase_candidate
 from pipeline.quotes.speakers.near_phrases import phrases_of
 from pipeline.quotes.speakers.titled import titled_persons
 from pipeline.quotes.text.sentences import View
@@ -56,6 +57,7 @@ class Candidates:
         self._add_roles(cast, quotes)
         self.places = sorted(((p.start, c) for c in self.by_key.values() for p in c.places), key=lambda f: f[0])
         self._at = [at for at, _ in self.places]
+        self._placed = sum(bool(c.places) for c in self.by_key.values())
         self._persons = [c.key if c.kind == "person" else "" for _, c in self.places]
         self._subjects = self._first_subjects()
         members = [c for c in self.by_key.values() if c.member]
@@ -93,7 +95,7 @@ class Candidates:
             if candidate.kind == "phrase" and self.sentence(self._at[at]) < self.sentence(start) - NEAR:
                 continue
             found[candidate.key] = candidate
-            if len(found) >= BEFORE:
+            if len(found) >= min(BEFORE, self._placed):
                 break
         after = bisect_left(self._at, end)
         for _, candidate in self.places[last:after]:
@@ -111,21 +113,20 @@ class Candidates:
         asking = (self._sentences[p.sentence] for p in candidate.places if not p.quoted)
         return any(self.text[s.start : s.end].rstrip().endswith("?") for s in asking)
 
-    def subjects(self, start: int, end: int) -> list[tuple[Place, Candidate]]:
+    def subjects(self, start: int, end: int) -> Sequence[Event]:
         """Return the last subjects that stand in ``[start, end)``, in order."""
-        first = bisect_left(self._subjects, start, key=lambda f: f[0].start)
-        last = bisect_left(self._subjects, end, key=lambda f: f[0].start)
+        first, last = (bisect_left(self._subjects, at, key=itemgetter(0)) for at in (start, end))
         return self._subjects[max(first, last - SUBJECTS) : last]
 
-    def _first_subjects(self) -> list[tuple[Place, Candidate]]:
+    def _first_subjects(self) -> list[Event]:
         """Return whom each sentence is about: its subject by the parse, else the first name that nothing leads."""
-        found: dict[int, tuple[Place, Candidate]] = {}
+        found: dict[int, Event] = {}
         known = (c for c in self.by_key.values() if c.kind != "place")
         placed = ((p, c) for c in known for p in c.places if not p.quoted and not p.reported)
         for place, candidate in sorted(placed, key=lambda f: f[0].start):
             at = place.sentence
             if at not in found and (place.subject or (not place.led and place.start - self._starts[at] < OPENING)):
-                found[at] = place, candidate
+                found[at] = Event(place.start, candidate)
         return list(found.values())
 
     def persons(self, start: int, end: int) -> list[str]:

@@ -1,11 +1,36 @@
 """What speaks for a candidate in who has spoken before, or acted last: it waits for the quotes before to be decided."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from math import log1p
+from operator import itemgetter
 
-from pipeline.quotes.speakers.candidate import Candidate
-from pipeline.quotes.speakers.discourse import Event
-from pipeline.quotes.speakers.question import Found, Question
+from pipeline.quotes.speakers.candidate import Candidate, Event
+from pipeline.quotes.speakers.question import FAR, Found, Question
+
+# Speakers before a quote that count: a bound, so that a book of dialogue is read in proportion to its length.
+SPOKEN = 40
+
+
+class Spoken:
+    """The speakers decided so far, in the order of their quotes; those of late quotes, which repeat others, not."""
+
+    def __init__(self) -> None:
+        """Begin before anybody has spoken."""
+        self._ranks: list[int] = []
+        self._events: list[Event] = []
+
+    def add(self, question: Question, who: Candidate) -> None:
+        """Add the speaker of a quote; those of the quotes before it are added before."""
+        if not question.late:
+            self._ranks.append(question.rank)
+            self._events.append(Event(question.spoke_at, who))
+
+    def before(self, question: Question) -> Sequence[Event]:
+        """Return the last speakers before a quote, in order; before a headline, those of the whole article."""
+        stop = len(question.discourse.quotes) if question.headline else question.rank
+        last = bisect_left(self._ranks, stop)
+        return self._events[max(bisect_left(self._ranks, stop - FAR), last - SPOKEN) : last]
 
 
 def chain(question: Question, candidate: Candidate, keys: Sequence[str], last: int, found: Found) -> None:
@@ -45,7 +70,7 @@ def _circumstances(question: Question, last: int) -> list[str]:
 
 def latest(question: Question, spoken: Sequence[Event]) -> Event | None:
     """Return who has last acted or spoken, if the phrase of the speaker may stand for him."""
-    for event in sorted([*question.acting, *spoken[-3:]], key=lambda e: -e.at):
+    for event in sorted([*question.acting, *spoken[-3:]], key=itemgetter(0), reverse=True):
         who = event.who
         fits = not (who.gender and question.gender and who.gender != question.gender)
         if who.key and event.at < question.at and fits and question.plural == (who.plural or who.kind == "several"):

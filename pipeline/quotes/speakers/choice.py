@@ -8,15 +8,14 @@ before is the best clue to who speaks now. ``training/speakers.py`` writes the w
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 from math import exp
 
 from pipeline.entities.spelling import fold
 from pipeline.language.lists import load
 from pipeline.quotes.grammar.lexicon import words
-from pipeline.quotes.speakers.candidate import NOBODY, Candidate
-from pipeline.quotes.speakers.chain import chain, lately, latest
-from pipeline.quotes.speakers.discourse import Discourse, Event
+from pipeline.quotes.speakers.candidate import NOBODY, Candidate, Event
+from pipeline.quotes.speakers.chain import Spoken, chain, lately, latest
+from pipeline.quotes.speakers.discourse import Discourse
 from pipeline.quotes.speakers.features import features
 from pipeline.quotes.speakers.question import FAR, PERSONAL, Found, Question, with_article
 from pipeline.records import LIST_SEPARATOR
@@ -32,9 +31,6 @@ EARLIER = 3
 
 # By how the speaker is named and the class of the candidate.
 Weights = Mapping[tuple[str, str], Mapping[str, float]]
-
-# Speakers before a quote that count: a bound, so that a book of dialogue is read in proportion to its length.
-SPOKEN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,19 +246,13 @@ def order(found: Sequence[Case]) -> list[int]:
     return sorted(range(len(found)), key=lambda rank: (found[rank].question.late, rank))
 
 
-def earlier(found: Sequence[Case], decided: Mapping[int, Candidate], rank: int) -> list[Event]:
-    """Return the last speakers decided before a quote, in order; before a headline, those of the whole article."""
-    stop = len(found) if found[rank].question.headline else rank
-    known = (i for i in range(stop - 1, max(0, stop - FAR) - 1, -1) if i in decided and not found[i].question.late)
-    return [Event(found[i].question.spoke_at, decided[i]) for i in islice(known, SPOKEN)][::-1]
-
-
 def decide(found: Sequence[Case], by_kind: Weights) -> list[Decision]:
     """Return the speaker of each quote."""
     decided: dict[int, Candidate] = {}
     done: dict[int, Decision] = {}
+    spoken = Spoken()
     for rank in order(found):
-        before = earlier(found, decided, rank)
+        before = spoken.before(found[rank].question)
         echoed = decided.get(found[rank].question.echo)
         case = extended(found[rank], [*(e.who for e in before), *([echoed] if echoed else [])])
         share = probabilities(case, before, echoed.key if echoed else "", by_kind)
@@ -270,6 +260,7 @@ def decide(found: Sequence[Case], by_kind: Weights) -> list[Decision]:
         if answer < 0:
             best = max(range(len(share)), key=lambda i: (share[i], -i))
         decided[rank] = case.candidates[best]
+        spoken.add(case.question, decided[rank])
         follows = case.question.quote.speaker_kind != "name" and before and before[-1].who.key == decided[rank].key
         known = (i for i in range(rank - 1, max(0, rank - FAR) - 1, -1) if i in done)
         last = next((i for i in known if not found[i].question.late), -1) if follows else -1

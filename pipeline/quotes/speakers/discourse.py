@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.entities.cast import Cast
 from pipeline.entities.spelling import fold
-from pipeline.quotes.speakers.candidate import Candidate
+from pipeline.quotes.speakers.candidate import Event
 from pipeline.quotes.speakers.candidates import Candidates
 from pipeline.quotes.speakers.voices import Voices
 
@@ -28,13 +28,6 @@ class Answer(NamedTuple):
 
     name: str
     rule: str
-
-
-class Event(NamedTuple):
-    """Somebody acts or speaks at a place of the text."""
-
-    at: int
-    who: Candidate
 
 
 @dataclass(slots=True)
@@ -91,10 +84,10 @@ class Discourse:
         found = self.answers.get(rank)
         return fold(found.name) if found else ""
 
-    def acting(self, at: int) -> list[Event]:
+    def acting(self, at: int) -> Sequence[Event]:
         """Return whom the lines before an offset are about: the subjects of their sentences, in order."""
         since = self.paragraphs[max(0, self.paragraph(at) - PARAGRAPHS)]
-        return [Event(place.start, who) for place, who in self.candidates.subjects(since, at)]
+        return self.candidates.subjects(since, at)
 
     def spoke_at(self, rank: int) -> int:
         """Return where the speaker of a quote is named, or where his words begin."""

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from math import log1p
 
+from pipeline.language.typography import holds_word
 from pipeline.quotes.speakers.candidate import Candidate, Place
 from pipeline.quotes.speakers.question import Found, Question
 
@@ -72,7 +73,7 @@ def after(question: Question, candidate: Candidate, found: Found) -> None:
             found["after:subject"] = 1.0
     if place.to and distance <= 0:
         found["after:to"] = 1.0
-    if not any(c.isalnum() for c in question.discourse.text[question.quote.end : place.start]):
+    if not holds_word(question.discourse.text, question.quote.end, place.start):
         found["after:beside"] = 1.0
     if question.sender[0] <= place.start < question.sender[1]:
         found["after:sender"] = 1.0

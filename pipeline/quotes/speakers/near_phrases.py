@@ -6,7 +6,7 @@ from functools import cache, partial
 from pipeline.quotes.grammar.clause import Clause, Speaker, read_clause
 from pipeline.quotes.grammar.lexicon import sayers, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
-from pipeline.quotes.grammar.verb_groups import Group
+from pipeline.quotes.grammar.verb_groups import TELLS, Group
 from pipeline.quotes.grammar.words import is_det, word_at
 from pipeline.quotes.text.sentences import Sentence, Word
 from pipeline.records import Name
@@ -28,7 +28,8 @@ def _before_verb(ws: Sequence[Word], start: int, group: Group) -> int:
     """Return where a phrase ends before a finite verb, or before « de » in « et le maire de conclure »; else 0."""
     if group.mood == "finite":
         return group.first
-    tells = group.mood == "infinitive" and "report" in group.uses and word_at(ws, start - 1).lower == "et"
+    opens = word_at(ws, start - 1).lower in ("et", ",")
+    tells = opens and group.mood == "infinitive" and not group.uses.isdisjoint(TELLS)
     return group.first - 1 if tells and ws[group.first - 1].lower in words("bare_of") else 0
 
 

@@ -9,6 +9,7 @@ from pipeline.entities.kinds import kind_called
 from pipeline.entities.person_nouns import noun_of
 from pipeline.entities.spelling import fold
 from pipeline.language.stems import content
+from pipeline.language.typography import holds_word
 from pipeline.quotes.grammar.lexicon import verbs_that, words
 from pipeline.quotes.grammar.names import demonym_genders
 from pipeline.quotes.speakers.candidate import Candidate, gender_of, nations_of
@@ -107,7 +108,7 @@ class Question:
         self.first_person = direct and bool(_FIRST.search(text, quote.start, quote.end))
         self.we = direct and bool(_WE.search(text, quote.start, quote.end))
         self._read_phrase()
-        self.alone = not any(c.isalnum() for c in text[self.opens : quote.start] + text[quote.end : self.closes])
+        self.alone = not (holds_word(text, self.opens, quote.start) or holds_word(text, quote.end, self.closes))
         self.asked = text[max(0, quote.start - 8) : quote.start].rstrip(' \n«"“-—–').endswith("?")
         self.headline = quote.speaker_kind == "none" and quote.start < discourse.head < 200
         self.acting = discourse.acting(self.at)
@@ -214,7 +215,7 @@ class Question:
     def signature(self) -> tuple[int, int]:
         """The bounds of a short line without a stop below a quote that ends its paragraph."""
         text = self.discourse.text
-        if any(c.isalnum() for c in text[self.quote.end : self.closes]):
+        if holds_word(text, self.quote.end, self.closes):
             return 0, 0
         start = self.closes + 1
         stop = text.find("\n", start)

@@ -19,6 +19,8 @@ _INCISE = re.compile(r"(?P<first>[\w']+)(?: [\w']+){0,4}, (?:se |s')?(?P<verb>[^
 # What parts an incise, or words that are announced, from the verb.
 _PAUSE = re.compile(r"[,:]")
 _LINKS = frozenset(["que", "qu"])
+_IF = frozenset(["si", "s"])
+_ASKING = frozenset(["demander", "interroger"])
 _INFINITIVE = re.compile(r"[a-zà-ÿ]{2,}(?:er|ir|oir|re)$")
 _TO_INFINITIVE = ("inf", "inf-ne", "inf-de", "inf-de-ne", "inf-a", "inf-de-se", "inf-a-se")
 _TO_CLAUSE = ("report", "report-ne", "report-se")
@@ -36,7 +38,8 @@ def can_hold_speech(text: str, sentence: Sentence) -> bool:
     verbs = [speech_forms()[word] for word in said & speech_forms().keys()]
     if not verbs and said.isdisjoint(locution_words()):
         return False
-    return _governs(said) or bool(_PAUSE.search(text, sentence.start, sentence.end))
+    asks = any(verb.lemma in _ASKING for verb in verbs) and not said.isdisjoint(words("interrogative") | _IF)
+    return asks or _governs(said) or bool(_PAUSE.search(text, sentence.start, sentence.end))
 
 
 def _governs(said: Set[str]) -> bool:

@@ -5,6 +5,7 @@ that carries it nor derails the parser. The same view is parsed (``pipeline.quot
 """
 
 import re
+import sys
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.language.sentences import sentence_spans
+from pipeline.language.typography import holds_word
 from pipeline.model.docs import made_once, plain_text, token_lengths, token_starts
 from pipeline.quotes.text.marks import Mark, Paragraph, read_layout
 
@@ -45,11 +47,13 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class _Edges:
-    """Where the fragments of a sentence and their marks begin and end."""
+    """Where the fragments of a sentence and their marks begin and end: all from ``first`` to ``last``."""
 
     cuts: Set[int]
     opens: Set[int]
     closes: Set[int]
+    first: int
+    last: int
 
     def shown(self, start: int, end: int) -> str:
         """Return what the parser is shown for a mark, whatever it is: « or »; nothing for a word."""
@@ -152,8 +156,10 @@ def floats(text: str, sentence: Sentence, before: Sentence) -> bool:
         return False
     if sentence.paragraph != before.paragraph and not announces(text, before):
         return False
-    outside = text[sentence.start : sentence.marks[0].open] + text[sentence.marks[-1].close : sentence.end]
-    return len(sentence.marks) == 1 and not any(c.isalnum() for c in outside)
+    if len(sentence.marks) != 1:
+        return False
+    [mark] = sentence.marks
+    return not (holds_word(text, sentence.start, mark.open) or holds_word(text, mark.close, sentence.end))
 
 
 def announces(text: str, sentence: Sentence) -> bool:
@@ -179,7 +185,7 @@ def fill_words(view: View, sentence: Sentence) -> None:
             words.extend(_stand_in(mark, starts))
             skip_to, next_long = mark.close, next_long + 1
         word = text[start:end]
-        plain = not edges.cuts and skip_to <= start and end <= sentence.end
+        plain = (end <= edges.first or edges.last <= start) and skip_to <= start and end <= sentence.end
         if plain and (word.isalnum() or word.split() == [word]):  # as nearly always
             words.append(Word(start, end, word, i, None, word.lower()))
         else:
@@ -189,7 +195,8 @@ def fill_words(view: View, sentence: Sentence) -> None:
 
 def _edges(marks: Sequence[Mark]) -> _Edges:
     cuts = {at for m in marks for at in (m.open, m.start, m.end, m.close)}
-    return _Edges(cuts, {m.open for m in marks}, {m.close for m in marks if m.closed})
+    first, last = min(cuts, default=sys.maxsize), max(cuts, default=0)
+    return _Edges(cuts, {m.open for m in marks}, {m.close for m in marks if m.closed}, first, last)
 
 
 def _join_elisions(words: list[Word]) -> None:

@@ -1,0 +1,85 @@
+"""What is asked of somebody: « demande à X de partir », « accuse X d'avoir menti », « demande s'il viendra »."""
+
+from collections.abc import Sequence
+
+from pipeline.quotes.grammar.clause import Clause
+from pipeline.quotes.grammar.lexicon import words
+from pipeline.quotes.grammar.phrases import opens_phrase
+from pipeline.quotes.grammar.saying import can_say
+from pipeline.quotes.grammar.subjects import read_subject
+from pipeline.quotes.grammar.verb_groups import Group
+from pipeline.quotes.grammar.words import word_at
+from pipeline.quotes.rules.government import closes, infinitive_at, may, opens_object, report_after
+from pipeline.quotes.rules.report import Report
+from pipeline.quotes.text.sentences import Word
+
+# Between the verb and « de »: « a demandé au patron du réseau social, Paul Arno, de ».
+ADDRESSEE = 16
+_LINKS = {"inf-de": ("de", "d'"), "inf-a": ("à",)}
+
+
+def demand(clause: Clause, group: Group) -> Report | None:
+    """Le maire demande à l'État de payer ; Paris appelle Rome à mieux lutter ; il l'accuse d'avoir menti."""
+    link = -1 if group.mood == "infinitive" else demanded(clause, group)
+    if link < 0:
+        return None
+    speaker = read_subject(clause, group)
+    sayer = speaker is not None and can_say(clause, speaker)
+    return report_after(clause, group, link, "indirect-demand", speaker) if sayer else None
+
+
+def demanded(clause: Clause, group: Group) -> int:
+    """Return « de », « à », « que » before what a verb asks for, or -1: « demande au ministre de partir »."""
+    links = next((link for use, link in _LINKS.items() if may(clause, group, use)), ())
+    ws = clause.words
+    if not links:
+        return -1
+    for i in range(group.last + 1, min(group.last + 1 + ADDRESSEE, len(ws) - 1)):
+        if closes(clause, i) or ws[i].lower in ("que", "qu'"):
+            return -1
+        wanted = _is_wanted(ws, i)
+        if i > group.last + 1 and ws[i].lower in links and _governs_link(ws[i - 1]):
+            return -1
+        of_noun = i > group.last + 1 and ws[i].lower in words("contraction_of")  # « dans la mesure du possible »
+        if group.lemma in words("asks_of") and not of_noun and opens_object(ws, i, group):
+            return -1
+        if wanted or (ws[i].lower in links and infinitive_at(ws, i + 1) > 0):
+            return i + 2 * wanted
+    return -1
+
+
+def asked(clause: Clause, group: Group) -> Report | None:
+    """Elle a demandé à la maire s'il fallait fermer l'école, qui paierait ; ils s'interrogent sur ce qu'elle dira."""
+    ws = clause.words
+    himself = any(w.lower in ("se", "s'") for w in ws[group.first : group.main])
+    if group.lemma != ("interroger" if himself else "demander") or group.mood == "infinitive":
+        return None
+    first = group.last + 1
+    asks = himself or _asks(ws, first) or word_at(ws, first).lower in words("contraction_to") | {"à"}
+    for i in range(first, min(first + ADDRESSEE, len(ws) - 2)):
+        if not asks or closes(clause, i) or ws[i].lower in ("que", "qu'"):
+            return None
+        if _asks(ws, i) and (not himself or ws[i - 1].lower == "sur"):
+            return report_after(clause, group, i - 1, "indirect-that", read_subject(clause, group))
+    return None
+
+
+def _asks(ws: Sequence[Word], at: int) -> bool:
+    """Tell « si la salle », « comment partir », « ce qu'il veut », not « quand même »."""
+    word, after = word_at(ws, at).lower, word_at(ws, at + 1).lower
+    if word in ("si", "s'"):
+        return opens_phrase(ws, at + 1)
+    if word == "ce":
+        return after in words("complementizer", "relative_pronoun")
+    return word in words("interrogative") and after != "même"
+
+
+def _governs_link(word: Word) -> bool:
+    """Tell « une réunion permettant d'examiner », « afin d'examiner » : another word than the verb asks for « de »."""
+    return (word.pos == "VERB" and word.lower.endswith("ant")) or word.lower in words("leads_infinitive")
+
+
+def _is_wanted(ws: Sequence[Word], at: int) -> bool:
+    """Tell « s'engage à ce que », « demande à ce que »."""
+    led = [w.lower for w in ws[at : at + 3]]
+    return led[:2] == ["à", "ce"] and led[2:] in (["que"], ["qu'"])

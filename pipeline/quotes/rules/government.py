@@ -1,0 +1,93 @@
+"""What a verb of speech governs: « que », an infinitive; and where that begins."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
+from pipeline.quotes.grammar.lexicon import words
+from pipeline.quotes.grammar.verb_groups import Group, is_negated
+from pipeline.quotes.grammar.words import is_det, is_time, word_at
+from pipeline.quotes.rules.ends import clause_end
+from pipeline.quotes.rules.report import Report, can_report
+from pipeline.quotes.text.sentences import Word
+
+# Between the verb and « que », in words: « a annoncé mardi, après la réunion de son conseil, que ».
+GAP = 14
+_INFINITIVE = re.compile(
+    r"""[a-zà-ÿ-]*(?:
+        .[ei]r                          # « payer », « partir », « devoir »
+      | [^a]dre | pre | ncre            # « rendre », « rompre », « vaincre »; « encadre » is finite
+      | ttre | [aêoî][iî]?tre           # « mettre », « être », « connaître »; « montre », « entre » are finite
+      | [adflorucô]ire | [vu]ivre       # « faire », « dire », « écrire », « suivre »; « attire », « livre » are finite
+      | cl(?:ure|ore)                   # « conclure »
+    )""",
+    re.VERBOSE,
+)
+
+
+def may(clause: Clause, group: Group, use: str) -> bool:
+    """Tell what a verb can do as it stands: « ne cache pas que » reports, « cache que » does not."""
+    return use in group.uses or (f"{use}-ne" in group.uses and is_negated(clause.words, group))
+
+
+def report_after(
+    clause: Clause, group: Group, link: int, rule: str, speaker: Speaker | None, *, carried: bool = False
+) -> Report | None:
+    """Return the clause after a link; ``carried`` says that whoever spoke before speaks on."""
+    if not carried and (speaker is None or not can_report(clause.words, speaker)):
+        return None
+    cue = Cue(rule, "that", group.lemma, speaker, at=group.main)
+    return Report(link + 1, clause_end(clause, group, link), cue)
+
+
+def that_link(clause: Clause, group: Group) -> int:
+    """Return the « que » that a verb governs, or -1: « ce que », « plus que » and « ne… que » are others."""
+    ws = clause.words
+    for i in range(group.last + 1, min(group.last + 1 + GAP, len(ws))):
+        word = ws[i].lower
+        if word in ("que", "qu'"):
+            return -1 if i > group.last + 1 and ws[i - 1].lower in words("not_that") - words("also") else i
+        if word in words("echo") and ws[i - 1].text == "," == word_at(ws, i + 1).text:
+            continue
+        if closes(clause, i) or word in words("pronoun", "auxiliary", "demonstrative") or word in ("ne", "n'"):
+            return -1
+        if opens_object(ws, i, group):
+            return -1
+    return -1
+
+
+def opens_object(ws: Sequence[Word], at: int, group: Group) -> bool:
+    """Tell « réclame des précisions sur ce que… » from « a dit à la presse que » : what the verb says is a noun.
+
+    « avertit les riverains que » : a few verbs have whom they tell as their object.
+    """
+    if (
+        not is_det(ws[at])
+        or ws[at].lower in words("contracted")
+        or is_time(ws, at)
+        or group.lemma in words("telling_verb")
+    ):
+        return False
+    led = ws[at - 1].lower
+    return at == group.last + 1 or not (led in words("preposition") or led in words("ties") or is_det(ws[at - 1]))
+
+
+def closes(clause: Clause, at: int) -> bool:
+    """Tell what no verb governs beyond: a stop, a bracket, words in marks."""
+    word = clause.words[at]
+    return word.text in ";:.()«»" or word.mark is not None or is_quoted(clause, at)
+
+
+def infinitive_at(ws: Sequence[Word], at: int) -> int:
+    """Return the infinitive that begins at a word, « ne pas », clitics and adverbs before it, or -1."""
+    i = at
+    while i < at + 6:
+        word = word_at(ws, i)
+        noun = word.lower in words("time", "title")  # « indique maître Roux »
+        if _INFINITIVE.fullmatch(word.text) and word.pos in ("VERB", "AUX", "") and not noun:
+            return i
+        light = word.lower in words("clitic", "adverb", "negation", "degree")
+        if not light or word.lower in ("t'", "-t"):
+            return -1
+        i += 1
+    return -1
