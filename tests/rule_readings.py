@@ -176,6 +176,7 @@ def readings(article: str, nlp: Language) -> Iterator[str]:
     doc = nlp(article)
     extract(Article(article_id="x", text=article), doc)
     view = view_of(doc)
+    yield f"## {article}"
     people = [Name(e.start_char, e.end_char, e.label_) for e in doc.ents]
     for sentence in view.sentences:
         view.fill(sentence, doc)
