@@ -1,7 +1,9 @@
 """WARC: archives of the web, an article a page, by warcio; address and day are in the header of each."""
 
+import io
 from collections.abc import Iterator
-from typing import Any
+from contextlib import redirect_stderr
+from typing import Any, TextIO
 
 from pipeline.articles import Article
 from pipeline.reading.decode import decode
@@ -23,17 +25,29 @@ def read_warc(source: Source) -> Iterator[Article | Problem]:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    position = 0
+    said = io.StringIO()
     with source.open() as handle:
         try:
             records = ArchiveIterator(handle)
             records.INC_RECORD = ""  # what it writes of a wrong length, in English
-            for record in records:
-                if _is_page(record):
-                    position += 1
-                    yield from _page(source, record, position)
+            for position, (record, data) in enumerate(_pages(iter(records), said), 1):
+                yield from _page(source, record, data, position)
         except (*DAMAGED, ArchiveLoadFailed, AttributeError) as error:
             raise UnreadableError("damaged-file") from error
+    if said.getvalue():
+        yield source.problem("damaged-file")
+
+
+def _pages(records: Iterator[Any], said: TextIO) -> Iterator[tuple[Any, bytes]]:
+    """Yield the pages and the bytes of each; ``said`` takes what the library says of damage, in English."""
+    while True:
+        with redirect_stderr(said):
+            record = next(records, None)
+            data = record.content_stream().read(LARGEST_PAGE) if record is not None and _is_page(record) else None
+        if record is None:
+            return
+        if data is not None:
+            yield record, data
 
 
 def _is_page(record: Any) -> bool:
@@ -45,10 +59,9 @@ def _is_page(record: Any) -> bool:
     return status.startswith("2") and ("text/html" in kind or "application/xhtml" in kind)
 
 
-def _page(source: Source, record: Any, position: int) -> Iterator[Article | Problem]:
+def _page(source: Source, record: Any, data: bytes, position: int) -> Iterator[Article | Problem]:
     address = str(record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
     known = {"url": address, "published": str(record.rec_headers.get_header("WARC-Date") or "")}
-    data = record.content_stream().read(LARGEST_PAGE)
     key = str(position)
     try:
         text = decode(data, declared=declared_encoding(data)).text

@@ -33,8 +33,8 @@ def with_name_before(clause: Clause, start: int, before: int, speaker: Speaker) 
 def _opens_segment(clause: Clause, first: int, start: int, speaker: Speaker) -> bool:
     """Tell whether the segment before an apposition is a noun phrase alone: « Le maire, Paul Arno, »."""
     ws = clause.words
-    if not opens_phrase(ws, first) or ws[first].lower in words("pronoun"):
-        return False
+    if not opens_phrase(ws, first) or ws[first].lower in words("pronoun") or ws[first].pos in ("ADJ", "VERB"):
+        return False  # « Inconnu de la justice, le suspect a dit »
     named = is_det(ws[first]) or (speaker.kind != "name" and is_person_name(clause, first, start - 1))
     bare = not any(w.pos in ("VERB", "AUX") for w in ws[first:start])
     return named and bare and word_at(ws, first - 1).text in ("", "»")

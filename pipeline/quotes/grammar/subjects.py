@@ -47,6 +47,14 @@ def _clitic(clause: Clause, group: Group | None, before: int) -> Speaker | None:
     return pronoun_speaker(clause.words[group.pronoun]) if group and group.pronoun >= 0 else None
 
 
+def _pronoun_beside(clause: Clause, group: Group | None, before: int) -> Speaker | None:
+    """« dans lequel elle précise » : a subject pronoun right before the verb."""
+    word = word_at(clause.words, before - 1)
+    finite = group is not None and group.mood == "finite"
+    beside = finite and word.lower in words("subject_pronoun") and word.lower in words("pronoun")
+    return pronoun_speaker(word) if beside else None
+
+
 def _of_incise(clause: Clause, group: Group | None, before: int) -> Speaker | None:
     """« …, a assuré le procureur, touché par leur « optimisme » » : the subject that the incise has given its verb."""
     cues = [q.cue for q in clause.quotes if q.cue and q.cue.at >= 0 and group and q.cue.at == group.main]
@@ -228,11 +236,11 @@ def _surface(clause: Clause, group: Group | None, before: int) -> Speaker | None
 
 
 SUBJECTS: tuple[Subject, ...] = (
-    _clitic, _of_incise, _relative, _shared, _again, _of_demand, _absolute, _cued_before, _of_main_verb, _marked_group,
-    _inverted, _across_asides, _nearer, _parsed, _after_gerund, _surface,
+    _clitic, _pronoun_beside, _of_incise, _relative, _shared, _again, _of_demand, _absolute, _cued_before,
+    _of_main_verb, _marked_group, _inverted, _across_asides, _nearer, _parsed, _after_gerund, _surface,
 )  # fmt: skip
 # These know, whatever noun they find.
-SURE = (_clitic, _of_incise, _relative, _shared, _again, _cued_before, _marked_group)
+SURE = (_clitic, _pronoun_beside, _of_incise, _relative, _shared, _again, _cued_before, _marked_group)
 
 
 def near_subject(clause: Clause, limit: int) -> Speaker | None:

@@ -17,15 +17,18 @@ NEAR, FAR = 3, 12
 def chained(clause: Clause, group: Group) -> Group | None:
     """Return an infinitive of speech as the finite verb that it hangs on says it, or nothing.
 
-    « Il a fini par avouer que », « est venu dire que », « en a profité pour demander aux élus de ».
+    « Il a fini par avouer que », « est venu dire que », « en a profité pour demander aux élus de » ; « …, se contentant
+    de rappeler que » hangs on a gerund.
     """
     ws = clause.words
     if group.mood != "infinitive" or group.first == 0:
         return None
     use, reach = ("floor", FAR) if ws[group.first - 1].lower == "pour" else ("chain", NEAR)
     at = _carrier(ws, group.first, use, reach)
-    first = _group_start(ws, at, _carriers()[use][ws[at].lower]) if at > 0 else 0
-    return Group(first, group.last, group.main, group.lemma, "finite", group.uses) if first else None
+    carried = _carriers()[use][ws[at].lower] if at > 0 else ""
+    first = _group_start(ws, at, carried) if at > 0 else 0
+    mood = "gerund" if carried == "gerund" else "finite"
+    return Group(first, group.last, group.main, group.lemma, mood, group.uses) if first else None
 
 
 def _carrier(ws: Sequence[Word], before: int, use: str, reach: int) -> int:
@@ -42,7 +45,7 @@ def _group_start(ws: Sequence[Word], at: int, mood: str) -> int:
     """Return where « n'en a pas profité » begins; 0 if the verb is no finite one: « sans cesser de »."""
     first = run_start(ws, at, "auxiliary", "be", "clitic", "ne", "negation", "adverb")
     helped = any(w.lower in words("auxiliary", "be") for w in ws[first:at])
-    return first if helped or mood == "finite" else 0
+    return first if helped or mood in ("finite", "gerund") else 0
 
 
 @cache

@@ -100,11 +100,13 @@ def _tells_on(ws: Sequence[Word], at: int, group: Group) -> bool:
 
 
 def _names_source(ws: Sequence[Word], at: int, group: Group) -> bool:
-    """« …, selon lui », « …, avant de partir », « …, sans plus de détails », « …, ce qui surprend »."""
+    """« …, selon lui », « …, comme l'écrit un journal », « …, avant de partir », « …, ce qui surprend »."""
     if ws[at].text != ",":
         return False
     first, second = word_at(ws, at + 1).lower, word_at(ws, at + 2).lower
     if phrase_at(ws, at + 1, "source") and first != "pour":
+        return True
+    if first == "comme" and second in words("said_object"):
         return True
     if first == "ce" and second in words("relative", "subordinator"):
         return True
