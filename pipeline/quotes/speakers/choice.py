@@ -180,6 +180,13 @@ def _owns(question: Question, candidate: Candidate) -> bool:
     return candidate.key == question.owner or not ("office" in question.shapes or candidate in question.bearers)
 
 
+def _stands_by(question: Question, candidate: Candidate) -> bool:
+    """Tell « l'avocat des parents de Léa » from whoever the article never calls « avocat »."""
+    if candidate.kind != "person" or not question.attached or candidate.key == question.answer:
+        return False
+    return question.head not in candidate.described and candidate not in question.bearers
+
+
 def _is_body(question: Question, candidate: Candidate) -> bool:
     """Tell whether the candidate is a person and the phrase, « l'accusation », « l'association », is none."""
     if candidate.kind != "person" or candidate.key == question.answer:

@@ -134,7 +134,9 @@ class Question:
         self.turn = next((use for use in ("reply", "add") if quote.verb in verbs_that(use)), "")
         self.shapes = self._read_shapes() if described else []
         nouns = (w for w in re.findall(r"[\w-]+", self.said)[:NOUN_WITHIN] if noun_of(w))
-        self.head = stem(next(nouns, "")) if described else ""
+        noun = next(nouns, "")
+        self.head = stem(noun) if described else ""
+        self.attached = noun in words("attached") and "complement" in self.shapes
         self.owner = self._read_owner() if quote.speaker_kind == "role" else ""
 
     def _read_owner(self) -> str:
