@@ -44,7 +44,7 @@ def _pages(records: Iterator[Any]) -> Iterator[tuple[Any, bytes, bool]]:
             record: Any = next(records, None)
             data = _content(record) if record is not None and _is_page(record) else None
         if data is not None:
-            yield record, data, not (said.getvalue() or getattr(record.raw_stream, "limit", 0))
+            yield record, data, not said.getvalue() and not getattr(record.raw_stream, "limit", 0)
         elif said.getvalue():
             raise UnreadableError("damaged-file")
         elif record is None:
