@@ -31,6 +31,13 @@ def packed(files: dict[str, str | bytes]) -> bytes:
 
 
 ENTITIES = '<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;"><!ENTITY x SYSTEM "file:///etc/passwd">]>'
+# A document of an office whose part is said to be nowhere.
+TYPES = "http://schemas.openxmlformats.org/package/2006"
+OFFICE: dict[str, str | bytes] = {
+    "[Content_Types].xml": f'<Types xmlns="{TYPES}/content-types"><Default Extension="rels" ContentType="x"/></Types>',
+    "word/document.xml": "<w/>",
+}
+RELATED = f'<Relationships xmlns="{TYPES}/relationships"><Relationship Id="a" Type="b"/></Relationships>'
 BROKEN: dict[str, tuple[str | bytes, str]] = {
     "deep.json": ("[" * 100_000, "too-deep"),
     "deep.jsonl": ('{"text":' + "[" * 450 + '"x"' + "]" * 450 + "}\n{}", "too-deep"),
@@ -38,6 +45,7 @@ BROKEN: dict[str, tuple[str | bytes, str]] = {
     "boxes.zip": (packed({"a.zip": packed({"b.zip": packed({"c.txt": FRENCH})})}), "nested-archive"),
     "pdf.txt": (b"%PDF-1.4\nrien", "damaged-file"),
     "word.docx": (packed({"[Content_Types].xml": "x", "word/document.xml": "<"}), "damaged-file"),
+    "nowhere.docx": (packed({**OFFICE, "_rels/.rels": RELATED}), "damaged-file"),
     "book.epub": (packed({"META-INF/container.xml": "<a>"}), "bad-markup"),
     "sheet.xlsx": (packed({"[Content_Types].xml": "x", "xl/workbook.xml": "<"}), "damaged-file"),
     "nested.html": ("<div>" * 100_000 + PARAGRAPH, "too-many-elements"),
