@@ -125,5 +125,8 @@ def write(nlp: Language) -> None:
 
 if __name__ == "__main__":
     from pipeline.model.load import load_model
+    from tests import rule_readings
 
-    write(load_model())
+    model = load_model()
+    write(model)
+    rule_readings.write(model)

@@ -24,6 +24,7 @@ from pipeline.model.forms import FormMemory
 from pipeline.model.load import MODEL, UNUSED, load_model
 from pipeline.model.products import RowProducts, row_by_row
 from pipeline.output.tables import TABLES
+from pipeline.quotes.text.sentences import view_of
 from pipeline.registry import EXTRACTORS
 
 TEXTS = [path.read_text("utf-8") for path in sorted((Path(__file__).parent.parent / "corpus").glob("*.txt"))]
@@ -101,8 +102,8 @@ def test_a_recogniser_of_another_make_is_refused() -> None:
 
 
 def test_a_batch_changes_nothing(nlp: Language) -> None:
-    together = [(names(d), d.to_array(["HEAD", "DEP", "POS"]).tolist()) for d in nlp.pipe(TEXTS)]
-    alone = [(names(d), d.to_array(["HEAD", "DEP", "POS"]).tolist()) for d in map(nlp, reversed(TEXTS))]
+    together = [(names(d), view_of(d).sentences) for d in nlp.pipe(TEXTS)]
+    alone = [(names(d), view_of(d).sentences) for d in map(nlp, reversed(TEXTS))]
     assert together == alone[::-1]
 
 

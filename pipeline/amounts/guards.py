@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from pipeline.amounts.grammar import word_pattern
 from pipeline.amounts.reading import Sum
-from pipeline.language.numbers import parse_number
 
 _PAIR = re.compile(r"/(?:[A-Z]{3}(?!\w)|[€$£¥])")
-_HUNDREDS = Decimal(20)
+# Twenty hundredths: a number of twenty and more cannot multiply a hundred.
+_HUNDREDS = Decimal("0.2")
 # Ten couronnes, gourdes or soles are a sum; two are things.
 _WORTH_SAYING = 10
 # Below, « COP 22 », « PHP 8 » are numbered things.
@@ -21,21 +21,22 @@ def is_money(found: Sum, match: re.Match[str], text: str, low: str, first: int, 
     """Return whether a sum, in the sentence ``text[first:last]``, is one of money."""
     if _is_quote_of_pair(match, text, last) or _is_talk_of_a_currency(found, match, low, last):
         return False
-    if (
-        found.currency.kind == "code"
-        and match["currency"]
-        and text[match.end("currency") : match.end("currency") + 1] == "-"
-    ):
+    if found.currency.kind == "code" and _is_hyphened(match, text):
         return False
     if found.currency.form == "F" and not _is_francs(found, match, low, first, last):
         return False
     if found.currency.guard == "cents":
-        return _is_cents(match, text)
+        return _is_cents(found, match, text)
     if found.currency.guard == "large":
-        return not match["mark"] or found.large or found.value != int(found.value or 0) or found.value >= _NUMBERED
+        return not match["mark"] or found.figure != int(found.figure) or found.figure >= _NUMBERED
     if found.currency.guard == "much":
         return _is_much(found, low, first, last)
     return True
+
+
+def _is_hyphened(match: re.Match[str], text: str) -> bool:
+    """Return whether a hyphen ties the currency to what follows: no code (2 F-16)."""
+    return bool(match["currency"]) and text.startswith("-", match.end("currency"))
 
 
 def _is_quote_of_pair(match: re.Match[str], text: str, last: int) -> bool:
@@ -49,20 +50,15 @@ def _is_talk_of_a_currency(found: Sum, match: re.Match[str], low: str, last: int
     return match["number"] == "un" and bool(word_pattern("talk").match(low, found.end + 1, last))
 
 
-def _is_cents(match: re.Match[str], text: str) -> bool:
+def _is_cents(found: Sum, match: re.Match[str], text: str) -> bool:
     """Return whether « cents » is money: after figures, or a number that it cannot multiply (quarante-cinq)."""
     written = text[match.start("currency") : match.end("currency")]
-    if not written.islower() or match["number"] in ("un", "une"):
-        return False
-    number = parse_number(match["number"])
-    if match["number"][0].isdigit() or number is None or number.value is None:
-        return match["number"][0].isdigit()
-    return number.value >= _HUNDREDS
+    return written.islower() and (match["number"][0].isdigit() or found.figure >= _HUNDREDS)
 
 
 def _is_francs(found: Sum, match: re.Match[str], low: str, first: int, last: int) -> bool:
     """Return whether « F » is the franc: 30 F, 45F for a service; no company (2F), no aircraft (400F)."""
-    if low[match.end("number") : match.start("currency")] or found.large or not match["number"].isdigit():
+    if low[match.end("number") : match.start("currency")] or not match["number"].isdigit():
         return True
     around = low[max(first, found.start - _REACH) : min(last, found.end + _REACH)]
     return len(match["number"]) > 1 and bool(word_pattern("money").search(around))
@@ -77,4 +73,4 @@ def _is_much(found: Sum, low: str, first: int, last: int) -> bool:
     books = found.currency.form == "livre" and bool(word_pattern("books").search(low, first, last))
     if found.large:
         return money or not books
-    return money and not books and (found.code == "GBP" or (found.value or 0) >= _WORTH_SAYING)
+    return money and not books and (found.code == "GBP" or found.figure >= _WORTH_SAYING)

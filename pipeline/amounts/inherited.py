@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from pipeline.amounts.grammar import cues, elliptic_end, elliptic_pattern, word_pattern
 from pipeline.amounts.reading import Sum
-from pipeline.language.numbers import parse_number, tidy
+from pipeline.language.numbers import parse_number, parse_value, tidy
 
 # Sentences after a sum in which a number may still have its currency.
 _SENTENCES = 3
@@ -59,8 +59,7 @@ class Inheritance:
         if not self.said or first > self.low.find("\n") or word_pattern("counted").search(self.low, first, last):
             return
         for match in elliptic_pattern().finditer(self.low, first, last):
-            number = parse_number(match["number"])
-            full = self.said.get(number.value) if number and number.value and not match["low"] else None
+            full = None if match["low"] else self.said.get(parse_value(match["number"]) or Decimal(0))
             if full and elliptic_end().match(self.low, match.end(), last):
                 yield from _inherited(match, full, "context")
 

@@ -24,7 +24,7 @@ _DATELINE = 2
 _SOURCE = 4
 _PLACE = re.compile(r"\W*(?P<place>[^\W\d][\w' -]{1,40}?)(?:, (?:le )?[0-9]| \(\w{2,}| ?- )")
 # Francs that a euro was worth since 1999, rounded sums allowed.
-_FRANCS = (("CHF", Decimal("0.8"), Decimal("1.8")), ("FRF", 6, 7), ("XOF", 600, 710))
+_FRANCS = (("CHF", Decimal("0.8"), Decimal("1.8")), ("XOF", 600, 710))
 # « en 1998 », « à l'époque » : francs of before the euro.
 _OLD = re.compile(
     r"(?<![\w.,])(?:1[5-9][0-9]{2}|200[01])(?![\w.,]*[0-9])|(?<!\w)(?:époque|anciens? francs|siècle)(?!\w)"

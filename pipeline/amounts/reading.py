@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pipeline.amounts.currencies import ISO, Currency, find_currency
+from pipeline.amounts.currencies import Currency, find_currency
 from pipeline.amounts.grammar import low_pattern
-from pipeline.language.numbers import MAGNITUDE, Number, parse_number, tidy
+from pipeline.language.numbers import MAGNITUDE, Number, parse_number, parse_value, tidy
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
@@ -42,6 +42,11 @@ class Sum:
     source: str = "written"
     hint: str = ""
 
+    @property
+    def figure(self) -> Decimal:
+        """The value, or zero where there is none: a range, « des millions »."""
+        return self.value or Decimal(0)
+
 
 def read_sums(found: re.Match[str], text: str) -> Iterator[Sum]:
     """Yield the sums of a match of the pattern, in order; ``text`` is plain, in the letters of the article."""
@@ -53,33 +58,29 @@ def read_sums(found: re.Match[str], text: str) -> Iterator[Sum]:
     if currency is None or number is None:
         return
     last = _sum(found.start("number"), _end(found, currency), _singular(found, currency, number), currency, found)
-    if number.value is None or not found["low"]:
-        yield last
-        return
-    lows = list(low_pattern().finditer(found.string, found.start("low"), found.end("low")))
+    lows = list(low_pattern().finditer(found.string, *found.span("low")))
     yield from _joined(found, lows, last)
 
 
 def _mark_first(found: re.Match[str], text: str) -> Iterator[Sum]:
     """Yield the sum of « $10bn » or « EUR 34,20 »; one letter or two before a number are no currency (F 16, DA 5)."""
     currency = find_currency(text[found.start("mark") : found.end("mark")])
+    if currency is None or (currency.kind == "code" and _is_reference(found, currency)):
+        return
     number = parse_number(_english(found["digits"], currency) + (found["scale"] or ""))
-    if currency is None or number is None or number.value is None:
-        return
-    if currency.kind == "code" and _is_reference(found, currency):
-        return
-    yield _sum(found.start(), found.end(), number, currency, found)
+    if number:
+        yield _sum(found.start(), found.end(), number, currency, found)
 
 
 def _is_reference(found: re.Match[str], currency: Currency) -> bool:
     """Return whether letters before a number are no currency: F 16, MAD12, CHF 2024."""
     glued = found.end("mark") == found.start("digits") and _FEW.fullmatch(found["digits"]) and not found["scale"]
-    return bool(len(currency.form) < ISO or not currency.form.isupper() or _YEAR.fullmatch(found["digits"]) or glued)
+    return bool(not currency.form.isupper() or _YEAR.fullmatch(found["digits"]) or glued)
 
 
-def _english(digits: str, currency: Currency | None) -> str:
+def _english(digits: str, currency: Currency) -> str:
     """Return the digits after a symbol: « $3,000 » groups thousands as English does, « $3,50 » does not."""
-    grouped = currency is not None and currency.kind == "symbol" and _THOUSANDS.fullmatch(digits)
+    grouped = currency.kind == "symbol" and _THOUSANDS.fullmatch(digits)
     return digits.replace(",", "") if grouped else digits
 
 
@@ -105,10 +106,10 @@ def _large(found: re.Match[str]) -> bool:
 
 def _cents(found: re.Match[str]) -> Decimal:
     """Return the hundredths after the unit: « 2 euros 50 », « un euro et vingt centimes »."""
-    number = parse_number(found["cents"] or found["rest"] or "0")
-    if number is None or number.value is None or number.value >= 100 or _large(found):
+    cents = parse_value(found["cents"] or found["rest"] or "0")
+    if cents is None or cents >= 100 or _large(found):
         return Decimal(0)
-    return number.value / 100
+    return cents / 100
 
 
 def _end(found: re.Match[str], currency: Currency) -> int:
@@ -127,18 +128,14 @@ def _singular(found: re.Match[str], currency: Currency, number: Number) -> Numbe
 
 def _joined(found: re.Match[str], lows: list[re.Match[str]], last: Sum) -> Iterator[Sum]:
     """Yield a range, or the sums of a list that share the currency of the last: « 10, 20 et 30 millions d'euros »."""
-    numbers = [parse_number(m["number"]) for m in lows]
-    join = lows[-1]["join"].strip() if lows else ""
-    price = _spaced_price(found, lows, join, last)
-    if price:
-        yield price
+    counts = [count for m in lows if (count := parse_value(m["number"])) is not None]
+    comma = bool(lows) and lows[-1]["join"] == ", "
+    if not lows or comma or len(counts) < len(lows) or _stray(lows, counts[0], last):
+        yield (_spaced_price(found, lows[0], last) if comma and len(lows) == 1 else None) or last
         return
-    if not lows or join == "," or _stray(lows, numbers, last):
-        yield last
-        return
-    values = [_scaled(n, m["number"], found, last) for n, m in zip(numbers, lows, strict=True) if n is not None]
+    values = [_scaled(count, low["number"], found, last) for count, low in zip(counts, lows, strict=True)]
     if len(lows) == 1 and _is_range(found, lows[0], values[0], last):
-        ends = sorted([values[0] * _thousands(lows[0]["number"], found["number"]), last.value or Decimal(0)])
+        ends = sorted([values[0] * _thousands(lows[0]["number"], found["number"]), last.figure])
         yield replace(last, start=lows[0].start(), value=None, least=ends[0], most=ends[1])
         return
     for low, value in zip(lows, values, strict=True):
@@ -149,17 +146,16 @@ def _joined(found: re.Match[str], lows: list[re.Match[str]], last: Sum) -> Itera
 def _is_range(found: re.Match[str], low: re.Match[str], value: Decimal, last: Sum) -> bool:
     """Return whether two numbers are the ends of a range: « de 10 à 20 », « entre 10 et 20 », not « de 20 à 10 »."""
     join = low["join"].strip()
-    preceded = found.string[max(0, low.start() - 6) : low.start()]
-    falls = join == "à" and last.value is not None and value > last.value
-    return join in _RANGE and not falls and (join != "et" or preceded == "entre ")
+    falls = join == "à" and value > last.figure
+    return join in _RANGE and not falls and (join != "et" or found.string.endswith("entre ", 0, low.start()))
 
 
-def _spaced_price(found: re.Match[str], lows: list[re.Match[str]], join: str, last: Sum) -> Sum | None:
+def _spaced_price(found: re.Match[str], low: re.Match[str], last: Sum) -> Sum | None:
     """Return the sum of « 17, 90 € »: a price with a space after its comma, not a list of two."""
-    whole, cents = lows[0]["number"] if lows else "", found["number"]
-    if len(lows) != 1 or join != "," or last.large or not _CENTS.fullmatch(cents) or not whole.isdigit():
+    whole, cents = low["number"], found["number"]
+    if last.large or not _CENTS.fullmatch(cents) or not whole.isdigit():
         return None
-    return replace(last, start=lows[0].start(), value=tidy(Decimal(f"{whole}.{cents}") * last.currency.unit))
+    return replace(last, start=low.start(), value=tidy(Decimal(f"{whole}.{cents}") * last.currency.unit))
 
 
 def _thousands(low: str, high: str) -> int:
@@ -174,12 +170,9 @@ def _thousands(low: str, high: str) -> int:
     return 1000 if int(whole[1]) / _SPREAD <= int(low) < int(whole[1]) else 1
 
 
-def _stray(lows: list[re.Match[str]], numbers: list[Number | None], last: Sum) -> bool:
+def _stray(lows: list[re.Match[str]], value: Decimal, last: Sum) -> bool:
     """Return whether what stands before the sum is no sum: a year, « l'un et », a calibre (7,65 et 1 000 euros)."""
-    values = [n.value for n in numbers if n is not None and n.value is not None]
-    if len(values) < len(lows):
-        return True
-    first, value, sum_ = lows[0]["number"], values[0], last.value or 0
+    first, sum_ = lows[0]["number"], last.figure
     listed = lows[-1]["join"].strip() == "et"
     if _YEAR.fullmatch(first) and (listed or last.large or value > sum_):
         return True
@@ -187,15 +180,10 @@ def _stray(lows: list[re.Match[str]], numbers: list[Number | None], last: Sum) -
     return listed and ((broken and not last.large) or first in ("un", "une"))
 
 
-def _scaled(number: Number, written: str, found: re.Match[str], last: Sum) -> Decimal:
+def _scaled(value: Decimal, written: str, found: re.Match[str], last: Sum) -> Decimal:
     """Return a number with the magnitude of the last one, unless it has its own or would be too large."""
-    value = number.value or Decimal(0)
+    if not last.large or value >= _WHOLE or MAGNITUDE.search(written):
+        return tidy(value * last.currency.unit)
     scale = MAGNITUDE.search(found["number"])
-    factor = Decimal(1)
-    if (scale or found["short"]) and not MAGNITUDE.search(written):
-        whole = parse_number(found["number"] + (found["short"] or ""))
-        bare = parse_number(found["number"][: scale.start()].strip(" -") if scale else found["number"])
-        if whole and bare and whole.value and bare.value:
-            factor = whole.value / bare.value
-    scaled = value * factor
-    return tidy((scaled if value < _WHOLE else value) * last.currency.unit)
+    bare = parse_value(found["number"][: scale.start()].strip(" -") if scale else found["number"])
+    return tidy(value * last.figure / (bare or 1))

@@ -24,13 +24,12 @@ def find_sums(text: str) -> Iterator[Sum]:
 def sums_by_sentence(written: str) -> Iterator[tuple[int, int, list[Sum]]]:
     """Yield each sentence of a text that holds sums: its start, its end, its sums in order."""
     text = plain(written)
-    mark = trigger().search(text)
-    if mark is None:
+    if not trigger().search(text):
         return
     low = lower(text)
     spans = list(sentence_spans(written))
-    explicit = [_of_sentence(text, low, first, last) if last > mark.start() else [] for first, last in spans]
-    said = {s.value: s for sums in reversed(explicit) for s in sums if s.value is not None and s.large}
+    explicit = [_of_sentence(text, low, first, last) for first, last in spans]
+    said = {s.figure: s for sums in reversed(explicit) for s in sums if s.figure}
     heirs = Inheritance(low, said)
     for (first, last), sums in zip(spans, explicit, strict=True):
         found = heirs.complete(sums, first, last)
@@ -53,13 +52,13 @@ def _explicit(text: str, low: str, first: int, last: int) -> Iterator[Sum]:
 
 def _signed(found: Sum, text: str, first: int) -> Sum:
     """Make a sum negative when a dash touches it and the word before calls for a figure: a list dash is no minus."""
-    at = found.start - 1
-    if at < first or text[at] != "-" or found.value is None or found.elliptic:
+    if not text.endswith("-", first, found.start):
         return found
-    before = text[max(first, at - 12) : at].split()
-    if not before or before[-1].lower() not in cues("minus"):
+    before = text[first : found.start - 1].split()[-1:]
+    if not before or before[0].lower() not in cues("minus"):
         return found
-    return replace(found, start=at, value=-found.value)
+    value, least = (None if number is None else -number for number in (found.value, found.least))
+    return replace(found, start=found.start - 1, value=value, least=least)
 
 
 def _merged(sums: list[Sum], low: str, first: int) -> list[Sum]:

@@ -33,7 +33,7 @@ WORTH_A_POOL = 128
 AHEAD = 2
 
 # Objects made and not freed before the garbage collector looks for those that hold one another; a batch makes 200,000.
-OBJECTS = 20_000
+OBJECTS = 100_000
 
 # An article that calls on every layer, so that each has loaded what it needs.
 FIRST = Article(

@@ -131,8 +131,9 @@ def _extract(article: Article, doc: Doc) -> Steps[dict[str, list[Any]]]:
             extractor.annotate(doc, records)
         if extractor.resolve:
             records = extractor.resolve(records, Context(article, doc, found))
+        several = len(extractor.records) > 1
         for cls in extractor.records:
-            found[cls.table.name] = [r for r in records if isinstance(r, cls)]
+            found[cls.table.name] = [r for r in records if isinstance(r, cls)] if several else records
         yield
     spans = sentences_of(doc)
     found = {name: [_placed(r, article, spans) for r in _sorted(records)] for name, records in found.items()}

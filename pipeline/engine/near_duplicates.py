@@ -44,9 +44,6 @@ SAMPLE, SHARED = 24, 2
 # Articles that share one sequence and are looked at, the earliest; candidates of an article that are compared.
 MOST_BEARERS, MOST_CANDIDATES = 8, 12
 
-# Words whose digest is kept: those of the last articles.
-_REMEMBERED = 65_536
-
 _WORD = re.compile(r"\w+")
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
@@ -132,9 +129,11 @@ def sequences(text: str) -> Digests:
 
 def sample(digests: Digests) -> Digests:
     """Return about ``SAMPLE`` to twice as many of the digests, chosen by their value alone; all where there are few."""
-    distinct = np.unique(digests)
+    ordered = np.sort(digests)
+    distinct = ordered[np.diff(ordered, prepend=~ordered[:1]) != 0]  # ``np.unique`` takes four times as long
     halvings = max(0, int(len(distinct) / SAMPLE).bit_length() - 1)
-    return distinct[distinct < np.uint64((1 << (64 - halvings)) - 1)]
+    kept: Digests = distinct[distinct < np.uint64((1 << (64 - halvings)) - 1)]
+    return kept
 
 
 class Sequences:
@@ -232,12 +231,8 @@ def is_retouched(text: str, other: str) -> bool:
 
 
 def _words(text: str) -> Digests:
-    return np.fromiter(map(_digest, _WORD.findall(fold(text))), dtype=np.uint64)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _digest(word: str) -> int:
-    return zlib.crc32(word.encode())
+    """Return a digest of each word: to work it out takes less time than to look for one that was kept."""
+    return np.array([*map(zlib.crc32, map(str.encode, _WORD.findall(fold(text))))], dtype=np.uint64)
 
 
 def _digests(words: Digests, left_open: Sequence[int]) -> Digests:

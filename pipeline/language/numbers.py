@@ -140,6 +140,16 @@ def parse_number(text: str) -> Number | None:
     return None if floor is None else Number(tidy(total), precision)
 
 
+def parse_value(text: str) -> Decimal | None:
+    """Return the value of a number, or ``None`` if the text is none, or one without a value (« des milliers »).
+
+    >>> str(parse_value("deux mille")), parse_value("plusieurs"), parse_value("deux trois")
+    ('2000', None, None)
+    """
+    number = parse_number(text)
+    return number.value if number else None
+
+
 def _term(found: re.Match[str]) -> tuple[Number, Decimal] | None:
     """Return one term of a number, and the magnitude below which the next term must stay."""
     scale, collective, plural = _scale(found["chain"] or "")

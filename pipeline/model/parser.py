@@ -2,7 +2,7 @@
 
 spaCy takes each sentence as a Doc of its own through three components, each of which writes on it what the next one
 reads. Here the sentences of an article are one Doc, asked for nothing but its word forms; what is found comes back as
-columns: heads, dependencies, parts of speech, morphology.
+columns: heads, dependencies, parts of speech. Nothing asks for the morphology.
 """
 
 from collections.abc import Iterator, Sequence
@@ -29,14 +29,12 @@ Piece = tuple[Array, Sequence[int]]
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """What was found of the words of an article.
+    """What was found of the words of an article: heads, dependencies, parts of speech.
 
-    ``heads`` are places among them, that of the word itself for a root; ``values`` has the columns DEP, POS and MORPH
-    of spaCy; ``deps`` and ``parts`` are the names of the first two.
+    ``heads`` are places among them, that of the word itself for a root.
     """
 
     heads: Array
-    values: Array
     deps: list[str]
     parts: list[str]
 
@@ -49,17 +47,12 @@ class SentenceParser:
         components: dict[str, Any] = dict(nlp.components)
         self.embed, self.encode = components["tok2vec"].model.layers
         self.arcs = ArcEager(components["parser"])
-        strings: Any = nlp.vocab.strings
         # The last one is that of a root, whose action is -1.
         self.deps = [*self.arcs.labels, "ROOT"]
-        self.dep_keys = numpy.array([strings.add(name) for name in self.deps], dtype="uint64")
         tagger = components["morphologizer"]
         softmax = next(node for node in tagger.model.walk() if node.name == "softmax")
         self.tags, self.tags_bias = softmax.get_param("W").T.copy(), softmax.get_param("b")
-        parts = [tagger.cfg["labels_pos"].get(label, 0) for label in tagger.labels]
-        morphs = [nlp.vocab.morphology.add(tagger.cfg["labels_morph"].get(label, 0)) for label in tagger.labels]
-        self.tag_keys = numpy.array([parts, morphs], dtype="uint64").T
-        self.parts = [NAMES[part] for part in parts]
+        self.parts = [NAMES[tagger.cfg["labels_pos"].get(label, 0)] for label in tagger.labels]
 
     def __call__(self, docs: Sequence[Doc], sizes: Sequence[Sequence[int]]) -> list[Parse]:
         """Return the parse of each Doc; ``sizes`` are the numbers of words of its sentences, none of them 0."""
@@ -90,9 +83,8 @@ class SentenceParser:
 
     def _parse(self, vectors: Array, heads: Array, actions: Array) -> Parse:
         tags = (vectors @ self.tags + self.tags_bias).argmax(axis=1)
-        values = numpy.column_stack([self.dep_keys[actions], self.tag_keys[tags]])
         deps, parts = self.deps, self.parts
-        return Parse(heads, values, [deps[i] for i in actions.tolist()], [parts[i] for i in tags.tolist()])
+        return Parse(heads, [deps[i] for i in actions.tolist()], [parts[i] for i in tags.tolist()])
 
 
 def _pieces(vectors: Array, sizes: Sequence[int]) -> Iterator[Piece]:

@@ -46,6 +46,8 @@ class TokenMatch:
 
     def match(self, chunk: str) -> bool:
         """Tell whether a chunk stays one word."""
+        if chunk.isalpha():  # most new chunks
+            return False
         return _MARK.search(chunk) is not None and self._match(chunk.translate(_ONE_HYPHEN)) is not None
 
 

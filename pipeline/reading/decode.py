@@ -23,14 +23,18 @@ SAMPLE = 1 << 20
 # A NUL in so many bytes, or fewer, is damage; in UTF-16 every second byte of French is one.
 FEW_NULS = 1000
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
-_UNWRITABLE = re.compile("[\ud800-\udfff]")
-_LINE_ENDS = re.compile("\r\n|[\r\f\v\u2028\u2029]")
+_HALVES, _ENDS = "\ud800-\udfff", "\r\f\v\u2028\u2029"
+_UNWRITABLE = re.compile(f"[{_HALVES}]")
+_LINE_ENDS = re.compile(f"\r\n|[{_ENDS}]")
 # Controls, soft hyphen, zero-width marks, marks of direction, byte order mark, Mongolian vowel separator.
-_INVISIBLE = re.compile("[\0-\x08\x0e-\x1f\x7f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_UNSEEN = "\0-\x08\x0e-\x1f\x7f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_INVISIBLE = re.compile(f"[{_UNSEEN}]")
 # Bytes 80 to 9F are letters and marks of windows-1252 that were read as ISO 8859-1, where they are controls.
 _READ = {chr(n): bytes([n]).decode("cp1252", "ignore") for n in range(0x80, 0xA0)} | {"\u2011": "-"}
 _SMALL = frozenset("àâæçéèêëîïôœùûüÿ")
 _MISREAD = re.compile(f"[{''.join(_READ)}]")
+# All these at once: most texts hold none of them.
+_TO_CLEAN = re.compile(f"[{_HALVES}{_ENDS}{_UNSEEN}{''.join(_READ)}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,8 @@ def clean(text: str) -> str:
     'été\\nprojet'
     """
     if text.isascii() and text.isprintable():  # most cells of a table
+        return text
+    if unicodedata.is_normalized("NFC", text) and not _TO_CLEAN.search(text):
         return text
     text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
     text = _MISREAD.sub(lambda found: _READ[found[0]], text)

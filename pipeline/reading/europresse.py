@@ -43,7 +43,7 @@ ASIDE = (
 
 
 def _sniff(source: Source) -> bool:
-    return _MARK.search(source.opening) is not None and "<" in source.opening[:4096]
+    return "<" in source.opening[:4096] and _MARK.search(source.opening) is not None
 
 
 @reader(

@@ -22,7 +22,8 @@ def heads_sentence(ws: Sequence[Word], group: Group) -> bool:
         return words("heads_gerund").issuperset(led)
     if group.mood != "finite" or not led:
         return False
-    return _tells_of_source(ws, group.first) or (led[0] in words("heads_clause") and "," not in led)
+    aside = "," not in led or not _has_parsed_verb(ws[: group.first])  # « Si Luc Roux, porte-parole, annonce que »
+    return _tells_of_source(ws, group.first) or (led[0] in words("heads_clause") and aside)
 
 
 def _tells_of_source(ws: Sequence[Word], before: int) -> bool:
@@ -39,7 +40,7 @@ def main_clause_comma(clause: Clause, first: int) -> int:
     """
     ws = clause.words
     for i in range(first + 1, len(ws) - 2):
-        if ws[i].text != "," or not _opens_subject(ws, i + 1):
+        if ws[i].text != "," or not opens_subject(ws, i + 1):
             continue
         held = has_finite_verb(clause.text[ws[first].start : ws[i].start]) or _has_parsed_verb(ws[first:i])
         if held and _is_subject(clause, i + 1):
@@ -47,7 +48,7 @@ def main_clause_comma(clause: Clause, first: int) -> int:
     return 0
 
 
-def _opens_subject(ws: Sequence[Word], at: int) -> bool:
+def opens_subject(ws: Sequence[Word], at: int) -> bool:
     """Tell where a subject may begin, « trois maisons », « des pluies » among them: it need not be somebody."""
     number = ws[at].text.isdigit() or ws[at].lower in words("number", "partitive")
     return number or opens_phrase(ws, at)

@@ -138,10 +138,14 @@ def _may_stand(ws: Sequence[Word], at: int, verb: Verb, *, inverted: bool) -> bo
     After a quote, where only a verb can stand, the spelling is enough: taggers take « soupire » for a noun.
     """
     word = ws[at]
+    if word.text == "dit" and word_at(ws, at - 1).lower in words("said_aside"):  # « cela dit, tout va bien »
+        return False
     if inverted and verb.mood == "finite" and word.text[0].islower():
         return True
     if verb.mood == "participle" and not word.lower.endswith(("it", "int", "rit")):
         return False
+    if word.lower in words("adverb") and word_at(ws, at - 1).lower not in words("heads_gerund"):
+        return False  # « Maintenant que tout est prêt »
     if word.pos in ("VERB", "AUX") or (verb.mood == "gerund" and _has_leur(ws, at)):
         return True
     if word.text[0].isupper() and at > 0:

@@ -77,7 +77,14 @@ def phrase_at(ws: Sequence[Word], at: int, use: str) -> int:
 def is_time(ws: Sequence[Word], at: int) -> bool:
     """Tell « le 3 mars », « ce mardi », « la semaine dernière », « un an plus tard »."""
     after = word_at(ws, at + 1)
+    if after.text == "Midi":  # « le Midi libre »
+        return False
     return after.lower in words("time") or (after.text[:1].isdigit() and word_at(ws, at + 2).lower in words("time"))
+
+
+def is_one_of(said: Sequence[str]) -> bool:
+    """Tell « l'un d'eux », « l'une des victimes », in lower case."""
+    return said[:1] == ["l'"] and not words("indefinite_article").isdisjoint(said[1:2])
 
 
 def counts_sayers(ws: Sequence[Word], at: int) -> bool:

@@ -11,7 +11,7 @@ from pipeline.quotes.grammar.lexicon import reporting, sayers, speech_forms, wor
 from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.grammar.phrases import appositions, opens_phrase
 from pipeline.quotes.grammar.saying import can_say
-from pipeline.quotes.grammar.words import adverbial_end, find_word, word_at, word_from
+from pipeline.quotes.grammar.words import adverbial_end, find_word, is_one_of, word_at, word_from
 from pipeline.quotes.rules.inversions import incise_at, who_say
 from pipeline.quotes.rules.report import Report, can_report, is_finite, segment_end, segment_start
 from pipeline.quotes.text.sentences import Word
@@ -142,12 +142,7 @@ def _is_sure(ws: Sequence[Word], cue: Cue) -> bool:
     said = [w.lower for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end][:4]
     said = said[: next((i for i, w in enumerate(said) if w in words("ties") and i > 1), 4)]
     some = said[:1] if len(said) > 1 and said[0] in words("indefinite") else []  # « certains éléments »
-    return any(w in sayers() for w in said[len(some) :]) or _is_one_of(said)
-
-
-def _is_one_of(said: Sequence[str]) -> bool:
-    """Tell « l'un d'eux », « l'une des victimes »."""
-    return said[:1] == ["l'"] and not words("indefinite_article").isdisjoint(said[1:2])
+    return any(w in sayers() for w in said[len(some) :]) or is_one_of(said)
 
 
 def _is_among(ws: Sequence[Word], cue: Cue) -> bool:

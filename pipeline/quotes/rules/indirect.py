@@ -107,6 +107,8 @@ def _before_fragment(clause: Clause, cue: Cue, first: int, quote: Marked) -> int
     end = next(joints, first)
     while end > first and (ws[end - 1].lower in words("before_fragment") or ws[end - 1].text in ",:;«"):
         end -= 1
+    if ws[end - 1].lower in words("echo", "have", "be"):
+        return first  # « il a, lui, décidé de « tenir bon » »
     return end if cue.rule in INFINITIVES or holds_verb(clause, first, end) else first
 
 

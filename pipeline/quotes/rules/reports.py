@@ -39,7 +39,7 @@ def that_clause(clause: Clause, group: Group) -> Report | None:
 
 
 def _is_to_himself(ws: Sequence[Word], group: Group) -> bool:
-    """Tell « il se dit que tout va bien », « elle s'est promis que » : nobody hears it; « se plaint que » is heard."""
+    """Tell « il se dit que tout va bien », « s'est révélée être » : nobody says it; « se plaint que » is said."""
     before = [w.lower for w in ws[group.first : group.main]]
     himself = not words("reflexive").isdisjoint(before) and words("preposition", "of").isdisjoint(before)
     return himself and "report-se" not in group.uses and group.last == group.main  # « s'accorde à dire » is another
@@ -72,7 +72,7 @@ def noun_clause(clause: Clause, group: Group) -> Report | None:
 def colon_clause(clause: Clause, group: Group) -> Report | None:
     """La maire a ajouté : le pont sera fermé en mai. What stands after the colon is said, to the end."""
     ws = clause.words
-    if group.mood not in ("finite", "gerund") or group.uses.isdisjoint(_BEFORE_COLON):
+    if group.mood not in ("finite", "gerund") or group.uses.isdisjoint(_BEFORE_COLON) or _is_opposed(ws, group):
         return None
     colon = find_word(ws, (":",), group.last + 1, group.last + 1 + GAP)
     if colon < 0 or any(q.last > group.last for q in clause.quotes) or not holds_verb(clause, colon + 1, len(ws)):
@@ -83,6 +83,12 @@ def colon_clause(clause: Clause, group: Group) -> Report | None:
     if speaker is None or not can_report(ws, speaker) or not can_say(clause, speaker):
         return None
     return Report(colon + 1, len(ws), Cue("indirect-colon", "colon", group.lemma, speaker, at=group.main))
+
+
+def _is_opposed(ws: Sequence[Word], group: Group) -> bool:
+    """Tell « deux camps s'opposaient : l'un de gauche » : with « se » the verb stands in no incise."""
+    himself = any(w.lower in words("reflexive") for w in ws[group.first : group.main])
+    return himself and not {"incise-se", "report-se"} & group.uses and "fragment-se" in group.uses
 
 
 def told_by(clause: Clause, group: Group) -> Report | None:
@@ -129,7 +135,7 @@ def _narrated_link(clause: Clause, group: Group) -> tuple[int, str]:
 def infinitive(clause: Clause, group: Group) -> Report | None:
     """Elle raconte avoir tout vu ; le groupe a annoncé mardi ne pas vouloir partir."""
     ws = clause.words
-    if group.mood == "infinitive" or not may(clause, group, "inf"):
+    if group.mood == "infinitive" or not may(clause, group, "inf") or _is_to_himself(clause.words, group):
         return None
     for i in range(group.last + 1, min(group.last + 1 + NEAR, len(ws))):
         if closes(clause, i) or ws[i].lower in words("subordinator", "pronoun") - words("clitic"):

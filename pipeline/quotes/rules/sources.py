@@ -7,13 +7,15 @@ from functools import cache
 
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import persons, phrases, sayers, words
+from pipeline.quotes.grammar.main_clause import opens_subject
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.places import unnamed_source
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group
-from pipeline.quotes.grammar.words import find_word, is_capital, phrase_at, word_at, word_from
+from pipeline.quotes.grammar.words import find_word, is_capital, is_one_of, phrase_at, word_at, word_from
 from pipeline.quotes.rules.report import Report, holds_verb, is_finite, segment_end, segment_start
+from pipeline.quotes.rules.returns import goes_back
 from pipeline.quotes.rules.views import are_many, can_hold_view, concerns
 from pipeline.quotes.text.sentences import Word
 
@@ -71,7 +73,7 @@ def source_at(clause: Clause, at: int) -> tuple[Speaker, int] | None:
     """Return the source that « selon », « pour »... name at a word, and the word after it."""
     ws = clause.words
     start = source_start(ws, at)
-    if start < 0:  # as nearly always
+    if start < 0 or word_at(ws, at - 1).lower in words("naming"):  # as nearly always; « nommé d'après X »
         return None
     pour = ws[at].lower == "pour"
     if ws[start - 1].lower in ("source", "sources") and (unnamed := unnamed_source(clause, at, len(ws))):
@@ -172,13 +174,15 @@ def _leads(clause: Clause, source: Source) -> Span | None:
 def _before_subject(ws: Sequence[Word], source: Source) -> int:
     """« Selon la police, un homme de 30 ans, sorti de prison, a fui » : the subject was taken for an apposition.
 
-    So it is in « Selon le rapport, le conducteur qui dormait a été réveillé ».
+    So it is in « Selon le rapport, le conducteur qui dormait a été réveillé », « Selon l'étude, la station Orion, vide,
+    est en orbite ».
     """
     end = source.end
     comma = find_word(ws, (",",), source.at, end - 1)
     article = word_at(ws, comma + 1).lower
-    relative = word_at(ws, end).lower in words("relative_pronoun") and article in words("definite")
-    taken = comma > 0 and ((relative and not is_capital(ws[comma - 1])) or article in words("indefinite_article"))
+    lacks_subject = word_at(ws, end).lower in words("relative_pronoun") or goes_back(ws, end)
+    relative = lacks_subject and article in words("definite") and not is_capital(ws[comma - 1])
+    taken = comma > 0 and (relative or article in words("indefinite_article"))
     return comma if taken and end + 1 < source.stop and not opens_phrase(ws, end + 1) else end
 
 
@@ -189,7 +193,7 @@ def _after_aside(clause: Clause, end: int, stop: int) -> int:
         end = max(end, find_word(ws, (",",), end, min(end + ASIDE, stop)))
     if end + 2 < stop and ws[end].text == ",":
         if _tells_more(ws[end + 1]):
-            return next((j for j in range(end + 2, stop - 1) if ws[j].text == "," and opens_phrase(ws, j + 1)), stop)
+            return next((j for j in range(end + 2, stop - 1) if ws[j].text == "," and opens_subject(ws, j + 1)), stop)
         close = max(end, find_word(ws, (",",), end + 2, stop - 1))
         if _is_apposition(clause, end + 1, close) and opens_phrase(ws, close + 1):
             return close
@@ -202,11 +206,18 @@ def _tells_more(word: Word) -> bool:
 
 
 def _is_apposition(clause: Clause, at: int, close: int) -> bool:
-    """Tell « selon Altaria, une société d'analyse, » from « selon Altaria, une société a fermé, … »."""
+    """Tell « selon Altaria, une société d'analyse, » from « selon Altaria, une société a fermé, … ».
+
+    So is « selon Léa Morin, l'une des mères jointe ce matin, ».
+    """
     ws = clause.words
-    if close <= at + 1 or ws[at].lower not in words("indefinite_article") or holds_verb(clause, at, close):
+    if close <= at + 1:
         return False
+    if is_one_of([w.lower for w in ws[at : at + 2]]):
+        return not any(w.pos in ("VERB", "AUX") and is_finite(w) and w.dep != "acl" for w in ws[at:close])
     noun = ws[at + 1].lower
+    if ws[at].lower not in words("indefinite_article") or holds_verb(clause, at, close):
+        return False
     return noun in words("organisation") or noun in words("document") or noun in persons()
 
 

@@ -4,6 +4,7 @@
 what the words look like (:mod:`pipeline.quotes.rules.speech_or_term`): the sum decides.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 from pipeline.quotes.grammar.lexicon import words
@@ -18,6 +19,8 @@ LENGTH = 16
 FEW = 2
 # « gilets jaunes » : a name of a group has no more words.
 NAME = 3
+DASHES = ("–", "—", "-")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def no_words(p: Passage) -> str | None:
@@ -82,6 +85,12 @@ def labelled(p: Passage) -> str | None:
 def themed(p: Passage) -> str | None:
     """« Une conférence sur le thème : « Vivre ensemble » » : what a heading says is nobody's word."""
     return "title" if p.before and p.before[-1].text == ":" and not words("theme").isdisjoint(p.near[-2:]) else None
+
+
+def listed(p: Passage) -> str | None:
+    """« Mise à jour : 7 mai 2017 — « Le maire décrète l'état d'urgence » » : a heading after a date and a dash."""
+    dated = len(p.before) > 1 and p.before[-1].text in DASHES and _YEAR.fullmatch(p.before[-2].text)
+    return "title" if dated else None
 
 
 def work(p: Passage) -> str | None:
@@ -203,9 +212,10 @@ def _after_colon(p: Passage) -> bool:
 
 Rule = Callable[[Passage], str | None]
 RULES: tuple[Rule, ...] = (
-    no_words, on_a_sign, below_a_sign, asked, denied, themed, surely_said, collective, called, named_by_participle,
-    labelled, work, before_name, at_length, unattributed, introduced, whole_clause, sourced, passive, titled_fragment,
-    exemplified, beside_term, equated, few_far, anybody, within_source, governed, beside_speech, titled, irony,
+    no_words, on_a_sign, below_a_sign, asked, denied, themed, listed, surely_said, collective, called,
+    named_by_participle, labelled, work, before_name, at_length, unattributed, introduced, whole_clause, sourced,
+    passive, titled_fragment, exemplified, beside_term, equated, few_far, anybody, within_source, governed,
+    beside_speech, titled, irony,
 )  # fmt: skip
 
 
