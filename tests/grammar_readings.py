@@ -125,8 +125,9 @@ def write(nlp: Language) -> None:
 
 if __name__ == "__main__":
     from pipeline.model.load import load_model
-    from tests import rule_readings
+    from tests import rule_readings, speaker_readings
 
     model = load_model()
     write(model)
     rule_readings.write(model)
+    speaker_readings.write(model)

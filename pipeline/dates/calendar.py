@@ -174,9 +174,16 @@ class Period:
         return replace(self, more=other if self.more is None else self.more.plus(other))
 
     def is_longer(self, other: "Period") -> bool:
-        """Tell whether the unit is longer than another's, so that both can be said in a row."""
+        """Tell whether the unit is longer than another's, so that both can be said in a row.
+
+        >>> five_years, month = Period(count="1", unit="five_years"), Period(count="1", unit="month")
+        >>> five_years.is_longer(month), five_years.is_longer(Period(count="3", unit="year"))
+        (True, False)
+        """
         order = list(PERIODS)
-        return order.index(self.unit) > order.index(other.unit) and "X" not in (self.count, other.count)
+        if "X" in (self.count, other.count) or PERIODS[self.unit][0] == PERIODS[other.unit][0]:
+            return False
+        return order.index(self.unit) > order.index(other.unit)
 
     def edtf(self) -> str:
         """Return nothing: EDTF has no durations."""

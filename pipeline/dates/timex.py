@@ -8,7 +8,7 @@ from pipeline.dates.notation import SEASONS
 
 TIMEX_GRAMMAR = re.compile(
     r"(?:(?:[\dX]{4}|BC\d{4})(?:-(?:[\dX]{2}(?:-[\dX]{2})?|W[\dX]{2}(?:-(?:[1-7]|WE))?|Q[1-4X]|H[12X]|SP|SU|FA|WI|XX))?"
-    r"|\d{2,3}|[\dX]{2})(?:T(?:MO|MI|AF|EV|NI|DT|\d{2}:\d{2}))?"
+    r"|[\dX]{2,3})(?:T(?:MO|MI|AF|EV|NI|DT|\d{2}:\d{2}))?"
     r"|P(?=[\dXT])(?:(?:[\d.]+|X)Y)?(?:(?:[\d.]+|X)M)?(?:(?:[\d.]+|X)(?:WE|W))?(?:(?:[\d.]+|X)D)"
     r"?(?:T(?:(?:[\d.]+|X)[HMS]){1,3})?|(?:PAST|PRESENT|FUTURE)_REF|T(?:MO|MI|AF|EV|NI|DT|\d{2}:\d{2})"
 )
