@@ -4,12 +4,12 @@ A record is a frozen dataclass whose fields are the columns of its table. Nothin
 header of the CSV, the sheet of the workbook, the Table Schema and the documentation are read from here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar, get_type_hints
+from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar, cast, get_type_hints
 
 Value = str | int | float | Decimal | date | None
 
@@ -161,20 +161,35 @@ def changed(record: R, **values: Any) -> R:
 
 
 @cache
-def _copier(cls: Any) -> Callable[[Any], Any]:
-    """Return what makes a copy of a record that can still be changed: an object of a twin of its class.
+def maker(cls: type[R]) -> Callable[[Sequence[Any]], R]:
+    """Return what makes a record of the values of all its fields, in order; it raises ``ValueError`` for others.
 
-    A frozen class checks each field that is set; its twin does not. Both lie in memory alike, so the copy becomes a
+    >>> maker(Problem)(["a", "a.txt", "read", "empty-file", "Vide."]).path
+    'a.txt'
+    """
+    names = ", ".join(f"made.{f.name}" for f in fields(cast(Any, cls)))
+    return _compiled(cls, "values", f"{names}, = values", "made.__class__ = kind")
+
+
+@cache
+def _copier(cls: Any) -> Callable[[Any], Any]:
+    """Return what makes a copy of a record that can still be changed."""
+    return _compiled(cls, "record", *(f"made.{f.name} = record.{f.name}" for f in fields(cls)))
+
+
+def _compiled(kind: Any, argument: str, *lines: str) -> Callable[[Any], Any]:
+    """Return a function that makes an object of a twin of a frozen class and runs some lines on it.
+
+    A frozen class checks each field that is set; its twin does not. Both lie in memory alike, so the object becomes a
     record by being given the class of one. As ``dataclasses`` does it, the code is put together once a class.
     """
-    alike = {"__slots__": cls.__dict__["__slots__"]} if "__slots__" in cls.__dict__ else {}
-    twin = type(cls.__name__, cls.__bases__, {**alike, "__setattr__": object.__setattr__})
-    lines = [f"    made.{f.name} = record.{f.name}" for f in fields(cls)]
-    code = "\n".join(["def copy(record):", "    made = new(twin)", *lines, "    return made"])
-    found: dict[str, Any] = {"new": object.__new__, "twin": twin}
+    alike = {"__slots__": kind.__dict__["__slots__"]} if "__slots__" in kind.__dict__ else {}
+    twin = type(kind.__name__, kind.__bases__, {**alike, "__setattr__": object.__setattr__})
+    code = "\n    ".join([f"def make({argument}):", "made = new(twin)", *lines, "return made"])
+    found: dict[str, Any] = {"new": object.__new__, "twin": twin, "kind": kind}
     exec(code, found)
-    copy: Callable[[Any], Any] = found["copy"]
-    return copy
+    make: Callable[[Any], Any] = found["make"]
+    return make
 
 
 def passage_id(cls: type[Record], article_id: str, start: int, end: int) -> str:

@@ -104,6 +104,6 @@ TABLES = (
     Readings(
         "members",
         ("name", "label", "gender", "kinds", "roles", "places"),
-        ("entities*.txt", "names/*.txt", "quotes_*.txt"),
+        ("entities*.txt", "names/[agkr]*.txt", "quotes_*.txt"),
     ),
 )  # fmt: skip

@@ -31,6 +31,13 @@ def packed(files: dict[str, str | bytes]) -> bytes:
 
 
 ENTITIES = '<!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;"><!ENTITY x SYSTEM "file:///etc/passwd">]>'
+# A document of an office whose part is said to be nowhere.
+TYPES = "http://schemas.openxmlformats.org/package/2006"
+OFFICE: dict[str, str | bytes] = {
+    "[Content_Types].xml": f'<Types xmlns="{TYPES}/content-types"><Default Extension="rels" ContentType="x"/></Types>',
+    "word/document.xml": "<w/>",
+}
+RELATED = f'<Relationships xmlns="{TYPES}/relationships"><Relationship Id="a" Type="b"/></Relationships>'
 BROKEN: dict[str, tuple[str | bytes, str]] = {
     "deep.json": ("[" * 100_000, "too-deep"),
     "deep.jsonl": ('{"text":' + "[" * 450 + '"x"' + "]" * 450 + "}\n{}", "too-deep"),
@@ -38,6 +45,7 @@ BROKEN: dict[str, tuple[str | bytes, str]] = {
     "boxes.zip": (packed({"a.zip": packed({"b.zip": packed({"c.txt": FRENCH})})}), "nested-archive"),
     "pdf.txt": (b"%PDF-1.4\nrien", "damaged-file"),
     "word.docx": (packed({"[Content_Types].xml": "x", "word/document.xml": "<"}), "damaged-file"),
+    "nowhere.docx": (packed({**OFFICE, "_rels/.rels": RELATED}), "damaged-file"),
     "book.epub": (packed({"META-INF/container.xml": "<a>"}), "bad-markup"),
     "sheet.xlsx": (packed({"[Content_Types].xml": "x", "xl/workbook.xml": "<"}), "damaged-file"),
     "nested.html": ("<div>" * 100_000 + PARAGRAPH, "too-many-elements"),
@@ -278,18 +286,24 @@ def test_a_web_archive_of_wrong_lengths_is_read_without_a_word(
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_damaged_web_archive_is_told_without_a_word(corpus: Corpus, capfd: pytest.CaptureFixture[str]) -> None:
-    """A record whose checksum is wrong is read, and the library says so on stderr alone, in English."""
+@pytest.mark.parametrize(("spoil", "name"), [("checksum", "a.warc.gz"), ("cut", "a.warc.gz"), ("cut", "a.warc")])
+def test_a_damaged_web_archive_is_told_without_a_word(
+    spoil: str, name: str, corpus: Corpus, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What is left of a page is read; a library would say so on stderr alone, in English, or not at all."""
     body = "".join(f"<p>Le pont n° {hash_of(n)} rouvrira, a annoncé la maire, Odile Roux.</p>" for n in range(3000))
     page = f"<html><body><article>{PARAGRAPH}{body}</article></body></html>".encode()
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(page)
     record = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://lavoix.example/a\r\n"
     record += b"WARC-Date: 2024-03-12T08:00:00Z\r\nContent-Type: application/http; msgtype=response\r\n"
-    record += b"Content-Length: %d\r\n\r\n" % len(head + page)
-    packed = bytearray(gzip.compress(record + head + page + b"\r\n\r\n"))
-    packed[-6] ^= 1  # of its checksum
-    articles, problems = read(corpus({"a.warc.gz": bytes(packed), "bon.txt": FRENCH}))
-    assert ("a.warc.gz", "damaged-file") in codes(problems)
+    record += b"Content-Length: %d\r\n\r\n" % len(head + page) + head + page + b"\r\n\r\n"
+    packed = bytearray(gzip.compress(record) if name.endswith(".gz") else record)
+    if spoil == "checksum":
+        packed[-6] ^= 1
+    else:
+        del packed[len(packed) // 2 :]
+    articles, problems = read(corpus({name: bytes(packed), "bon.txt": FRENCH}))
+    assert [(p.article_id, p.code) for p in problems] == [("a#1", "damaged-file")]
     assert list(articles) == ["a#1", "bon"]
     assert capfd.readouterr() == ("", "")
 

@@ -5,16 +5,20 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import frictionless
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.amounts.find import Amount
 from pipeline.articles import ArticleRow
 from pipeline.cli import DIALECTS as CLI_DIALECTS
 from pipeline.cli import FORMATS as CLI_FORMATS
+from pipeline.output.dialects import EXCEL_FR, STANDARD, Dialect
 from pipeline.output.formats import WRITERS, own_files, write_tables
 from pipeline.output.options import DIALECTS, WriteOptions
 from pipeline.output.tables import TABLES, table_columns
@@ -50,6 +54,19 @@ def test_csv_is_plain(tmp_path: Path) -> None:
     assert lines[1].startswith("a,a:a1-3,1,3,-3 €,-3.50,,,EUR,")
     assert "3500000000" in lines[3]
     assert b"\r" not in data
+
+
+CELLS = st.none() | st.integers() | st.floats() | st.dates() | st.text("aé,;\"'\n\r\t ", max_size=6)
+
+
+@given(row=st.lists(CELLS, min_size=1), dialect=st.sampled_from([STANDARD, EXCEL_FR]))
+def test_a_row_is_written_as_by_the_csv_of_python(row: list[Any], dialect: Dialect) -> None:
+    returns = any(isinstance(cell, str) and "\r" in cell for cell in row)
+    quoting = csv.QUOTE_ALL if returns else dialect.quoting
+    mine, theirs = StringIO(newline=""), StringIO(newline="")
+    dialect.writer(mine)(row)
+    csv.writer(theirs, delimiter=dialect.delimiter, lineterminator="\n", quoting=quoting).writerow(row)
+    assert mine.getvalue() == theirs.getvalue()
 
 
 def test_csv_for_a_french_excel_has_every_cell_in_marks(tmp_path: Path) -> None:

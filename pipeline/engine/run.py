@@ -103,8 +103,8 @@ def run(corpus: Path, outputs: Path, options: RunOptions) -> Summary:
             _forget(home)
         try:
             return _run(corpus.resolve(), outputs, path, options)
-        except BrokenStoreError as error:
-            log.warning("Les résultats gardés de la dernière fois sont abîmés : tout est refait (%s).", error)
+        except BrokenStoreError:
+            log.warning("Les résultats gardés de la dernière fois sont abîmés : tout est refait.")
             _forget(home)
             return _run(corpus.resolve(), outputs, path, options)
 

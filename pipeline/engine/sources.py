@@ -21,13 +21,11 @@ from pipeline.engine.keys import reading_stamp
 from pipeline.engine.store import Store
 from pipeline.engine.store_disk import read
 from pipeline.reading.corpus import Known, read_source
-from pipeline.reading.formats import Source
+from pipeline.reading.formats import USUAL, Source
 from pipeline.records import Problem
 
 # Bytes of a file that is kept at most.
 MOST = 1 << 20
-# Bytes that most files do not exceed.
-USUAL = 1 << 16
 
 _NAMES = tuple(f.name for f in fields(Article))
 _values = attrgetter(*_NAMES)

@@ -10,7 +10,7 @@ from pipeline.entities.labels_by_list import known_labels
 from pipeline.entities.spans import meeting
 from pipeline.entities.spelling import name_words
 from pipeline.language.lists import load
-from pipeline.language.patterns import one_of
+from pipeline.language.patterns import one_of, standing
 from pipeline.records import Name
 
 _JOIN = r"(?:de la |de l'|du |des |de |d'|pour la |pour le |pour les |pour l')"
@@ -39,8 +39,8 @@ _ARMY = re.compile(r"(?<=[dlL]')armée (?P<people>[a-zà-ÿ-]++)(?! [a-zà-ÿ]*a
 
 @cache
 def _organisation() -> re.Pattern[str]:
-    words = "|".join(row["form"] for row in load("entities/organisation_words"))
-    return re.compile(rf"(?<![\w-])(?:{words}){ADJECTIVE}?(?:{_GROUP}{{0,2}} {_JOIN}|{_GROUP}{{1,2}} (?:en|au|aux) )$")
+    words = standing((row["form"] for row in load("entities/organisation_words")), r"[\w-]")
+    return re.compile(rf"{words}{ADJECTIVE}?(?:{_GROUP}{{0,2}} {_JOIN}|{_GROUP}{{1,2}} (?:en|au|aux) )$")
 
 
 def extend_organisations(text: str, names: Names) -> Iterator[Name]:

@@ -25,8 +25,10 @@ _DETERMINER = re.compile(
     r"(?<!\w)(?:(?:le|la|les|un|une|des|du|aux?|ce|cet|cette|ces|son|sa|ses|leur|notre|nos) |l')$", re.I
 )
 _ARTICLE = re.compile(r"(?:les?|la) |l'", re.I)
+_CLOSING = name_words("closing")
+_LAST = frozenset(words.rsplit(" ", 1)[-1] for words in _CLOSING)
 _TRAILING = re.compile(
-    rf"(?: (?:{one_of(name_words('closing'))})(?!\w)"
+    rf"(?: (?:{one_of(_CLOSING)})(?!\w)"
     r"|(?<!\b[A-Z])(?<!\.)\.|[^\w.+!)]| [dl]'|(?<= [dl])')++$"
 )
 _HYPHENED_BEFORE = re.compile(r"(?:(?<![\w'-])|(?<=[dlDL]'))[A-ZÀ-Þ][\w]*-$")
@@ -112,7 +114,7 @@ def trim(text: str, names: Names) -> Iterator[Name]:
         start = _trim_start(text, *name)
         end = _trim_end(text, start, name.end)
         if start < end:
-            yield Name(start, end, name.label)
+            yield name if (start, end) == name[:2] else Name(start, end, name.label)
 
 
 def _trim_start(text: str, start: int, end: int, label: str) -> int:
@@ -133,7 +135,8 @@ def _trim_start(text: str, start: int, end: int, label: str) -> int:
 def _trim_end(text: str, start: int, end: int) -> int:
     if end - start > 1 and text[end - 1] in "-'" and text[end : end + 1].isalnum():
         return end
-    found = _TRAILING.search(text, start, end)
+    word = text[max(start, text.rfind(" ", start, end) + 1) : end] if text[end - 1].isalnum() else ""
+    found = _TRAILING.search(text, start, end) if not word or word in _LAST else None
     if found:
         end = found.start()
     if text[end : end + 1] == "." and _SUFFIX_STOP.match(text, text.rfind(" ", start, end) + 1, end + 1):

@@ -41,7 +41,8 @@ class Member:
     """A person, organisation, place or other named thing of one article.
 
     ``name`` is its full name, ``gender`` « f », « m » or empty, ``kinds`` the common nouns that the article or the
-    lists call an organisation by (« réseau social »), ``places`` where it is named, in order.
+    lists call an organisation by (« réseau social »), ``places`` where it is named, in order, as ``roles`` are;
+    ``profile`` is what the article shows of a person: gender and field of the roles.
     """
 
     name: str
@@ -50,11 +51,12 @@ class Member:
     roles: list[Role] = field(default_factory=list)
     kinds: frozenset[str] = frozenset()
     places: list[Name] = field(default_factory=list)
+    profile: str = ""
 
-    @property
-    def profile(self) -> str:
-        """What the article shows of a person: gender and field of the roles."""
-        return profile_of(self.gender, [role.field for role in self.roles]) if self.label == "PER" else ""
+    def role_in(self, start: int, end: int) -> str:
+        """Return the surest role that is given to the member where it is named in ``[start, end)``, or nothing."""
+        first = bisect_left(self.roles, start, key=lambda role: role.start)
+        return next((role.text for role in self.roles[first : first + 1] if role.start < end), "")
 
     def times_before(self, at: int) -> int:
         """Return how many times the member is named before ``at``."""
@@ -222,7 +224,7 @@ def read_cast(text: str, names: Sequence[Name]) -> Cast:
         member.name = max(forms[key], key=lambda form: (forms[key][form], form[0].islower(), form))
     people = [m for m in members.values() if m.label == "PER"]
     for member, gender in zip(people, genders(text, [(m.name, m.places, m.roles) for m in people]), strict=True):
-        member.gender = gender
+        member.gender, member.profile = gender, profile_of(gender, [role.field for role in member.roles])
     for member in members.values():
         if member.label != "PER":
             member.kinds = kinds_of(text, member.name, member.places)

@@ -14,8 +14,9 @@ from pipeline.records import Name
 _JOIN = r"(?:de\ la\ |de\ l'|du\ |des\ |à\ la\ |à\ l'|aux?\ |de\ |d')"
 _WORD = r"[\w'-]+(?:\ [a-zà-ÿ]+){0,2}"
 _PORTFOLIO = re.compile(
-    rf"""(?<!\w)
-    (?:[Mm]inistres?|[Ss]ecrétaires?\ d'[ÉEé]tat|[Cc]ommissaires?(?:\ européen(?:ne)?s?)?|[Gg]ardes?)
+    rf"""[MmSsCcGg](?<!\w.)
+    (?:(?<=[Mm])inistres?|(?<=[Ss])ecrétaires?\ d'[ÉEé]tat
+      |(?<=[Cc])ommissaires?(?:\ européen(?:ne)?s?)?|(?<=[Gg])ardes?)
     (?:\ [a-zà-ÿ]+(?=\ [dàac]))?                       # ministre turc de l'Intérieur
     (?:\ (?:d[ée]l[ée]gu|charg)ée?s?)*                 # ministre déléguée chargée du Logement
     (?:\ {_JOIN}{_WORD}(?:,|\ et))*                    # ministre de l'Action et des [Comptes publics]
@@ -27,7 +28,8 @@ _BRACKETED = re.compile(r"(?P<words>(?:[\w'-]+ ){1,8})\($")
 _NAMED = re.compile(rf"(?:{one_of(name_words('called'))}) (?=[A-ZÀ-Þ])")
 # « la FranceLes », « NoëlMon »: a paragraph that ends without a space.
 _GLUED = re.compile(
-    r"(?<=[a-zà-ÿ]{2})(?=(?:Les?|La|L|Une?|Des?|Mon|Ma|Mes|Ce|Cette|Il|Elle|Ils|On|En|Au|À|A|Et|Pour|Dans)$)"
+    r"[LUDMCIEOAÀP](?<=[a-zà-ÿ]{2}.)(?:(?<=L)(?:es?|a|)|(?<=U)ne?|(?<=D)(?:es?|ans)|(?<=M)(?:on|a|es)|(?<=C)e(?:tte|)"
+    r"|(?<=I)ls?|(?<=E)(?:lle|n|t)|(?<=O)n|(?<=A)u?|(?<=À)|(?<=P)our)$"
 )
 _REST = re.compile(r"\w[\w-]*")
 _LONGEST_ACRONYM = 6

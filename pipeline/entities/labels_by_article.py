@@ -1,7 +1,7 @@
 """Corrections that read the whole article: one name, one label; a surname is the person it was given to."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
@@ -106,6 +106,9 @@ def firms_by_evidence(text: str, names: Names) -> Iterator[Name]:
         labels[text[name.start : name.end]].add(name.label)
     mixed = {form for form, met in labels.items() if len(met) > 1 and "ORG" in met and "PER" not in met}
     mixed -= known_labels().keys()
+    if not mixed:  # as nearly always
+        yield from names
+        return
     firms, places = set(), set()
     for name in names:
         form = text[name.start : name.end]
@@ -114,9 +117,9 @@ def firms_by_evidence(text: str, names: Names) -> Iterator[Name]:
                 firms.add(form)
             elif name.label == "LOC" and _AT.search(text, max(0, name.start - 5), name.start):
                 places.add(form)
+    firms -= places
     for name in names:
-        firm = text[name.start : name.end] in firms - places
-        yield name._replace(label="ORG") if firm else name
+        yield name._replace(label="ORG") if text[name.start : name.end] in firms else name
 
 
 def majority(text: str, names: Names) -> Iterator[Name]:
@@ -126,10 +129,11 @@ def majority(text: str, names: Names) -> Iterator[Name]:
     >>> [n.label for n in majority(text, [Name(0, 4, "ORG"), Name(6, 10, "LOC"), Name(12, 16, "ORG")])]
     ['ORG', 'ORG', 'ORG']
     """
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for name in names:
-        votes[text[name.start : name.end]][name.label] += 1
+    votes = _votes(text, names)
     mixed = {form for form, ballot in votes.items() if len(ballot) > 1}
+    if not mixed:  # as nearly always
+        yield from names
+        return
     title = text.find("\n", 0, _NEAR)
     for name in names:
         form = text[name.start : name.end]
@@ -138,10 +142,25 @@ def majority(text: str, names: Names) -> Iterator[Name]:
     for name in names:
         form = text[name.start : name.end]
         if form in mixed:
-            label, count = votes[form].most_common(1)[0]
-            if 2 * count > votes[form].total():
+            ballot = votes[form]
+            label = _first(ballot)
+            if 2 * ballot[label] > sum(ballot.values()):
                 name = name._replace(label=label)
         yield name
+
+
+def _votes(text: str, names: Names) -> dict[str, dict[str, int]]:
+    """Return how many mentions of each form have each label."""
+    votes: dict[str, dict[str, int]] = {}
+    for start, end, label in names:
+        ballot = votes.setdefault(text[start:end], {})
+        ballot[label] = ballot.get(label, 0) + 1
+    return votes
+
+
+def _first(ballot: dict[str, int]) -> str:
+    """Return the label that most mentions have; of two, that which was met first."""
+    return max(ballot, key=ballot.__getitem__)
 
 
 def add_acronyms(text: str, names: Names) -> Iterator[Name]:
@@ -193,16 +212,14 @@ def add_missed(text: str, names: Names) -> Iterator[Name]:
 
 def _forms(text: str, names: Names) -> dict[str, str]:
     """Return the forms worth looking for, and their label."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for name in names:
-        votes[text[name.start : name.end]][name.label] += 1
-    forms = {f: ballot.most_common(1)[0][0] for f, ballot in votes.items() if f[0].isupper() and len(f) < _LONGEST}
+    votes = _votes(text, names)
+    forms = {f: _first(ballot) for f, ballot in votes.items() if f[0].isupper() and len(f) < _LONGEST}
     forms = {f: x for f, x in forms.items() if _is_sought(f, x, votes[f])}
     forms.update(dict.fromkeys(_surnames(text, names), "PER"))
     return {f: label for f, label in forms.items() if f.lower() not in demonyms()}
 
 
-def _is_sought(form: str, label: str, ballot: Counter[str]) -> bool:
+def _is_sought(form: str, label: str, ballot: dict[str, int]) -> bool:
     """Tell whether a form is a name wherever it stands: a place is one each time; a firm of one word opens a line."""
     if label == "ORG":
         return " " in form or "-" in form or form.isupper() or (len(form) > 3 and len(ballot) == 1)

@@ -5,6 +5,8 @@ in which paper, on what day: they would have to hold the corpus. Here it lies on
 as in the CSV, an empty cell as ``NULL``; the views of :mod:`pipeline.output.views` join what people read together.
 """
 
+import errno
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -42,7 +44,7 @@ class Joined:
             self.base = sqlite3.connect(path, isolation_level=None)
             self.base.execute("pragma journal_mode = off")
         except sqlite3.OperationalError as error:
-            raise OSError(str(error)) from None
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES), str(path)) from error
         self.base.row_factory = sqlite3.Row
         self.base.execute("pragma synchronous = off")
         self.base.execute(f"pragma cache_size = -{CACHE}")

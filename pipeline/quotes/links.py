@@ -87,8 +87,7 @@ def _role(quote: Quote, member: Member) -> str:
     start, end = quote.speaker_start, quote.speaker_end
     if start is None or end is None or member.label != "PER":
         return quote.speaker_role
-    read = next((role.text for role in member.roles if start <= role.start < end), "")
-    return read or role_in(quote.speaker_role)
+    return member.role_in(start, end) or role_in(quote.speaker_role)
 
 
 def _is_name(quote: Quote) -> bool:

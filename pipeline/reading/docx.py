@@ -54,7 +54,7 @@ def _document(source: Source) -> Any:
                 raise UnreadableError("too-large", most=LARGEST_DOCUMENT >> 20)
         with source.open() as handle:
             return Document(handle)
-    except (*DAMAGED, PackageNotFoundError, etree.XMLSyntaxError) as error:
+    except (*DAMAGED, PackageNotFoundError, etree.XMLSyntaxError, TypeError) as error:
         raise UnreadableError("damaged-file") from error
 
 

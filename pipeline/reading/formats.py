@@ -24,6 +24,8 @@ T = TypeVar("T")
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, ValueError)
 # So many bytes tell a format: a saved page may open with a long style sheet.
 HEAD = 1 << 19
+# Bytes that most files do not exceed.
+USUAL = 1 << 16
 # A file that must be held whole may have so many bytes; a novel has one million.
 LARGEST = 64 << 20
 
@@ -59,8 +61,10 @@ class Source:
 
     def read(self, most: int = LARGEST) -> bytes:
         """Return the bytes of the file; raise ``UnreadableError`` where there are none, or more than ``most``."""
-        with self.open() as handle:
-            data = handle.read(most + 1)
+        data = self.head
+        if len(data) == HEAD:
+            with self.open() as handle:
+                data = handle.read(most + 1)
         if len(data) > most:
             raise UnreadableError("too-large", most=most >> 20)
         if not data.strip():
@@ -76,7 +80,9 @@ class Source:
     def head(self) -> bytes:
         """Return the first bytes of the file."""
         with self.open() as handle:
-            return handle.read(HEAD)
+            data = handle.read(USUAL)
+            # To ask for more at once is to make room for it.
+            return data + handle.read(HEAD - USUAL) if len(data) == USUAL else data
 
     @cached_property
     def opening(self) -> str:

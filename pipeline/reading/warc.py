@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 from contextlib import redirect_stderr
-from typing import Any, TextIO
+from typing import Any
 
 from pipeline.articles import Article
 from pipeline.reading.decode import decode
@@ -25,29 +25,38 @@ def read_warc(source: Source) -> Iterator[Article | Problem]:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    said = io.StringIO()
     with source.open() as handle:
         try:
             records = ArchiveIterator(handle)
             records.INC_RECORD = ""  # what it writes of a wrong length, in English
-            for position, (record, data) in enumerate(_pages(iter(records), said), 1):
+            for position, (record, data, whole) in enumerate(_pages(iter(records)), 1):
+                if not whole:
+                    yield source.problem("damaged-file", article_id=f"{source.article_id}#{position}")
                 yield from _page(source, record, data, position)
         except (*DAMAGED, ArchiveLoadFailed, AttributeError) as error:
             raise UnreadableError("damaged-file") from error
-    if said.getvalue():
-        yield source.problem("damaged-file")
 
 
-def _pages(records: Iterator[Any], said: TextIO) -> Iterator[tuple[Any, bytes]]:
-    """Yield the pages and the bytes of each; ``said`` takes what the library says of damage, in English."""
+def _pages(records: Iterator[Any]) -> Iterator[tuple[Any, bytes, bool]]:
+    """Yield the pages, the bytes of each and whether it is whole; what the library says of damage goes no further."""
     while True:
-        with redirect_stderr(said):
-            record = next(records, None)
-            data = record.content_stream().read(LARGEST_PAGE) if record is not None and _is_page(record) else None
-        if record is None:
-            return
+        with redirect_stderr(io.StringIO()) as said:
+            record: Any = next(records, None)
+            data = _content(record) if record is not None and _is_page(record) else None
         if data is not None:
-            yield record, data
+            yield record, data, not said.getvalue() and not getattr(record.raw_stream, "limit", 0)
+        elif said.getvalue():
+            raise UnreadableError("damaged-file")
+        elif record is None:
+            return
+
+
+def _content(record: Any) -> bytes:
+    """Return the bytes of a page; the record is read to its end."""
+    data: bytes = record.content_stream().read(LARGEST_PAGE)
+    while record.raw_stream.read(LARGEST_PAGE):
+        pass
+    return data
 
 
 def _is_page(record: Any) -> bool:

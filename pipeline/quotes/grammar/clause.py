@@ -84,9 +84,11 @@ class Clause:
 
     @cached_property
     def verbs(self) -> list[Group]:
-        """The verb groups outside the marks, in order."""
-        ws = self.words
-        return [group for group in groups(ws, 0, len(ws)) if not is_quoted(self, group.main)]
+        """The verb groups outside the marks, in order: those of the sentence, for every clause that is read of it."""
+        ws, sentence = self.words, self.sentence
+        if sentence.verbs is None and ws:
+            sentence.verbs = [group for group in groups(ws, 0, len(ws)) if not is_quoted(self, group.main)]
+        return sentence.verbs or []
 
     def name_from(self, at: int) -> NameAt | None:
         """Return the name that begins at a word."""

@@ -57,6 +57,7 @@ class Candidates:
         self._add_roles(cast, quotes)
         self.places = sorted(((p.start, c) for c in self.by_key.values() for p in c.places), key=lambda f: f[0])
         self._at = [at for at, _ in self.places]
+        self._asked: dict[Candidate, bool] = {}
         self._placed = sum(bool(c.places) for c in self.by_key.values())
         self._persons = [c.key if c.kind == "person" else "" for _, c in self.places]
         self._subjects = self._first_subjects()
@@ -110,8 +111,11 @@ class Candidates:
 
     def is_asked_about(self, candidate: Candidate) -> bool:
         """Tell whom a question of the article speaks of: « Pourquoi avoir choisi Anne Vial ? »."""
-        asking = (self._sentences[p.sentence] for p in candidate.places if not p.quoted)
-        return any(self.text[s.start : s.end].rstrip().endswith("?") for s in asking)
+        if candidate not in self._asked:
+            asking = (self._sentences[p.sentence] for p in candidate.places if not p.quoted)
+            asked = any(self.text[s.start : s.end].rstrip().endswith("?") for s in asking)
+            self._asked[candidate] = asked
+        return self._asked[candidate]
 
     def subjects(self, start: int, end: int) -> Sequence[Event]:
         """Return the last subjects that stand in ``[start, end)``, in order."""

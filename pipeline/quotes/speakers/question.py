@@ -120,7 +120,9 @@ class Question:
         described = quote.speaker_kind in ("role", "organisation", "document")
         self.described = content(quote.speaker) if described else frozenset()
         self.meanings = [self.described] + [
-            self.described - role | means for role, means in synonyms() if role <= self.described
+            self.described - role | means
+            for role, means in (synonyms() if self.described else ())
+            if role <= self.described
         ]
         self.gender = gender_of(self.said, text[quote.phrase_start : quote.phrase_start + 20].lower())
         first = re.split(r"[\s']", self.said, maxsplit=1)[0]

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.language.sentences import sentence_spans
 from pipeline.language.typography import holds_word
@@ -62,13 +62,14 @@ class _Edges:
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence of the view."""
+    """A sentence of the view; ``verbs`` are the verb groups of its words, once the grammar has read them."""
 
     start: int
     end: int
     paragraph: int
     marks: list[Mark]
     words: list[Word] = field(default_factory=list)
+    verbs: Any = field(default=None, repr=False, compare=False)
 
 
 @dataclass(slots=True)
