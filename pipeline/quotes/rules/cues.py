@@ -159,8 +159,11 @@ def as_said(clause: Clause, quote: Marked) -> Cue | None:
 
 
 def incise(clause: Clause, quote: Marked) -> Cue | None:
-    """L'usine produira « 500 tonnes » par an, explique le directeur : an incise further on in the sentence."""
+    """L'usine produira « 500 tonnes » par an, explique le directeur ; une eau « boueuse » comme l'a décrite X."""
     ws = clause.words
+    after = quote.last + 1
+    if word_at(ws, after).lower == "comme" and word_at(ws, after + 1).lower in words("neuter"):
+        return incise_at(clause, after + 1, "incise", "incise")
     for i in range(quote.last + 1, len(ws)):
         if ws[i].text in (",", "»") and not is_quoted(clause, i + 1):
             found = incise_at(clause, i + 1, "incise", "incise")

@@ -34,10 +34,17 @@ def report_after(
     clause: Clause, group: Group, link: int, rule: str, speaker: Speaker | None, *, carried: bool = False
 ) -> Report | None:
     """Return the clause after a link; ``carried`` says that whoever spoke before speaks on."""
-    if not carried and (speaker is None or not can_report(clause.words, speaker)):
+    known = speaker is not None and (can_report(clause.words, speaker) or _is_told_us(clause.words, group, speaker))
+    if not carried and not known:
         return None
     cue = Cue(rule, "that", group.lemma, speaker, at=group.main)
     return Report(link + 1, clause_end(clause, group, link), cue)
+
+
+def _is_told_us(ws: Sequence[Word], group: Group, speaker: Speaker) -> bool:
+    """Tell « on nous dit que », « on leur répétait que » from « on dit que » : somebody is told so by somebody."""
+    on = any(w.lower == "on" for w in ws if w.end == speaker.end)
+    return on and any(w.lower in words("dative") for w in ws[group.first : group.main])
 
 
 def that_link(clause: Clause, group: Group) -> int:

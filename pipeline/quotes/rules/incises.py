@@ -13,7 +13,7 @@ from pipeline.quotes.grammar.phrases import appositions, opens_phrase
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.words import adverbial_end, find_word, is_one_of, word_at, word_from
 from pipeline.quotes.rules.inversions import incise_at, who_say
-from pipeline.quotes.rules.report import Report, can_report, is_finite, segment_end, segment_start
+from pipeline.quotes.rules.report import Report, can_report, holds_verb, is_finite, segment_end, segment_start
 from pipeline.quotes.text.sentences import Word
 
 # A passage of so many words before an incise is a clause, whatever its verb.
@@ -46,6 +46,8 @@ def _around(clause: Clause, comma: int, cue: Cue, speaker: Speaker) -> Iterator[
     ws, start = clause.words, segment_start(clause.words, comma)
     after = _after(ws, cue, speaker)
     stop = segment_end(ws, after)
+    if _is_echoed(ws, comma, cue) and not holds_verb(clause, start, comma):
+        return
     ends = _has_verb(clause, start, comma) or (stop - after <= 1 and _is_whole(clause, start, comma, speaker))
     waits = _is_subordinate(ws, start, comma) or ws[comma - 1].lower in words("be")
     goes_on = after < stop and (_announces(clause, after, stop) or _goes_on(ws, after, stop, sure=waits or not ends))
@@ -53,6 +55,11 @@ def _around(clause: Clause, comma: int, cue: Cue, speaker: Speaker) -> Iterator[
         start = after
     if goes_on or ends:
         yield Report(start, stop if goes_on else comma, cue)
+
+
+def _is_echoed(ws: Sequence[Word], comma: int, cue: Cue) -> bool:
+    """Tell « Hier, la présidente, Anne Vial, a elle aussi accusé les médias » : the subject stands before its echo."""
+    return any(w.lower in words("echo") for w in ws[comma + 2 : cue.at])
 
 
 def _announced(clause: Clause, comma: int) -> bool:

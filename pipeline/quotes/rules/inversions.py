@@ -12,7 +12,7 @@ from pipeline.quotes.grammar.phrases import opens_phrase, pronoun_speaker, read_
 from pipeline.quotes.grammar.places import whose_on
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.verb_groups import Group, group_at, is_negated
-from pipeline.quotes.grammar.words import is_capital, run_end, word_at, word_from
+from pipeline.quotes.grammar.words import is_capital, word_at, word_from
 from pipeline.quotes.text.sentences import Sentence, Word
 
 
@@ -22,9 +22,9 @@ def inversion(clause: Clause, quote: Marked) -> Cue | None:
     comma = word_at(ws, at).text in (",", "-")
     while word_at(ws, at).text in (",", "-", ".") or word_at(ws, at).lower in words("adverb"):
         at += 1
-    as_said = word_at(ws, at).lower == "comme" and word_at(ws, at + 1).lower in words("neuter")
-    at += as_said  # « … », comme l'a rappelé Anne Vial
-    if at == len(ws) or not (comma or as_said or is_clause(clause, quote)):
+    if word_at(ws, at).lower == "comme" and word_at(ws, at + 1).lower in words("neuter"):
+        at += 1  # « … », comme l'a rappelé Anne Vial
+    if at == len(ws) or not (comma or is_clause(clause, quote)):
         return None
     return incise_at(clause, at, "inversion", "inversion")
 
@@ -37,10 +37,6 @@ def incise_at(clause: Clause, at: int, rule: str, sort: str) -> Cue | None:
         return _unlisted(clause, at)
     if group is None or group.mood in ("gerund", "infinitive") or ws[at].text[0].isupper() or is_negated(ws, group):
         return None
-    helper = run_end(ws, group.first, "clitic")  # « lui a répondu le maire » is another
-    echoed = any(w.lower in words("echo") for w in ws[helper + 1 : group.main])
-    if echoed and rule != "inversion" and group.pronoun < 0:
-        return None  # « Le maire, Paul Arno, a lui aussi accusé les élus »
     speaker = _clitic(clause, group) if group.pronoun >= 0 else _subject_after(clause, group, rule)
     return Cue(rule, sort, group.lemma, speaker, at=group.main) if speaker else None
 

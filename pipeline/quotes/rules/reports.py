@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.quotes.grammar.clause import Clause, Cue
 from pipeline.quotes.grammar.complements import skip_complements
-from pipeline.quotes.grammar.lexicon import words
+from pipeline.quotes.grammar.lexicon import speech_forms, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.subjects import read_subject
@@ -28,6 +28,19 @@ def verb_reports(clause: Clause) -> Iterator[Report]:
         report = next((report for rule in RULES if (report := rule(clause, group))), None)
         if report:
             yield report
+    yield from told_participles(clause)
+
+
+def told_participles(clause: Clause) -> Iterator[Report]:
+    """Yield what « alertée par ses voisins qu'on parlait d'elle », « Prévenu par la police que… » were told."""
+    ws = clause.words
+    for i in range(len(ws) - 3):
+        verb = speech_forms().get(ws[i].lower) if ws[i + 1].lower == "par" else None
+        if verb is None or verb.mood != "participle" or verb.lemma not in words("telling_verb"):
+            continue
+        if not any(g.first <= i <= g.last for g in clause.verbs):
+            told = told_by(clause, Group(i, i, i, verb.lemma, "passive", frozenset(["passive"])))
+            yield from [told] if told else []
 
 
 def that_clause(clause: Clause, group: Group) -> Report | None:
@@ -46,12 +59,20 @@ def _is_to_himself(ws: Sequence[Word], group: Group) -> bool:
 
 
 def learnt(clause: Clause, group: Group) -> Report | None:
-    """L'association a appris de la préfecture qu'elle devait partir : who has told it is said."""
+    """L'association a appris de la préfecture qu'elle devait partir ; on y apprend que : who has told it is said."""
     link = that_link(clause, group) if group.lemma in words("learning_verb") else -1
+    if link > 0 and _is_read_there(clause.words, group):
+        return report_after(clause, group, link, "indirect-that", None, carried=True)
     for i in range(group.last + 1, link):
         if clause.words[i].lower in words("from") and opens_phrase(clause.words, i + 1):
             return report_after(clause, group, link, "indirect-that", read_speaker(clause, i + 1, link))
     return None
+
+
+def _is_read_there(ws: Sequence[Word], group: Group) -> bool:
+    """Tell « on y apprend que », of what was named before."""
+    there = any(w.lower == "y" for w in ws[group.first : group.main])
+    return there and word_at(ws, group.first - 1).lower == "on"
 
 
 def noun_clause(clause: Clause, group: Group) -> Report | None:
@@ -77,7 +98,12 @@ def colon_clause(clause: Clause, group: Group) -> Report | None:
     colon = find_word(ws, (":",), group.last + 1, group.last + 1 + GAP)
     if colon < 0 or any(q.last > group.last for q in clause.quotes) or not holds_verb(clause, colon + 1, len(ws)):
         return None
-    if skip_complements(clause, group.last + 1, colon) < colon or len(ws) - colon <= AFTER_COLON:
+    first = group.last + 1
+    named = is_det(word_at(ws, colon - 2)) and ws[colon - 1].lower in words("utterance", "said_noun") - words(
+        "document"
+    )
+    end = colon - 2 if named else colon  # « La chercheuse note cependant un bémol : »
+    if skip_complements(clause, first, end) < end or len(ws) - colon <= AFTER_COLON:
         return None
     speaker = read_subject(clause, group)
     if speaker is None or not can_report(ws, speaker) or not can_say(clause, speaker):

@@ -68,10 +68,11 @@ def others_reply(clause: Clause, at: int) -> bool:
 def closes_relative(clause: Clause, at: int, group: Group, link: int) -> bool:
     """« Le maire, qui dit ignorer ces faits, a été entendu » : after the relative clause, its main verb.
 
-    So does « La blessée, dont le médecin dit que…, est sortie ».
+    So does « La blessée, dont le médecin dit que…, est sortie », « La maire, prévenue par X que…, est sortie ».
     """
     ws = clause.words
-    if ws[at].text != "," or not _is_in_relative(ws, group) or not goes_back(ws, at):
+    aside = group.mood == "passive" or _is_in_relative(ws, group)
+    if ws[at].text != "," or not aside or not goes_back(ws, at):
         return False
     inside = ws[link:at]
     links = sum(w.lower in words("relative_pronoun") or w.lower in ("que", "qu'") for w in inside)
