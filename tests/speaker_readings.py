@@ -14,8 +14,9 @@ from pipeline.articles import Article
 from pipeline.engine.extract import extract
 from pipeline.entities.cast import cast_of
 from pipeline.quotes.find import find_quotes
+from pipeline.quotes.speakers.agreement import agrees
 from pipeline.quotes.speakers.candidate import Event
-from pipeline.quotes.speakers.choice import Case, agrees, cases, contains, is_new, linked, order
+from pipeline.quotes.speakers.choice import Case, cases, contains, is_new, linked, order
 from pipeline.quotes.speakers.discourse import Discourse
 from pipeline.quotes.speakers.names import RULES
 from pipeline.quotes.speakers.naming import Naming

@@ -32,7 +32,7 @@ from pipeline.quotes.speakers.choice import (
 FOLDS = 5
 # How strongly weights are drawn to nothing: those of any quote, what a kind of speaker or candidate adds to them, and
 # what is true of a kind of texts alone.
-RIDGES: Mapping[str, float] = {"any": 2.5, "examples": 1.0, "wikinews": 6.0}
+RIDGES: Mapping[str, float] = {"any": 2.5, "examples": 6.0, "wikinews": 6.0}
 OWN_RIDGE = 6.0
 # A feature seen less often is not learned.
 LEAST_SEEN = 3

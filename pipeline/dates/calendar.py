@@ -137,9 +137,7 @@ class Interval:
 class Period:
     """A length of time: « trois ans » is ``P3Y``; ``X`` stands for a number that is not said.
 
-    ``unit`` and ``count`` allow it to be counted from a day.
-
-    ``more`` is what is added in smaller units.
+    ``unit`` and ``count`` allow it to be counted from a day; ``more`` is what is added in smaller units.
 
     >>> Period(count="1.5", unit="hour").timex()
     'PT1.5H'
@@ -174,16 +172,10 @@ class Period:
         return replace(self, more=other if self.more is None else self.more.plus(other))
 
     def is_longer(self, other: "Period") -> bool:
-        """Tell whether the unit is longer than another's, so that both can be said in a row.
-
-        >>> five_years, month = Period(count="1", unit="five_years"), Period(count="1", unit="month")
-        >>> five_years.is_longer(month), five_years.is_longer(Period(count="3", unit="year"))
-        (True, False)
-        """
-        order = list(PERIODS)
-        if "X" in (self.count, other.count) or PERIODS[self.unit][0] == PERIODS[other.unit][0]:
-            return False
-        return order.index(self.unit) > order.index(other.unit)
+        """Tell whether the unit is longer than another's, so that both can be said in a row."""
+        order, one_letter = list(PERIODS), PERIODS[self.unit][0] == PERIODS[other.unit][0]
+        known = "X" not in (self.count, other.count)
+        return known and not one_letter and order.index(self.unit) > order.index(other.unit)
 
     def edtf(self) -> str:
         """Return nothing: EDTF has no durations."""

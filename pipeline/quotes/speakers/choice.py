@@ -12,13 +12,12 @@ from math import exp
 
 from pipeline.entities.spelling import fold
 from pipeline.language.lists import load
-from pipeline.quotes.grammar.lexicon import words
+from pipeline.quotes.speakers.agreement import agrees
 from pipeline.quotes.speakers.candidate import NOBODY, Candidate, Event
 from pipeline.quotes.speakers.chain import Spoken, chain, lately, latest
 from pipeline.quotes.speakers.discourse import Discourse
 from pipeline.quotes.speakers.features import features
-from pipeline.quotes.speakers.question import FAR, PERSONAL, Found, Question, with_article
-from pipeline.records import LIST_SEPARATOR
+from pipeline.quotes.speakers.question import FAR, Found, Question, with_article
 
 # A weight for any quote, and what is added to it where the speaker is named so,
 COLUMNS = ("name", "role", "pronoun", "none", "organisation")
@@ -127,69 +126,6 @@ def _surfaces(question: Question) -> list[str]:
         if quote.speaker_start is not None and quote.phrase_start >= quote.speaker_start:
             surfaces.append(with_article(discourse.text, quote.phrase_start, quote.phrase_end))
     return surfaces
-
-
-def agrees(question: Question, candidate: Candidate) -> bool:
-    """Tell whether a phrase may stand for a candidate: « elle » is no man, « les avocats » no single person."""
-    personal = question.said in PERSONAL
-    for rule in _BARS:  # asked of every candidate: a generator would take twice as long
-        if rule(question, candidate):
-            return False
-    if candidate.kind not in ("person", "several", "phrase") or not (personal or question.described):
-        return True
-    plural = candidate.plural or LIST_SEPARATOR in candidate.name
-    if question.plural and not plural:
-        return candidate.kind == "phrase" and not personal
-    if plural and not question.plural:
-        return not personal and candidate.key == question.answer
-    gendered = personal or (candidate.kind == "person" and "trade" in question.shapes)
-    return plural or not gendered or {candidate.gender, question.gender} != {"f", "m"}
-
-
-def _met(question: Question, candidate: Candidate) -> bool:
-    """Tell whether the candidate is the journalist: « il » is who met him."""
-    return question.said in PERSONAL and candidate.key in question.discourse.voices.authors
-
-
-def _is_foreign(question: Question, candidate: Candidate) -> bool:
-    """Tell « l'ambassadeur turc » from who is called « l'ambassadeur russe »."""
-    nations = question.nations
-    if not nations or not candidate.nations or candidate.key == question.answer:
-        return False
-    return candidate.kind == "person" and nations.isdisjoint(candidate.nations)
-
-
-def _asks(question: Question, candidate: Candidate) -> bool:
-    """Tell the paper of « contactée par l'AFP, l'entreprise a dit », « au micro de France Inter, elle a dit »."""
-    if candidate.key not in words("media") or candidate.key == question.answer or question.quote.speaker_kind == "none":
-        return False
-    last = candidate.before(question.at)[-1:]
-    return any(p.sentence == question.sentence and (p.led or p.agent or p.to) for p in last)
-
-
-def _owns(question: Question, candidate: Candidate) -> bool:
-    """Tell « un proche d'Anne Vial » from herself, and from whom the article does not call so."""
-    if candidate.kind != "person" or not question.owner or candidate.key == question.answer:
-        return False
-    return candidate.key == question.owner or not ("office" in question.shapes or candidate in question.bearers)
-
-
-def _stands_by(question: Question, candidate: Candidate) -> bool:
-    """Tell « l'avocat des parents de Léa » from whoever the article never calls « avocat »."""
-    if candidate.kind != "person" or not question.attached or candidate.key == question.answer:
-        return False
-    return question.head not in candidate.described and candidate not in question.bearers
-
-
-def _is_body(question: Question, candidate: Candidate) -> bool:
-    """Tell whether the candidate is a person and the phrase, « l'accusation », « l'association », is none."""
-    if candidate.kind != "person" or candidate.key == question.answer:
-        return False
-    return question.quote.speaker_kind == "organisation" or {"body", "definite"}.issubset(question.shapes)
-
-
-# What keeps a candidate from being whom a phrase stands for.
-_BARS = (_met, _is_body, _owns, _is_foreign, _asks)
 
 
 def contains(question: Question, candidate: Candidate) -> bool:

@@ -1,0 +1,85 @@
+"""Who may be meant by a phrase: « elle » is no man, « l'ambassadeur turc » is not who is called the Russian one."""
+
+from collections.abc import Callable
+
+from pipeline.quotes.grammar.lexicon import words
+from pipeline.quotes.speakers.candidate import Candidate
+from pipeline.quotes.speakers.question import PERSONAL, Question
+from pipeline.records import LIST_SEPARATOR
+
+
+def _met(question: Question, candidate: Candidate) -> bool:
+    """Tell whether the candidate is the journalist: « il » is who met him."""
+    return question.said in PERSONAL and candidate.key in question.discourse.voices.authors
+
+
+def _is_foreign(question: Question, candidate: Candidate) -> bool:
+    """Tell « l'ambassadeur turc » from who is called « l'ambassadeur russe »."""
+    nations = question.nations
+    if not nations or not candidate.nations or candidate.key == question.answer:
+        return False
+    return candidate.kind == "person" and nations.isdisjoint(candidate.nations)
+
+
+def _asks(question: Question, candidate: Candidate) -> bool:
+    """Tell the paper of « contactée par l'AFP, l'entreprise a dit », « au micro de France Inter, elle a dit »."""
+    if candidate.key not in words("media") or candidate.key == question.answer or question.quote.speaker_kind == "none":
+        return False
+    last = candidate.before(question.at)[-1:]
+    return any(p.sentence == question.sentence and (p.led or p.agent or p.to) for p in last)
+
+
+def _owns(question: Question, candidate: Candidate) -> bool:
+    """Tell « un proche d'Anne Vial » from herself, and from whom the article does not call so."""
+    if candidate.kind != "person" or not question.owner or candidate.key == question.answer:
+        return False
+    return candidate.key == question.owner or not ("office" in question.shapes or candidate in question.bearers)
+
+
+def _stands_by(question: Question, candidate: Candidate) -> bool:
+    """Tell « l'avocat des parents de Léa » from whoever the article never calls « avocat »."""
+    if candidate.kind != "person" or not question.attached or candidate.key == question.answer:
+        return False
+    return question.head not in candidate.described and candidate not in question.bearers
+
+
+def _is_no_one(question: Question, candidate: Candidate) -> bool:
+    """Tell « le ministre » from Rome, where the dispatch is written, and from its agency."""
+    office = "office" in question.shapes and not question.plural and candidate.key != question.answer
+    return office if candidate.kind == "organisation" else candidate.kind == "place" and "trade" in question.shapes
+
+
+def _is_body(question: Question, candidate: Candidate) -> bool:
+    """Tell whether the candidate is a person and the phrase, « l'accusation », « l'association », is none."""
+    if candidate.kind != "person" or candidate.key == question.answer:
+        return False
+    return question.quote.speaker_kind == "organisation" or {"body", "definite"}.issubset(question.shapes)
+
+
+# What keeps a candidate from being whom a phrase stands for.
+_BARS: tuple[Callable[[Question, Candidate], bool], ...] = (
+    _met,
+    _is_body,
+    _owns,
+    _stands_by,
+    _is_no_one,
+    _is_foreign,
+    _asks,
+)
+
+
+def agrees(question: Question, candidate: Candidate) -> bool:
+    """Tell whether a phrase may stand for a candidate: « elle » is no man, « les avocats » no single person."""
+    personal = question.said in PERSONAL
+    for rule in _BARS:  # asked of every candidate: a generator would take twice as long
+        if rule(question, candidate):
+            return False
+    if candidate.kind not in ("person", "several", "phrase") or not (personal or question.described):
+        return True
+    plural = candidate.plural or LIST_SEPARATOR in candidate.name
+    if question.plural and not plural:
+        return candidate.kind == "phrase" and not personal
+    if plural and not question.plural:
+        return not personal and candidate.key == question.answer
+    gendered = personal or candidate.kind == "phrase" or (candidate.kind == "person" and "trade" in question.shapes)
+    return plural or not gendered or {candidate.gender, question.gender} != {"f", "m"}
