@@ -33,7 +33,8 @@ PARAGRAPHS = 6
 def articles() -> list[Article]:
     """Return the articles that are read, of each file every second; half of them have their first line as title."""
     found = []
-    for file, examples in groupby(quote_examples(), key=lambda example: example.file):
+    by_file = sorted(quote_examples(), key=lambda example: example.file)
+    for file, examples in groupby(by_file, key=lambda example: example.file):
         texts = [example.text for example in examples]
         for rank, at in enumerate(range(0, len(texts), 2 * PARAGRAPHS)):
             part = texts[at : at + PARAGRAPHS]
