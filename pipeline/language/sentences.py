@@ -61,7 +61,7 @@ _BREAK = re.compile(
     r"|(?P<stop>(?<![.!?…].)[.!?…]*+(?:[^\S\n]?[»”\"’)\]])*+)(?P<gap>[^\S\n]++)(?=[«“\"‹(\[—–-]?\s?[A-ZÀ-ÖØ-Þ0-9«“])"
     # Paragraphs glued by an export: « …au parlement».« Ce… », « …du vote.À son avis, … »; « lemonde.Fr » is none.
     r"|(?P<glued>(?<=[a-zà-ÿ0-9)»”%].)[.!?…]*+[»”]?+)"
-    r"(?=[«“]\s?\w|[A-ZÀ-ÖØ-Þ](?:[a-zà-ÿ]*[ '’][\w«“]|M?\. ?[A-ZÀ-ÖØ-Þ])))"
+    r"(?=[«“]\s?\w|[\[(][A-ZÀ-ÖØ-Þ]|[A-ZÀ-ÖØ-Þ](?:[a-zà-ÿ]*[ '’][\w«“]|M?\. ?[A-ZÀ-ÖØ-Þ])))"
 )
 _LAST_WORD = re.compile(r"([^\W\d_]+|n°)\.$")
 

@@ -136,6 +136,13 @@ def _clitic(clause: Clause, i: int, at: int) -> bool | None:
     return True if clause.words[i].lower in words("clitic_object") else None
 
 
+def _met(clause: Clause, i: int, at: int) -> bool | None:
+    """End at « le procureur joint par l'AFP », whom a medium has met; not « des experts joints par l'AFP »."""
+    ws = clause.words
+    met = ws[i].lower in words("met") and word_at(ws, i + 1).lower == "par"
+    return True if met and ws[at].lower in words("definite_singular") else None
+
+
 def _by(clause: Clause, i: int, at: int) -> bool | None:
     """Go on in « l'experte mandatée par la ville »."""
     before = clause.words[i - 1].lower
@@ -165,7 +172,8 @@ def _addressee(clause: Clause, i: int, at: int) -> bool | None:
     after = ws[i + 1].lower
     if after in ("une", "un") or is_medium(clause, i):
         return True
-    if ws[i].lower in words("contraction_to") and after in words("medium"):
+    noun = word_at(ws, i + 2).lower if ws[i].lower == "à" and is_det(ws[i + 1]) else after
+    if noun in words("medium"):  # « un magistrat à la presse »
         return True
     return True if starts_person(clause, i + 1) or (ws[i].lower == "à" and is_capital(ws[i - 1])) else None
 
@@ -187,8 +195,8 @@ def _place(clause: Clause, i: int, at: int) -> bool | None:
 
 
 def _verb(clause: Clause, i: int, at: int) -> bool | None:
-    """End at a verb: « le maire a », « le maire dénonce »; « la ministre déléguée » goes on."""
-    word = clause.words[i]
+    """End at a verb: « le maire a », « le maire remercie »; « la ministre déléguée » goes on."""
+    ws, word = clause.words, clause.words[i]
     if word.text[0].islower() and word.lower in words("auxiliary"):
         return True
     if word.pos not in ("VERB", "AUX") or word.lower in words("adjectival") or ACRONYM.match(word.text):
@@ -196,7 +204,8 @@ def _verb(clause: Clause, i: int, at: int) -> bool | None:
     verb = speech_forms().get(word.lower)
     if verb is not None and word.text[0].islower():
         return True if verb.mood in ("finite", "gerund") else None
-    return None if _PARTICIPLE.search(word.lower) else True
+    bare = _PARTICIPLE.search(word.lower) and not any(w.head == i and w.dep.startswith("nsubj") for w in ws[at:i])
+    return None if bare else True
 
 
 def _looks_finite(clause: Clause, i: int, at: int) -> bool | None:
@@ -221,6 +230,6 @@ def _determiner(clause: Clause, i: int, at: int) -> bool | None:
 
 # What ends a noun phrase (True), what goes on with it (False): the first that answers decides.
 ENDS: tuple[End, ...] = (
-    _punctuation, _dash, _head, _before_name, _stop_word, _time, _clitic, _by, _where_one_is, _addressee, _place,
+    _punctuation, _dash, _head, _before_name, _stop_word, _time, _clitic, _met, _by, _where_one_is, _addressee, _place,
     _verb, _looks_finite, _determiner,
 )  # fmt: skip

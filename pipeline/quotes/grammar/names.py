@@ -53,11 +53,13 @@ def find_name(clause: Clause, at: int, end: int) -> tuple[int, int] | None:
 
 
 def _is_led(ws: Sequence[Word], at: int, i: int) -> bool:
-    """Tell « Paul Arno » in « l'institut Paul Arno », « à Paul Arno » from the person of « la Mme Arno »."""
+    """Tell « Paul Arno » in « l'institut Paul Arno », « à Paul Arno », « joint par Paul Arno », not « la Mme Arno »."""
     if i == at or (i == at + 1 and is_det(ws[at]) and ws[i].text in words("title")):
         return False
-    return ws[i - 1].lower in words("before_place") or (
-        ws[i - 1].lower in words("organisation") and not _is_held(ws, at, i)
+    return (
+        ws[i - 1].lower == "par"
+        or ws[i - 1].lower in words("before_place")
+        or (ws[i - 1].lower in words("organisation") and not _is_held(ws, at, i))
     )
 
 

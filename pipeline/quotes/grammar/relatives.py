@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from pipeline.quotes.grammar.appositives import with_name_before
 from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.lexicon import sayers, words
+from pipeline.quotes.grammar.names import is_body
 from pipeline.quotes.grammar.phrases import read_speaker
-from pipeline.quotes.grammar.words import is_det, word_at
+from pipeline.quotes.grammar.words import is_capital, is_det, word_at
 from pipeline.quotes.text.sentences import Word
 
 
@@ -50,8 +51,13 @@ def _stands_alone(ws: Sequence[Word], at: int, label: str) -> bool:
         return True
     before = ws[at - 1 - (is_det(ws[at - 1]) and at > 1)].lower
     if ws[at - 1].lower in words("ties") or before in words("ties"):
-        return False
+        return label == "PER" and ws[at - 1].lower in words("bare_of") and not _can_own(word_at(ws, at - 2))
     return label == "PER" or is_det(ws[at - 1]) or before in words("preposition")
+
+
+def _can_own(word: Word) -> bool:
+    """Tell « l'avocat de Paul Roux qui accuse » from « à la suite de Paul Roux qui accuse »."""
+    return word.lower in sayers() or is_body(word) or is_capital(word) or not word.text.isalpha()
 
 
 def _phrase_up_to(clause: Clause, last: int) -> Speaker | None:

@@ -11,7 +11,9 @@ def can_say(clause: Clause, speaker: Speaker) -> bool:
     if speaker.kind != "role":
         return True
     said = [w.lower for w in clause.words if speaker.phrase_start <= w.start < speaker.phrase_end]
-    return not sayers().isdisjoint(said) or not words("indefinite").isdisjoint(said[:1])
+    if not sayers().isdisjoint(said) or not words("indefinite").isdisjoint(said[:1]):
+        return True
+    return not words("no_person").isdisjoint(said[1:2])  # « le scientifique »; « l'étude scientifique » is another
 
 
 def gerund_subject(clause: Clause, group: Group, at: int) -> Speaker | None:

@@ -150,6 +150,8 @@ def _may_stand(ws: Sequence[Word], at: int, verb: Verb, *, inverted: bool) -> bo
         return True
     if word.text[0].isupper() and at > 0:
         return False
+    if verb.mood == "finite" and any(w.head == at and w.dep == "nsubj" for w in ws[:at]):
+        return True  # « L'armée annonce, via un communiqué, … » : a noun with a subject is a verb
     before, after = word_at(ws, at - 1).lower, _next_word(ws, at + 1)
     if before in words("pronoun"):
         return True

@@ -54,8 +54,8 @@ def that_link(clause: Clause, group: Group) -> int:
         word = ws[i].lower
         if word in ("que", "qu'"):
             return -1 if i > group.last + 1 and ws[i - 1].lower in words("not_that") - words("also") else i
-        if word in words("echo") and ws[i - 1].text == "," == word_at(ws, i + 1).text:
-            continue
+        if word in words("echo") and word_at(ws, i + 1).text == "," and (ws[i - 1].text == "," or i == group.last + 1):
+            continue  # « affirme, elle, que », « annonce lui, mardi, que »
         if closes(clause, i) or word in words("pronoun", "auxiliary", "demonstrative") or word in ("ne", "n'"):
             return -1
         if opens_object(ws, i, group):

@@ -9,9 +9,10 @@ from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
 from pipeline.quotes.grammar.complements import skip_complements
 from pipeline.quotes.grammar.lexicon import reporting, sayers, speech_forms, words
 from pipeline.quotes.grammar.passages import has_finite_verb, word_count
-from pipeline.quotes.grammar.phrases import appositions, opens_phrase
+from pipeline.quotes.grammar.phrases import appositions, opens_phrase, read_speaker
 from pipeline.quotes.grammar.saying import can_say
-from pipeline.quotes.grammar.words import adverbial_end, find_word, is_one_of, word_at, word_from
+from pipeline.quotes.grammar.verb_groups import Group
+from pipeline.quotes.grammar.words import adverbial_end, find_back, find_word, is_one_of, word_at, word_from
 from pipeline.quotes.rules.inversions import incise_at, who_say
 from pipeline.quotes.rules.report import Report, can_report, holds_verb, is_finite, segment_end, segment_start
 from pipeline.quotes.text.sentences import Word
@@ -32,6 +33,37 @@ def incise_reports(clause: Clause) -> Iterator[Report]:
         cue = incise_at(clause, i + 1, "indirect-incise", "incise")
         if cue and cue.speaker and _can_report(ws, cue, cue.speaker) and _is_sure(ws, cue):
             yield from _around(clause, i, cue, cue.speaker)
+
+
+def bare_incise_reports(clause: Clause) -> Iterator[Report]:
+    """Yield what an incise ends that lacks its comma: « Le pont sera fermé tout l'été indique la mairie. »"""
+    ws = clause.words
+    for group in clause.verbs:
+        start = segment_start(ws, group.first)
+        if (
+            group.mood != "finite"
+            or group.lemma not in words("bare_incise")
+            or not _follows_clause(clause, start, group)
+        ):
+            continue
+        speaker = read_speaker(clause, skip_complements(clause, group.last + 1, len(ws)), len(ws))
+        if speaker is None or speaker.kind == "pronoun" or not can_say(clause, speaker):
+            continue
+        if len(ws) - word_from(ws, speaker.phrase_end) <= 1:
+            yield Report(start, group.first, Cue("indirect-incise", "incise", group.lemma, speaker, at=group.main))
+
+
+def _follows_clause(clause: Clause, start: int, group: Group) -> bool:
+    """Tell « C'est fini indique la mairie » from « le plan que détaille la mairie », « au lieu dit Beauval »."""
+    ws, before = clause.words, word_at(clause.words, group.first - 1)
+    joins = words(
+        "subordinator", "relative_pronoun", "complementizer", "preposition", "pronoun", "determiner", "adverb"
+    )
+    apart = before.text[-1:].isalnum() and before.lower not in joins | words("ties", "opens_clause", "joins_fragment")
+    owned = any(w.head == group.main and w.dep == "nsubj" for w in ws[: group.first])
+    told = group.first == group.main or ws[group.first].lower in words("have")
+    comma = find_back(ws, (",",), group.first, start - 1)  # « Hier, Anne Vial raconte la ville » has its subject
+    return apart and told and not owned and holds_verb(clause, max(start, comma + 1), group.first)
 
 
 def _can_report(ws: Sequence[Word], cue: Cue, speaker: Speaker) -> bool:

@@ -10,7 +10,7 @@ from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.grammar.words import word_from
 from pipeline.quotes.records import Quote
 from pipeline.quotes.rules.further import continued_report, further_reports
-from pipeline.quotes.rules.incises import as_said_reports, incise_reports
+from pipeline.quotes.rules.incises import as_said_reports, bare_incise_reports, incise_reports
 from pipeline.quotes.rules.report import Report, holds_verb
 from pipeline.quotes.rules.reports import verb_reports
 from pipeline.quotes.rules.said import is_unsaid, said, words_said
@@ -31,6 +31,7 @@ RULES: tuple[Callable[[Clause], Iterator[Report]], ...] = (
     viewed_reports,
     as_said_reports,
     incise_reports,
+    bare_incise_reports,
 )
 
 

@@ -49,12 +49,17 @@ def is_finite(word: Word) -> bool:
     return not word.lower.endswith(("er", "ir", "re", "ant", "é", "ée", "és", "ées"))
 
 
+def _is_said_of(word: Word) -> bool:
+    """Tell the participle of « un homme connu pour cela », which looks finite and is said of a noun."""
+    return word.dep == "acl" and word.lower.endswith(("i", "ie", "is", "ies", "it", "ite", "u", "ue", "us", "ues"))
+
+
 def holds_verb(clause: Clause, first: int, after: int) -> bool:
     """Tell whether ``words[first:after]`` hold a finite verb: by the parse where there is one, else by their forms."""
     ws = clause.words
     if first >= after:
         return False
-    if any(w.pos in ("VERB", "AUX") and is_finite(w) for w in ws[first:after]):
+    if any(w.pos in ("VERB", "AUX") and is_finite(w) and not _is_said_of(w) for w in ws[first:after]):
         return True
     parsed = any(w.pos for w in ws[first:after])
     return not parsed and has_finite_verb(clause.text[ws[first].start : ws[after - 1].end])

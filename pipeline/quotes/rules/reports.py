@@ -8,8 +8,17 @@ from pipeline.quotes.grammar.lexicon import speech_forms, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.subjects import read_subject
-from pipeline.quotes.grammar.verb_groups import Group
-from pipeline.quotes.grammar.words import find_back, find_word, is_det, run_start, word_at, word_from
+from pipeline.quotes.grammar.verb_groups import Group, is_negated
+from pipeline.quotes.grammar.words import (
+    adverbial_end,
+    find_back,
+    find_word,
+    is_det,
+    run_end,
+    run_start,
+    word_at,
+    word_from,
+)
 from pipeline.quotes.rules.chains import chained
 from pipeline.quotes.rules.demands import ADDRESSEE, asked, demand, demanded
 from pipeline.quotes.rules.government import GAP, closes, infinitive_at, may, report_after, that_link
@@ -18,6 +27,8 @@ from pipeline.quotes.text.sentences import Word
 
 # Between the verb and its infinitive: « a annoncé mardi dans un communiqué vouloir ».
 NEAR = 9
+# « , via un communiqué publié sur son site, » between them is no longer.
+ASIDE = 20
 # The uses of a verb that may announce what stands after its colon.
 _BEFORE_COLON = ("report", "report-se", "incise", "incise-se", "announce")
 
@@ -36,7 +47,7 @@ def told_participles(clause: Clause) -> Iterator[Report]:
     ws = clause.words
     for i in range(len(ws) - 3):
         verb = speech_forms().get(ws[i].lower) if ws[i + 1].lower == "par" else None
-        if verb is None or verb.mood != "participle" or verb.lemma not in words("telling_verb"):
+        if verb is None or verb.mood != "participle" or verb.lemma not in words("telling_verb", "accusing_verb"):
             continue
         if not any(g.first <= i <= g.last for g in clause.verbs):
             told = told_by(clause, Group(i, i, i, verb.lemma, "passive", frozenset(["passive"])))
@@ -48,7 +59,15 @@ def that_clause(clause: Clause, group: Group) -> Report | None:
     link = that_link(clause, group) if may(clause, group, "report") and group.mood != "infinitive" else -1
     if link < 0 or group.lemma in words("learning_verb") or _is_to_himself(clause.words, group):
         return None
+    if _restricts(clause, group, link):
+        return None
     return report_after(clause, group, link, "indirect-that", read_subject(clause, group))
+
+
+def _restricts(clause: Clause, group: Group, link: int) -> bool:
+    """Tell « ne confirme que deux décès » from « ne confirme pas que le pont est sûr »."""
+    hangs = clause.words[group.main].lower.endswith(("er", "ir", "re"))  # « ne cesse de répéter que »
+    return not hangs and is_negated(clause.words, group) and not holds_verb(clause, link + 1, len(clause.words))
 
 
 def _is_to_himself(ws: Sequence[Word], group: Group) -> bool:
@@ -77,9 +96,10 @@ def _is_read_there(ws: Sequence[Word], group: Group) -> bool:
 
 def noun_clause(clause: Clause, group: Group) -> Report | None:
     """Elle dénonce le fait que les loyers montent ; il défend l'idée que… ; il dément l'information selon laquelle…"""
-    ws, i = clause.words, group.last + 1
+    ws = clause.words
     if group.mood == "infinitive" or group.uses.isdisjoint(("incise", "report", "fragment")):
         return None
+    i = adverbial_end(ws, group.last + 1) or run_end(ws, group.last + 1, "adverb")
     i += word_at(ws, i).lower in words("preposition", "bare_of")
     if not is_det(word_at(ws, i)) or word_at(ws, i + 1).lower not in words("said_noun"):
         return None
@@ -118,16 +138,27 @@ def _is_opposed(ws: Sequence[Word], group: Group) -> bool:
 
 
 def told_by(clause: Clause, group: Group) -> Report | None:
-    """Le gendarme a été prévenu par un voisin qu'une fenêtre était ouverte : who has told him says so."""
+    """Le gendarme a été prévenu par un voisin qu'une fenêtre était ouverte : who has told him says so.
+
+    So does who accuses: « Kiev est accusé par Moscou de ne pas vouloir la paix ».
+    """
     ws = clause.words
-    if group.mood != "passive" or group.lemma not in words("telling_verb"):
+    accused = group.lemma in words("accusing_verb")
+    if group.mood != "passive" or not (accused or group.lemma in words("telling_verb")):
         return None
     if word_at(ws, group.last + 1).lower != "par" or not opens_phrase(ws, group.last + 2):
         return None
-    speaker = read_speaker(clause, group.last + 2, len(ws))
+    asked = range(group.last + 3, min(group.last + ADDRESSEE, len(ws) - 1)) if accused else ()
+    asked_at = (i for i in asked if ws[i].lower in words("bare_of") and infinitive_at(ws, i + 1) > 0)
+    speaker = read_speaker(clause, group.last + 2, next(asked_at, len(ws)))
     link = word_from(ws, speaker.phrase_end) if speaker else -1
-    said = word_at(ws, link).lower in words("complementizer")
-    return report_after(clause, group, link, "indirect-that", speaker) if said else None
+    if accused:
+        said = word_at(ws, link).lower in words("bare_of") and infinitive_at(ws, link + 1) > 0
+    else:
+        said = word_at(ws, link).lower in words("complementizer")
+    return (
+        report_after(clause, group, link, "indirect-demand" if accused else "indirect-that", speaker) if said else None
+    )
 
 
 def narrated(clause: Clause, group: Group) -> Report | None:
@@ -163,7 +194,8 @@ def infinitive(clause: Clause, group: Group) -> Report | None:
     ws = clause.words
     if group.mood == "infinitive" or not may(clause, group, "inf") or _is_to_himself(clause.words, group):
         return None
-    for i in range(group.last + 1, min(group.last + 1 + NEAR, len(ws))):
+    first = _after_aside(clause, group.last + 1)
+    for i in range(first, min(first + NEAR, len(ws))):
         if closes(clause, i) or ws[i].lower in words("subordinator", "pronoun") - words("clitic"):
             return None
         if ws[i - 1].text == "," and ws[i].pos in ("VERB", "AUX") and is_finite(ws[i]):
@@ -171,11 +203,20 @@ def infinitive(clause: Clause, group: Group) -> Report | None:
         if (verb := infinitive_at(ws, i)) < 0 or ws[i].lower in words("adverb", "time"):
             continue
         led = _before_adverbs(ws, i - 1, group.last).lower in words("preposition", "ties")
-        beside = i == group.last + 1
+        beside = i == first
         if (led and not beside) or not ((beside and verb == i) or _is_bare(ws, i, verb)):
             return None
         return report_after(clause, group, i - 1, "indirect-infinitive", read_subject(clause, group))
     return None
+
+
+def _after_aside(clause: Clause, at: int) -> int:
+    """Return the word after « , via un communiqué publié mardi, », which parts a verb from what it says."""
+    ws = clause.words
+    close = find_word(ws, (",",), at + 2, at + ASIDE) if word_at(ws, at).text == "," else -1
+    led = word_at(ws, at + 1).lower in words("preposition", "contraction_to")
+    bare = close > 0 and not any(closes(clause, i) for i in range(at, close)) and not holds_verb(clause, at, close)
+    return close + 1 if led and bare else at
 
 
 def _before_adverbs(ws: Sequence[Word], at: int, first: int) -> Word:

@@ -56,6 +56,13 @@ def _is_body(question: Question, candidate: Candidate) -> bool:
     return question.quote.speaker_kind == "organisation" or {"body", "definite"}.issubset(question.shapes)
 
 
+def _is_hidden(question: Question, candidate: Candidate) -> bool:
+    """Tell « la source proche du dossier », « nos sources » from whoever is named: they are not."""
+    if candidate.kind != "person" or candidate.key == question.answer:
+        return False
+    return question.quote.speaker_kind in ("role", "organisation") and question.hidden
+
+
 # What keeps a candidate from being whom a phrase stands for.
 _BARS: tuple[Callable[[Question, Candidate], bool], ...] = (
     _met,
@@ -63,6 +70,7 @@ _BARS: tuple[Callable[[Question, Candidate], bool], ...] = (
     _owns,
     _stands_by,
     _is_no_one,
+    _is_hidden,
     _is_foreign,
     _asks,
 )

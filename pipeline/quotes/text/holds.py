@@ -39,7 +39,8 @@ def can_hold_speech(text: str, sentence: Sentence) -> bool:
     if not verbs and said.isdisjoint(locution_words()):
         return False
     asks = any(verb.lemma in _ASKING for verb in verbs) and not said.isdisjoint(words("interrogative") | _IF)
-    return asks or _governs(said) or bool(_PAUSE.search(text, sentence.start, sentence.end))
+    bare = any(verb.mood != "infinitive" and verb.lemma in words("bare_incise") for verb in verbs)
+    return asks or bare or _governs(said) or bool(_PAUSE.search(text, sentence.start, sentence.end))
 
 
 def _governs(said: Set[str]) -> bool:

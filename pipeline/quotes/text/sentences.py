@@ -190,7 +190,10 @@ def fill_words(view: View, sentence: Sentence) -> None:
         if plain and (word.isalnum() or word.split() == [word]):  # as nearly always
             words.append(Word(start, end, word, i, None, word.lower()))
         else:
-            words.extend(_pieces(text, max(start, skip_to), min(end, sentence.end), i, edges))
+            stop = min(end, sentence.end)
+            glued = end > stop and text[stop - 1] in _TERMINAL  # « Brest.[Photo »: the tokeniser has not parted them
+            words.extend(_pieces(text, max(start, skip_to), stop - glued, i, edges))
+            words.extend(_pieces(text, stop - 1, stop, -1, edges) if glued else ())
     _join_elisions(words)
 
 

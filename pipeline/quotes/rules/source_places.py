@@ -1,0 +1,207 @@
+"""Where a source stands in its clause, and what of the clause it says: « Selon l'Insee, … », « …, selon la police »."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipeline.quotes.grammar.clause import Clause, Speaker
+from pipeline.quotes.grammar.lexicon import persons, words
+from pipeline.quotes.grammar.main_clause import opens_subject
+from pipeline.quotes.grammar.phrases import opens_phrase
+from pipeline.quotes.grammar.words import find_word, is_capital, is_det, is_one_of, word_at
+from pipeline.quotes.rules.report import holds_verb, is_finite
+from pipeline.quotes.rules.returns import goes_back
+from pipeline.quotes.text.sentences import Word
+
+# Before a source that leads (« Fait à noter, selon »), and between it and its comma (« un sondage publié lundi, »).
+LEAD, ASIDE = 8, 15
+# Fewer words say nothing.
+LEAST = 3
+# « serait », « auraient », « porteraient »; « montraient » is none.
+_CONDITIONAL = re.compile(r"(?:^(?:au|dev|pour|i)|e|[nu]d|[bdfgnr]i)r(?:ait|aient)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source in its clause: ``words[start:stop]`` is the clause, ``words[at:end]`` « selon » and whom it names."""
+
+    start: int
+    at: int
+    end: int
+    stop: int
+
+
+Span = tuple[int, int]
+
+
+def leads(clause: Clause, source: Source) -> Span | None:
+    """Selon l'Insee, les prix montent ; mais, d'après une étude publiée lundi, rien ne change."""
+    ws, at = clause.words, source.at
+    start = at if source.start < at and ws[at - 1].text == ":" else source.start  # « Loyers : selon l'Insee, … »
+    joint = at - 1 - (word_at(ws, at - 1).text == ",")
+    if joint > start and ws[joint].lower in _joints() and holds_verb(clause, start, joint):
+        start = joint  # « Le pont est fermé, mais, selon la mairie, il rouvrira »
+    before = ws[start:at]
+    apart = not before or before[-1].text == "," or before[-1].lower in words("adverb", "joins_fragment")
+    if len(before) > LEAD or not apart or holds_verb(clause, start, at):
+        return None
+    end = _after_aside(clause, _before_subject(ws, source), source.stop)
+    said = source.stop - end > LEAST + 1 or holds_verb(clause, end, source.stop)  # « selon ce que dit X, à l'AFP »
+    return (end, source.stop) if end < source.stop and said else None
+
+
+def _before_subject(ws: Sequence[Word], source: Source) -> int:
+    """« Selon la police, un homme de 30 ans, sorti de prison, a fui » : the subject was taken for an apposition.
+
+    So it is in « Selon le rapport, le conducteur qui dormait a été réveillé », « Selon l'étude, la station Orion, vide,
+    est en orbite ».
+    """
+    end = source.end
+    comma = find_word(ws, (",",), source.at, end - 1)
+    article = word_at(ws, comma + 1).lower
+    lacks_subject = word_at(ws, end).lower in words("relative_pronoun") or goes_back(ws, end)
+    relative = lacks_subject and article in words("definite") and not is_capital(ws[comma - 1])
+    if comma > 0 and is_det(ws[comma + 1]) and _waits_after_aside(ws, end, source.stop):
+        return comma
+    taken = comma > 0 and (relative or article in words("indefinite_article"))
+    return comma if taken and end + 1 < source.stop and not opens_phrase(ws, end + 1) else end
+
+
+def _waits_after_aside(ws: Sequence[Word], at: int, stop: int) -> bool:
+    """Tell « , lors d'une fouille, ont trouvé », « , à Paris, a brûlé »: before the aside stands the subject."""
+    if word_at(ws, at).text != "," or word_at(ws, at + 1).lower not in words("preposition", "contraction_to"):
+        return False
+    commas = (i for i in range(at + 2, min(at + ASIDE, stop - 1)) if ws[i].text == ",")
+    return any(goes_back(ws, i) for i in commas)
+
+
+def _after_aside(clause: Clause, end: int, stop: int) -> int:
+    """Return the comma after what is still said of a source: « , publiée jeudi », « , dont le cabinet est à Nice »."""
+    ws = clause.words
+    if end < stop and ws[end].text != ",":
+        end = max(end, find_word(ws, (",",), end, min(end + ASIDE, stop)))
+    if end + 2 < stop and ws[end].text == ",":
+        if _tells_more(ws[end + 1]):
+            return next((j for j in range(end + 2, stop - 1) if ws[j].text == "," and opens_subject(ws, j + 1)), stop)
+        close = max(end, find_word(ws, (",",), end + 2, stop - 1))
+        if _is_apposition(clause, end + 1, close) and opens_phrase(ws, close + 1):
+            return close
+    return end
+
+
+def _tells_more(word: Word) -> bool:
+    """Tell « selon l'étude, publiée jeudi, » and « selon l'étude, qui date de mai, » from what a source says."""
+    participle = word.lower.endswith(("ée", "és", "ées", "ié"))
+    return word.lower in words("relative") or participle or (word.lower.endswith("é") and word.pos in ("VERB", "ADJ"))
+
+
+def _is_apposition(clause: Clause, at: int, close: int) -> bool:
+    """Tell « selon Altaria, une société d'analyse, » from « selon Altaria, une société a fermé, … ».
+
+    So is « selon Léa Morin, l'une des mères jointe ce matin, ».
+    """
+    ws = clause.words
+    if close <= at + 1:
+        return False
+    if is_one_of([w.lower for w in ws[at : at + 2]]):
+        return not any(w.pos in ("VERB", "AUX") and is_finite(w) and w.dep != "acl" for w in ws[at:close])
+    noun = ws[at + 1].lower
+    if ws[at].lower not in words("indefinite_article") or holds_verb(clause, at, close):
+        return False
+    return noun in words("organisation") or noun in words("document") or noun in persons()
+
+
+def _ends(clause: Clause, source: Source) -> Span | None:
+    """Le réseau compte partir, selon des sources européennes ; …, selon la police, sans donner de bilan."""
+    ws = clause.words
+    said = ws[source.start : source.at]
+    if len(said) < LEAST or not (holds_verb(clause, source.start, source.at) or any(w.pos == "VERB" for w in said)):
+        return None
+    rest = ws[source.end : source.stop]
+    bare = len(rest) <= 2 or rest[0].text != ","
+    further = len(rest) > LEAST and not bare and rest[1].lower in _joints() and opens_subject(ws, source.end + 2)
+    if further and holds_verb(clause, source.end + 2, source.stop):
+        return _alleged_start(ws, source), source.at  # « Deux ponts ont cédé, selon l'armée, et le fleuve monte »
+    if not bare and rest[1].lower not in words("goes_aside", "relative"):
+        return None
+    if rest and (rest[0].text == "«" or rest[0].mark is not None):
+        return None  # « il n'y a, selon elle, « aucun doute » »
+    relative = bool(rest) and rest[0].lower in words("relative_pronoun", "complementizer")
+    closed = not bare or relative or not holds_verb(clause, source.end, source.stop)
+    return (_alleged_start(ws, source), source.at) if closed else None
+
+
+def _alleged_start(ws: Sequence[Word], source: Source) -> int:
+    """« Il vit à Nice, où 300 dossiers auraient été perdus, selon la presse » : the conditional is the source's."""
+    relative = max((i for i in range(source.start, source.at) if ws[i].lower in words("relative_pronoun")), default=0)
+    if relative <= source.start or any(_CONDITIONAL.search(w.lower) for w in ws[source.start : relative]):
+        return source.start
+    alleged = any(_CONDITIONAL.search(w.lower) for w in ws[relative : source.at])
+    return relative + (ws[relative].lower not in words("relative")) if alleged else source.start
+
+
+def _stands_inside(clause: Clause, source: Source) -> Span | None:
+    """À Bordeaux, 4 000 personnes, selon la préfecture, ont défilé ; elle est, selon lui, en train de gagner."""
+    ws, end, comma = clause.words, source.end, source.at - 1
+    if comma <= source.start or ws[comma].text != "," or end + 1 >= source.stop or ws[end].text != ",":
+        return None
+    first = _inner_start(clause, source.start, comma)
+    relative = first == comma - 1 and ws[first].lower in words("relative")
+    next_verb = end + 1 + (ws[end + 1].lower in words("opens_clause"))
+    goes_on = _is_verb(word_at(ws, next_verb)) and is_finite(ws[next_verb])
+    return (first, source.stop) if goes_on or relative or _waits(ws, source.at) else None
+
+
+def _amid(clause: Clause, source: Source) -> Span | None:
+    """La valeur du groupe selon Le Monde a perdu un milliard : without commas, between a subject and its verb."""
+    ws = clause.words
+    alone = opens_phrase(ws, source.start) and not holds_verb(clause, source.start, source.at)
+    verb = word_at(ws, source.end)
+    said = alone and ws[source.at - 1].text != "," and _is_verb(verb) and is_finite(verb)
+    return (source.start, source.stop) if said and ws[source.at].lower != "pour" else None
+
+
+def _waits(ws: Sequence[Word], at: int) -> bool:
+    """Tell « Le texte est, selon » : after the source the clause must go on."""
+    before = word_at(ws, at - 2)
+    return word_at(ws, at - 1).text == "," and _is_verb(before) and is_finite(before)
+
+
+def without_rest(ws: Sequence[Word], at: int, speaker: Speaker, end: int) -> tuple[Speaker, int]:
+    """Leave « un compromis » of « Le texte est, selon le rapporteur, un compromis » to the clause, no apposition."""
+    comma = next((i for i in range(at, end) if ws[i].text == ","), end) if _waits(ws, at) else end
+    if comma == end or ws[comma].start < speaker.end:
+        return speaker, end
+    return replace(speaker, phrase_end=ws[comma - 1].end), comma
+
+
+def _inner_start(clause: Clause, start: int, comma: int) -> int:
+    """Return where the clause begins that a source is set into: after « alors que », a comma, at « qui »."""
+    ws = clause.words
+    for i in range(comma - 1, start - 1, -1):
+        if ws[i].lower in words("relative"):
+            return i
+        parts = ws[i].text == "," or ws[i].lower in ("que", "qu'")
+        if parts and holds_verb(clause, start, i):
+            return i + 1
+    return start
+
+
+PLACES: tuple[Callable[[Clause, Source], Span | None], ...] = (_stands_inside, leads, _amid, _ends)
+
+
+def _is_verb(word: Word) -> bool:
+    return word.pos in ("VERB", "AUX") or word.lower in words("auxiliary", "be")
+
+
+@cache
+def _joints() -> frozenset[str]:
+    """Return « et », « mais », which join a clause that goes on by itself."""
+    return words("opens_clause") - words("complementizer")
+
+
+def is_alleged(ws: Sequence[Word], at: int) -> bool:
+    """Tell « Pour les grévistes, il s'agirait d'une ruse » : the conditional is theirs."""
+    verb = next((w for w in ws[at:] if _is_verb(w) and is_finite(w)), None)
+    return verb is not None and bool(_CONDITIONAL.search(verb.lower))
