@@ -64,7 +64,8 @@ def _of_incise(clause: Clause, group: Group | None, before: int) -> Speaker | No
 def _relative(clause: Clause, group: Group | None, before: int) -> Speaker | None:
     """« Selon la DGAC, qui précise que » : what « qui » stands for."""
     at = run_start(clause.words, before, "adverb") - 1
-    return before_relative(clause, at) if word_at(clause.words, at).lower == "qui" else None
+    known = word_at(clause.words, at).lower
+    return before_relative(clause, at) if known == "qui" or known in words("who_relative") else None
 
 
 def _shared(clause: Clause, group: Group | None, before: int) -> Speaker | None:
@@ -93,6 +94,18 @@ def _helped(clause: Clause, group: Group, auxiliaries: Set[str]) -> list[Group]:
     """Return the finite verb groups before a group that hold one of the auxiliaries."""
     ahead = (g for g in clause.verbs if g.last < group.first and g.mood == "finite")
     return [g for g in ahead if any(w.lower in auxiliaries for w in clause.words[g.first : g.main])]
+
+
+def _by_number(clause: Clause, group: Group | None, before: int) -> Speaker | None:
+    """« La clinique regrette que des élus aient menti et annonce porter plainte » : of several, none « annonce »."""
+    ws = clause.words
+    if group is None or group.mood != "finite" or word_at(ws, before - 1).lower not in ("et", "puis"):
+        return None
+    ahead = [g for g in clause.verbs if g.last < group.first and g.mood == "finite"]
+    one = not ws[group.first].lower.endswith(("ent", "ont"))
+    nearest = _parsed(clause, group, before) if ahead and one else None
+    at = word_from(ws, nearest.phrase_start) if nearest else -1
+    return read_subject(clause, ahead[-1]) if word_at(ws, at).lower in words("plural") else None
 
 
 def _of_demand(clause: Clause, group: Group | None, before: int) -> Speaker | None:
@@ -236,11 +249,11 @@ def _surface(clause: Clause, group: Group | None, before: int) -> Speaker | None
 
 
 SUBJECTS: tuple[Subject, ...] = (
-    _clitic, _pronoun_beside, _of_incise, _relative, _shared, _again, _of_demand, _absolute, _cued_before,
+    _clitic, _pronoun_beside, _of_incise, _relative, _shared, _again, _by_number, _of_demand, _absolute, _cued_before,
     _of_main_verb, _marked_group, _inverted, _across_asides, _nearer, _parsed, _after_gerund, _surface,
 )  # fmt: skip
 # These know, whatever noun they find.
-SURE = (_clitic, _pronoun_beside, _of_incise, _relative, _shared, _again, _cued_before, _marked_group)
+SURE = (_clitic, _pronoun_beside, _of_incise, _relative, _shared, _again, _by_number, _cued_before, _marked_group)
 
 
 def near_subject(clause: Clause, limit: int) -> Speaker | None:

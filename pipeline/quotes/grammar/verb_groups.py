@@ -246,5 +246,5 @@ def groups(ws: Sequence[Word], start: int, end: int) -> Iterator[Group]:
 def _openers() -> frozenset[str]:
     """Return the words that a verb group begins with: verbs, auxiliaries, the first of « fait savoir »."""
     verbs = (forms for rows in locutions().values() for forms, _ in rows)
-    firsts = {form for forms in verbs for form, verb in forms.items() if verb.mood == "finite"}
+    firsts = {form for forms in verbs for form, verb in forms.items() if verb.mood in ("finite", "gerund")}
     return words("auxiliary", "modal") | frozenset(firsts) | frozenset(speech_forms())

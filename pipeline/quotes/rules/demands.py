@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.quotes.grammar.clause import Clause
 from pipeline.quotes.grammar.lexicon import words
-from pipeline.quotes.grammar.phrases import opens_phrase
+from pipeline.quotes.grammar.main_clause import opens_subject
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group
@@ -37,6 +37,8 @@ def demanded(clause: Clause, group: Group) -> int:
     for i in range(group.last + 1, min(group.last + 1 + ADDRESSEE, len(ws) - 1)):
         if closes(clause, i) or ws[i].lower in ("que", "qu'"):
             return -1
+        if group.lemma == "dire" and (i > group.last + 1 or ws[group.main - 1].lower in words("reflexive")):
+            return -1  # « lui a dit de partir »; « se dit ravi de venir », « dit sa joie de venir » ask nothing
         wanted = _is_wanted(ws, i)
         if i > group.last + 1 and ws[i].lower in links and _governs_link(ws[i - 1]):
             return -1
@@ -68,7 +70,7 @@ def _asks(ws: Sequence[Word], at: int) -> bool:
     """Tell « si la salle », « comment partir », « ce qu'il veut », not « quand même »."""
     word, after = word_at(ws, at).lower, word_at(ws, at + 1).lower
     if word in ("si", "s'"):
-        return opens_phrase(ws, at + 1)
+        return at + 1 < len(ws) and opens_subject(ws, at + 1)
     if word == "ce":
         return after in words("complementizer", "relative_pronoun")
     return word in words("interrogative") and after != "même"

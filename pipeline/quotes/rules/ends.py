@@ -168,6 +168,21 @@ def _has_auxiliary_again(ws: Sequence[Word], at: int, group: Group) -> bool:
     return said and all(w.lower != auxiliary for w in ws[group.last + 1 : at])
 
 
+def _says_on(ws: Sequence[Word], at: int, group: Group) -> bool:
+    """« regrette que les élus aient peur et annonce porter plainte » : the number of the verb is the first one's."""
+    i = _after_links(ws, at)
+    verb = speech_forms().get(word_at(ws, i).lower)
+    if ws[at].lower not in ("et", "puis") or verb is None or verb.mood != "finite" or verb.uses.isdisjoint(TELLS):
+        return False
+    said = next((w for w in ws[group.last + 1 : at] if w.pos in ("VERB", "AUX") and is_finite(w)), None)
+    beside = ws[i].pos == "VERB" and _is_plural(ws[i]) == _is_plural(ws[group.first])
+    return said is not None and beside and _is_plural(said) != _is_plural(ws[i])
+
+
+def _is_plural(word: Word) -> bool:
+    return word.lower.endswith(("ent", "ont"))
+
+
 def _is_beside(ws: Sequence[Word], at: int, group: Group) -> bool:
     """« … et convenu de lever la séance » : a verb that the parse puts beside the one that reports."""
     i = _after_links(ws, at)
@@ -200,7 +215,9 @@ def _acts_on(ws: Sequence[Word], at: int, group: Group) -> bool:
 def _goes_on_bare(ws: Sequence[Word], at: int) -> bool:
     """« raconte avoir crié, puis avoir réussi à fuir » : a further infinitive is said too."""
     word = word_at(ws, run_end(ws, _after_links(ws, at), "clitic", "negation"))
-    return word.lower.endswith(("er", "ir", "re")) and word.pos in ("VERB", "AUX", "")
+    known = speech_forms().get(word.lower)
+    finite = known is not None and known.mood == "finite"  # « assure » is no infinitive
+    return not finite and word.lower.endswith(("er", "ir", "re")) and word.pos in ("VERB", "AUX", "")
 
 
 def _is_told(clause: Clause, at: int, link: int) -> bool:
@@ -250,5 +267,5 @@ def _narrates_on(ws: Sequence[Word], at: int, group: Group) -> bool:
 _PAST = re.compile(r"(?:èrent|(?<!r)a|[aéouè]ra)$")
 RETURNS: tuple[Callable[[Sequence[Word], int, Group], bool], ...] = (
     _tells_on, _names_source, _names_medium, _has_outcome, _sums_up, _says_again, _has_auxiliary_again,
-    _shares_auxiliary, _is_beside, _narrates_on,
+    _shares_auxiliary, _says_on, _is_beside, _narrates_on,
 )  # fmt: skip

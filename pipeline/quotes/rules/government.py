@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.verb_groups import Group, is_negated
-from pipeline.quotes.grammar.words import is_det, is_time, word_at
+from pipeline.quotes.grammar.words import find_word, is_det, is_time, word_at
 from pipeline.quotes.rules.ends import clause_end
 from pipeline.quotes.rules.report import Report, can_report
 from pipeline.quotes.text.sentences import Word
@@ -50,7 +50,7 @@ def _is_told_us(ws: Sequence[Word], group: Group, speaker: Speaker) -> bool:
 def that_link(clause: Clause, group: Group) -> int:
     """Return the « que » that a verb governs, or -1: « ce que », « plus que » and « ne… que » are others."""
     ws = clause.words
-    for i in range(group.last + 1, min(group.last + 1 + GAP, len(ws))):
+    for i in range(_after_aside(clause, group.last + 1), min(group.last + 1 + GAP, len(ws))):
         word = ws[i].lower
         if word in ("que", "qu'"):
             return -1 if i > group.last + 1 and ws[i - 1].lower in words("not_that") - words("also") else i
@@ -61,6 +61,16 @@ def that_link(clause: Clause, group: Group) -> int:
         if opens_object(ws, i, group):
             return -1
     return -1
+
+
+def _after_aside(clause: Clause, at: int) -> int:
+    """Return the « que » after « , en s'adressant aux élus, », or the word itself if nothing stands aside."""
+    ws = clause.words
+    if word_at(ws, at).text != "," or word_at(ws, at + 1).lower not in words("preposition", "contraction_to"):
+        return at
+    close = find_word(ws, (",",), at + 2, at + GAP)
+    said = word_at(ws, close + 1).lower in ("que", "qu'")
+    return close + 1 if close > 0 and said and not any(closes(clause, i) for i in range(at, close)) else at
 
 
 def opens_object(ws: Sequence[Word], at: int, group: Group) -> bool:

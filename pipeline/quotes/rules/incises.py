@@ -12,7 +12,8 @@ from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.grammar.phrases import appositions, opens_phrase, read_speaker
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.verb_groups import Group
-from pipeline.quotes.grammar.words import adverbial_end, find_back, find_word, is_one_of, word_at, word_from
+from pipeline.quotes.grammar.words import adverbial_end, find_back, find_word, is_det, is_one_of, word_at, word_from
+from pipeline.quotes.rules.government import infinitive_at
 from pipeline.quotes.rules.inversions import incise_at, who_say
 from pipeline.quotes.rules.report import Report, can_report, holds_verb, is_finite, segment_end, segment_start
 from pipeline.quotes.text.sentences import Word
@@ -81,8 +82,12 @@ def _around(clause: Clause, comma: int, cue: Cue, speaker: Speaker) -> Iterator[
     if _is_echoed(ws, comma, cue) and not holds_verb(clause, start, comma):
         return
     ends = _has_verb(clause, start, comma) or (stop - after <= 1 and _is_whole(clause, start, comma, speaker))
-    waits = _is_subordinate(ws, start, comma) or ws[comma - 1].lower in words("be")
-    goes_on = after < stop and (_announces(clause, after, stop) or _goes_on(ws, after, stop, sure=waits or not ends))
+    waits = _is_subordinate(ws, start, comma) or ws[comma - 1].lower in words("be", "have")
+    if waits and (word_at(ws, after).text == "«" or word_at(ws, after + 1).text == "«"):
+        return  # « car elle a, dit-elle, « trois enfants » »: what is said is in marks
+    lacks = _lacks_object(clause, comma, after, stop)
+    goes_on = lacks or (after < stop and _announces(clause, after, stop))
+    goes_on = goes_on or (after < stop and _goes_on(ws, after, stop, sure=waits or not ends))
     if goes_on and adverbial_end(ws, start) == comma:  # « En outre, note la maire, … » : the link is the writer's
         start = after
     if goes_on or ends:
@@ -126,7 +131,9 @@ def _comma_after(clause: Clause, after: int, speaker: Speaker) -> int:
 
 def _after(ws: Sequence[Word], cue: Cue, speaker: Speaker) -> int:
     """Return the word after an incise: « a-t-il dit » ends with its verb, « dit la maire » with its subject."""
-    return max(cue.at + 1, word_from(ws, speaker.phrase_end))
+    after = max(cue.at + 1, word_from(ws, speaker.phrase_end))
+    rest = cue.verb.split()[1:]  # « a-t-il fait valoir »
+    return after + (len(rest) if [w.lower for w in ws[after : after + len(rest)]] == rest else 0)
 
 
 def _has_verb(clause: Clause, start: int, at: int) -> bool:
@@ -199,6 +206,21 @@ def _may_say(ws: Sequence[Word], cue: Cue) -> bool:
     return not verb.uses.isdisjoint(("report", "report-se", "incise-se")) or "incise" in verb.uses
 
 
+def _lacks_object(clause: Clause, comma: int, after: int, stop: int) -> bool:
+    """Tell « Il a consulté, dit-il, tout le monde », « Il tient, dit-il, à rester » from what is whole."""
+    ws, verb, first = clause.words, clause.words[comma - 1], after + 1
+    active = ws[comma - 2].lower in words("have") or (ws[comma - 2].lower in words("subject_pronoun", "clitic_object"))
+    if not active or word_at(ws, after).text != "," or not verb.text.isalpha() or first >= stop:
+        return False
+    if holds_verb(clause, first, stop):
+        return False
+    word, bare = ws[first], comma - 2 == segment_start(ws, comma)  # « Elle obtient, dit-elle, gain de cause »
+    if bare and word.lower not in words("preposition", "subordinator", "adverb") and stop - first > LEAST:
+        return True
+    noun = (is_det(word) or word.text.isdigit() or word.lower == "tout") and word.lower not in words("contraction")
+    return noun or word.lower in words("complementizer") or (word.lower == "à" and infinitive_at(ws, first + 1) > 0)
+
+
 def _announces(clause: Clause, after: int, stop: int) -> bool:
     """« Une chose est sûre, assure la maire : la piscine rouvrira » : what the colon announces is said too."""
     ws = clause.words
@@ -213,7 +235,7 @@ def _goes_on(ws: Sequence[Word], after: int, stop: int, *, sure: bool) -> bool:
     """
     if ws[after].text != "," or stop - after <= 4 or ws[after + 1].lower in words("relative_pronoun"):
         return False
-    auxiliary = ws[after + 1].lower in words("auxiliary", "be")
+    auxiliary = ws[after + 1].lower in words("auxiliary", "be", "clitic_object")
     if sure:
         return ws[after + 1].lower not in words("subordinator", "heads_clause")
     return auxiliary or any(w.pos in ("VERB", "AUX") and is_finite(w) for w in ws[after:stop][:4])

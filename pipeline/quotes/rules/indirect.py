@@ -74,7 +74,7 @@ def _placed(raw: str, clause: Clause, report: Report) -> Report | None:
     verb = report.cue.at if report.cue.sort == "incise" else -1
     if first <= verb < after and (after <= verb + LEAST + 1 or verb <= first + 1):
         return None  # nothing is left but the incise
-    if after - first < (LEAST_BARE if report.cue.rule == "indirect-infinitive" else LEAST):
+    if after - first < (LEAST_BARE if report.cue.rule in INFINITIVES else LEAST):
         return None
     for quote in held:
         quote.spoken = quote.first >= after

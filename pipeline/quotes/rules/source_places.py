@@ -62,17 +62,20 @@ def _before_subject(ws: Sequence[Word], source: Source) -> int:
     article = word_at(ws, comma + 1).lower
     lacks_subject = word_at(ws, end).lower in words("relative_pronoun") or goes_back(ws, end)
     relative = lacks_subject and article in words("definite") and not is_capital(ws[comma - 1])
-    if comma > 0 and is_det(ws[comma + 1]) and _waits_after_aside(ws, end, source.stop):
+    # « l'expression « bouclier » a plu »
+    marked = word_at(ws, end).text == "«" or word_at(ws, end).mark is not None
+    if comma > 0 and is_det(ws[comma + 1]) and (marked or _waits_after_aside(ws, end, source.stop)):
         return comma
     taken = comma > 0 and (relative or article in words("indefinite_article"))
     return comma if taken and end + 1 < source.stop and not opens_phrase(ws, end + 1) else end
 
 
 def _waits_after_aside(ws: Sequence[Word], at: int, stop: int) -> bool:
-    """Tell « , lors d'une fouille, ont trouvé », « , à Paris, a brûlé »: before the aside stands the subject."""
-    if word_at(ws, at).text != "," or word_at(ws, at + 1).lower not in words("preposition", "contraction_to"):
+    """Tell « , à Paris, a brûlé », « , dont on parle, a brûlé »: before the aside stands the subject."""
+    aside = words("preposition", "contraction_to", "relative", "relative_pronoun")
+    if word_at(ws, at).text != "," or word_at(ws, at + 1).lower not in aside:
         return False
-    commas = (i for i in range(at + 2, min(at + ASIDE, stop - 1)) if ws[i].text == ",")
+    commas = (i for i in range(at + 2, min(at + 2 * ASIDE, stop - 1)) if ws[i].text == ",")
     return any(goes_back(ws, i) for i in commas)
 
 
@@ -93,7 +96,11 @@ def _after_aside(clause: Clause, end: int, stop: int) -> int:
 def _tells_more(word: Word) -> bool:
     """Tell « selon l'étude, publiée jeudi, » and « selon l'étude, qui date de mai, » from what a source says."""
     participle = word.lower.endswith(("ée", "és", "ées", "ié"))
-    return word.lower in words("relative") or participle or (word.lower.endswith("é") and word.pos in ("VERB", "ADJ"))
+    return (
+        word.lower in words("relative", "relative_pronoun")
+        or participle
+        or (word.lower.endswith("é") and word.pos in ("VERB", "ADJ"))
+    )
 
 
 def _is_apposition(clause: Clause, at: int, close: int) -> bool:

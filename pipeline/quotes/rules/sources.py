@@ -11,7 +11,7 @@ from pipeline.quotes.grammar.places import unnamed_source
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group
-from pipeline.quotes.grammar.words import phrase_at, word_at, word_from
+from pipeline.quotes.grammar.words import is_one_of, phrase_at, word_at, word_from
 from pipeline.quotes.rules.report import Report, segment_end, segment_start
 from pipeline.quotes.rules.source_places import PLACES, Source, is_alleged, leads, without_rest
 from pipeline.quotes.rules.views import are_many, can_hold_view, concerns
@@ -109,7 +109,9 @@ def _is_somebody(ws: Sequence[Word], start: int, speaker: Speaker) -> bool:
     """Tell « selon le maire », « selon ces dernières » from « selon le cas »."""
     if speaker.kind != "role" or any(w.lower in sayers() for w in ws[start : start + 6]):
         return True
-    return ws[min(start + 1, len(ws) - 1)].lower in words("latter")
+    if is_one_of([w.lower for w in ws[start : start + 2]]):
+        return True
+    return word_at(ws, start + 1).lower in words("latter", "no_person")
 
 
 def _opens_source_phrase(ws: Sequence[Word], at: int) -> bool:

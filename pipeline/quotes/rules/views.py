@@ -7,7 +7,7 @@ from pipeline.quotes.grammar.lexicon import persons, sayers, words
 from pipeline.quotes.grammar.relatives import before_relative
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.words import word_at
-from pipeline.quotes.rules.report import Report, segment_end
+from pipeline.quotes.rules.report import Report, holds_verb, segment_end
 from pipeline.quotes.rules.returns import goes_back
 from pipeline.quotes.text.sentences import Word
 
@@ -70,8 +70,9 @@ def viewed_reports(clause: Clause) -> Iterator[Report]:
             continue
         stop = segment_end(ws, i)
         commas = (j for j in range(i + 4, stop - 2) if ws[j].text == ",")
-        stop = next((j for j in commas if goes_back(ws, j)), stop)
-        yield Report(i + 2, stop, Cue("indirect-pour", "according_to", "", speaker))
+        back = next((j for j in commas if goes_back(ws, j)), stop)
+        if back == stop or holds_verb(clause, i + 2, back):
+            yield Report(i + 2, back, Cue(f"indirect-{word.lower}", "according_to", "", speaker))
 
 
 def _viewer(clause: Clause, at: int) -> Speaker | None:
@@ -84,4 +85,5 @@ def _viewer(clause: Clause, at: int) -> Speaker | None:
     if not led or (led[0] in words("subject_pronoun", "writer") and not words("impersonal").issuperset(led)):
         return None
     known = before_relative(clause, at)
-    return known if known and known.kind != "document" and can_say(clause, known) else None
+    mute = known is None or (known.kind == "document" and ws[at].lower == "pour") or not can_say(clause, known)
+    return None if mute else known
