@@ -17,6 +17,7 @@ from pipeline.quotes.grammar.lexicon import speech_forms, words
 from pipeline.quotes.speakers.candidate import Candidate, CandidateKind, Event, Place, nations_of, phrase_candidate
 from pipeline.quotes.speakers.near_phrases import phrases_of
 from pipeline.quotes.speakers.titled import titled_persons
+from pipeline.quotes.speakers.traits import age_stems, article_gender
 from pipeline.quotes.text.sentences import View
 from pipeline.records import LIST_SEPARATOR, Name
 
@@ -143,13 +144,16 @@ class Candidates:
             kind = _KINDS.get(member.label, "other")
             known = self.by_key.get(fold(member.name))
             if known is None:
-                gender = member.gender or (gender_of_name(member.name) if kind == "person" else "")
+                told = gender_of_name(member.name) if kind == "person" else article_gender(self.text, member.places)
+                gender = member.gender or told
                 known = self.by_key[fold(member.name)] = Candidate(member.name, kind, member, gender)
                 said = " ".join([*(r.text for r in member.roles), *sorted(member.kinds)])
                 known.described = content(said if kind == "person" else f"{said} {member.name}")
                 known.nations = nations_of(" ".join(r.text for r in member.roles))
             elif kind == "person":
                 known.kind = kind
+            if kind == "person" and (age := age_stems(self.text, name.end)):
+                known.described |= age
             known.add(self._place(name.start, name.end))
 
     def _add_titled(self, title: str) -> None:

@@ -1,0 +1,49 @@
+"""What the lines beside a name tell of its bearer: an age, the gender of an organisation or a place."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.language.stems import content
+from pipeline.records import Name
+
+# « Anne Vial, 47 ans », « Anne Vial (47 ans) », « Anne Vial, infirmière de 47 ans », « Anne Vial, qui a 47 ans ».
+_AGE = re.compile(r"(?:,|\s?\()(?:[^,.;:()«»\n\d]{0,40}[,\s])?\s?(?P<years>\d{1,3})\sans\b")
+_DECADES = {
+    2: "vingtenaire",
+    3: "trentenaire",
+    4: "quadragénaire",
+    5: "quinquagénaire",
+    6: "sexagénaire",
+    7: "septuagénaire",
+    8: "octogénaire",
+    9: "nonagénaire",
+    10: "centenaire",
+}
+# « la CFDT », « du Hamas »; « l'Insee » tells nothing.
+_ARTICLE = re.compile(r"(?<!\w)(?:(?P<f>la|une|cette)|(?P<m>le|du|au|un|ce))\s$", re.IGNORECASE)
+LONGEST_ARTICLE = 6
+
+
+def age_stems(text: str, end: int) -> frozenset[str]:
+    """Return the stems that a person is called by for the age that follows a name in an article.
+
+    >>> sorted(age_stems("Anne Vial, infirmière de 47 ans, part.", 9))
+    ['47', 'ans', 'quadragenair']
+    >>> age_stems("Anne Vial part. Il y a 47 ans", 9)
+    frozenset()
+    """
+    found = _AGE.match(text, end)
+    years = int(found["years"]) if found else 0
+    return content(f"{_DECADES.get(years // 10, '')} {years} ans") if years else frozenset()
+
+
+def article_gender(text: str, places: Sequence[Name]) -> str:
+    """Return the gender that the articles before a name tell, nothing where they tell none or contradict one another.
+
+    >>> article_gender("La CFDT et le Medef", [Name(3, 7, "ORG")]), article_gender("L'Insee", [Name(2, 7, "ORG")])
+    ('f', '')
+    """
+    led = (_ARTICLE.search(text, max(0, p.start - LONGEST_ARTICLE), p.start) for p in places)
+    genders = Counter(found.lastgroup for found in led if found)
+    return next(iter(genders)) or "" if len(genders) == 1 else ""
