@@ -61,7 +61,8 @@ class RunOptions:
 class Summary:
     """What a run has done: rows by table, words read, articles taken from the cache, problems by code.
 
-    ``kept`` names the outputs that had been edited by hand, and what they are called now.
+    ``kept`` names the outputs that had been edited by hand, ``spared`` what stood in their places and was never ours,
+    each with what it is called now.
     """
 
     rows: dict[str, int]
@@ -69,6 +70,7 @@ class Summary:
     reused: int
     problems: dict[str, int]
     kept: list[tuple[str, str]] = field(default_factory=list)
+    spared: list[tuple[str, str]] = field(default_factory=list)
 
 
 class NothingReadError(Exception):
@@ -148,6 +150,7 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
         state = state_of(store, *known, problems, wanted)
         rows = _rows_written(outputs, store.written(state))
         kept: list[tuple[str, str]] = []
+        spared: list[tuple[str, str]] = []
         nothing = not reading.reused + reading.worked
         if nothing and written(outputs):  # tables of an earlier run are better than none
             raise NothingReadError(problems)
@@ -165,13 +168,15 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
             )
             with timed("Écriture"), Progress("Écriture", None, shown=options.progress) as bar:
                 done = write_outputs(store, home, outputs, problems, choices, bar.say)
-            rows, problems, kept = done.rows, done.problems, done.kept
+            rows, problems, kept, spared = done.rows, done.problems, done.kept, done.spared
             store.write(state, json.dumps([rows, digests(outputs, done.files)]))
         if nothing:
             raise NothingReadError(problems)
         store.prune()
         codes = Counter(p.code for p in problems)
-        return Summary(rows=rows, words=store.words(), reused=reading.reused, problems=codes, kept=kept)
+        return Summary(
+            rows=rows, words=store.words(), reused=reading.reused, problems=codes, kept=kept, spared=spared
+        )
     finally:
         store.close()
 
