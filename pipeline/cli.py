@@ -254,7 +254,7 @@ def show(article: str, corpus: Path | None, columns: dict[str, str]) -> None:
 
 def _refuse_places(corpus: str, outputs: str) -> None:
     if not ("://" in corpus or os.path.isdir(corpus) or os.path.isfile(corpus)):  # noqa: PTH112, PTH113
-        raise click.UsageError("CORPUS doit être un dossier ou un fichier ; enregistrez d'abord ce qui vient d'ailleurs")
+        raise click.UsageError("CORPUS doit être un dossier ou un fichier : enregistrez d'abord ce qui n'en est pas un")
     # Unlike ``Path.resolve``, it leaves a link that leads to itself for those to tell who open it.
     if Path(os.path.realpath(corpus)).is_relative_to(os.path.realpath(outputs)):
         raise click.UsageError("OUTPUTS ne peut être le dossier des articles, ni un dossier qui le contient")

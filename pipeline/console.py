@@ -210,4 +210,3 @@ def count(number: int, noun: str) -> str:
     ('1 correction', '3 corrections')
     """
     return f"{figures(number)} {noun}{'s' * (number > 1)}"
-

@@ -24,7 +24,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "cut-file": (
         READ,
-        "Ce fichier s'arrête avant sa fin (téléchargement interrompu ?) : ce qui suivait manque. Enregistrez-le de nouveau.",
+        "Ce fichier s'arrête avant sa fin (téléchargement interrompu ?) : ce qui suivait manque ; téléchargez-le de "
+        "nouveau.",
     ),
     "damaged-characters": (
         READ,
@@ -64,8 +65,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "lost-metadata": (
         READ,
-        "Ce fichier semble décrire les articles : pour qu'il soit pris en compte, enregistrez-le sous le nom metadata.csv "
-        "dans le dossier du corpus.",
+        "Ce fichier semble décrire les articles : pour qu'il soit pris en compte, enregistrez-le dans le dossier du "
+        "corpus sous le nom metadata.csv.",
     ),
     "many-columns": (
         READ,
@@ -86,7 +87,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not-a-file": (READ, "Ce n'est pas un fichier ordinaire (dossier, lien rompu, tube ou périphérique)."),
     "not-a-workbook": (
         READ,
-        "Ce fichier n'a d'un classeur que le nom (une page web ?) : ouvrez-le dans un tableur et enregistrez-le en .xlsx.",
+        "Ce fichier n'a d'un classeur que le nom (page web ?) : ouvrez-le dans un tableur et enregistrez-le en .xlsx.",
     ),
     "not-french": (READ, "Le texte semble écrit en « {language} » et non en français ; les résultats sont peu sûrs."),
     "old-outputs": (READ, "Ce dossier contient des tables écrites par glaneur : il n'est pas lu."),

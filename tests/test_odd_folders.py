@@ -1,4 +1,4 @@
-"""What lies in the folders of newsrooms besides good articles: read if it can be, else told so that one knows what to do."""
+"""What lies in the folders of newsrooms besides good articles: read if it can be, else told."""
 
 import gzip
 from pathlib import Path
@@ -10,7 +10,8 @@ from tests.conftest import Corpus
 from tests.reading import FRENCH, codes, read
 from tests.test_hostile_files import packed
 
-PAGE = f"<!DOCTYPE html>\n<html><head><title>Le pont</title></head><body><article>{f'<p>{FRENCH}</p>' * 3}</article></body></html>"
+BODY = f"<article>{f'<p>{FRENCH}</p>' * 3}</article>"
+PAGE = f"<!DOCTYPE html>\n<html><head><title>Le pont</title></head><body>{BODY}</body></html>"
 TABLE = "titre{0}texte\r\nLe pont{0}{1}\r\n"
 ITEM = f"<item><title>Le pont</title><description>{FRENCH}</description></item>"
 FEED = f'<?xml version="1.0"?>\n<rss version="2.0"><channel>{ITEM * 9}</channel></rss>'
@@ -18,7 +19,7 @@ FEED = f'<?xml version="1.0"?>\n<rss version="2.0"><channel>{ITEM * 9}</channel>
 
 def test_folders_of_the_system_are_not_read(corpus: Corpus) -> None:
     names = ["$RECYCLE.BIN", "@eaDir", "System Volume Information", "__MACOSX", "lost+found"]
-    articles, problems = read(corpus({"bon.txt": FRENCH} | {f"mai/{name}/a.txt": FRENCH for name in names}))
+    articles, problems = read(corpus({"bon.txt": FRENCH, **{f"mai/{name}/a.txt": FRENCH for name in names}}))
     assert list(articles) == ["bon"]
     assert codes(problems) == [(f"mai/{name}", "system-folder") for name in sorted(names)]
 
@@ -53,7 +54,9 @@ def test_a_table_under_the_name_of_a_workbook_is_read(corpus: Corpus, mark: str,
     assert problems == []
 
 
-@pytest.mark.parametrize("content", ["<html><table><tr><td>a</td></tr></table></html>", '<?xml version="1.0"?><Workbook/>'])
+@pytest.mark.parametrize(
+    "content", ["<html><table><tr><td>a</td></tr></table></html>", '<?xml version="1.0"?><Workbook/>']
+)
 def test_a_page_under_the_name_of_a_workbook_is_told(corpus: Corpus, content: str) -> None:
     _, problems = read(corpus({"a.xls": content}))
     assert codes(problems) == [("a.xls", "not-a-workbook")]
@@ -63,7 +66,9 @@ def test_a_page_under_the_name_of_a_workbook_is_told(corpus: Corpus, content: st
 def test_what_describes_the_articles_is_told_where_it_is_not_heeded(corpus: Corpus, name: str) -> None:
     outer, _, inner = name.partition("/")
     table = "id\tdate\na\t2024-03-12\n"
-    articles, problems = read(corpus({outer: packed({inner: table, "c.txt": FRENCH}) if inner else table, "a.txt": FRENCH}))
+    articles, problems = read(
+        corpus({outer: packed({inner: table, "c.txt": FRENCH}) if inner else table, "a.txt": FRENCH})
+    )
     assert "a" in articles
     assert codes(problems) == [(name, "lost-metadata")]
     assert "metadata.csv" in problems[0].message
@@ -113,7 +118,9 @@ def test_a_quote_that_stays_open_tells_how_far_it_goes(corpus: Corpus) -> None:
 
 
 def test_a_text_that_is_no_table_is_not_told_whole(corpus: Corpus) -> None:
-    _, problems = read(corpus({"a.csv": "mot " * 500 + "\nb\n", "b.csv": ",".join(f"col{n}" for n in range(400)) + "\n1\n"}))
+    _, problems = read(
+        corpus({"a.csv": "mot " * 500 + "\nb\n", "b.csv": ",".join(f"col{n}" for n in range(400)) + "\n1\n"})
+    )
     long, wide = (p.message for p in problems if p.code == "no-text-column")
     assert "mot " * (LONGEST_SHOWN // 4) + "…" in long
     assert wide.count(",") < 40

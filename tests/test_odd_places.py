@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from pipeline import console
 from pipeline.cli import main
 from pipeline.engine import run as run_module
 from pipeline.engine.run import run
@@ -26,7 +25,7 @@ def call(*arguments: object) -> Result:
 def in_shell(command: str) -> subprocess.CompletedProcess[str]:
     program = f"{sys.executable} -m pipeline {command}"
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(program, shell=True, env=environment, capture_output=True, text=True, check=False)  # noqa: S602
+    return subprocess.run(program, shell=True, env=environment, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.usefixtures("worked")
@@ -133,8 +132,8 @@ def test_the_disk_that_is_full_is_named(
     def fill(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(console.shutil, "disk_usage", usage)
-    monkeypatch.setattr(console.tempfile, "gettempdir", lambda: str(tmp_path / "provisoire"))
+    monkeypatch.setattr("pipeline.console.shutil.disk_usage", usage)
+    monkeypatch.setattr("pipeline.console.tempfile.gettempdir", lambda: str(tmp_path / "provisoire"))
     monkeypatch.setattr(run_module, "_run", fill)
     told = call("extract", seven, tmp_path / "out")
     assert told.stderr == f"Erreur : {tmp_path / full} : le disque est plein\n"

@@ -139,18 +139,10 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
         extra, left_out = _own_columns(reading.extra)
         problems = sorted([*reading.problems, *misread, *unread, *left_out, *told], key=place_of)
         write = replace(options.write, corpus=corpus.name)
-        known = (
-            reading.stamp,
-            versions(),
-            write,
-            options.duplicates,
-            extra,
-            aliases,
-        )
+        known = (reading.stamp, versions(), write, options.duplicates, extra, aliases)
         state = state_of(store, *known, problems, wanted)
         rows = _rows_written(outputs, store.written(state))
-        kept: list[tuple[str, str]] = []
-        spared: list[tuple[str, str]] = []
+        kept, spared = list[tuple[str, str]](), list[tuple[str, str]]()
         nothing = not reading.reused + reading.worked
         if nothing and written(outputs):  # tables of an earlier run are better than none
             raise NothingReadError(problems)
@@ -174,9 +166,8 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
             raise NothingReadError(problems)
         store.prune()
         codes = Counter(p.code for p in problems)
-        return Summary(
-            rows=rows, words=store.words(), reused=reading.reused, problems=codes, kept=kept, spared=spared
-        )
+        moved = {"kept": kept, "spared": spared}
+        return Summary(rows=rows, words=store.words(), reused=reading.reused, problems=codes, **moved)
     finally:
         store.close()
 

@@ -1,8 +1,8 @@
 """Outputs that somebody edited since they were written: seen by their digest, kept under another name.
 
 ``datapackage.json`` holds the digest of each file. What is kept is ``glaneur.modifié.xlsx``; the other tables of that
-run go to a hidden folder beside it, so that the changes can be told from what a later run finds. What bears the name of a
-table and was never written by glaneur is the user's own: it is kept too, as ``articles.autre.csv``.
+run go to a hidden folder beside it, so that the changes can be told from what a later run finds. What bears the name of
+a table and was never written by glaneur is the user's own: it is kept too, as ``articles.autre.csv``.
 """
 
 import hashlib

@@ -18,8 +18,8 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 WITHOUT_NUL = ["cp1252", "latin_1", "mac_roman"]
-# That of DOS is taken only where it alone makes French of many letters, and these within words: the dashes and quotes of
-# windows-1252 are letters in it.
+# That of DOS is taken only where it alone makes French of many letters, and these within words: in it the dashes and
+# quotes of windows-1252 are letters.
 DOS, ENOUGH = "cp850", 8
 WITH_NUL = ["utf_16_le", "utf_16_be"]
 SAMPLE = 1 << 20

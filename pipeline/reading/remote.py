@@ -45,7 +45,8 @@ def local_folders(corpus: str, outputs: str) -> Iterator[tuple[Path, Path]]:
             _copy(corpus, lambda system, path: system.get(f"{path.rstrip('/')}/", f"{source}/", recursive=True))
         if is_address(outputs):
             target = _home(outputs)
-            _copy(outputs, lambda system, path: system.exists(f"{path.rstrip('/')}/{MANIFEST}"))  # else told after all work
+            # Whatever is wrong with the address is told before all work, not after it.
+            _copy(outputs, lambda system, path: system.exists(f"{path.rstrip('/')}/{MANIFEST}"))
         yield source, target
         if is_address(outputs):
             _copy(outputs, lambda system, path: send(system, target, path.rstrip("/")))
@@ -108,7 +109,7 @@ def _copy(address: str, copy: Callable[[Any, str], Any]) -> None:
         copy(system, path)
     except FileNotFoundError:
         raise ConnectionError(f"{address} : il n'y a rien à cette adresse") from None
-    except Exception as error:  # noqa: BLE001 - each kind of address has a library, and each library its own errors
+    except Exception as error:  # each kind of address has a library, and each library errors of its own
         if isinstance(error, OSError) and error.errno in _HERE:
             raise
         said = str(error).strip().partition("\n")[0]
