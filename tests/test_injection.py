@@ -19,10 +19,8 @@ from pipeline.cli import main
 from pipeline.engine import engines, reading, run
 from pipeline.engine.codec import Result, encode
 from tests.conftest import without_finds
-from tests.running import OPTIONS, rows, tables
+from tests.running import EVERY, OPTIONS, rows, tables
 
-# ``make faults`` fails every call, with every format; the tests a sample of them.
-EVERY = bool(os.environ.get("GLANEUR_EVERY_FAULT"))
 FORMATS = "csv,xlsx,html,sqlite" if EVERY else "csv"
 # The article on which a worker fails, if any.
 FAILING: list[str] = []
