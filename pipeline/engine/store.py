@@ -59,6 +59,7 @@ class Store:
         self.path = path
         self.taken = 0
         self._words: dict[bytes, int] | None = None
+        self._noted: dict[bytes, tuple[Any, int]] | None = None
         self._waiting: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         self._weight = 0
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -152,13 +153,16 @@ class Store:
 
     def noted(self, key: bytes) -> str | None:
         """Return what was noted of the articles of a file that is remembered, None if nothing is."""
-        with told_as(self.path):
-            found = self.base.execute("select told, crc from noted where key = ?", (key,)).fetchone()
-            if found is None:
-                return None
-            self._check(key, *found)
-            self._wait("recalled", key)
-            return str(found[0])
+        if self._noted is None:  # read once: a file has none of its own to ask for
+            with told_as(self.path):
+                rows = self.base.execute("select key, told, crc from noted")
+                self._noted = {key: (told, crc) for key, told, crc in rows}
+        found = self._noted.get(key)
+        if found is None:
+            return None
+        self._check(key, *found)
+        self._wait("recalled", key)
+        return str(found[0])
 
     def note(self, key: bytes, told: str) -> None:
         """Note something of the articles of a file, in the place of what was noted before."""

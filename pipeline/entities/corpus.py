@@ -8,9 +8,8 @@ not depend on the order of the articles.
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from pipeline.entities.aliases import Alias
 from pipeline.entities.corpus_joins import Group, Key, Where, countries_of, ends_of, joins, key_of, merged, pairs
@@ -56,9 +55,11 @@ class Tally:
 class EntityIndex:
     """Gathers the members of a corpus, article by article, and gives their entities.
 
+    >>> from pipeline.entities.corpus_names import named
+    >>> from pipeline.entities.records import Mention
     >>> index = EntityIndex()
-    >>> _ = index.add([Named(label="PER", name="Emmanuel Macron", text="Macron", profile="", role="")])
-    >>> _ = index.add([Named(label="PER", name="Macron", text="Macron", profile="", role="")])
+    >>> _ = index.add(named([Mention(label="PER", name="Emmanuel Macron", text="Macron")]))
+    >>> _ = index.add(named([Mention(label="PER", name="Macron", text="Macron")]))
     >>> entities = index.finish()
     >>> entities.find("PER", "Macron")
     ('per-emmanuel-macron', 'Emmanuel Macron')
@@ -73,25 +74,26 @@ class EntityIndex:
         self.together: Counter[tuple[Key, Key]] = Counter()
         self.quotes: Counter[Shown] = Counter()
         self.quoted_as: dict[Shown, set[str]] = defaultdict(set)
-        self._tallies: dict[tuple[Any, ...], Tally] = {}
+        self._tallies: dict[str, Tally] = {}
         self._ends: dict[Key, tuple[Key, ...]] = {}
         self._speakers: dict[tuple[str, str, str], tuple[Shown, Shown]] = {}
 
-    def add(self, names: Sequence[Named], *, counted: bool = True) -> tuple[Shown, ...]:
+    def add(self, names: Mapping[str, int], *, counted: bool = True) -> tuple[Shown, ...]:
         """Add the names of one article, and return whom it names; those of a copy are known, but not ``counted``."""
         met: set[Key] = set()
         shown: dict[Shown, None] = {}
         where: Where | None = None
-        local = acronym_countries()
-        for row in names:
-            way: tuple[Any, ...] = row[:5]
-            if row.text in local:  # what it stands for depends on the countries of the article
-                where = countries_of(names) if where is None else where
-                way = (*way, where)
-            tally = self._tallies.get(way) or self._tally(way, where or frozenset())
-            tally.times += row.times
+        for way, times in names.items():
+            tally = self._tallies.get(way)
+            if tally is None:
+                one = Named.read(way)
+                if one.text in acronym_countries():  # what it stands for depends on the countries of the article
+                    where = countries_of(map(Named.read, names)) if where is None else where
+                    way = f"{way} : {' '.join(sorted(where))}"
+                tally = self._tallies.get(way) or self._tally(way, one, where or frozenset())
+            tally.times += times
             if counted:
-                tally.mentions += row.times
+                tally.mentions += times
                 key = tally.shown[0]
                 if key not in met:
                     met.add(key)
@@ -101,15 +103,14 @@ class EntityIndex:
             self.together[pair] += 1
         return tuple(shown)
 
-    def _tally(self, way: tuple[Any, ...], where: Where) -> "Tally":
+    def _tally(self, way: str, one: Named, where: Where) -> Tally:
         """Return the tally of a name that is written in a way for the first time."""
-        label, given, text, profile, role, *_ = way
-        key, name = key_of(label, given, text, self.aliases, where)
+        key, name = key_of(one.label, one.name, one.text, self.aliases, where)
         if key not in self._ends:
             self._ends[key] = ends_of(key)
         groups = self.groups[key]
-        group = groups.get(profile) or groups.setdefault(profile, Group())
-        found = self._tallies[way] = Tally((key, profile), group, name, text, role)
+        group = groups.get(one.profile) or groups.setdefault(one.profile, Group())
+        found = self._tallies[way] = Tally((key, one.profile), group, name, one.text, one.role)
         return found
 
     def speaker(self, one: Said) -> tuple[Shown, Shown]:
