@@ -22,11 +22,10 @@ from pipeline.records import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What was written: rows by table, problems told, files that may be there, edited files and their new names."""
+    """What was written: rows by table, problems told, edited files and their new names."""
 
     rows: dict[str, int]
     problems: list[Problem]
-    files: frozenset[str]
     kept: list[tuple[str, str]]
 
 
@@ -66,7 +65,7 @@ def write_outputs(
         if splice:
             splice.done(folder)
         kept = keep_edited(outputs, own_files())
-    return Written(rows=rows, problems=told, files=own_files(), kept=kept)
+    return Written(rows=rows, problems=told, kept=kept)
 
 
 @contextmanager

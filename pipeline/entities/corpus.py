@@ -43,11 +43,10 @@ class Tally:
     def settle(self) -> None:
         """Give what was counted to the group."""
         group, times = self.group, self.times
-        group.names[self.name] += times
-        group.surfaces[self.text] += times
-        group.genders[gender_in(self.shown[1])] += times
-        for each in filter(None, self.role.split(LIST_SEPARATOR)):
-            group.roles[each] += times
+        told = [(group.names, self.name), (group.surfaces, self.text), (group.genders, gender_in(self.shown[1]))]
+        told += [(group.roles, each) for each in self.role.split(LIST_SEPARATOR) if each]
+        for counts, what in told:
+            counts[what] = counts.get(what, 0) + times  # in half the time of ``+=``: most are counted once
         group.mentions += self.mentions
         self.times = self.mentions = 0
 
@@ -141,10 +140,12 @@ class EntityIndex:
         whole = {key: group for key, group in groups.items() if key not in ends}
         for key, target in sorted(ends.items()):
             whole[target].add(groups[key], self.together[key._replace(bearer=0), target._replace(bearer=0)])
-        ids = _ids(whole, {(a.label, fold(a.name)): a.id for a in self.aliases.values() if a.id})
-        rows = sorted((_row(ids[key], key.label, group) for key, group in whole.items()), key=lambda e: e.entity_id)
-        named = {key: (ids[end], whole[end].name()) for key in groups for end in [ends.get(key, key)]}
-        names = {shown: named[key] for shown, key in bearers.items()}
+        shown = {key: group.name() for key, group in whole.items()}
+        ids = _ids(shown, {(a.label, fold(a.name)): a.id for a in self.aliases.values() if a.id})
+        entities = (_row(ids[key], key.label, shown[key], group) for key, group in whole.items())
+        rows = sorted(entities, key=lambda e: e.entity_id)
+        named = {key: (ids[end], shown[end]) for key in groups for end in [ends.get(key, key)]}
+        names = {bearer: named[key] for bearer, key in bearers.items()}
         for key in self.groups:
             names.setdefault((key, ""), named[key])
         return Entities(rows=rows, names=names, aliases=self.aliases)
@@ -220,18 +221,18 @@ class Entities:
         return next((found for each in labels if (found := self.find(each, name, profile=profile)[0])), "")
 
 
-def _ids(groups: Mapping[Key, Group], chosen: Mapping[tuple[str, str], str]) -> dict[Key, str]:
-    """Return a readable id for each group: its label, the ISO code of a country, its name."""
+def _ids(shown: Mapping[Key, str], chosen: Mapping[tuple[str, str], str]) -> dict[Key, str]:
+    """Return a readable id for each group by the name shown: its label, the ISO code of a country, the name."""
     ids: dict[Key, str] = {}
     taken: Counter[str] = Counter(chosen.values())
-    for key in sorted(groups):
+    for key in sorted(shown):
         own = chosen.get((key.label, key.name)) or chosen.get(("", key.name))
         if own:
             ids[key] = own
             continue
         label, name, _ = key
         iso = countries()[name][0].lower() + "-" if label == "LOC" and name in countries() else ""
-        slug = f"{label.lower()}-{iso}{_slug(groups[key].name())}"
+        slug = f"{label.lower()}-{iso}{_slug(shown[key])}"
         taken[slug] += 1
         ids[key] = slug if taken[slug] == 1 else f"{slug}-{taken[slug]}"
     return ids
@@ -243,8 +244,7 @@ def _slug(name: str) -> str:
     return slug or hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def _row(entity_id: str, label: str, group: Group) -> Entity:
-    name = group.name()
+def _row(entity_id: str, label: str, name: str, group: Group) -> Entity:
     found = [] if group.surfaces.keys() == {name} else group.surfaces | group.names
     forms = sorted((f for f in found if f != name), key=lambda f: (-group.surfaces[f], f))
     roles = sorted(group.roles, key=lambda r: (-group.roles[r], r))
