@@ -50,7 +50,8 @@ def told_as(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in _NO_ROOM:
-            raise OSError(_NO_ROOM[code], os.strerror(_NO_ROOM[code]), str(path)) from None
+            number = errno.EISDIR if code == sqlite3.SQLITE_CANTOPEN and path.is_dir() else _NO_ROOM[code]
+            raise OSError(number, os.strerror(number), str(path)) from None
         raise BrokenStoreError(f"{path}: {error}") from error
 
 

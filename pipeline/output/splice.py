@@ -63,7 +63,7 @@ class Splice:
 
     def pour(self, name: str, dialect: Dialect, columns: tuple[Column, ...], out: BinaryIO) -> int:
         """Write the rows of a table below its header; return how many there are."""
-        with suppress(FileNotFoundError), (self.outputs / f"{name}.csv").open("rb") as last:
+        with suppress(FileNotFoundError, IsADirectoryError), (self.outputs / f"{name}.csv").open("rb") as last:
             before = self._before(name, out.tell(), last.seek(0, SEEK_END))
             return self._merge(name, before, _Copy(last, out), Render(dialect, columns))
         return self._merge(name, {}, _Copy(None, out), Render(dialect, columns))

@@ -37,12 +37,22 @@ def _columns(source: Source) -> list[str]:
         return header(read_rows(handle, source.path))
 
 
+def _sniff(source: Source) -> bool:
+    """Tell whether a file is a table of texts under the name of a workbook, as web sites give it."""
+    if source.suffix not in (".xls", ".xlsx"):
+        return False
+    first = source.opening.partition("\n")[0].rstrip("\r").replace("\t", ";")
+    return not first.startswith("<") and first.isprintable() and any(mark in first for mark in DELIMITERS)
+
+
 @reader(
     "Tableau d'articles (CSV, TSV)",
     ".csv",
     ".tsv",
     ".tab",
     many=True,
+    sniff=_sniff,
+    general=True,
     columns=_columns,
     example="presse.csv : une ligne par article ; colonnes titre, date, journal, texte",
 )
@@ -88,7 +98,9 @@ def _checked(rows: "csv._reader", line: int, *, ragged: bool) -> Iterator[Row]: 
         except StopIteration:
             return
         except csv.Error as error:
-            yield start, next((told for said, told in _FAULTS if said in str(error)), "guillemets mal placés")
+            told = next((told for said, told in _FAULTS if said in str(error)), "guillemets mal placés")
+            end = rows.line_num + line
+            yield start, f"{told}, ce qui emporte tout jusqu'à la ligne {end}" if end > start else told
             continue
         width = width or len(cells)
         if cells and len(cells) != width and not ragged:
