@@ -9,7 +9,7 @@ import struct
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -58,8 +58,6 @@ class Store:
         """
         self.path = path
         self.taken = 0
-        self._words: dict[bytes, int] | None = None
-        self._noted: dict[bytes, tuple[Any, int]] | None = None
         self._waiting: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         self._weight = 0
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -80,24 +78,24 @@ class Store:
 
     def reuse(self, article_id: str, key: bytes) -> int | None:
         """Take the result of ``key`` for an article of this run; return its words, None if there is none."""
-        words = self._results().get(key)
+        words = self._results.get(key)
         if words is not None:
             self._take(article_id, key)
         return words
 
     def has(self, keys: Iterable[bytes]) -> bool:
         """Tell whether there is a result for each key."""
-        return all(map(self._results().__contains__, keys))
+        return all(map(self._results.__contains__, keys))
 
+    @cached_property
     def _results(self) -> dict[bytes, int]:
-        """Return the words of every result by its key: read once, an article has none of its own to ask for."""
-        if self._words is None:
-            self._words = {}
-            with told_as(self.path):
-                for row in self.base.execute("select key, words, sha256, names, crc from results"):
-                    self._check(*row)
-                    self._words[row[0]] = row[1]
-        return self._words
+        """The words of every result by its key: read once, an article has none of its own to ask for."""
+        found = {}
+        with told_as(self.path):
+            for row in self.base.execute("select key, words, sha256, names, crc from results"):
+                self._check(*row)
+                found[row[0]] = row[1]
+        return found
 
     def put(self, results: Iterable[tuple[bytes, Result]]) -> None:
         """Keep results under their keys, for this run and the next ones, all or none."""
@@ -153,16 +151,18 @@ class Store:
 
     def noted(self, key: bytes) -> str | None:
         """Return what was noted of the articles of a file that is remembered, None if nothing is."""
-        if self._noted is None:  # read once: a file has none of its own to ask for
-            with told_as(self.path):
-                rows = self.base.execute("select key, told, crc from noted")
-                self._noted = {key: (told, crc) for key, told, crc in rows}
-        found = self._noted.get(key)
+        found = self._notes.get(key)
         if found is None:
             return None
         self._check(key, *found)
         self._wait("recalled", key)
         return str(found[0])
+
+    @cached_property
+    def _notes(self) -> dict[bytes, tuple[Any, int]]:
+        """What was noted of each file, and its checksum: read once, a file has none of its own to ask for."""
+        with told_as(self.path):
+            return {key: (told, crc) for key, told, crc in self.base.execute("select key, told, crc from noted")}
 
     def note(self, key: bytes, told: str) -> None:
         """Note something of the articles of a file, in the place of what was noted before."""
