@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.engine.codec import Result, unpack
-from pipeline.engine.store_disk import BrokenStoreError, crc_of, read, told_as
+from pipeline.engine.store_disk import BrokenStoreError, as_bytes, as_text, crc_of, read, told_as
 from pipeline.records import Record
 
 # Of the layout of the store: another one is thrown away.
@@ -114,7 +114,7 @@ class Store:
 
     def _take(self, article_id: str, key: bytes) -> None:
         self.taken += 1
-        self._wait("run", _bytes(article_id), key)
+        self._wait("run", as_bytes(article_id), key)
 
     def _wait(self, table: str, *row: Any) -> None:
         """Have a row written down with others."""
@@ -178,14 +178,14 @@ class Store:
         for article_id, key, names, data, crc in found:
             if self._has(name, names, data):
                 self._check(key, name, data, crc)
-                yield _text(article_id), data
+                yield as_text(article_id), data
 
     def having(self) -> Iterator[tuple[str, bytes, list[str]]]:
         """Yield the id of each article of this run, in order, its key and the tables in which it has something."""
         for article_id, key, names in self._of_run(_NAMES + _IN_ORDER):
             if names is None:
                 raise BrokenStoreError(f"{self.path}: a result is missing")
-            yield _text(article_id), key, names.split(" ")
+            yield as_text(article_id), key, names.split(" ")
 
     def _of_run(self, query: str, *values: str) -> Iterator[Any]:
         """Yield what a query finds of each article of this run; raises ``BrokenStoreError`` where one is missing."""
@@ -206,7 +206,7 @@ class Store:
         """Return the records that one article of this run has in a table."""
         self._settle()
         with told_as(self.path):
-            found: Any = self.base.execute(_NAMES + " where article_id = ?", (_bytes(article_id),)).fetchone()
+            found: Any = self.base.execute(_NAMES + " where article_id = ?", (as_bytes(article_id),)).fetchone()
         if not found or found[2] is None:
             raise BrokenStoreError(f"{self.path}: an article is missing")
         _, key, names = found
@@ -291,12 +291,3 @@ class Store:
                 self.base.execute("rollback")
             raise
         self.base.execute("commit")
-
-
-def _bytes(text: str) -> bytes:
-    """Return text as bytes that sort as the text does, whatever it holds."""
-    return text.encode("utf-8", "surrogatepass")
-
-
-def _text(data: bytes) -> str:
-    return data.decode("utf-8", "surrogatepass")
