@@ -7,6 +7,9 @@ import sys
 from typing import NoReturn
 
 STOPS = (signal.SIGINT, signal.SIGTERM)
+# Objects made and not freed before the garbage collector looks for those that hold one another: what is imported and
+# read stays, and Python's own figure (700) would have it walked through all the time.
+OBJECTS = 50_000
 
 
 def start() -> None:
@@ -18,6 +21,7 @@ def start() -> None:
     for stop in STOPS:
         signal.signal(stop, _stopped)
     _have_streams()
+    gc.set_threshold(OBJECTS)
     try:
         from pipeline.cli import main
 

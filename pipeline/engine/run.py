@@ -23,7 +23,7 @@ from pipeline.engine.progress import Progress, timed
 from pipeline.engine.reading import Reading, batches_of
 from pipeline.engine.store import Store
 from pipeline.engine.store_disk import BrokenStoreError, remove_store
-from pipeline.engine.unchanged import digests, stamp_of, state_of
+from pipeline.engine.unchanged import digests, digests_written, stamp_of, state_of
 from pipeline.output.corrections import NAME as CORRECTIONS
 from pipeline.output.edited import written
 from pipeline.output.options import MOST_OWN, WriteOptions
@@ -161,7 +161,7 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
             with timed("Écriture"), Progress("Écriture", None, shown=options.progress) as bar:
                 done = write_outputs(store, home, outputs, problems, choices, bar.say)
             rows, problems, kept, spared = done.rows, done.problems, done.kept, done.spared
-            store.write(state, json.dumps([rows, digests(outputs, done.files)]))
+            store.write(state, json.dumps([rows, digests_written(outputs)]))
         if nothing:
             raise NothingReadError(problems)
         store.prune()

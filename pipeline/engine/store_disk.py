@@ -26,6 +26,16 @@ class BrokenStoreError(Exception):
     """The store cannot be read: it must be rebuilt."""
 
 
+def as_bytes(text: str) -> bytes:
+    """Return text as bytes that sort as the text does, whatever it holds."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def as_text(data: bytes) -> str:
+    """Return the text of :func:`as_bytes`."""
+    return data.decode("utf-8", "surrogatepass")
+
+
 def crc_of(*known: Any) -> int:
     """Return the checksum that stands beside what is kept, its key included: one flipped bit is always seen."""
     crc = 0

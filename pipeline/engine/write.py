@@ -22,14 +22,13 @@ from pipeline.records import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What was written: rows by table, problems told, files that may be there.
+    """What was written: rows by table, problems told.
 
     ``kept`` names the files that were edited, ``spared`` those that no run has written, each with its new name.
     """
 
     rows: dict[str, int]
     problems: list[Problem]
-    files: frozenset[str]
     kept: list[tuple[str, str]]
     spared: list[tuple[str, str]]
 
@@ -71,7 +70,7 @@ def write_outputs(
             splice.done(folder)
         spared = keep_others(outputs, own_files())
         kept = keep_edited(outputs, own_files())
-    return Written(rows=rows, problems=told, files=own_files(), kept=kept, spared=spared)
+    return Written(rows=rows, problems=told, kept=kept, spared=spared)
 
 
 @contextmanager

@@ -159,7 +159,7 @@ def _readable(file: str, path: str) -> str | Problem:
 
 
 def _open(file: str) -> BinaryIO:
-    return Path(file).open("rb")
+    return open(file, "rb")  # noqa: PTH123 - asked of every file, and twice as fast
 
 
 def _beside(file: str, suffix: str) -> BinaryIO | None:
