@@ -153,7 +153,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "excel-cell": (
         WRITE,
-        "Feuille « {sheet} » : les cellules de plus de 32 767 caractères ({count}) y sont coupées, entières dans le CSV.",
+        "Feuille « {sheet} » : des cellules de plus de 32 767 caractères ({count}) y sont coupées, non dans le CSV.",
     ),
     "excel-columns": (
         WRITE,
