@@ -1,5 +1,6 @@
 """Every call to the disk fails once in turn: the outputs stay whole, and the next run makes the same bytes."""
 
+import builtins
 import errno
 import io
 import os
@@ -26,6 +27,8 @@ FORMATS = "csv,xlsx,html,sqlite" if EVERY else "csv"
 FAILING: list[str] = []
 # More calls than a small run makes: each number is tried until a run goes through untouched.
 MOST = 2_000
+# At least so many calls are failed: of a run to its outputs, to its articles.
+CALLS, CALLS_TO_READ = 80, 12
 
 
 class Faults:
@@ -114,7 +117,8 @@ def injected(at: int, folder: Path, patch: pytest.MonkeyPatch) -> Iterator[Fault
 
     Store.faults = faults
     with patch.context() as within:
-        within.setattr(io, "open", open_)
+        within.setattr(io, "open", open_)  # that of Path
+        within.setattr(builtins, "open", open_)
         for name in ("rename", "replace", "unlink", "mkdir"):
             within.setattr(os, name, faults.wrap(getattr(os, name), folder))
         within.setattr(sqlite3, "connect", connected)
@@ -177,6 +181,7 @@ def test_each_failing_call_leaves_whole_outputs(
         assert again.exit_code == 0, (at, again.output)
         assert tables(out) == new, at
         if faults.count < at:
+            assert faults.count > CALLS
             return
     pytest.fail("a small run makes fewer calls")
 
@@ -216,6 +221,7 @@ def test_each_file_that_cannot_be_read_costs_itself(
         assert told.exit_code == 0, (at, told.output)
         if faults.count < at:
             assert tables(out) == new
+            assert faults.count > CALLS_TO_READ
             return
         lost = [row["path"] for row in rows(out, "problems") if row["code"] == "unreadable-file"]
         assert len(lost) <= 1, at
