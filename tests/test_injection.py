@@ -52,14 +52,29 @@ class Faults:
 
 
 class Handle:
-    """A file whose reads and writes may fail."""
+    """A file whose reads and writes may fail: those that reach the disk, when Python's buffer is full, or at the end."""
 
     def __init__(self, handle: Any, faults: Faults) -> None:
-        self.handle, self.faults = handle, faults
+        self.handle, self.faults, self.held = handle, faults, 0
 
     def write(self, data: Any) -> Any:
-        self.faults.call()
+        self.held += len(data)
+        if self.held >= io.DEFAULT_BUFFER_SIZE:
+            self.flush()
         return self.handle.write(data)
+
+    def flush(self) -> None:
+        if self.held:
+            self.held = 0
+            self.faults.call()
+        self.handle.flush()
+
+    def close(self) -> None:
+        try:
+            if not self.handle.closed:
+                self.flush()
+        finally:
+            self.handle.close()
 
     def read(self, *size: int) -> Any:
         self.faults.call()
@@ -73,7 +88,7 @@ class Handle:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self.handle.close()
+        self.close()
 
     def __iter__(self) -> Iterator[Any]:
         self.faults.call()

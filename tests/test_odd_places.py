@@ -117,6 +117,18 @@ def test_what_is_no_folder_and_no_file_is_no_corpus(tmp_path: Path) -> None:
         assert told.stderr.startswith("Erreur : CORPUS doit être un dossier ou un fichier")
 
 
+@pytest.mark.parametrize("empty", ["", " "])
+def test_an_empty_name_is_that_of_no_folder(empty: str, seven: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a variable of a shell that is not set: the tables would go where one stands."""
+    monkeypatch.chdir(seven.parent)
+    told = call("extract", seven, empty)
+    assert (told.exit_code, told.stderr) == (
+        2,
+        "Erreur : 'OUTPUTS' : il manque le nom du dossier (voir glaneur extract --help).\n".replace("glaneur", "main"),
+    )
+    assert list(seven.parent.iterdir()) == [seven]
+
+
 @pytest.mark.parametrize(
     ("place", "is_folder", "said"),
     [
