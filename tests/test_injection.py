@@ -52,7 +52,7 @@ class Faults:
 
 
 class Handle:
-    """A file whose reads and writes may fail: those that reach the disk, when Python's buffer is full, or at the end."""
+    """A file whose reads may fail, and writes where they reach the disk: when the buffer is full, and at the end."""
 
     def __init__(self, handle: Any, faults: Faults) -> None:
         self.handle, self.faults, self.held = handle, faults, 0
