@@ -59,7 +59,9 @@ class Place(click.Path):
     """A folder, or an address that fsspec knows: ``s3://press/2024``."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return an address as it is, and the path of a folder once it is checked."""
+        """Return an address as it is, and the path of a folder once it is checked; an empty one is none."""
+        if not str(value).strip():
+            self.fail("il manque le nom du dossier", param, ctx)
         return value if "://" in str(value) else str(super().convert(value, param, ctx))
 
 

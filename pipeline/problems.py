@@ -89,7 +89,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         READ,
         "Ce fichier n'a d'un classeur que le nom (page web ?) : ouvrez-le dans un tableur et enregistrez-le en .xlsx.",
     ),
-    "not-french": (READ, "Le texte semble écrit en « {language} » et non en français ; les résultats sont peu sûrs."),
+    "not-french": (READ, "Le texte semble écrit en {language} et non en français ; les résultats sont peu sûrs."),
     "old-outputs": (READ, "Ce dossier contient des tables écrites par glaneur : il n'est pas lu."),
     "overlooked-column": (
         READ,
@@ -122,7 +122,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         READ,
         "Ce XML n'est pas d'un genre connu ; mettez chaque article dans un élément <text>, ou exportez-le en CSV.",
     ),
-    "unknown-metadata": (READ, "{count} articles de metadata.csv ne sont pas dans le dossier : {ids}."),
+    "unknown-metadata": (READ, "Articles de metadata.csv qui ne sont pas dans le dossier ({count}) : {ids}."),
     "unknown-suffix": (
         READ,
         "Ce type de fichier n'est pas lu ; enregistrez-le en .txt, ou dans un de ceux-ci : {suffixes}.",
@@ -153,11 +153,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "excel-cell": (
         WRITE,
-        "Feuille « {sheet} » : {count} cellules de plus de 32 767 caractères y sont coupées, entières dans le CSV.",
+        "Feuille « {sheet} » : des cellules de plus de 32 767 caractères ({count}) y sont coupées, non dans le CSV.",
     ),
     "excel-columns": (
         WRITE,
-        "Feuille « {sheet} » : {count} colonnes au-delà de la limite d'Excel ne sont que dans le CSV.",
+        "Feuille « {sheet} » : les colonnes au-delà de la limite d'Excel ({count}) ne sont que dans le CSV.",
     ),
     "excel-sheet": (
         WRITE,
@@ -166,7 +166,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "excel-rows": (
         WRITE,
-        "Feuille « {sheet} » : {count} lignes au-delà de la limite d'Excel ne sont que dans le CSV.",
+        "Feuille « {sheet} » : les lignes au-delà de la limite d'Excel ({count}) ne sont que dans le CSV.",
     ),
     "report-articles": (
         WRITE,

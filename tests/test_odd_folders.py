@@ -117,6 +117,15 @@ def test_a_quote_that_stays_open_tells_how_far_it_goes(corpus: Corpus) -> None:
     ]
 
 
+@pytest.mark.parametrize(("row", "text"), [(FRENCH, FRENCH), (f'"{FRENCH}"', FRENCH), (f'"1","{FRENCH}"', FRENCH)])
+def test_a_table_of_one_column_needs_no_quotes(corpus: Corpus, row: str, text: str) -> None:
+    """With them it is one of any program; a column more than the header names is that of R."""
+    other = row.replace("Le conseil", "Un conseil").replace('"1"', '"2"')
+    articles, problems = read(corpus({"a.csv": f"texte\n{row}\n{other}\n"}))
+    assert [article.text for article in articles.values()] == [text, text.replace("Le conseil", "Un conseil")]
+    assert problems == []
+
+
 def test_a_text_that_is_no_table_is_not_told_whole(corpus: Corpus) -> None:
     _, problems = read(
         corpus({"a.csv": "mot " * 500 + "\nb\n", "b.csv": ",".join(f"col{n}" for n in range(400)) + "\n1\n"})

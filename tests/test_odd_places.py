@@ -62,6 +62,28 @@ def test_a_folder_that_took_the_place_of_a_table_is_kept(seven: Path, tmp_path: 
 
 
 @pytest.mark.usefixtures("worked")
+def test_what_is_ours_is_not_guessed(seven: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a fault of the disk hides what was written, nothing is renamed, and edits are not written over."""
+    out = tmp_path / "out"
+    run(seven, out, OPTIONS)
+    (out / "quotes.csv").write_text("edited", "utf-8")
+    (seven / "a1.txt").write_text("Un autre texte.", "utf-8")
+    before, read_text = tables(out), Path.read_text
+
+    def refuse(path: Path, *args: str, **kwargs: str) -> str:
+        if path.name == "datapackage.json":
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+        return read_text(path, *args, **kwargs)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_text", refuse)
+        told = call("extract", seven, out, "--format", "csv", "--engine", "serial")
+    assert (told.exit_code, told.stderr.count("\n")) == (1, 1)
+    assert tables(out) == before
+    assert run(seven, out, OPTIONS).kept == [("quotes.csv", "quotes.modifié.csv")]
+
+
+@pytest.mark.usefixtures("worked")
 def test_our_own_files_make_room_for_new_ones(seven: Path, tmp_path: Path) -> None:
     """Those of another format too."""
     run(seven, tmp_path / "out", run_module.RunOptions(engine=OPTIONS.engine))
@@ -93,6 +115,18 @@ def test_what_is_no_folder_and_no_file_is_no_corpus(tmp_path: Path) -> None:
         told = call("extract", place, tmp_path / "out")
         assert told.exit_code == 2
         assert told.stderr.startswith("Erreur : CORPUS doit être un dossier ou un fichier")
+
+
+@pytest.mark.parametrize("empty", ["", " "])
+def test_an_empty_name_is_that_of_no_folder(empty: str, seven: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a variable of a shell that is not set: the tables would go where one stands."""
+    monkeypatch.chdir(seven.parent)
+    told = call("extract", seven, empty)
+    assert (told.exit_code, told.stderr) == (
+        2,
+        "Erreur : 'OUTPUTS' : il manque le nom du dossier (voir glaneur extract --help).\n".replace("glaneur", "main"),
+    )
+    assert list(seven.parent.iterdir()) == [seven]
 
 
 @pytest.mark.parametrize(

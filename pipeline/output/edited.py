@@ -17,6 +17,8 @@ from typing import Any
 from pipeline.output.swap import HIDDEN
 
 PACKAGE = "datapackage.json"
+# What a folder without a package answers.
+_NOTHING = (FileNotFoundError, IsADirectoryError, NotADirectoryError)
 _KEPT = re.compile(r"(?P<stem>.+)\.modifié(?:-(?P<number>\d+))?(?P<suffix>\.\w+)")
 
 
@@ -36,11 +38,14 @@ def digest(path: Path) -> str:
 
 
 def written(folder: Path) -> dict[str, str]:
-    """Return the digest of each file that the last run wrote into a folder, by name; nothing where none is known."""
+    """Return the digest of each file that the last run wrote into a folder, by name; nothing where none is known.
+
+    Raises ``OSError`` where that cannot be read: then nobody knows which files are the user's.
+    """
     try:
         package: dict[str, Any] = json.loads((folder / PACKAGE).read_text("utf-8"))
         return {file["path"]: file["hash"] for key in ("resources", "files") for file in package.get(key, ())}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (*_NOTHING, ValueError, KeyError, TypeError, AttributeError):
         return {}
 
 

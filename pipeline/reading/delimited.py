@@ -16,6 +16,8 @@ from pipeline.records import Problem
 log = logging.getLogger(__name__)
 
 DELIMITERS = ",;\t|"
+# What delimits nothing: no text holds it.
+NONE = "\x1f"
 LARGEST_CELL = 1 << 26
 # The first line is at most so long: a table of articles names its columns in it.
 LARGEST_HEADER = 1 << 20
@@ -78,11 +80,12 @@ def read_rows(handle: BinaryIO, path: str, *, ragged: bool = False) -> Iterator[
     if len(first) == LARGEST_HEADER:
         raise UnreadableError("long-header")
     separator = _SEPARATOR.match(first)
+    delimiter = separator[1] if separator else _delimiter(first, lines.readline(LARGEST_HEADER))
     if not separator:
         lines.seek(0)
     rows = csv.reader(
         (line.replace("\0", "\ufffd") for line in lines),
-        delimiter=separator[1] if separator else _delimiter(first),
+        delimiter=delimiter,
         strict=True,
     )
     yield from _checked(rows, line=1 if separator else 0, ragged=ragged)
@@ -109,10 +112,14 @@ def _checked(rows: "csv._reader", line: int, *, ragged: bool) -> Iterator[Row]: 
             yield start, cells
 
 
-def _delimiter(line: str) -> str:
+def _delimiter(line: str, row: str = "") -> str:
     """Return the delimiter of a header line: the one that cuts it most often.
+
+    One column needs none, and the commas of a ``row`` without quotes are those of its text.
 
     >>> _delimiter('titre;"nom, prénom";texte')
     ';'
     """
-    return max(DELIMITERS, key=lambda mark: len(next(csv.reader([line], delimiter=mark), [])))
+    cells = {mark: len(next(csv.reader([line], delimiter=mark), [])) for mark in DELIMITERS}
+    most = max(DELIMITERS, key=lambda mark: cells[mark])
+    return NONE if cells[most] == 1 and '"' not in row else most
