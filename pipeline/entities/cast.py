@@ -4,6 +4,7 @@ Every person, organisation, place and other name of an article is a ``Member`` o
 and role from it, quotes hold the member who speaks, the corpus joins members. Nobody else guesses a name from a string.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _KEY = "glaneur.cast"
 # A work counts for a third: the recogniser calls works what it does not know.
 _WORK = 1 / 3
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(slots=True, eq=False)
@@ -221,7 +223,7 @@ def read_cast(text: str, names: Sequence[Name]) -> Cast:
         member.places.append(place if label == place.label else place._replace(label=label))
         member.roles += roles
     for key, member in members.items():
-        member.name = max(forms[key], key=lambda form: (forms[key][form], form[0].islower(), form))
+        member.name = max(forms[key], key=lambda form: (_capitals(form), forms[key][form], form[0].islower(), form))
     people = [m for m in members.values() if m.label == "PER"]
     for member, gender in zip(people, genders(text, [(m.name, m.places, m.roles) for m in people]), strict=True):
         member.gender, member.profile = gender, profile_of(gender, [role.field for role in member.roles])
@@ -229,6 +231,11 @@ def read_cast(text: str, names: Sequence[Name]) -> Cast:
         if member.label != "PER":
             member.kinds = kinds_of(text, member.name, member.places)
     return Cast(list(members.values()), text)
+
+
+def _capitals(form: str) -> int:
+    """Count the words after the first that begin with a capital: « ministère de l'Intérieur » has one."""
+    return sum(w[:1].isupper() and not (w.isupper() and len(w) > 1) for w in _WORD.findall(form)[1:])
 
 
 @lru_cache(maxsize=65536)
