@@ -19,6 +19,7 @@ from pipeline.entities.roles import roles_of
 from pipeline.language.typography import plain
 from pipeline.records import Name
 from tests.example_files import EXAMPLES, parse, read_examples
+from tests.variants import NAMES, varied
 
 READINGS = Path(__file__).parent / "golden" / "names.txt"
 # Of the sentences of the quotes, one in so many: their names are alike.
@@ -30,12 +31,13 @@ _DESCRIPTION = re.compile(r"\b(?:l[ae] |l')(?:ancien(?:ne)? |ex-)?[a-zà-ÿ]+(?:
 
 
 def texts() -> list[str]:
-    """Return the texts that are read, each once."""
+    """Return the texts that are read, each once: those of the examples, and each in another form."""
     quotes = [e.text for path in sorted(EXAMPLES.glob("quotes_*.txt")) for e in read_examples(path)][::EVERY]
     paths = [*sorted(EXAMPLES.glob("entities*.txt")), *(EXAMPLES / "names" / f"{name}.txt" for name in FILES)]
     rows = (EXAMPLES / "names" / "corrections.txt").read_text("utf-8").splitlines()
     corrected = [parse(row.split(" | ")[1].strip())[0] for row in rows if " | " in row and not row.startswith("#")]
-    return list(dict.fromkeys([*(e.text for path in paths for e in read_examples(path)), *corrected, *quotes]))
+    whole = [*(e.text for path in paths for e in read_examples(path)), *corrected, *quotes]
+    return list(dict.fromkeys([*whole, *varied(whole, NAMES)]))
 
 
 def wider(text: str, name: Name) -> Name:
