@@ -15,6 +15,7 @@ import pipeline.engine.extract  # noqa: F401 - registers the components of the m
 from pipeline.entities.bounds import apart
 from pipeline.entities.cast import read_cast
 from pipeline.entities.corrections import CORRECTIONS, correct
+from pipeline.entities.descriptions import name_in, read_description
 from pipeline.entities.roles import roles_of
 from pipeline.language.typography import plain
 from pipeline.records import Name
@@ -27,6 +28,7 @@ EVERY = 4
 FILES = ("article", "genders", "kinds", "roles")
 OTHER = {"PER": "LOC", "LOC": "ORG", "ORG": "MISC", "MISC": "PER"}
 _WORD = re.compile(r"[\w'’-]+")
+_PHRASE = re.compile(r"\b(?:l[ae]s? |l'|une? |s(?:on|a) |ce(?:tte)? |du |des )(?:[\w-]+(?: |')){0,3}[\w-]+", re.I)
 _DESCRIPTION = re.compile(r"\b(?:l[ae] |l')(?:ancien(?:ne)? |ex-)?[a-zà-ÿ]+(?: d(?:e |u |')[\w'-]+)?", re.I)
 
 
@@ -103,6 +105,15 @@ def who(text: str, names: Sequence[Name]) -> Iterator[str]:
             yield f"roles {shown([name])}: {said}"
 
 
+def described(text: str) -> Iterator[str]:
+    """Yield what the phrases of a text say of somebody, and the name that ends them."""
+    for phrase in dict.fromkeys(_PHRASE.findall(text)):
+        said, name = read_description(phrase), name_in(phrase)
+        if said or name:
+            shown = f"{' '.join(sorted(said.heads))} {said.gender}{' former' * said.former}" if said else "-"
+            yield f"described: {phrase} = {shown} {name}".rstrip()
+
+
 def readings(written: str, nlp: Language) -> Iterator[str]:
     """Yield the lines of a text."""
     doc, text = nlp(written), plain(written)
@@ -115,6 +126,7 @@ def readings(written: str, nlp: Language) -> Iterator[str]:
         yield from alone(text, [error(text, name) for name in names], error.__name__)
     yield from alone(text, list(joined(text, names))[::2], "joined")
     yield from (line for line in who(text, names) if not line.endswith(": "))
+    yield from described(text)
 
 
 def write(nlp: Language) -> None:

@@ -6,6 +6,7 @@ text is also read in a form that somebody may have typed, so that a condition th
 
 import re
 from collections.abc import Callable, Sequence
+from zlib import crc32
 
 _NUMBER = re.compile(r"[0-9]+")
 _WORD = re.compile(r"\w+(?:\'à)?")
@@ -76,7 +77,12 @@ NAMES = (bare, str.upper, str.lower, str.title, straight, _with(_round(_DETERMIN
 
 
 def varied(texts: Sequence[str], ways: Sequence[Callable[[str], str]], times: int = 1) -> list[str]:
-    """Return each text in so many ways, where they change it; the next text in the next ways."""
+    """Return each text in so many ways, where they change it; which ones, the text decides, not its place."""
     step = max(1, len(ways) // times)
-    chosen = ((text, ways[(nth + step * time) % len(ways)]) for nth, text in enumerate(texts) for time in range(times))
+    chosen = ((text, ways[(sign(text) + step * time) % len(ways)]) for text in texts for time in range(times))
     return [changed for text, way in chosen if (changed := way(text)) != text]
+
+
+def sign(text: str) -> int:
+    """Return a number that a text has wherever it stands."""
+    return crc32(text.encode())
