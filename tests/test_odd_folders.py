@@ -136,6 +136,25 @@ def test_a_text_that_is_no_table_is_not_told_whole(corpus: Corpus) -> None:
     assert "col0, col1" in wide
 
 
+def test_letters_that_a_program_has_mangled_are_read_again(corpus: Corpus) -> None:
+    """As a spreadsheet does that opens UTF-8 as windows-1252, and saves it."""
+    text = f"{FRENCH} « Ça coûte 3 € ! », s’est écriée l’élue d’À-côté — « où ? »…"
+    mangled = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
+    rows = f'titre,texte\nL’été,"{mangled}"\nLâ€™Ã©tÃ©,"{text}"\n'
+    articles, problems = read(corpus({"a.txt": mangled, "b.csv": rows}))
+    assert [article.text for article in articles.values()] == [text] * 3
+    assert [article.title for article in articles.values()] == ["", "L’été", "L’été"]
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    "said", ["GRÂCE À LUI", "SÃO PAULO", "l’accent Â\u00a0: voilà", "Pâques, « âge »", "un Â «", "Ã"]
+)
+def test_letters_that_are_right_stay(corpus: Corpus, said: str) -> None:
+    articles, _ = read(corpus({"a.txt": f"{said} {FRENCH}"}))
+    assert [article.text for article in articles.values()] == [f"{said} {FRENCH}"]
+
+
 def test_an_article_of_dos_is_read(corpus: Corpus) -> None:
     text = f"{FRENCH} Après l'été, la maire espérait une inauguration à l'école : « C'est décidé »."
     articles, problems = read(corpus({"a.txt": text.replace("’", "'").encode("cp850")}))

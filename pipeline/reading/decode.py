@@ -37,8 +37,11 @@ _READ = {chr(n): bytes([n]).decode("cp1252", "ignore") for n in range(0x80, 0xA0
 _WITHIN = re.compile(r"(?<=[a-zA-Z])(?![a-zA-Z])[^\W\d_](?=[a-zA-Z])")
 _SMALL = frozenset("àâæçéèêëîïôœùûüÿ")
 _MISREAD = re.compile(f"[{''.join(_READ)}]")
+# Bytes 80 to BF as windows-1252 shows them; after Ã, Â or â they are what is left of letters that were UTF-8.
+_SHOWN = "".join(bytes([n]).decode("cp1252", "ignore") or chr(n) for n in range(0x80, 0xC0))
+_MANGLED = re.compile(f"[ÂÃ][{_SHOWN}]|â[{_SHOWN}]{{2}}")
 # All these at once: most texts hold none of them.
-_TO_CLEAN = re.compile(f"[{_HALVES}{_ENDS}{_UNSEEN}{''.join(_READ)}]")
+_TO_CLEAN = re.compile(f"[{_HALVES}{_ENDS}{_UNSEEN}{''.join(_READ)}ÂÃ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +104,36 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():  # most cells of a table
         return text
-    if unicodedata.is_normalized("NFC", text) and not _TO_CLEAN.search(text):
+    if unicodedata.is_normalized("NFC", text) and not _TO_CLEAN.search(text) and "â€" not in text:
         return text
-    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
+    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", _read_again(text)))
     text = _MISREAD.sub(lambda found: _READ[found[0]], text)
     return _UNWRITABLE.sub("\ufffd", unicodedata.normalize("NFC", text))
+
+
+def _read_again(text: str) -> str:
+    """Return a text with the letters that a program took for windows-1252 though they were UTF-8.
+
+    No French word has « Ã » or « â€ »; « Â » before a mark, which one may have, is believed the second time.
+
+    >>> _read_again("« Lâ€™Ã©tÃ© Ã\u00a0 la plage Â»")
+    '« L’été à la plage »'
+    """
+    found = _MANGLED.findall(text)
+    if not any(marks[0] != "Â" for marks in found) and len(found) < 2:
+        return text
+    return _MANGLED.sub(lambda one: _unmangled(one[0]), text)
+
+
+def _unmangled(marks: str) -> str:
+    try:
+        return b"".join(_byte(mark) for mark in marks).decode("utf-8")
+    except UnicodeDecodeError:
+        return marks
+
+
+def _byte(mark: str) -> bytes:
+    return mark.encode("cp1252" if ord(mark) > 0xFF else "latin-1")
 
 
 def _not_utf8(data: bytes, first: int, declared: str) -> str:
