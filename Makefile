@@ -44,8 +44,8 @@ bench: $(READY) ## Measure speed against bare spaCy [CORPUS=folder]
 	$(BIN)/python -m compileall -q pipeline # as installed: what has changed since is else compiled within each measure
 	$(BIN)/python -m benchmarks.bench $(if $(filter-out corpus,$(CORPUS)),"$(CORPUS)")
 
-faults: $(READY) ## Fail every call to the disk of a small run, one after the other
-	GLANEUR_EVERY_FAULT=1 $(BIN)/python -m pytest -n 2 tests/test_injection.py
+faults: $(READY) ## Fail every call to the disk of a small run, flip 200 bits of what is kept, mutate 2,000 files
+	GLANEUR_EVERY_FAULT=1 $(BIN)/python -m pytest -n 2 tests/test_injection.py tests/test_faults.py tests/test_fuzz.py
 
 kills: $(READY) ## Stop runs at random moments, over every engine, and look at what they leave
 	$(BIN)/python -m benchmarks.kills

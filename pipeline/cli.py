@@ -59,7 +59,9 @@ class Place(click.Path):
     """A folder, or an address that fsspec knows: ``s3://press/2024``."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return an address as it is, and the path of a folder once it is checked."""
+        """Return an address as it is, and the path of a folder once it is checked; an empty one is none."""
+        if not str(value).strip():
+            self.fail("il manque le nom du dossier", param, ctx)
         return value if "://" in str(value) else str(super().convert(value, param, ctx))
 
 
@@ -140,8 +142,9 @@ def extract(
     vous avez modifiée y est gardée sous un autre nom. L'un et l'autre peuvent être des adresses de fsspec (s3://...),
     avec l'extra [remote].
     """
-    _refuse_overlap(Path(corpus), Path(outputs))
     _refuse_combination(formats, csv_dialect, safe_csv, engine, workers, scheduler, verbose and quiet)
+    with told(corpus, outputs, cached=False):
+        _refuse_places(corpus, outputs)
     log(verbose=verbose, quiet=quiet)
     from pipeline.engine.engines import EngineOptions
     from pipeline.engine.run import RunOptions, run
@@ -251,7 +254,9 @@ def show(article: str, corpus: Path | None, columns: dict[str, str]) -> None:
         click.echo(render(one, extract_article(one, load_model()(one.text))))
 
 
-def _refuse_overlap(corpus: Path, outputs: Path) -> None:
+def _refuse_places(corpus: str, outputs: str) -> None:
+    if not ("://" in corpus or os.path.isdir(corpus) or os.path.isfile(corpus)):  # noqa: PTH112, PTH113
+        raise click.UsageError("CORPUS doit être un dossier ou un fichier : enregistrez d'abord ce qui n'en est pas un")
     # Unlike ``Path.resolve``, it leaves a link that leads to itself for those to tell who open it.
     if Path(os.path.realpath(corpus)).is_relative_to(os.path.realpath(outputs)):
         raise click.UsageError("OUTPUTS ne peut être le dossier des articles, ni un dossier qui le contient")

@@ -2,9 +2,12 @@
 
 import errno
 import logging
+import math
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.problems import REFUSALS
+from pipeline.problems import REFUSALS, figures
 
 if TYPE_CHECKING:
     from pipeline.engine.run import Summary
@@ -116,7 +119,6 @@ def _stop_in(error: BaseException) -> KeyboardInterrupt | None:
 
 # Why the system refuses the outputs, besides what it says of any file; the rest as the system says it.
 _NO = REFUSALS | {
-    errno.ENOSPC: "le disque est plein",
     errno.EDQUOT: "l'espace accordé sur ce disque est épuisé",
     errno.EFBIG: "fichier trop gros pour ce disque",
     errno.EROFS: "ce disque est en lecture seule",
@@ -133,9 +135,24 @@ def _reason(error: BaseException, corpus: str, outputs: str) -> str:
         return f"aucun article n'a pu être lu dans {corpus}."
     if isinstance(error, BusyError | ImportError | ConnectionError | ValueError):
         return str(error)
+    if isinstance(error, MemoryError):
+        return "la mémoire ne suffit pas : fermez d'autres programmes, ou relancez avec --engine serial."
     if isinstance(error, OSError):
-        return f"{error.filename or outputs} : {_NO.get(error.errno or 0) or error.strerror or error}"
+        place = error.filename or (_fullest(outputs) if error.errno == errno.ENOSPC else outputs)
+        return f"{place} : {_NO.get(error.errno or 0) or error.strerror or error}"
     return ""
+
+
+def _fullest(outputs: str) -> str:
+    """Return which disk is full: that of the outputs, or that of the temporary files, of which libraries make use."""
+
+    def free(folder: str) -> float:
+        try:
+            return shutil.disk_usage(folder).free
+        except OSError:
+            return math.inf
+
+    return min((outputs, tempfile.gettempdir()), key=free)
 
 
 def log(*, verbose: bool = False, quiet: bool = False) -> None:
@@ -154,7 +171,9 @@ def tell(problems: Sequence["Problem"]) -> None:
 
 
 def tell_kept(summary: "Summary", outputs: str, corpus: str) -> None:
-    """Tell which tables had been edited by hand, and what can be done of it."""
+    """Tell which tables had been edited by hand, and what can be done of it; which files were no tables of ours."""
+    for name, kept in summary.spared:
+        click.echo(printable(f"{name} n'a pas été écrit par glaneur : il est gardé sous le nom {kept}."), err=True)
     for name, kept in summary.kept:
         click.echo(
             printable(f"{name} avait été modifié depuis la dernière fois : il est gardé sous le nom {kept}."), err=True
@@ -170,8 +189,18 @@ def closing(summary: "Summary", outputs: str) -> str:
     rows = dict(summary.rows)
     problems = rows.pop("problems")
     titles = {cls.table.name: cls.table.title.lower() for cls in TABLES if cls.table.sheet}
-    told = ", ".join(f"{figures(count)} {titles[name]}" for name, count in rows.items() if name in titles)
+    told = ", ".join(_counted(count, titles[name]) for name, count in rows.items() if name in titles)
     return f"{printable(outputs)} : {told} ; {count(problems, 'problème')}" + (" (problems.csv)" if problems else "")
+
+
+def _counted(number: int, title: str) -> str:
+    """Return a number of rows of a table.
+
+    >>> _counted(2, "mots entre guillemets"), _counted(1, "mots entre guillemets")
+    ('2 mots entre guillemets', '1 mot entre guillemets')
+    """
+    first, space, rest = title.partition(" ")
+    return f"{figures(number)} {first if number > 1 else first.removesuffix('s')}{space}{rest}"
 
 
 def count(number: int, noun: str) -> str:
@@ -181,12 +210,3 @@ def count(number: int, noun: str) -> str:
     ('1 correction', '3 corrections')
     """
     return f"{figures(number)} {noun}{'s' * (number > 1)}"
-
-
-def figures(number: int) -> str:
-    """Return a whole number in groups of three figures, as French writes it.
-
-    >>> figures(1234567).replace("\u202f", "_")
-    '1_234_567'
-    """
-    return f"{number:,}".replace(",", "\u202f")

@@ -20,7 +20,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "bad-row": (READ, "Ligne {line} : la ligne est mal formée ({error}). Elle est laissée de côté."),
     "binary-file": (
         READ,
-        "Ce fichier n'est ni du texte ni d'un format lu (image, fichier abîmé ?) ; enregistrez-le en .txt ou en .html.",
+        "Ce fichier n'est ni du texte ni d'un format lu (image, fichier abîmé ?) ; enregistrez-le en texte (UTF-8).",
+    ),
+    "cut-file": (
+        READ,
+        "Ce fichier s'arrête avant sa fin (téléchargement interrompu ?) : ce qui suivait manque ; téléchargez-le de "
+        "nouveau.",
     ),
     "damaged-characters": (
         READ,
@@ -58,6 +63,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         READ,
         "La première ligne, qui doit nommer les colonnes, est trop longue : ce n'est pas un tableau d'articles.",
     ),
+    "lost-metadata": (
+        READ,
+        "Ce fichier semble décrire les articles : pour qu'il soit pris en compte, enregistrez-le dans le dossier du "
+        "corpus sous le nom metadata.csv.",
+    ),
     "many-columns": (
         READ,
         "{count} colonnes du corpus sont laissées de côté : la table des articles en porte au plus {most}, celles que "
@@ -69,13 +79,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "no-date": (
         READ,
-        "{count} articles sans date de publication : « hier » ou « lundi » n'y ont pas de jour, ni les sommes de "
+        "Articles sans date de publication ({count}) : « hier » ou « lundi » n'y ont pas de jour, ni les sommes de "
         "valeur en euros. Donnez-la dans metadata.csv (colonnes id, published).",
     ),
     "no-text": (READ, "Aucun texte d'article n'a été trouvé dans cette page."),
     "no-text-column": (READ, "Aucune colonne de texte reconnue parmi : {columns}. Indiquez-la : --column text=NOM."),
-    "not-a-file": (READ, "Ce n'est pas un fichier ordinaire (lien rompu, tube ou périphérique)."),
-    "not-french": (READ, "Le texte semble écrit en « {language} » et non en français ; les résultats sont peu sûrs."),
+    "not-a-file": (READ, "Ce n'est pas un fichier ordinaire (dossier, lien rompu, tube ou périphérique)."),
+    "not-a-workbook": (
+        READ,
+        "Ce fichier n'a d'un classeur que le nom (page web ?) : ouvrez-le dans un tableur et enregistrez-le en .xlsx.",
+    ),
+    "not-french": (READ, "Le texte semble écrit en {language} et non en français ; les résultats sont peu sûrs."),
     "old-outputs": (READ, "Ce dossier contient des tables écrites par glaneur : il n'est pas lu."),
     "overlooked-column": (
         READ,
@@ -99,6 +113,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "La lecture de cette page demandait plus de {most} secondes : ce n'est sans doute pas celle d'un article. Si "
         "c'en est une, enregistrez son texte en .txt.",
     ),
+    "system-folder": (READ, "Ce dossier est celui du système (corbeille, vignettes...) : il n'est pas lu."),
     "too-deep": (READ, "La structure de ce fichier est trop imbriquée pour être lue."),
     "too-large": (READ, "Ce fichier est trop grand pour être lu d'un bloc (au plus {most} Mio) : découpez-le."),
     "too-many-elements": (READ, "Cette page a trop d'éléments (plus de {most}) pour être celle d'un article."),
@@ -107,7 +122,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         READ,
         "Ce XML n'est pas d'un genre connu ; mettez chaque article dans un élément <text>, ou exportez-le en CSV.",
     ),
-    "unknown-metadata": (READ, "{count} articles de metadata.csv ne sont pas dans le dossier : {ids}."),
+    "unknown-metadata": (READ, "Articles de metadata.csv qui ne sont pas dans le dossier ({count}) : {ids}."),
     "unknown-suffix": (
         READ,
         "Ce type de fichier n'est pas lu ; enregistrez-le en .txt, ou dans un de ceux-ci : {suffixes}.",
@@ -138,11 +153,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "excel-cell": (
         WRITE,
-        "Feuille « {sheet} » : {count} cellules de plus de 32 767 caractères y sont coupées, entières dans le CSV.",
+        "Feuille « {sheet} » : des cellules de plus de 32 767 caractères ({count}) y sont coupées, non dans le CSV.",
     ),
     "excel-columns": (
         WRITE,
-        "Feuille « {sheet} » : {count} colonnes au-delà de la limite d'Excel ne sont que dans le CSV.",
+        "Feuille « {sheet} » : les colonnes au-delà de la limite d'Excel ({count}) ne sont que dans le CSV.",
     ),
     "excel-sheet": (
         WRITE,
@@ -151,7 +166,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "excel-rows": (
         WRITE,
-        "Feuille « {sheet} » : {count} lignes au-delà de la limite d'Excel ne sont que dans le CSV.",
+        "Feuille « {sheet} » : les lignes au-delà de la limite d'Excel ({count}) ne sont que dans le CSV.",
     ),
     "report-articles": (
         WRITE,
@@ -161,6 +176,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
 }
 
 
+def figures(number: int) -> str:
+    """Return a whole number in groups of three figures, as French writes it.
+
+    >>> figures(1234567).replace("\u202f", "_")
+    '1_234_567'
+    """
+    return f"{number:,}".replace(",", "\u202f")
+
+
 def problem(code: str, *, path: str = "", article_id: str = "", **values: Any) -> Problem:
     """Return the row of the table ``problems`` for a code of ``MESSAGES``, its sentence filled with ``values``.
 
@@ -168,6 +192,7 @@ def problem(code: str, *, path: str = "", article_id: str = "", **values: Any) -
     'Ce fichier est vide.'
     """
     stage, message = MESSAGES[code]
+    values |= {name: figures(values[name]) for name in ("count", "most") if isinstance(values.get(name), int)}
     return Problem(article_id=article_id, path=path, stage=stage, code=code, message=message.format(**values))
 
 
@@ -179,6 +204,10 @@ REFUSALS = {
     errno.EIO: "le disque n'a pu être lu ou écrit (plein, débranché ?)",
     errno.ELOOP: "un lien qui tourne en rond",
     errno.ENAMETOOLONG: "nom trop long",
+    errno.EEXIST: "un autre fichier porte déjà ce nom",
+    errno.EISDIR: "c'est un dossier",
+    errno.ENOTDIR: "ce n'est pas un dossier",
+    errno.ENOSPC: "le disque est plein",
     errno.EMFILE: "trop de fichiers ouverts à la fois",
     errno.ENOMEM: "mémoire insuffisante",
     errno.ESTALE: "le dossier partagé ne répond plus",

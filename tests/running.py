@@ -1,12 +1,15 @@
 """What the tests of whole runs share."""
 
 import csv
+import os
 from pathlib import Path
 
 from pipeline.engine.engines import EngineOptions
 from pipeline.engine.run import RunOptions
 from pipeline.output.options import WriteOptions
 
+# ``make faults`` tries every fault; the tests a sample of them.
+EVERY = bool(os.environ.get("GLANEUR_EVERY_FAULT"))
 SAMPLES = Path(__file__).parent.parent / "corpus"
 OPTIONS = RunOptions(write=WriteOptions(formats=("csv",)), engine=EngineOptions(engine="serial"))
 

@@ -51,14 +51,14 @@ def test_files_that_are_not_articles_are_told(corpus: Corpus) -> None:
 
 def test_a_file_that_may_not_be_opened_is_told(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = corpus({"a.txt": FRENCH, "secret.txt": FRENCH})
-    plain_open = Path.open
+    plain_open = open
 
-    def refuse(path: Path, *args: object) -> object:
-        if path.name == "secret.txt":
-            raise PermissionError(13, "Permission denied", str(path))
-        return plain_open(path, *args)  # type: ignore[call-overload]
+    def refuse(file: str, *args: object, **kwargs: object) -> object:
+        if str(file).endswith("secret.txt"):
+            raise PermissionError(13, "Permission denied", file)
+        return plain_open(file, *args, **kwargs)  # type: ignore[call-overload]
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr("builtins.open", refuse)
     articles, problems = read(folder)
     assert list(articles) == ["a"]
     assert codes(problems) == [("secret.txt", "unreadable-file")]

@@ -11,9 +11,12 @@ from pipeline.articles import Article
 from pipeline.reading.corpus import ReadOptions, read_corpus
 from pipeline.records import Problem
 from tests.reading import FRENCH
+from tests.running import EVERY
 
 SAMPLES = sorted((Path(__file__).parent / "formats" / "files").iterdir())
 GOOD = "bon.txt"
+# Of each sample; ``make faults`` mutates 2,000 files.
+MUTATED = 2_000 // len(SAMPLES) + 1 if EVERY else 25
 Mutation = Callable[[bytes], bytes]
 
 
@@ -59,7 +62,7 @@ MUTATIONS = st.lists(
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
 @given(mutations=MUTATIONS)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=MUTATED, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_mutated_file_is_read_or_told(
     sample: Path, mutations: list[Mutation], tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "console": {"engine", "output", *WORDS},
     "french_click": {"console", "language"},
     "cli": {"console", "french_click", "engine", "output", "reading", "model", *WORDS},
-    "__main__": {"cli"},
+    "__main__": {"cli", "problems"},
     "__init__": {"output"},
 }  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Every call to the disk fails once in turn: the outputs stay whole, and the next run makes the same bytes."""
 
+import builtins
 import errno
 import io
 import os
@@ -19,15 +20,15 @@ from pipeline.cli import main
 from pipeline.engine import engines, reading, run
 from pipeline.engine.codec import Result, encode
 from tests.conftest import without_finds
-from tests.running import OPTIONS, rows, tables
+from tests.running import EVERY, OPTIONS, rows, tables
 
-# ``make faults`` fails every call, with every format; the tests a sample of them.
-EVERY = bool(os.environ.get("GLANEUR_EVERY_FAULT"))
 FORMATS = "csv,xlsx,html,sqlite" if EVERY else "csv"
 # The article on which a worker fails, if any.
 FAILING: list[str] = []
 # More calls than a small run makes: each number is tried until a run goes through untouched.
 MOST = 2_000
+# At least so many calls are failed: of a run to its outputs, to its articles.
+CALLS, CALLS_TO_READ = 80, 12
 
 
 class Faults:
@@ -51,14 +52,29 @@ class Faults:
 
 
 class Handle:
-    """A file whose reads and writes may fail."""
+    """A file whose reads may fail, and writes where they reach the disk: when the buffer is full, and at the end."""
 
     def __init__(self, handle: Any, faults: Faults) -> None:
-        self.handle, self.faults = handle, faults
+        self.handle, self.faults, self.held = handle, faults, 0
 
     def write(self, data: Any) -> Any:
-        self.faults.call()
+        self.held += len(data)
+        if self.held >= io.DEFAULT_BUFFER_SIZE:
+            self.flush()
         return self.handle.write(data)
+
+    def flush(self) -> None:
+        if self.held:
+            self.held = 0
+            self.faults.call()
+        self.handle.flush()
+
+    def close(self) -> None:
+        try:
+            if not self.handle.closed:
+                self.flush()
+        finally:
+            self.handle.close()
 
     def read(self, *size: int) -> Any:
         self.faults.call()
@@ -72,7 +88,7 @@ class Handle:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self.handle.close()
+        self.close()
 
     def __iter__(self) -> Iterator[Any]:
         self.faults.call()
@@ -116,7 +132,8 @@ def injected(at: int, folder: Path, patch: pytest.MonkeyPatch) -> Iterator[Fault
 
     Store.faults = faults
     with patch.context() as within:
-        within.setattr(io, "open", open_)
+        within.setattr(io, "open", open_)  # that of Path
+        within.setattr(builtins, "open", open_)
         for name in ("rename", "replace", "unlink", "mkdir"):
             within.setattr(os, name, faults.wrap(getattr(os, name), folder))
         within.setattr(sqlite3, "connect", connected)
@@ -179,6 +196,7 @@ def test_each_failing_call_leaves_whole_outputs(
         assert again.exit_code == 0, (at, again.output)
         assert tables(out) == new, at
         if faults.count < at:
+            assert faults.count > CALLS
             return
     pytest.fail("a small run makes fewer calls")
 
@@ -218,6 +236,7 @@ def test_each_file_that_cannot_be_read_costs_itself(
         assert told.exit_code == 0, (at, told.output)
         if faults.count < at:
             assert tables(out) == new
+            assert faults.count > CALLS_TO_READ
             return
         lost = [row["path"] for row in rows(out, "problems") if row["code"] == "unreadable-file"]
         assert len(lost) <= 1, at

@@ -2,10 +2,12 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 import weakref
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -194,3 +196,29 @@ def test_a_run_that_is_stopped_stops_its_workers_at_once_and_leaves_the_outputs(
     assert list(temporary.iterdir()) == []
     assert not (more and (out / ".glaneur").exists())
     assert tables(out) == before
+
+
+SEEN = """
+import signal
+from pipeline.engine.cluster import map_on_cluster
+
+def sees_ctrl_c(batch):
+    return signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+if __name__ == "__main__":
+    print([seen for _, seen in map_on_cluster(iter([[1], [2], [3]]), "", 2, sees_ctrl_c)])
+"""
+
+
+def test_ctrl_c_is_no_business_of_the_workers_of_dask(tmp_path: Path) -> None:
+    """Nor is it that of the user that another cluster has the port of the dashboard."""
+    pytest.importorskip("distributed")
+    (tmp_path / "seen.py").write_text(SEEN, "utf-8")
+    command = [sys.executable, str(tmp_path / "seen.py")]
+    environment = {**os.environ, "PYTHONPATH": str(SAMPLES.parent)}
+    with socket.socket() as other:
+        with suppress(OSError):  # it is taken already
+            other.bind(("127.0.0.1", 8787))
+            other.listen()
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("[False, False, False]\n", "")

@@ -16,6 +16,9 @@ from pipeline.language.patterns import one_of
 # Letters of a code of ISO 4217; after it may stand the digits that it is glued to (USD1,23).
 ISO = 3
 _CODE_END = r"(?![^\W\d_]|['_])"
+# What stands before a code for thousands, millions, billions: « M€ » is a sign, « MEUR » a word.
+_MULTIPLES = ("k", "K", "M", "G", "Md", "Mds", "MM")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,26 +92,51 @@ def subunits_source() -> str:
     return one_of(s for row in load("amounts/currencies") if row["unit"] == "0.01" for s in _surfaces(row)) + r"(?!\w)"
 
 
+def may_name(text: str) -> bool:
+    """Tell whether a plain text has a word or a sign of a currency: asked of all texts, and sooner than the pattern.
+
+    >>> may_name("Il coûte 5 euros"), may_name("Il coûte 5$"), may_name("Il coûte cher")
+    (True, True, False)
+    """
+    return not _words().isdisjoint(_WORD.findall(text)) or any(sign in text for sign in _signs())
+
+
 @cache
 def trigger() -> re.Pattern[str]:
     """Return the pattern that finds any currency in plain text: where there is none, there is no sum."""
-    by_kind: dict[str, list[dict[str, str]]] = {"name": [], "code": [], "symbol": []}
-    for row in load("amounts/currencies"):
-        by_kind[row["kind"]].append(row)
-    codes = {re.split(r"[ .]", row["form"])[0] for row in by_kind["code"]}
-    signs = {c for row in by_kind["symbol"] for c in row["form"] if not c.isalnum()} - set(" .")
     return re.compile(
-        rf"[{re.escape(''.join(sorted(signs)))}]"  # €, $
+        rf"[{re.escape(''.join(sorted(_signs())))}]"  # €, $
         r"|(?<![^\W\d])(?:"
-        rf"{one_of(_first_words(by_kind['name']))}"  # euros, livres
-        rf"|(?:[kKMG]|Md|Mds|MM)?{one_of(codes)}"  # EUR, MEUR
+        rf"{one_of(_names())}"  # euros, livres
+        rf"|(?:{'|'.join(_MULTIPLES)})?{one_of(_codes())}"  # EUR, MEUR
         r")(?![^\W\d_])"
     )
 
 
-def _first_words(rows: list[dict[str, str]]) -> set[str]:
+@cache
+def _words() -> frozenset[str]:
+    """Return the words of which :func:`trigger` finds one."""
+    return frozenset(_names() | _codes() | {multiple + code for multiple in _MULTIPLES for code in _codes()})
+
+
+@cache
+def _signs() -> frozenset[str]:
+    """Return the marks of symbols that are no letters."""
+    return frozenset(c for form in _forms("symbol") for c in form if not c.isalnum()) - set(" .")
+
+
+def _codes() -> set[str]:
+    """Return the codes, up to a space or a stop in them."""
+    return {re.split(r"[ .]", form)[0] for form in _forms("code")}
+
+
+def _forms(kind: str) -> list[str]:
+    return [row["form"] for row in load("amounts/currencies") if row["kind"] == kind]
+
+
+def _names() -> set[str]:
     """Return the first words of names of currencies, as they may be written; one word may stand for many names."""
-    surfaces = {s for row in rows for s in _surfaces(row)}
+    surfaces = {s for row in load("amounts/currencies") if row["kind"] == "name" for s in _surfaces(row)}
     single = {s for s in surfaces if " " not in s}
     long = {s for s in surfaces if single.isdisjoint(s.split())}
     return {way(s.split()[0]) for s in single | long for way in (str.lower, str.upper, str.capitalize)}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.amounts.currencies import trigger
+from pipeline.amounts.currencies import may_name, trigger
 from pipeline.amounts.grammar import cues, sum_pattern, word_pattern
 from pipeline.amounts.guards import is_money
 from pipeline.amounts.inherited import Inheritance
@@ -24,7 +24,7 @@ def find_sums(text: str) -> Iterator[Sum]:
 def sums_by_sentence(written: str) -> Iterator[tuple[int, int, list[Sum]]]:
     """Yield each sentence of a text that holds sums: its start, its end, its sums in order."""
     text = plain(written)
-    if not trigger().search(text):
+    if not (may_name(text) and trigger().search(text)):
         return
     low = lower(text)
     spans = list(sentence_spans(written))

@@ -111,8 +111,9 @@ def _parts(found: _Found, cls: type[Record], steps: Sequence[CorpusStep], extra:
     name = cls.table.name
     for article_id, key in found.having(name):
         said = [step.said(name, article_id) for step in steps]
-        told = found.copies.get(article_id) if cls is ArticleRow else None
-        yield Part(article_id, mark_of(key, said, told), partial(_article_rows, found, cls, steps, extra, key))
+        if cls is ArticleRow and article_id in found.copies:
+            said.append(repr(found.copies[article_id]))
+        yield Part(article_id, mark_of(key, *said), partial(_article_rows, found, cls, steps, extra, key))
 
 
 def _article_rows(

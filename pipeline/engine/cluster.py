@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
 from itertools import islice
+from multiprocessing import resource_tracker
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -47,12 +48,15 @@ def _local(workers: int) -> Any:
     They are started by threads of this one, and take over which signals it does not see.
     """
     if hasattr(signal, "pthread_sigmask"):
+        resource_tracker.ensure_running()  # started by the first of them, it would have the thread see Ctrl-C again
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     return LocalCluster(  # type: ignore[no-untyped-call]
         n_workers=workers,
         threads_per_worker=1,
         host="127.0.0.1",
         dashboard_address=None,
+        # Any free port: that of the dashboard may be taken by another cluster, of which Dask would tell.
+        scheduler_kwargs={"dashboard_address": "127.0.0.1:0", "dashboard": False},
         silence_logs=logging.CRITICAL,
     )
 

@@ -6,7 +6,6 @@ depends on the order of the run.
 """
 
 import json
-import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
@@ -14,7 +13,7 @@ from typing import Any, ClassVar, Protocol
 from pipeline.engine.aliases import read_aliases
 from pipeline.entities.corpus import Entities, EntityIndex, Shown
 from pipeline.entities.corpus_joins import countries_of
-from pipeline.entities.corpus_names import Named, Said, named, said
+from pipeline.entities.corpus_names import Said, named, said
 from pipeline.records import changed
 
 
@@ -47,7 +46,7 @@ class CorpusStep(Protocol):
         """Return the records of one article and table, completed with what the corpus says."""
         ...
 
-    def said(self, table: str, article_id: str) -> Any:
+    def said(self, table: str, article_id: str) -> str:
         """Return what the records of an article and table are completed with, to be compared with another run's."""
         ...
 
@@ -77,7 +76,7 @@ class EntityStep:
 
     def add(self, article_id: str, brief: Any, *, counted: bool) -> None:
         """Take in whom one article names, and count its quotes."""
-        names, speakers = list(map(Named._make, brief[0])), list(map(Said._make, brief[1]))
+        names, speakers = brief[0], list(map(Said._make, brief[1]))
         self.named["mentions", article_id] = self.index.add(names, counted=counted)
         if speakers:
             found = (shown for one in speakers for shown in self.index.speaker(one))
@@ -89,7 +88,7 @@ class EntityStep:
         """Give the label of an entity to the quotes whose speaker somebody has named by hand."""
         return [self._labelled(quote) for quote in records] if table == "quotes" else records
 
-    def said(self, table: str, article_id: str) -> Any:
+    def said(self, table: str, article_id: str) -> str:
         """Return the entities that an article names, with their names, in the order of its names."""
         return "\n".join(map(self._entity, self.named.get((table, article_id), ())))
 
@@ -143,18 +142,16 @@ STEPS: tuple[type[CorpusStep], ...] = (EntityStep,)
 
 
 def briefs(found: Mapping[str, list[Any]]) -> bytes:
-    """Return what every step must know of an article, as bytes: JSON, deflated."""
-    return zlib.compress(json.dumps([step.brief(found) for step in STEPS], separators=(",", ":")).encode(), 1)
+    """Return what every step must know of an article, as bytes: JSON."""
+    told = json.dumps([step.brief(found) for step in STEPS], ensure_ascii=False, separators=(",", ":"))
+    return told.encode("utf-8", "surrogatepass")  # as JSON reads it
 
 
 def read_briefs(data: bytes) -> list[Any]:
     """Return the briefs of an article, step by step; raises ``ValueError`` if the bytes are not whole.
 
     >>> read_briefs(briefs({}))
-    [[[], []]]
+    [[{}, []]]
     """
-    try:
-        found: list[Any] = json.loads(zlib.decompress(data))
-    except zlib.error as error:
-        raise ValueError(f"a brief cannot be read: {error}") from None
+    found: list[Any] = json.loads(data)
     return found

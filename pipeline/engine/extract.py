@@ -20,7 +20,7 @@ from pipeline.model.docs import count_words, sentences_of
 from pipeline.model.fast import bounded
 from pipeline.problems import problem
 from pipeline.quotes.links import link_members, link_quotes
-from pipeline.reading.language import language_of
+from pipeline.reading.language import language_name, language_of
 from pipeline.records import Problem, Record, changed, passage_id
 from pipeline.registry import EXTRACTORS, Context, write_spans
 
@@ -99,7 +99,7 @@ def _in_step(works: Sequence[Steps[T]]) -> list[T | Exception]:
 def _doubts(article: Article, nlp: Language) -> list[Problem]:
     """Return why the results of an article are less sure than others."""
     tell = partial(problem, article_id=article.article_id, path=article.path)
-    told = [] if article.language in ("", "fr") else [tell("not-french", language=article.language)]
+    told = [] if article.language in ("", "fr") else [tell("not-french", language=language_name(article.language))]
     if len(article.text) > nlp.max_length:
         told.append(tell("text-too-long", count=len(article.text), most=nlp.max_length))
     return told

@@ -51,8 +51,12 @@ def code_stamp() -> str:
 
 
 def _stamp(libraries: tuple[str, ...], *options: Any) -> str:
-    known = [_code(), {name: version(name) for name in libraries}, *options]
+    known = [_code(), {name: _version(name) for name in libraries}, *options]
     return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
+
+
+# To look one up is to read what the library says of itself, as a message: a run asks more than once.
+_version = cache(version)
 
 
 @cache

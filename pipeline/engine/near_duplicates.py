@@ -12,14 +12,14 @@ after stage of a race) differ in just these.
 import hashlib
 import re
 import zlib
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import groupby, islice, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 from pipeline.language.typography import fold
 
 Digests = NDArray[np.uint64]
+Places = NDArray[np.intp]
 
 # Words in a sequence; share of the sequences of an article that another one must have for it to be a copy of it.
 LENGTH, ENOUGH = 5, 0.8
@@ -43,6 +44,8 @@ FACTS, ALONE, RETOUCHED = 0.8, 0.3, 0.82
 SAMPLE, SHARED = 24, 2
 # Articles that share one sequence and are looked at, the earliest; candidates of an article that are compared.
 MOST_BEARERS, MOST_CANDIDATES = 8, 12
+# Articles whose candidates are looked for together.
+TOGETHER = 4096
 
 _WORD = re.compile(r"\w+")
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
@@ -250,22 +253,38 @@ def _digests(words: Digests, left_open: Sequence[int]) -> Digests:
 
 
 def _candidates(samples: Sequence[Digests]) -> Iterator[tuple[int, list[int]]]:
-    """Yield each article that shares some of its sample with earlier ones, and those, the earliest first.
+    """Yield each article that shares enough of its sample with earlier ones, and those, the earliest first.
 
-    Samples and articles are in the order of publication.
+    Samples and articles are in the order of publication. Of the earlier ones those that share most are taken, of these
+    the first that are met in the order of the digests.
     """
-    bearers = np.repeat(np.arange(len(samples)), [len(s) for s in samples])
-    digests = np.concatenate(samples) if samples else np.zeros(0, dtype=np.uint64)
-    place = np.lexsort((bearers, digests))
-    bearers, digests = bearers[place], digests[place]
-    bounds = [0, *(np.flatnonzero(np.diff(digests)) + 1).tolist(), len(digests)]
-    shared: dict[int, Counter[int]] = defaultdict(Counter)
-    for start, end in pairwise(bounds):
-        if end - start > 1:
-            found = bearers[start:end].tolist()
-            for position, later in enumerate(found[1:], 1):
-                shared[later].update(found[: min(position, MOST_BEARERS)])
-    for later in sorted(shared):
-        enough = min(SHARED, len(samples[later]))
-        likely = [pair for pair in shared[later].most_common() if pair[1] >= min(enough, len(samples[pair[0]]))]
-        yield later, sorted(earlier for earlier, _ in likely[:MOST_CANDIDATES])
+    sizes = np.array([*map(len, samples)], dtype=np.intp)
+    for later, earlier, shared, met in _shared(samples, sizes):
+        enough = np.minimum(sizes[earlier], np.minimum(sizes[later], SHARED))
+        order = np.lexsort((met, -shared, later))
+        likely = order[(shared >= enough)[order]]
+        pairs = zip(later[likely].tolist(), earlier[likely].tolist(), strict=True)
+        for article, found in groupby(pairs, key=itemgetter(0)):
+            yield article, sorted(other for _, other in islice(found, MOST_CANDIDATES))
+
+
+def _shared(samples: Sequence[Digests], sizes: Places) -> Iterator[tuple[Places, Places, Places, Places]]:
+    """Yield, for ``TOGETHER`` articles at a time, the pairs that share digests: later and earlier one, how many, where.
+
+    Of those that share a digest, the ``MOST_BEARERS`` earliest are looked at; where is the place at which they meet.
+    """
+    bearers = np.repeat(np.arange(len(samples)), sizes)
+    digests = np.concatenate([*samples, np.zeros(0, dtype=np.uint64)])
+    order = np.lexsort((bearers, digests))
+    ordered, places = digests[order], np.arange(len(digests))
+    # Where the bearers of the digest at each place begin; the same by article, and how many are before it.
+    begins = np.maximum.accumulate(np.where(np.diff(ordered, prepend=~ordered[:1]) != 0, places, 0))
+    first, before = np.empty_like(order), np.empty_like(order)
+    first[order], before[order] = begins, np.minimum(places - begins, MOST_BEARERS)
+    ends = [0, *np.cumsum(sizes)[TOGETHER - 1 :: TOGETHER].tolist(), len(digests)]
+    for start, end in pairwise(ends):
+        times = before[start:end]
+        nth = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
+        later, earlier = np.repeat(bearers[start:end], times), bearers[order[np.repeat(first[start:end], times) + nth]]
+        pairs, met, shared = np.unique(later * len(samples) + earlier, return_index=True, return_counts=True)
+        yield pairs // len(samples), pairs % len(samples), shared, met

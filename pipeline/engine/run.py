@@ -23,7 +23,7 @@ from pipeline.engine.progress import Progress, timed
 from pipeline.engine.reading import Reading, batches_of
 from pipeline.engine.store import Store
 from pipeline.engine.store_disk import BrokenStoreError, remove_store
-from pipeline.engine.unchanged import digests, stamp_of, state_of
+from pipeline.engine.unchanged import digests, digests_written, stamp_of, state_of
 from pipeline.output.corrections import NAME as CORRECTIONS
 from pipeline.output.edited import written
 from pipeline.output.options import MOST_OWN, WriteOptions
@@ -61,7 +61,8 @@ class RunOptions:
 class Summary:
     """What a run has done: rows by table, words read, articles taken from the cache, problems by code.
 
-    ``kept`` names the outputs that had been edited by hand, and what they are called now.
+    ``kept`` names the outputs that had been edited by hand, ``spared`` what stood in their places and was never ours,
+    each with what it is called now.
     """
 
     rows: dict[str, int]
@@ -69,6 +70,7 @@ class Summary:
     reused: int
     problems: dict[str, int]
     kept: list[tuple[str, str]] = field(default_factory=list)
+    spared: list[tuple[str, str]] = field(default_factory=list)
 
 
 class NothingReadError(Exception):
@@ -137,17 +139,10 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
         extra, left_out = _own_columns(reading.extra)
         problems = sorted([*reading.problems, *misread, *unread, *left_out, *told], key=place_of)
         write = replace(options.write, corpus=corpus.name)
-        known = (
-            reading.stamp,
-            versions(),
-            write,
-            options.duplicates,
-            extra,
-            aliases,
-        )
+        known = (reading.stamp, versions(), write, options.duplicates, extra, aliases)
         state = state_of(store, *known, problems, wanted)
         rows = _rows_written(outputs, store.written(state))
-        kept: list[tuple[str, str]] = []
+        kept, spared = list[tuple[str, str]](), list[tuple[str, str]]()
         nothing = not reading.reused + reading.worked
         if nothing and written(outputs):  # tables of an earlier run are better than none
             raise NothingReadError(problems)
@@ -165,13 +160,14 @@ def _run(corpus: Path, outputs: Path, path: Path, options: RunOptions) -> Summar
             )
             with timed("Écriture"), Progress("Écriture", None, shown=options.progress) as bar:
                 done = write_outputs(store, home, outputs, problems, choices, bar.say)
-            rows, problems, kept = done.rows, done.problems, done.kept
-            store.write(state, json.dumps([rows, digests(outputs, done.files)]))
+            rows, problems, kept, spared = done.rows, done.problems, done.kept, done.spared
+            store.write(state, json.dumps([rows, digests_written(outputs)]))
         if nothing:
             raise NothingReadError(problems)
         store.prune()
         codes = Counter(p.code for p in problems)
-        return Summary(rows=rows, words=store.words(), reused=reading.reused, problems=codes, kept=kept)
+        moved = {"kept": kept, "spared": spared}
+        return Summary(rows=rows, words=store.words(), reused=reading.reused, problems=codes, **moved)
     finally:
         store.close()
 

@@ -9,12 +9,12 @@ import struct
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from pipeline.engine.codec import Result, unpack
-from pipeline.engine.store_disk import BrokenStoreError, crc_of, read, told_as
+from pipeline.engine.store_disk import BrokenStoreError, as_bytes, as_text, crc_of, read, told_as
 from pipeline.records import Record
 
 # Of the layout of the store: another one is thrown away.
@@ -58,7 +58,6 @@ class Store:
         """
         self.path = path
         self.taken = 0
-        self._words: dict[bytes, int] | None = None
         self._waiting: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         self._weight = 0
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -79,24 +78,24 @@ class Store:
 
     def reuse(self, article_id: str, key: bytes) -> int | None:
         """Take the result of ``key`` for an article of this run; return its words, None if there is none."""
-        words = self._results().get(key)
+        words = self._results.get(key)
         if words is not None:
             self._take(article_id, key)
         return words
 
     def has(self, keys: Iterable[bytes]) -> bool:
         """Tell whether there is a result for each key."""
-        return all(map(self._results().__contains__, keys))
+        return all(map(self._results.__contains__, keys))
 
+    @cached_property
     def _results(self) -> dict[bytes, int]:
-        """Return the words of every result by its key: read once, an article has none of its own to ask for."""
-        if self._words is None:
-            self._words = {}
-            with told_as(self.path):
-                for row in self.base.execute("select key, words, sha256, names, crc from results"):
-                    self._check(*row)
-                    self._words[row[0]] = row[1]
-        return self._words
+        """The words of every result by its key: read once, an article has none of its own to ask for."""
+        found = {}
+        with told_as(self.path):
+            for row in self.base.execute("select key, words, sha256, names, crc from results"):
+                self._check(*row)
+                found[row[0]] = row[1]
+        return found
 
     def put(self, results: Iterable[tuple[bytes, Result]]) -> None:
         """Keep results under their keys, for this run and the next ones, all or none."""
@@ -115,7 +114,7 @@ class Store:
 
     def _take(self, article_id: str, key: bytes) -> None:
         self.taken += 1
-        self._wait("run", _bytes(article_id), key)
+        self._wait("run", as_bytes(article_id), key)
 
     def _wait(self, table: str, *row: Any) -> None:
         """Have a row written down with others."""
@@ -152,13 +151,18 @@ class Store:
 
     def noted(self, key: bytes) -> str | None:
         """Return what was noted of the articles of a file that is remembered, None if nothing is."""
+        found = self._notes.get(key)
+        if found is None:
+            return None
+        self._check(key, *found)
+        self._wait("recalled", key)
+        return str(found[0])
+
+    @cached_property
+    def _notes(self) -> dict[bytes, tuple[Any, int]]:
+        """What was noted of each file, and its checksum: read once, a file has none of its own to ask for."""
         with told_as(self.path):
-            found = self.base.execute("select told, crc from noted where key = ?", (key,)).fetchone()
-            if found is None:
-                return None
-            self._check(key, *found)
-            self._wait("recalled", key)
-            return str(found[0])
+            return {key: (told, crc) for key, told, crc in self.base.execute("select key, told, crc from noted")}
 
     def note(self, key: bytes, told: str) -> None:
         """Note something of the articles of a file, in the place of what was noted before."""
@@ -174,14 +178,14 @@ class Store:
         for article_id, key, names, data, crc in found:
             if self._has(name, names, data):
                 self._check(key, name, data, crc)
-                yield _text(article_id), data
+                yield as_text(article_id), data
 
     def having(self) -> Iterator[tuple[str, bytes, list[str]]]:
         """Yield the id of each article of this run, in order, its key and the tables in which it has something."""
         for article_id, key, names in self._of_run(_NAMES + _IN_ORDER):
             if names is None:
                 raise BrokenStoreError(f"{self.path}: a result is missing")
-            yield _text(article_id), key, names.split(" ")
+            yield as_text(article_id), key, names.split(" ")
 
     def _of_run(self, query: str, *values: str) -> Iterator[Any]:
         """Yield what a query finds of each article of this run; raises ``BrokenStoreError`` where one is missing."""
@@ -202,7 +206,7 @@ class Store:
         """Return the records that one article of this run has in a table."""
         self._settle()
         with told_as(self.path):
-            found: Any = self.base.execute(_NAMES + " where article_id = ?", (_bytes(article_id),)).fetchone()
+            found: Any = self.base.execute(_NAMES + " where article_id = ?", (as_bytes(article_id),)).fetchone()
         if not found or found[2] is None:
             raise BrokenStoreError(f"{self.path}: an article is missing")
         _, key, names = found
@@ -287,12 +291,3 @@ class Store:
                 self.base.execute("rollback")
             raise
         self.base.execute("commit")
-
-
-def _bytes(text: str) -> bytes:
-    """Return text as bytes that sort as the text does, whatever it holds."""
-    return text.encode("utf-8", "surrogatepass")
-
-
-def _text(data: bytes) -> str:
-    return data.decode("utf-8", "surrogatepass")

@@ -26,6 +26,16 @@ class BrokenStoreError(Exception):
     """The store cannot be read: it must be rebuilt."""
 
 
+def as_bytes(text: str) -> bytes:
+    """Return text as bytes that sort as the text does, whatever it holds."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def as_text(data: bytes) -> str:
+    """Return the text of :func:`as_bytes`."""
+    return data.decode("utf-8", "surrogatepass")
+
+
 def crc_of(*known: Any) -> int:
     """Return the checksum that stands beside what is kept, its key included: one flipped bit is always seen."""
     crc = 0
@@ -50,7 +60,8 @@ def told_as(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in _NO_ROOM:
-            raise OSError(_NO_ROOM[code], os.strerror(_NO_ROOM[code]), str(path)) from None
+            number = errno.EISDIR if code == sqlite3.SQLITE_CANTOPEN and path.is_dir() else _NO_ROOM[code]
+            raise OSError(number, os.strerror(number), str(path)) from None
         raise BrokenStoreError(f"{path}: {error}") from error
 
 

@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.engine.store import Store
+from pipeline.output.edited import PACKAGE, digest, written
 
 
 def state_of(store: Store, *known: Any) -> str:
     """Return a digest of the results of this run and of everything else that the tables depend on."""
-    digest = hashlib.sha256(stamp_of(*known).encode())
+    state = hashlib.sha256(stamp_of(*known).encode())
     for article_id, key in store.articles():
-        digest.update(article_id + b"\0" + key)
-    return digest.hexdigest()
+        state.update(article_id + b"\0" + key)
+    return state.hexdigest()
 
 
 def stamp_of(*known: Any) -> str:
@@ -27,15 +28,14 @@ def stamp_of(*known: Any) -> str:
     return hashlib.sha256(json.dumps(known, default=_plain).encode()).hexdigest()
 
 
-def digests(folder: Path, own: Collection[str]) -> dict[str, str]:
-    """Return the digest of each file of ``folder`` whose name is among ``own``."""
-    files = (folder / name for name in sorted(own))
-    return {path.name: _digest(path) for path in files if path.is_file()}
+def digests(folder: Path, files: Collection[str]) -> dict[str, str]:
+    """Return the digest of each of the ``files`` that is in a folder."""
+    return {name: digest(folder / name) for name in files if (folder / name).is_file()}
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
+def digests_written(folder: Path) -> dict[str, str]:
+    """Return the digests of the files that were just written into a folder, as its package tells them."""
+    return written(folder) | digests(folder, [PACKAGE])
 
 
 def _plain(value: Any) -> Any:

@@ -10,7 +10,7 @@ from pipeline.engine.assemble import Assembled, assemble
 from pipeline.engine.store import Store
 from pipeline.engine.store_disk import told_as
 from pipeline.output.corrections import Correction
-from pipeline.output.edited import keep_edited
+from pipeline.output.edited import keep_edited, keep_others
 from pipeline.output.formats import missing_library as missing_library
 from pipeline.output.formats import own_files, write_tables
 from pipeline.output.options import WriteOptions
@@ -22,12 +22,15 @@ from pipeline.records import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What was written: rows by table, problems told, files that may be there, edited files and their new names."""
+    """What was written: rows by table, problems told.
+
+    ``kept`` names the files that were edited, ``spared`` those that no run has written, each with its new name.
+    """
 
     rows: dict[str, int]
     problems: list[Problem]
-    files: frozenset[str]
     kept: list[tuple[str, str]]
+    spared: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +68,9 @@ def write_outputs(
         rows = write_tables(folder, records, choices.write, extra=choices.extra, say=say, splice=splice)
         if splice:
             splice.done(folder)
+        spared = keep_others(outputs, own_files())
         kept = keep_edited(outputs, own_files())
-    return Written(rows=rows, problems=told, files=own_files(), kept=kept)
+    return Written(rows=rows, problems=told, kept=kept, spared=spared)
 
 
 @contextmanager

@@ -8,9 +8,8 @@ not depend on the order of the articles.
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from pipeline.entities.aliases import Alias
 from pipeline.entities.corpus_joins import Group, Key, Where, countries_of, ends_of, joins, key_of, merged, pairs
@@ -44,11 +43,10 @@ class Tally:
     def settle(self) -> None:
         """Give what was counted to the group."""
         group, times = self.group, self.times
-        group.names[self.name] += times
-        group.surfaces[self.text] += times
-        group.genders[gender_in(self.shown[1])] += times
-        for each in filter(None, self.role.split(LIST_SEPARATOR)):
-            group.roles[each] += times
+        told = [(group.names, self.name), (group.surfaces, self.text), (group.genders, gender_in(self.shown[1]))]
+        told += [(group.roles, each) for each in self.role.split(LIST_SEPARATOR) if each]
+        for counts, what in told:
+            counts[what] = counts.get(what, 0) + times  # in half the time of ``+=``: most are counted once
         group.mentions += self.mentions
         self.times = self.mentions = 0
 
@@ -56,9 +54,11 @@ class Tally:
 class EntityIndex:
     """Gathers the members of a corpus, article by article, and gives their entities.
 
+    >>> from pipeline.entities.corpus_names import named
+    >>> from pipeline.entities.records import Mention
     >>> index = EntityIndex()
-    >>> _ = index.add([Named(label="PER", name="Emmanuel Macron", text="Macron", profile="", role="")])
-    >>> _ = index.add([Named(label="PER", name="Macron", text="Macron", profile="", role="")])
+    >>> _ = index.add(named([Mention(label="PER", name="Emmanuel Macron", text="Macron")]))
+    >>> _ = index.add(named([Mention(label="PER", name="Macron", text="Macron")]))
     >>> entities = index.finish()
     >>> entities.find("PER", "Macron")
     ('per-emmanuel-macron', 'Emmanuel Macron')
@@ -73,25 +73,26 @@ class EntityIndex:
         self.together: Counter[tuple[Key, Key]] = Counter()
         self.quotes: Counter[Shown] = Counter()
         self.quoted_as: dict[Shown, set[str]] = defaultdict(set)
-        self._tallies: dict[tuple[Any, ...], Tally] = {}
+        self._tallies: dict[str, Tally] = {}
         self._ends: dict[Key, tuple[Key, ...]] = {}
         self._speakers: dict[tuple[str, str, str], tuple[Shown, Shown]] = {}
 
-    def add(self, names: Sequence[Named], *, counted: bool = True) -> tuple[Shown, ...]:
+    def add(self, names: Mapping[str, int], *, counted: bool = True) -> tuple[Shown, ...]:
         """Add the names of one article, and return whom it names; those of a copy are known, but not ``counted``."""
         met: set[Key] = set()
         shown: dict[Shown, None] = {}
         where: Where | None = None
-        local = acronym_countries()
-        for row in names:
-            way: tuple[Any, ...] = row[:5]
-            if row.text in local:  # what it stands for depends on the countries of the article
-                where = countries_of(names) if where is None else where
-                way = (*way, where)
-            tally = self._tallies.get(way) or self._tally(way, where or frozenset())
-            tally.times += row.times
+        for way, times in names.items():
+            tally = self._tallies.get(way)
+            if tally is None:
+                one = Named.read(way)
+                if one.text in acronym_countries():  # what it stands for depends on the countries of the article
+                    where = countries_of(map(Named.read, names)) if where is None else where
+                    way = f"{way} : {' '.join(sorted(where))}"
+                tally = self._tallies.get(way) or self._tally(way, one, where or frozenset())
+            tally.times += times
             if counted:
-                tally.mentions += row.times
+                tally.mentions += times
                 key = tally.shown[0]
                 if key not in met:
                     met.add(key)
@@ -101,15 +102,14 @@ class EntityIndex:
             self.together[pair] += 1
         return tuple(shown)
 
-    def _tally(self, way: tuple[Any, ...], where: Where) -> "Tally":
+    def _tally(self, way: str, one: Named, where: Where) -> Tally:
         """Return the tally of a name that is written in a way for the first time."""
-        label, given, text, profile, role, *_ = way
-        key, name = key_of(label, given, text, self.aliases, where)
+        key, name = key_of(one.label, one.name, one.text, self.aliases, where)
         if key not in self._ends:
             self._ends[key] = ends_of(key)
         groups = self.groups[key]
-        group = groups.get(profile) or groups.setdefault(profile, Group())
-        found = self._tallies[way] = Tally((key, profile), group, name, text, role)
+        group = groups.get(one.profile) or groups.setdefault(one.profile, Group())
+        found = self._tallies[way] = Tally((key, one.profile), group, name, one.text, one.role)
         return found
 
     def speaker(self, one: Said) -> tuple[Shown, Shown]:
@@ -140,10 +140,12 @@ class EntityIndex:
         whole = {key: group for key, group in groups.items() if key not in ends}
         for key, target in sorted(ends.items()):
             whole[target].add(groups[key], self.together[key._replace(bearer=0), target._replace(bearer=0)])
-        ids = _ids(whole, {(a.label, fold(a.name)): a.id for a in self.aliases.values() if a.id})
-        rows = sorted((_row(ids[key], key.label, group) for key, group in whole.items()), key=lambda e: e.entity_id)
-        named = {key: (ids[end], whole[end].name()) for key in groups for end in [ends.get(key, key)]}
-        names = {shown: named[key] for shown, key in bearers.items()}
+        shown = {key: group.name() for key, group in whole.items()}
+        ids = _ids(shown, {(a.label, fold(a.name)): a.id for a in self.aliases.values() if a.id})
+        entities = (_row(ids[key], key.label, shown[key], group) for key, group in whole.items())
+        rows = sorted(entities, key=lambda e: e.entity_id)
+        named = {key: (ids[end], shown[end]) for key in groups for end in [ends.get(key, key)]}
+        names = {bearer: named[key] for bearer, key in bearers.items()}
         for key in self.groups:
             names.setdefault((key, ""), named[key])
         return Entities(rows=rows, names=names, aliases=self.aliases)
@@ -219,18 +221,18 @@ class Entities:
         return next((found for each in labels if (found := self.find(each, name, profile=profile)[0])), "")
 
 
-def _ids(groups: Mapping[Key, Group], chosen: Mapping[tuple[str, str], str]) -> dict[Key, str]:
-    """Return a readable id for each group: its label, the ISO code of a country, its name."""
+def _ids(shown: Mapping[Key, str], chosen: Mapping[tuple[str, str], str]) -> dict[Key, str]:
+    """Return a readable id for each group by the name shown: its label, the ISO code of a country, the name."""
     ids: dict[Key, str] = {}
     taken: Counter[str] = Counter(chosen.values())
-    for key in sorted(groups):
+    for key in sorted(shown):
         own = chosen.get((key.label, key.name)) or chosen.get(("", key.name))
         if own:
             ids[key] = own
             continue
         label, name, _ = key
         iso = countries()[name][0].lower() + "-" if label == "LOC" and name in countries() else ""
-        slug = f"{label.lower()}-{iso}{_slug(groups[key].name())}"
+        slug = f"{label.lower()}-{iso}{_slug(shown[key])}"
         taken[slug] += 1
         ids[key] = slug if taken[slug] == 1 else f"{slug}-{taken[slug]}"
     return ids
@@ -242,8 +244,7 @@ def _slug(name: str) -> str:
     return slug or hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def _row(entity_id: str, label: str, group: Group) -> Entity:
-    name = group.name()
+def _row(entity_id: str, label: str, name: str, group: Group) -> Entity:
     found = [] if group.surfaces.keys() == {name} else group.surfaces | group.names
     forms = sorted((f for f in found if f != name), key=lambda f: (-group.surfaces[f], f))
     roles = sorted(group.roles, key=lambda r: (-group.roles[r], r))

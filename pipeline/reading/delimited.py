@@ -16,6 +16,8 @@ from pipeline.records import Problem
 log = logging.getLogger(__name__)
 
 DELIMITERS = ",;\t|"
+# What delimits nothing: no text holds it.
+NONE = "\x1f"
 LARGEST_CELL = 1 << 26
 # The first line is at most so long: a table of articles names its columns in it.
 LARGEST_HEADER = 1 << 20
@@ -37,12 +39,22 @@ def _columns(source: Source) -> list[str]:
         return header(read_rows(handle, source.path))
 
 
+def _sniff(source: Source) -> bool:
+    """Tell whether a file is a table of texts under the name of a workbook, as web sites give it."""
+    if source.suffix not in (".xls", ".xlsx"):
+        return False
+    first = source.opening.partition("\n")[0].rstrip("\r").replace("\t", ";")
+    return not first.startswith("<") and first.isprintable() and any(mark in first for mark in DELIMITERS)
+
+
 @reader(
     "Tableau d'articles (CSV, TSV)",
     ".csv",
     ".tsv",
     ".tab",
     many=True,
+    sniff=_sniff,
+    general=True,
     columns=_columns,
     example="presse.csv : une ligne par article ; colonnes titre, date, journal, texte",
 )
@@ -68,11 +80,12 @@ def read_rows(handle: BinaryIO, path: str, *, ragged: bool = False) -> Iterator[
     if len(first) == LARGEST_HEADER:
         raise UnreadableError("long-header")
     separator = _SEPARATOR.match(first)
+    delimiter = separator[1] if separator else _delimiter(first, lines.readline(LARGEST_HEADER))
     if not separator:
         lines.seek(0)
     rows = csv.reader(
         (line.replace("\0", "\ufffd") for line in lines),
-        delimiter=separator[1] if separator else _delimiter(first),
+        delimiter=delimiter,
         strict=True,
     )
     yield from _checked(rows, line=1 if separator else 0, ragged=ragged)
@@ -88,7 +101,9 @@ def _checked(rows: "csv._reader", line: int, *, ragged: bool) -> Iterator[Row]: 
         except StopIteration:
             return
         except csv.Error as error:
-            yield start, next((told for said, told in _FAULTS if said in str(error)), "guillemets mal placés")
+            told = next((told for said, told in _FAULTS if said in str(error)), "guillemets mal placés")
+            end = rows.line_num + line
+            yield start, f"{told}, ce qui emporte tout jusqu'à la ligne {end}" if end > start else told
             continue
         width = width or len(cells)
         if cells and len(cells) != width and not ragged:
@@ -97,10 +112,14 @@ def _checked(rows: "csv._reader", line: int, *, ragged: bool) -> Iterator[Row]: 
             yield start, cells
 
 
-def _delimiter(line: str) -> str:
+def _delimiter(line: str, row: str = "") -> str:
     """Return the delimiter of a header line: the one that cuts it most often.
+
+    One column needs none, and the commas of a ``row`` without quotes are those of its text.
 
     >>> _delimiter('titre;"nom, prénom";texte')
     ';'
     """
-    return max(DELIMITERS, key=lambda mark: len(next(csv.reader([line], delimiter=mark), [])))
+    cells = {mark: len(next(csv.reader([line], delimiter=mark), [])) for mark in DELIMITERS}
+    most = max(DELIMITERS, key=lambda mark: cells[mark])
+    return NONE if cells[most] == 1 and '"' not in row else most

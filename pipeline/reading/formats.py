@@ -22,6 +22,7 @@ T = TypeVar("T")
 
 # What the libraries raise on an archive or a document of an office that is damaged.
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, ValueError)
+_EMPTY_ZIP = b"PK\x05\x06"
 # So many bytes tell a format: a saved page may open with a long style sheet.
 HEAD = 1 << 19
 # Bytes that most files do not exceed.
@@ -159,8 +160,16 @@ def reader_of(source: Source) -> Reader:
     for one in READERS:
         if source.suffix in one.suffixes:
             return one
+    if source.suffix in (".zip", ".gz"):  # else it would have been opened
+        raise UnreadableError("no-article" if source.head.startswith(_EMPTY_ZIP) else "damaged-file")
     known = sorted({suffix for one in READERS for suffix in one.suffixes})
     raise UnreadableError("unknown-suffix", suffixes=" ".join(known))
+
+
+def is_foreign(path: str) -> bool:
+    """Tell whether the name of a file says that it is nothing that is read, as that of a picture beside an article."""
+    suffix = PurePosixPath(path).suffix.lower()
+    return suffix not in ("", ".gz", ".zip") and not any(suffix in one.suffixes for one in READERS)
 
 
 def guarded(source: Source, items: Iterator[T]) -> Iterator[T | Problem]:

@@ -19,7 +19,7 @@ from pipeline.reading.decode import encoding_of_stream
 from pipeline.reading.fields import as_text
 from pipeline.reading.formats import LARGEST, Source, UnreadableError, reader
 from pipeline.reading.publication import parse_day
-from pipeline.reading.rows import article_of_cells
+from pipeline.reading.rows import article_of_cells, no_text_column
 from pipeline.records import Problem
 
 log = logging.getLogger(__name__)
@@ -222,7 +222,8 @@ def _article(source: Source, found: Any, position: int, told: set[str]) -> Itera
     flat = _flat(found)
     columns = guess_columns(flat, source.columns)
     if "text" not in columns:
-        yield source.problem("no-text-column", columns=", ".join(map(str, found)))
+        error = no_text_column(list(map(str, found))) if found else UnreadableError("empty-text", key=position or 1)
+        yield source.problem(error.code, **error.values)
         return
     for field, name in overlooked((n for n, v in found.items() if isinstance(v, str)), columns):
         if name not in told and (field != "published" or parse_day(found[name])):

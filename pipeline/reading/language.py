@@ -14,6 +14,8 @@ SHORTEST = 150
 # takes a second to load.
 ENOUGH = ((600, 5), (1_500, 7))
 
+# Codes of what is no one language.
+_NO_LANGUAGE = ("zxx", "und", "mul")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -30,6 +32,18 @@ def language_of(article: Article) -> str:
     from py3langid import classify
 
     return str(classify(head)[0])
+
+
+def language_name(code: str) -> str:
+    """Return what French calls a language; of those that it has no word for, the code.
+
+    >>> language_name("sv"), language_name("bcl")
+    ('suédois', '« bcl »')
+    """
+    from babel import Locale
+
+    name: str | None = None if code in _NO_LANGUAGE else Locale("fr").languages.get(code)
+    return name or f"« {code} »"
 
 
 @cache

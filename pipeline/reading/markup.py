@@ -2,6 +2,7 @@
 
 import codecs
 import io
+import os
 import re
 from collections.abc import Iterable, Iterator
 from html import entities
@@ -17,6 +18,8 @@ from pipeline.reading.formats import Source, UnreadableError
 LARGEST_PIECE = 8 << 20
 DEEPEST = 250
 CHUNK = 1 << 16
+# The last bytes of a file, in which its root ends; programs may say there how long they took.
+_TAIL = 4096
 
 _ELEMENTS = load("reading/markup_elements")
 # Elements that begin a line of their own, and those whose content nobody reads.
@@ -104,6 +107,17 @@ def root_name(source: Source) -> str:
     """Return the name of the root of an XML file, in small letters, without its namespace; empty if it is none."""
     found = _ROOT.match(source.opening)
     return found[1].rpartition(":")[2].lower() if found else ""
+
+
+def is_cut(source: Source) -> bool:
+    """Tell whether an XML file ends before its root does: what stood after that is lost, and nothing else says so."""
+    found = _ROOT.match(source.opening) if source.opening.lstrip("\ufeff \r\n\t").startswith("<?xml") else None
+    if not found or found[1].lower() == "html":
+        return False
+    with source.open() as handle:
+        handle.seek(max(0, handle.seek(0, os.SEEK_END) - _TAIL))
+        tail = handle.read().replace(b"\0", b"")  # as UTF-16 writes it
+    return re.search(rb"</%b\s*>(?!.*<%b[\s>])|/>\s*$" % ((re.escape(found[1].encode()),) * 2), tail, re.DOTALL) is None
 
 
 def parse_html(text: str) -> Any:

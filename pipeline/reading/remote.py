@@ -6,6 +6,7 @@ manifest in accord has the tables of one run. The cache of an address is kept in
 the digest of the address.
 """
 
+import errno
 import hashlib
 import json
 import tempfile
@@ -17,6 +18,8 @@ from typing import Any
 # Where the files of a run wait until all of them are sent, and what lists those of the last run.
 NEW = "glaneur-new"
 MANIFEST = "glaneur-manifest.json"
+# What is wrong with this machine's disk, not with the address.
+_HERE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
 def is_address(place: str) -> bool:
@@ -42,6 +45,8 @@ def local_folders(corpus: str, outputs: str) -> Iterator[tuple[Path, Path]]:
             _copy(corpus, lambda system, path: system.get(f"{path.rstrip('/')}/", f"{source}/", recursive=True))
         if is_address(outputs):
             target = _home(outputs)
+            # Whatever is wrong with the address is told before all work, not after it.
+            _copy(outputs, lambda system, path: system.exists(f"{path.rstrip('/')}/{MANIFEST}"))
         yield source, target
         if is_address(outputs):
             _copy(outputs, lambda system, path: send(system, target, path.rstrip("/")))
@@ -96,8 +101,19 @@ def _remove(system: Any, path: str) -> None:
 def _copy(address: str, copy: Callable[[Any, str], Any]) -> None:
     import fsspec
 
-    system, path = fsspec.core.url_to_fs(address)
-    copy(system, path)
+    try:
+        system, path = fsspec.core.url_to_fs(address)
+    except ValueError:
+        raise ValueError(f"{address} : ce genre d'adresse n'est pas connu") from None
+    try:
+        copy(system, path)
+    except FileNotFoundError:
+        raise ConnectionError(f"{address} : il n'y a rien à cette adresse") from None
+    except Exception as error:  # each kind of address has a library, and each library errors of its own
+        if isinstance(error, OSError) and error.errno in _HERE:
+            raise
+        said = str(error).strip().partition("\n")[0]
+        raise ConnectionError(f"{address} : l'adresse n'a pu être jointe ({said})") from error
 
 
 def _home(address: str) -> Path:

@@ -15,6 +15,8 @@ from pipeline.records import Problem
 Row = tuple[int, list[str] | str]
 # Rows that are looked at to know what a table is like.
 LOOKED_AT = 20
+# Names of columns that a problem tells, and characters of each.
+MOST_SHOWN, LONGEST_SHOWN = 30, 60
 
 
 def header(rows: Iterator[Row]) -> list[str]:
@@ -25,6 +27,13 @@ def header(rows: Iterator[Row]) -> list[str]:
     if isinstance(names, str):
         raise UnreadableError("bad-row", line=1, error=names)
     return [name.strip() for name in names]
+
+
+def no_text_column(names: Sequence[str]) -> UnreadableError:
+    """Return that no column holds texts; the first names are told, each cut where it is long."""
+    shown = [f"{name[:LONGEST_SHOWN]}…" if len(name) > LONGEST_SHOWN else name for name in names[:MOST_SHOWN]]
+    more = ", …" if len(names) > MOST_SHOWN else ""
+    return UnreadableError("no-text-column", columns=", ".join(shown) + more)
 
 
 def articles_of_rows(source: Source, rows: Iterator[Row], *, prefix: str = "") -> Iterator[Article | Problem]:
@@ -39,7 +48,7 @@ def articles_of_rows(source: Source, rows: Iterator[Row], *, prefix: str = "") -
         names = ["" if "id" in guess_columns(names, source.columns) else "id", *names]
     columns = guess_columns(names, source.columns)
     if "text" not in columns:
-        raise UnreadableError("no-text-column", columns=", ".join(names))
+        raise no_text_column(names)
     yield from _told(source, names, columns, first)
     for position, (line, cells) in enumerate(chain(first, rows), 1):
         if isinstance(cells, str) or len(cells) != len(names):

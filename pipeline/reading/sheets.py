@@ -11,7 +11,7 @@ from pipeline.articles import Article
 from pipeline.reading.apart import FILE, Apart
 from pipeline.reading.columns import guess_columns
 from pipeline.reading.formats import DAMAGED, LARGEST, Source, UnreadableError, reader
-from pipeline.reading.rows import Row, articles_of_rows
+from pipeline.reading.rows import Row, articles_of_rows, no_text_column
 from pipeline.records import Problem
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -45,11 +45,13 @@ def _columns(source: Source) -> list[str]:
 )
 def read_sheets(source: Source) -> Iterator[Article | Problem]:
     """Read one article a row, of every sheet that has a column of texts."""
+    if source.opening.lstrip().startswith("<"):
+        raise UnreadableError("not-a-workbook")
     sheets: list[tuple[str, list[Row]]] = read_apart.of_bytes(source.read())
     told = [(name, rows) for name, rows in sheets if "text" in guess_columns(_header(rows), source.columns)]
     if not told:
-        columns = ", ".join(n for _, rows in sheets for n in _header(rows) if n)
-        raise UnreadableError("no-text-column" if columns else "empty-file", columns=columns)
+        columns = [name for _, rows in sheets for name in _header(rows) if name]
+        raise no_text_column(columns) if columns else UnreadableError("empty-file")
     for name, rows in told:
         prefix = f"{name}:" if len(told) > 1 else ""
         yield from articles_of_rows(source, iter(rows), prefix=prefix)

@@ -10,7 +10,7 @@ from pipeline.reading.apart import Apart
 from pipeline.reading.decode import decode
 from pipeline.reading.fields import article_of
 from pipeline.reading.formats import Source, UnreadableError, reader
-from pipeline.reading.markup import declared_encoding
+from pipeline.reading.markup import declared_encoding, root_name
 from pipeline.reading.text import log_encoding
 from pipeline.records import Problem
 
@@ -22,8 +22,15 @@ DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-
 # What it has to say of a page, it says in English: the table of problems tells it.
 for _library in ("trafilatura", "htmldate", "courlan"):
     logging.getLogger(_library).setLevel(logging.CRITICAL)
+# The suffixes of pages, of texts and of nothing: « article.php », « index.html?id=3 », « page.txt », « article ».
+_PAGE = re.compile(r"$|\.(?:[sx]?html?|php\d?|aspx?|jsp|cfm|do|txt|text|asc|doc)\b")
 _TAG = re.compile(r"<[a-zA-Z]")
 _XML_SPACE = re.compile(r"^\s*<\?xml[^>]*\?>")
+
+
+def _sniff(source: Source) -> bool:
+    """Tell whether a file is a page under another name, as « Enregistrer sous » and robots give it."""
+    return _PAGE.match(source.suffix) is not None and root_name(source) == "html"
 
 
 @reader(
@@ -32,6 +39,8 @@ _XML_SPACE = re.compile(r"^\s*<\?xml[^>]*\?>")
     ".htm",
     ".xhtml",
     ".shtml",
+    sniff=_sniff,
+    general=True,
     example="page.html : une page de journal enregistrée depuis le navigateur",
 )
 def read_web(source: Source) -> Iterator[Article | Problem]:

@@ -29,7 +29,7 @@ def find_blocks(raw: str, text: str, paragraphs: Sequence[Paragraph]) -> Iterato
         if paragraph.outer:
             continue
         line = raw[paragraph.start : paragraph.end].rstrip()
-        signed = _SIGNED.search(line)
+        signed = _SIGNED.search(line) if "—" in line or "–" in line else None  # most have no dash
         if signed:
             yield _block(raw, paragraph.start, paragraph.start + signed.start(), signed, paragraph.start)
         elif i + 1 < len(paragraphs) and (below := _below(raw, paragraphs[i + 1])) and line[-1:] in ".!?…":

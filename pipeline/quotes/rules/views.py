@@ -20,7 +20,7 @@ def can_hold_view(clause: Clause, at: int, start: int, speaker: Speaker) -> bool
     ws = clause.words
     if speaker.kind == "document":
         return False
-    if speaker.kind == "role" and sayers().union(persons()).isdisjoint(w.lower for w in _head(ws, start)):
+    if speaker.kind == "role" and not any(w.lower in sayers() or w.lower in persons() for w in _head(ws, start)):
         return False
     before = word_at(ws, at - 1)
     opens = before.text in ",:;" or before.lower in ("et", "mais", "car", "or", "que", "qu'")
