@@ -45,7 +45,7 @@ bench: $(READY) ## Measure speed against bare spaCy [CORPUS=folder]
 	$(BIN)/python -m benchmarks.bench $(if $(filter-out corpus,$(CORPUS)),"$(CORPUS)")
 
 faults: $(READY) ## Fail every call to the disk of a small run, flip 200 bits of what is kept, mutate 2,000 files
-	GLANEUR_EVERY_FAULT=1 $(BIN)/python -m pytest -n 2 tests/test_injection.py tests/test_faults.py tests/test_fuzz.py
+	GLANEUR_EVERY_FAULT=1 $(BIN)/python -m pytest -n 2 --dist worksteal tests/test_injection.py tests/test_faults.py tests/test_fuzz.py
 
 kills: $(READY) ## Stop runs at random moments, over every engine, and look at what they leave
 	$(BIN)/python -m benchmarks.kills

@@ -139,8 +139,8 @@ def extract(
     CORPUS est un dossier d'articles, ou un fichier qui en contient : exports de bases de presse, dépêches, pages,
     tableaux, textes (glaneur formats en donne la liste), avec au besoin un metadata.csv. Ce qui n'a pas pu être lu
     est dit dans la table des problèmes ; le reste est fait. OUTPUTS change en entier ou pas du tout ; une table que
-    vous avez modifiée y est gardée sous un autre nom. L'un et l'autre peuvent être des adresses de fsspec (s3://...),
-    avec l'extra [remote].
+    vous avez modifiée, ou ce qui est à vous et porte le nom d'une table, y est gardé sous un autre nom. L'un et l'autre
+    peuvent être des adresses de fsspec (s3://...), avec l'extra [remote].
     """
     _refuse_combination(formats, csv_dialect, safe_csv, engine, workers, scheduler, verbose and quiet)
     with told(corpus, outputs, cached=False):

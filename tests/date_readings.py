@@ -24,18 +24,22 @@ from pipeline.dates.words import Found, Reading
 from pipeline.engine.extract import extract
 from pipeline.language.typography import fold, plain
 from tests.example_files import EXAMPLES, read_examples
+from tests.variants import DATES, sign, varied
 
 READINGS = Path(__file__).parent / "golden" / "dates.txt"
 DAYS = (date(2025, 3, 14), date(2024, 12, 31), date(2024, 2, 29), date(2023, 1, 1))
 TENSES = ("", "past", "done", "future", "onward")
+# Each text is read in so many other forms too.
+VARIED = 3
 _WORD = re.compile(r"[\w'’-]+")
 _DIGITS = re.compile(r"[0-9]+")
 
 
 def texts() -> list[str]:
-    """Return the texts that are read, each once."""
+    """Return the texts that are read, each once: those of the examples, and each in another form."""
     paths = [*sorted(EXAMPLES.glob("dates*.txt")), *sorted(EXAMPLES.glob("amounts*.txt"))]
-    return list(dict.fromkeys(e.text for path in paths for e in read_examples(path)))
+    whole = list(dict.fromkeys(e.text for path in paths for e in read_examples(path)))
+    return list(dict.fromkeys([*whole, *varied(whole, DATES, VARIED)]))
 
 
 def said(reading: Reading) -> str:
@@ -123,8 +127,11 @@ def readings() -> Iterator[str]:
         for found in joins.joined(scan(source), source):
             if found.reading.place != "fixed":
                 known.setdefault(repr(found.reading), found.reading)
-        for row in extract(Article(article_id="x", text=text, published=DAYS[0]), blank(text))["dates"]:
+        day = DAYS[sign(text) % len(DAYS)]
+        for row in extract(Article(article_id="x", text=text, published=day), blank(text))["dates"]:
             values.add((row.timex, row.edtf))
+            bounds = " ".join(str(value) for value in (row.date_from, row.date_to, row.mod, row.anchor) if value)
+            yield f"{day} {row.start} {row.text!r}: {row.timex} {row.edtf} {bounds}".rstrip()
     for reading in known.values():
         yield f"## {said(reading)} {getattr(reading.value, 'feast', '')}".rstrip()
         yield from in_calendar(reading)

@@ -1,7 +1,7 @@
 """What each correction of names does by itself to names found well or badly, written by ``make golden``.
 
 The names of the examples are given to it as the recogniser finds them, as they are corrected in the end, and as a
-recogniser may err: with another label, a word too many on either side, a word too few.
+recogniser may err: with another label, a word too many on either side, a word too few, half of them lost.
 """
 
 import re
@@ -15,10 +15,12 @@ import pipeline.engine.extract  # noqa: F401 - registers the components of the m
 from pipeline.entities.bounds import apart
 from pipeline.entities.cast import read_cast
 from pipeline.entities.corrections import CORRECTIONS, correct
+from pipeline.entities.descriptions import name_in, read_description
 from pipeline.entities.roles import roles_of
 from pipeline.language.typography import plain
 from pipeline.records import Name
 from tests.example_files import EXAMPLES, parse, read_examples
+from tests.variants import NAMES, varied
 
 READINGS = Path(__file__).parent / "golden" / "names.txt"
 # Of the sentences of the quotes, one in so many: their names are alike.
@@ -26,16 +28,18 @@ EVERY = 4
 FILES = ("article", "genders", "kinds", "roles")
 OTHER = {"PER": "LOC", "LOC": "ORG", "ORG": "MISC", "MISC": "PER"}
 _WORD = re.compile(r"[\w'’-]+")
+_PHRASE = re.compile(r"\b(?:l[ae]s? |l'|une? |s(?:on|a) |ce(?:tte)? |du |des )(?:[\w-]+(?: |')){0,3}[\w-]+", re.I)
 _DESCRIPTION = re.compile(r"\b(?:l[ae] |l')(?:ancien(?:ne)? |ex-)?[a-zà-ÿ]+(?: d(?:e |u |')[\w'-]+)?", re.I)
 
 
 def texts() -> list[str]:
-    """Return the texts that are read, each once."""
+    """Return the texts that are read, each once: those of the examples, and each in another form."""
     quotes = [e.text for path in sorted(EXAMPLES.glob("quotes_*.txt")) for e in read_examples(path)][::EVERY]
     paths = [*sorted(EXAMPLES.glob("entities*.txt")), *(EXAMPLES / "names" / f"{name}.txt" for name in FILES)]
     rows = (EXAMPLES / "names" / "corrections.txt").read_text("utf-8").splitlines()
     corrected = [parse(row.split(" | ")[1].strip())[0] for row in rows if " | " in row and not row.startswith("#")]
-    return list(dict.fromkeys([*(e.text for path in paths for e in read_examples(path)), *corrected, *quotes]))
+    whole = [*(e.text for path in paths for e in read_examples(path)), *corrected, *quotes]
+    return list(dict.fromkeys([*whole, *varied(whole, NAMES)]))
 
 
 def wider(text: str, name: Name) -> Name:
@@ -101,6 +105,15 @@ def who(text: str, names: Sequence[Name]) -> Iterator[str]:
             yield f"roles {shown([name])}: {said}"
 
 
+def described(text: str) -> Iterator[str]:
+    """Yield what the phrases of a text say of somebody, and the name that ends them."""
+    for phrase in dict.fromkeys(_PHRASE.findall(text)):
+        said, name = read_description(phrase), name_in(phrase)
+        if said or name:
+            shown = f"{' '.join(sorted(said.heads))} {said.gender}{' former' * said.former}" if said else "-"
+            yield f"described: {phrase} = {shown} {name}".rstrip()
+
+
 def readings(written: str, nlp: Language) -> Iterator[str]:
     """Yield the lines of a text."""
     doc, text = nlp(written), plain(written)
@@ -112,7 +125,12 @@ def readings(written: str, nlp: Language) -> Iterator[str]:
     for error in ERRORS:
         yield from alone(text, [error(text, name) for name in names], error.__name__)
     yield from alone(text, list(joined(text, names))[::2], "joined")
+    for first in (0, 1):
+        yield from alone(text, names[first::2], "lost")
+    for label in OTHER:
+        yield from alone(text, [name._replace(label=label) for name in names], f"all {label}")
     yield from (line for line in who(text, names) if not line.endswith(": "))
+    yield from described(text)
 
 
 def write(nlp: Language) -> None:

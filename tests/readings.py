@@ -11,7 +11,7 @@ from pipeline.articles import Article
 from pipeline.engine.extract import extract
 from pipeline.model.load import load_model
 from pipeline.quotes.records import Quote
-from tests import date_readings, name_readings
+from tests import date_readings, name_readings, pattern_readings
 from tests.example_files import EXAMPLES, Example, read_examples
 from tests.table_readings import TABLES
 
@@ -66,3 +66,4 @@ if __name__ == "__main__":
         table.write(model, spacy.blank("fr"))
     name_readings.write(model)
     date_readings.write()
+    pattern_readings.write()

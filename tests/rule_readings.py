@@ -40,6 +40,7 @@ from pipeline.quotes.rules.views import concerns
 from pipeline.quotes.text.sentences import view_of
 from pipeline.records import Name
 from tests.grammar_readings import texts as whole_texts
+from tests.variants import QUOTES, varied
 
 READINGS = Path(__file__).parent / "golden" / "rules.txt"
 
@@ -51,10 +52,10 @@ At = Callable[[Clause, int], Answer]
 
 
 def texts() -> list[str]:
-    """Return the texts that are read: those of the examples, and some of their heads."""
+    """Return the texts that are read: those of the examples, each in another form, and some of their heads."""
     whole = whole_texts()
     heads = (" ".join(text.split(" ")[: 4 + nth % 9]) for nth, text in enumerate(whole[::CUT]))
-    return list(dict.fromkeys([*whole, *heads]))
+    return list(dict.fromkeys([*whole, *varied(whole, QUOTES), *heads]))
 
 
 def said(answer: Answer) -> str:

@@ -4,6 +4,7 @@ The examples are read as articles of a few paragraphs, so that whoever spoke abo
 out: they are learned; what they weigh is not.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -28,10 +29,11 @@ from tests.readings import quote_examples
 READINGS = Path(__file__).parent / "golden" / "speakers.txt"
 # Paragraphs of an article.
 PARAGRAPHS = 6
+_NAME = re.compile(r"\b[A-ZÉ][a-zéè]+ [A-ZÉ][a-zéè]+\b")
 
 
 def articles() -> list[Article]:
-    """Return the articles that are read, of each file every second; half of them have their first line as title."""
+    """Return the articles that are read: some have their first line as title, some go backwards and have an author."""
     found = []
     by_file = sorted(quote_examples(), key=lambda example: example.file)
     for file, examples in groupby(by_file, key=lambda example: example.file):
@@ -40,6 +42,9 @@ def articles() -> list[Article]:
             part = texts[at : at + PARAGRAPHS]
             title = part[0] if rank % 2 else ""
             found.append(Article(article_id=f"{file} {rank}", text="\n".join(part), title=title))
+            back = texts[at + PARAGRAPHS : at + 2 * PARAGRAPHS][::-1]
+            author = next((name[0] for text in back if (name := _NAME.search(text))), "")
+            found.append(Article(article_id=f"{file} {rank} back", text="\n".join(back), author=author))
     return found
 
 

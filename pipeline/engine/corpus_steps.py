@@ -6,7 +6,6 @@ depends on the order of the run.
 """
 
 import json
-import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
@@ -143,8 +142,9 @@ STEPS: tuple[type[CorpusStep], ...] = (EntityStep,)
 
 
 def briefs(found: Mapping[str, list[Any]]) -> bytes:
-    """Return what every step must know of an article, as bytes: JSON, deflated."""
-    return zlib.compress(json.dumps([step.brief(found) for step in STEPS], separators=(",", ":")).encode(), 1)
+    """Return what every step must know of an article, as bytes: JSON."""
+    told = json.dumps([step.brief(found) for step in STEPS], ensure_ascii=False, separators=(",", ":"))
+    return told.encode("utf-8", "surrogatepass")  # as JSON reads it
 
 
 def read_briefs(data: bytes) -> list[Any]:
@@ -153,8 +153,5 @@ def read_briefs(data: bytes) -> list[Any]:
     >>> read_briefs(briefs({}))
     [[{}, []]]
     """
-    try:
-        found: list[Any] = json.loads(zlib.decompress(data))
-    except zlib.error as error:
-        raise ValueError(f"a brief cannot be read: {error}") from None
+    found: list[Any] = json.loads(data)
     return found

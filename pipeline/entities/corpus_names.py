@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from pipeline.entities.records import Mention
 
 # Between the parts of what is said of a name: a control, which no text holds (see :mod:`pipeline.reading.decode`).
-_BETWEEN = "\x1f"
+_BETWEEN = "\x7f"
 
 
 class Named(NamedTuple):

@@ -43,6 +43,9 @@ def read_description(phrase: str) -> Description | None:
 
     >>> read_description("l'ancienne ministre").former, read_description("la juge").gender
     (True, 'f')
+    >>> phrases = "l'ex-astronaute", "l'ancienne astronaute", "premier astronaute", "première astronaute"
+    >>> [read_description(phrase).gender for phrase in phrases]
+    ['', 'f', 'm', 'f']
     >>> read_description("la Commission européenne") is None
     True
     """
