@@ -271,7 +271,7 @@ def _without_echo(clause: Clause, speaker: Speaker) -> Speaker | None:
     """« L'actrice, elle, refuse » : the pronoun between commas takes up the phrase before it."""
     ws = clause.words
     at = word_from(ws, speaker.start)
-    if ws[at].lower not in words("echo") or not (word_at(ws, at - 1).text == word_at(ws, at + 1).text == ","):
+    if word_at(ws, at).lower not in words("echo") or not (word_at(ws, at - 1).text == word_at(ws, at + 1).text == ","):
         return None
     start = segment_start(ws, at - 1)
     return read_speaker(clause, start, at - 1) if opens_phrase(ws, start) else None
