@@ -254,3 +254,12 @@ def test_who_is_interviewed_may_be_named_in_the_title_alone(nlp: Language) -> No
     for title, name in titles.items():
         found = extract(Article(article_id="a", title=title, text=text), nlp(text))
         assert [quote.speaker_name for quote in found["quotes"]] == [name] * 3
+
+
+def test_the_words_of_a_sentence_have_the_parse_of_their_tokens_the_first_too(nlp: Language) -> None:
+    doc = nlp("Paul dort.")
+    view = view_of(doc)
+    view.fill(view.sentences[0], doc)
+    words = view.sentences[0].words
+    assert [(w.pos, w.dep) for w in words] == [(token.pos_, token.dep_) for token in doc]
+    assert {w.pos for w in words} != {""}
