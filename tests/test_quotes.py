@@ -2,6 +2,7 @@
 
 import re
 import sys
+from typing import Any
 
 import pytest
 import spacy
@@ -257,7 +258,7 @@ def test_who_is_interviewed_may_be_named_in_the_title_alone(nlp: Language) -> No
 
 
 def test_the_words_of_a_sentence_have_the_parse_of_a_doc_that_has_one(blank: Language) -> None:
-    parts = {"pos": ["PROPN", "VERB", "ADV"], "deps": ["nsubj", "ROOT", "advmod"], "heads": [1, 1, 1]}
+    parts: dict[str, Any] = {"pos": ["PROPN", "VERB", "ADV"], "deps": ["nsubj", "ROOT", "advmod"], "heads": [1, 1, 1]}
     doc = Doc(blank.vocab, words=["Paul", "dort", "bien"], spaces=[True, True, False], **parts)
     view = view_of(doc)
     view.fill(view.sentences[0], doc)

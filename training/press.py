@@ -52,7 +52,7 @@ class Lesson:
 class Reading:
     """An article: its cases in order, the lessons by the rank of their case, and what passages are rightly cut.
 
-    ``texts`` tells what kind of texts it is from: ``examples`` written for this project, ``wikinews``, else press.
+    ``texts`` tells what it is from: ``examples`` of the tests, ``invented`` articles, ``wikinews``, else press.
     """
 
     article: str
@@ -112,7 +112,7 @@ def read_invented(score: Any, nlp: Language, folder: Path = INVENTED) -> Iterato
         article = Article(
             article_id=path.stem, text=text, title=head.get("title", ""), author=head.get("author", ""), published=day
         )
-        reading = _reading(article, nlp, "examples")
+        reading = _reading(article, nlp, "invented")
         if reading is not None:
             quotes = [{"start": start, "end": end, "speaker_name": name} for start, end, name in sorted(marked)]
             _compare(score, {"text": text, "quotes": quotes}, reading)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pipeline.quotes.grammar.clause import Clause
 from pipeline.quotes.grammar.lexicon import persons, phrases, speech_forms, words
 from pipeline.quotes.grammar.names import ACRONYM, starts_person
-from pipeline.quotes.grammar.words import is_capital, is_det, run_start, word_at
+from pipeline.quotes.grammar.words import is_capital, is_det, run_end, run_start, word_at
 from pipeline.quotes.text.sentences import Word
 
 # « (LR) », « (parti du centre) »; « les « gilets jaunes » ».
@@ -208,6 +208,15 @@ def _verb(clause: Clause, i: int, at: int) -> bool | None:
     return None if bare else True
 
 
+def _before_infinitive(clause: Clause, i: int, at: int) -> bool | None:
+    """End at « la mairie de brûler »; « le ministre chargé de défendre la réforme » goes on."""
+    ws = clause.words
+    if ws[i].lower not in ("de", "d'", "à") or _PAST.search(ws[i - 1].lower):
+        return None
+    verb = word_at(ws, run_end(ws, i + 1, "clitic", "ne", "negation"))
+    return True if verb.pos in ("VERB", "AUX") and verb.lower.endswith(("er", "ir", "re")) else None
+
+
 def _looks_finite(clause: Clause, i: int, at: int) -> bool | None:
     """End at « l'agresseur vivait », « les parents risquent » in a sentence that nobody has parsed."""
     ws = clause.words
@@ -230,6 +239,6 @@ def _determiner(clause: Clause, i: int, at: int) -> bool | None:
 
 # What ends a noun phrase (True), what goes on with it (False): the first that answers decides.
 ENDS: tuple[End, ...] = (
-    _punctuation, _dash, _head, _before_name, _stop_word, _time, _clitic, _met, _by, _where_one_is, _addressee, _place,
-    _verb, _looks_finite, _determiner,
+    _punctuation, _dash, _head, _before_name, _stop_word, _time, _clitic, _met, _by, _where_one_is, _addressee,
+    _before_infinitive, _place, _verb, _looks_finite, _determiner,
 )  # fmt: skip

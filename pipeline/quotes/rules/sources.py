@@ -1,6 +1,7 @@
 """Sources: « selon l'Insee », « d'après le maire », « pour l'Autorité », « aux yeux de »."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quoted
@@ -149,7 +150,15 @@ def source_reports(clause: Clause) -> Iterator[Report]:
         start, stop = segment_start(clause.words, i), segment_end(clause.words, end)
         span = next((span for rule in rules if (span := rule(clause, Source(start, i, end, stop)))), None)
         if span:
-            yield Report(*span, cue)
+            yield Report(*span, _without_subject(clause.words, i, span[0], cue))
+
+
+def _without_subject(ws: Sequence[Word], at: int, first: int, cue: Cue) -> Cue:
+    """Leave « un homme de 30 ans » of « Selon la police, un homme de 30 ans a fui » to what is said: no apposition."""
+    speaker = cue.speaker
+    if speaker is None or not at < first < len(ws) or speaker.phrase_end <= ws[first].start:
+        return cue
+    return replace(cue, speaker=replace(speaker, phrase_end=max(speaker.end, ws[first - 1].end)))
 
 
 @cache

@@ -123,7 +123,8 @@ def _surfaces(question: Question) -> list[str]:
     surfaces = [answer.name for answer in map(discourse.answers.get, ranks) if answer]
     if question.described:
         surfaces.append(question.surface)
-        if quote.speaker_start is not None and quote.phrase_start >= quote.speaker_start:
+        apposed = discourse.text[quote.speaker_end or 0 : quote.phrase_end].lstrip().startswith((",", "("))
+        if quote.speaker_start is not None and quote.phrase_start >= quote.speaker_start and not apposed:
             surfaces.append(with_article(discourse.text, quote.phrase_start, quote.phrase_end))
     return surfaces
 
