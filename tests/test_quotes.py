@@ -254,3 +254,12 @@ def test_who_is_interviewed_may_be_named_in_the_title_alone(nlp: Language) -> No
     for title, name in titles.items():
         found = extract(Article(article_id="a", title=title, text=text), nlp(text))
         assert [quote.speaker_name for quote in found["quotes"]] == [name] * 3
+
+
+def test_the_words_of_a_sentence_have_the_parse_of_a_doc_that_has_one(blank: Language) -> None:
+    parts = {"pos": ["PROPN", "VERB", "ADV"], "deps": ["nsubj", "ROOT", "advmod"], "heads": [1, 1, 1]}
+    doc = Doc(blank.vocab, words=["Paul", "dort", "bien"], spaces=[True, True, False], **parts)
+    view = view_of(doc)
+    view.fill(view.sentences[0], doc)
+    words = [(word.pos, word.dep, word.head) for word in view.sentences[0].words]
+    assert words == [("PROPN", "nsubj", 1), ("VERB", "ROOT", 1), ("ADV", "advmod", 1)]
