@@ -123,7 +123,7 @@ def test_component_writes_spans() -> None:
 
 
 @given(st.text(alphabet="«»“”„‹›<>\"'’ \n.,:!?aA—-éE", max_size=80))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_marks_raise(text: str) -> None:
     blank = spacy.blank("fr")
     quotes = list(find_quotes(blank(text)))
