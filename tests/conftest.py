@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import spacy
+from hypothesis import settings
 from spacy.language import Language
 
 import pipeline.engine.extract
@@ -16,6 +17,10 @@ from pipeline.engine.extraction import Extraction, article_row
 from pipeline.engine.near_duplicates import sample_of
 from pipeline.engine.run import RunOptions, run
 from pipeline.model.load import load_model
+
+# An example takes as long as the machine is busy: it fails for what it finds, not for its time.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).parents[1]
 

@@ -51,7 +51,7 @@ def test_grouped_digits_are_one_number(value: int, separator: str, blank: Langua
     assert found.text == f"{written} euros"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     pieces=st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_size=25),
     glue=st.sampled_from(["", " "]),

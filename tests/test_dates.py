@@ -64,7 +64,7 @@ def test_every_value_is_well_formed_and_its_notations_agree(published: date | No
 
 
 @given(st.lists(st.sampled_from(WORDS + GLUE), max_size=14), st.dates())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_words_of_time_give_well_formed_values(words: list[str], published: date) -> None:
     text = " ".join(words)
     for expression in dates(text, BLANK, published):
@@ -73,7 +73,7 @@ def test_any_words_of_time_give_well_formed_values(words: list[str], published: 
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_is_read(text: str) -> None:
     for expression in dates(text, BLANK):
         check(expression)

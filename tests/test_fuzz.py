@@ -62,7 +62,7 @@ MUTATIONS = st.lists(
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
 @given(mutations=MUTATIONS)
-@settings(max_examples=MUTATED, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=MUTATED, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_mutated_file_is_read_or_told(
     sample: Path, mutations: list[Mutation], tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -24,7 +24,7 @@ TEXTS = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=8
 @given(TEXTS)
 @example("")
 @example('Il a vu Rome". Elle veut rester". C\'est un cas". Le pire, dit-elle. "Le reste viendra.')
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_offsets_slice_the_text_and_nothing_raises(text: str) -> None:
     article = Article(article_id="a", text=clean(text))
     (extraction,) = extract_batch([article], load_model())

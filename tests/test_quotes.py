@@ -2,7 +2,6 @@
 
 import re
 import sys
-from typing import Any
 
 import pytest
 import spacy
@@ -124,7 +123,7 @@ def test_component_writes_spans() -> None:
 
 
 @given(st.text(alphabet="«»“”„‹›<>\"'’ \n.,:!?aA—-éE", max_size=80))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_marks_raise(text: str) -> None:
     blank = spacy.blank("fr")
     quotes = list(find_quotes(blank(text)))
@@ -258,8 +257,8 @@ def test_who_is_interviewed_may_be_named_in_the_title_alone(nlp: Language) -> No
 
 
 def test_the_words_of_a_sentence_have_the_parse_of_a_doc_that_has_one(blank: Language) -> None:
-    parts: dict[str, Any] = {"pos": ["PROPN", "VERB", "ADV"], "deps": ["nsubj", "ROOT", "advmod"], "heads": [1, 1, 1]}
-    doc = Doc(blank.vocab, words=["Paul", "dort", "bien"], spaces=[True, True, False], **parts)
+    pos, deps = ["PROPN", "VERB", "ADV"], ["nsubj", "ROOT", "advmod"]
+    doc = Doc(blank.vocab, words=["Paul", "dort", "bien"], pos=pos, deps=deps, heads=[1, 1, 1])
     view = view_of(doc)
     view.fill(view.sentences[0], doc)
     words = [(word.pos, word.dep, word.head) for word in view.sentences[0].words]

@@ -37,6 +37,8 @@ def ties(text: str, names: Sequence[Name]) -> list[Tie]:
     >>> text = "La conférence des présidents d'université (CPU) et les fournisseurs d'accès à Internet (FAI) discutent."
     >>> [(text[slice(*t.acronym)], text[slice(*t.long)], t.organisation) for t in ties(text, [])]
     [('CPU', "conférence des présidents d'université", True), ('FAI', "fournisseurs d'accès à Internet", False)]
+    >>> [tie.long for tie in ties("Cour des comptes (CDC) : avis", [])]
+    [(0, 16)]
     """
     if "(" not in text:
         return []
