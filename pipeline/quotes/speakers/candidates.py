@@ -38,6 +38,7 @@ SUBJECTS = 40
 _KINDS: dict[str, CandidateKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 # « à Anne Vial », « au maire »: to whom something is said.
 _TO = re.compile(r"(?<!\w)(?:à|au|aux)\s(?:la\s|l'|M\.\s|Mme\s)?$")
+_OF_NAME = re.compile(r"(?:\b(?:de|du|des|à|aux?|en|et|pour|chez|la|les?)\s|\b[dl]')$")
 _ARTICLE = re.compile(r"(?:[Ll]es?\s|[Ll]a\s|[Ll]['’])")
 
 
@@ -52,6 +53,7 @@ class Candidates:
         self._starts = [s.start for s in view.sentences]
         self.by_key: dict[str, Candidate] = {}
         self._add_members(cast)
+        self._named = {p.end: p.start for c in self.by_key.values() if c.kind == "organisation" for p in c.places}
         self._add_several(cast)
         self._add_titled(title)
         self._add_phrases(view, doc, quotes)
@@ -201,12 +203,17 @@ class Candidates:
     def _add_phrase(self, found: Speaker) -> None:
         surface = self.text[found.start : found.end]
         bare = fold(_ARTICLE.sub("", surface, count=1))
-        if bare in self.by_key or len(surface) > LONGEST_PHRASE:
+        if bare in self.by_key or len(surface) > LONGEST_PHRASE or self._ends_in_name(found):
             return
         known = self.by_key.get(fold(surface))
         if known is None:
             known = self.by_key[fold(surface)] = phrase_candidate(surface)
         known.add(self._place(found.start, found.end))
+
+    def _ends_in_name(self, found: Speaker) -> bool:
+        """Tell « la compagnie aérienne Flydubai », which is Flydubai, from « la direction de Flydubai »."""
+        start = self._named.get(found.end, 0)
+        return start > found.start and not _OF_NAME.search(self.text, found.start, start)
 
     def _place(self, start: int, end: int) -> Place:
         """Return a place with what the parse of its sentence says of it, where the sentence is parsed."""
