@@ -158,7 +158,7 @@ def _compare(score: Any, row: Any, reading: Reading) -> None:
     strict = score.align(gold, trimmed, score.iou, LIKE)
     loose = score.align(gold, trimmed, lambda g, f: score.shared(g, f) / max(1, g["end"] - g["start"]), TOUCH)
     for i, j in loose.items():
-        name = phrase_candidate(gold[i].get("speaker_name") or "").name
+        name = phrase_candidate((gold[i].get("speaker_name") or "").replace("’", "'")).name
         reading.lessons[j] = Lesson(reading.cases[j], name, strict.get(i) == j, score.same_name)
     right = set(strict.values())
     for j, quote in enumerate(found):
