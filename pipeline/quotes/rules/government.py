@@ -8,11 +8,13 @@ from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.verb_groups import Group, is_negated
 from pipeline.quotes.grammar.words import find_word, is_det, is_time, word_at
 from pipeline.quotes.rules.ends import clause_end
-from pipeline.quotes.rules.report import Report, can_report
+from pipeline.quotes.rules.report import Report, can_report, holds_verb
 from pipeline.quotes.text.sentences import Word
 
 # Between the verb and « que », in words: « a annoncé mardi, après la réunion de son conseil, que ».
 GAP = 14
+# « , via un communiqué publié sur son site, » between a verb and what it says is no longer.
+ASIDE = 20
 _INFINITIVE = re.compile(
     r"""[a-zà-ÿ-]*(?:
         .[ei]r                          # « payer », « partir », « devoir »
@@ -50,7 +52,9 @@ def _is_told_us(ws: Sequence[Word], group: Group, speaker: Speaker) -> bool:
 def that_link(clause: Clause, group: Group) -> int:
     """Return the « que » that a verb governs, or -1: « ce que », « plus que » and « ne… que » are others."""
     ws = clause.words
-    for i in range(_after_aside(clause, group.last + 1), min(group.last + 1 + GAP, len(ws))):
+    aside = after_aside(clause, group.last + 1)  # « a rappelé, en s'adressant aux élus, que »
+    first = aside if word_at(ws, aside).lower in ("que", "qu'") else group.last + 1
+    for i in range(first, min(first + GAP, len(ws))):
         word = ws[i].lower
         if word in ("que", "qu'"):
             return -1 if i > group.last + 1 and ws[i - 1].lower in words("not_that") - words("also") else i
@@ -63,14 +67,13 @@ def that_link(clause: Clause, group: Group) -> int:
     return -1
 
 
-def _after_aside(clause: Clause, at: int) -> int:
-    """Return the « que » after « , en s'adressant aux élus, », or the word itself if nothing stands aside."""
+def after_aside(clause: Clause, at: int) -> int:
+    """Return the word after « , via un communiqué publié mardi, », which parts a verb from what it says, or ``at``."""
     ws = clause.words
-    if word_at(ws, at).text != "," or word_at(ws, at + 1).lower not in words("preposition", "contraction_to"):
-        return at
-    close = find_word(ws, (",",), at + 2, at + GAP)
-    said = word_at(ws, close + 1).lower in ("que", "qu'")
-    return close + 1 if close > 0 and said and not any(closes(clause, i) for i in range(at, close)) else at
+    led = word_at(ws, at + 1).lower in words("preposition", "contraction_to")
+    close = find_word(ws, (",",), at + 2, at + ASIDE) if led and word_at(ws, at).text == "," else -1
+    apart = close > 0 and not any(closes(clause, i) for i in range(at, close)) and not holds_verb(clause, at, close)
+    return close + 1 if apart else at
 
 
 def opens_object(ws: Sequence[Word], at: int, group: Group) -> bool:

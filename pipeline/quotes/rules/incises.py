@@ -209,7 +209,7 @@ def _may_say(ws: Sequence[Word], cue: Cue) -> bool:
 def _lacks_object(clause: Clause, comma: int, after: int, stop: int) -> bool:
     """Tell « Il a consulté, dit-il, tout le monde », « Il tient, dit-il, à rester » from what is whole."""
     ws, verb, first = clause.words, clause.words[comma - 1], after + 1
-    active = ws[comma - 2].lower in words("have") or (ws[comma - 2].lower in words("subject_pronoun", "clitic_object"))
+    active = word_at(ws, comma - 2).lower in words("have", "subject_pronoun", "clitic_object")
     if not active or word_at(ws, after).text != "," or not verb.text.isalpha() or first >= stop:
         return False
     if holds_verb(clause, first, stop):

@@ -21,14 +21,12 @@ from pipeline.quotes.grammar.words import (
 )
 from pipeline.quotes.rules.chains import chained
 from pipeline.quotes.rules.demands import ADDRESSEE, asked, demand, demanded
-from pipeline.quotes.rules.government import GAP, closes, infinitive_at, may, report_after, that_link
+from pipeline.quotes.rules.government import GAP, after_aside, closes, infinitive_at, may, report_after, that_link
 from pipeline.quotes.rules.report import AFTER_COLON, Report, can_report, holds_verb, is_finite
 from pipeline.quotes.text.sentences import Word
 
 # Between the verb and its infinitive: « a annoncé mardi dans un communiqué vouloir ».
 NEAR = 9
-# « , via un communiqué publié sur son site, » between them is no longer.
-ASIDE = 20
 # The uses of a verb that may announce what stands after its colon.
 _BEFORE_COLON = ("report", "report-se", "incise", "incise-se", "announce")
 
@@ -194,7 +192,7 @@ def infinitive(clause: Clause, group: Group) -> Report | None:
     ws = clause.words
     if group.mood == "infinitive" or not may(clause, group, "inf") or _is_to_himself(clause.words, group):
         return None
-    first = _after_aside(clause, group.last + 1)
+    first = after_aside(clause, group.last + 1)
     for i in range(first, min(first + NEAR, len(ws))):
         if closes(clause, i) or ws[i].lower in words("subordinator", "pronoun") - words("clitic"):
             return None
@@ -208,15 +206,6 @@ def infinitive(clause: Clause, group: Group) -> Report | None:
             return None
         return report_after(clause, group, i - 1, "indirect-infinitive", read_subject(clause, group))
     return None
-
-
-def _after_aside(clause: Clause, at: int) -> int:
-    """Return the word after « , via un communiqué publié mardi, », which parts a verb from what it says."""
-    ws = clause.words
-    close = find_word(ws, (",",), at + 2, at + ASIDE) if word_at(ws, at).text == "," else -1
-    led = word_at(ws, at + 1).lower in words("preposition", "contraction_to")
-    bare = close > 0 and not any(closes(clause, i) for i in range(at, close)) and not holds_verb(clause, at, close)
-    return close + 1 if led and bare else at
 
 
 def _before_adverbs(ws: Sequence[Word], at: int, first: int) -> Word:
