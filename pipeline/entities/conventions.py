@@ -31,6 +31,8 @@ _GLUED = re.compile(
     r"[LUDMCIEOAÀP](?<=[a-zà-ÿ]{2}.)(?:(?<=L)(?:es?|a|)|(?<=U)ne?|(?<=D)(?:es?|ans)|(?<=M)(?:on|a|es)|(?<=C)e(?:tte|)"
     r"|(?<=I)ls?|(?<=E)(?:lle|n|t)|(?<=O)n|(?<=A)u?|(?<=À)|(?<=P)our)$"
 )
+# « Brest.[Photo Marc Roux »: a credit glued to the last word.
+_CREDIT = re.compile(r"(?<=[^\W\d_]{2})[.!?…][\[(]")
 _REST = re.compile(r"\w[\w-]*")
 _LONGEST_ACRONYM = 6
 
@@ -149,7 +151,8 @@ def cut_glued(text: str, names: Names) -> Iterator[Name]:
     ['France']
     """
     for name in names:
-        found = _GLUED.search(text[name.start : name.end])
+        surface = text[name.start : name.end]
+        found = _GLUED.search(surface) or _CREDIT.search(surface)
         yield name._replace(end=name.start + found.start()) if found else name
 
 

@@ -34,7 +34,7 @@ def phrase_end(clause: Clause, at: int, limit: int) -> int:
     """
     ws, i = clause.words, at
     while i < limit:
-        if i > at and clause.is_within_name(i):
+        if i > at and clause.is_within_name(i) and not (i + 1 == len(ws) and ws[i].text in ".!?…"):
             i += 1
         elif i > at and (close := _party(ws, i, limit) or _marked(ws, i, limit)):
             i = close

@@ -17,7 +17,7 @@ from pipeline.quotes.grammar.lexicon import speech_forms, words
 from pipeline.quotes.speakers.candidate import Candidate, CandidateKind, Event, Place, nations_of, phrase_candidate
 from pipeline.quotes.speakers.near_phrases import phrases_of
 from pipeline.quotes.speakers.titled import titled_persons
-from pipeline.quotes.speakers.traits import age_stems, article_gender
+from pipeline.quotes.speakers.traits import age_stems, article_gender, is_byline
 from pipeline.quotes.text.sentences import View
 from pipeline.records import LIST_SEPARATOR, Name
 
@@ -143,6 +143,8 @@ class Candidates:
 
     def _add_members(self, cast: Cast) -> None:
         for name, member in cast.mentions():
+            if is_byline(self.text, name.start):
+                continue
             kind = _KINDS.get(member.label, "other")
             known = self.by_key.get(fold(member.name))
             if known is None:

@@ -1,4 +1,4 @@
-"""What the lines beside a name tell of its bearer: an age, the gender of an organisation or a place."""
+"""What stands beside a name tells of its bearer: an age, the gender of a body, that he writes the article."""
 
 import re
 from collections import Counter
@@ -23,6 +23,19 @@ _DECADES = {
 # « la CFDT », « du Hamas »; « l'Insee » tells nothing.
 _ARTICLE = re.compile(r"(?<!\w)(?:(?P<f>la|une|cette)|(?P<m>le|du|au|un|ce))\s$", re.IGNORECASE)
 LONGEST_ARTICLE = 6
+# Characters before the name in a byline, at most.
+FIRST_LINE = 40
+# « BN/Nice/Lina Ferrand » : who writes for an agency stands on the first line.
+_BYLINE = re.compile(r"\s*[A-Z]{2,6}/[^\n./]{1,30}/\s?")
+
+
+def is_byline(text: str, start: int) -> bool:
+    """Tell the name of who writes for an agency, at the head of an article.
+
+    >>> is_byline("BN/Nice/Lina Ferrand\\nUn homme", 8), is_byline("Nice. Lina Ferrand part.", 6)
+    (True, False)
+    """
+    return start < FIRST_LINE and bool(_BYLINE.fullmatch(text, 0, start))
 
 
 def age_stems(text: str, end: int) -> frozenset[str]:
