@@ -83,15 +83,19 @@ def _around(clause: Clause, comma: int, cue: Cue, speaker: Speaker) -> Iterator[
         return
     ends = _has_verb(clause, start, comma) or (stop - after <= 1 and _is_whole(clause, start, comma, speaker))
     waits = _is_subordinate(ws, start, comma) or ws[comma - 1].lower in words("be", "have")
-    if waits and (word_at(ws, after).text == "«" or word_at(ws, after + 1).text == "«"):
+    if waits and "«" in (word_at(ws, after).text, word_at(ws, after + 1).text):
         return  # « car elle a, dit-elle, « trois enfants » »: what is said is in marks
-    lacks = _lacks_object(clause, comma, after, stop)
-    goes_on = lacks or (after < stop and _announces(clause, after, stop))
-    goes_on = goes_on or (after < stop and _goes_on(ws, after, stop, sure=waits or not ends))
+    goes_on = after < stop and _says_more(clause, comma, after, stop, sure=waits or not ends)
     if goes_on and adverbial_end(ws, start) == comma:  # « En outre, note la maire, … » : the link is the writer's
         start = after
     if goes_on or ends:
         yield Report(start, stop if goes_on else comma, cue)
+
+
+def _says_more(clause: Clause, comma: int, after: int, stop: int, *, sure: bool) -> bool:
+    """Tell whether what is said goes on after an incise; ``sure``: it must, since no clause stands before."""
+    lacks = _lacks_object(clause, comma, after, stop)
+    return lacks or _announces(clause, after, stop) or _goes_on(clause.words, after, stop, sure=sure)
 
 
 def _is_echoed(ws: Sequence[Word], comma: int, cue: Cue) -> bool:
