@@ -46,7 +46,7 @@ def unnamed_source(clause: Clause, at: int, limit: int) -> Speaker | None:
     ws = clause.words
     if word_at(ws, at).lower not in words("from"):
         return None
-    noun = find_word(ws, ("source", "sources"), at + 1, min(at + SOURCE, limit))
+    noun = find_word(ws, words("unnamed"), at + 1, min(at + SOURCE, limit))
     if noun < 0:
         return None
     first = at + 1 + (ws[at + 1].lower in words("bare_of"))

@@ -16,7 +16,16 @@ from pipeline.quotes.grammar.places import whose_on
 from pipeline.quotes.grammar.relatives import before_relative, whole_phrase
 from pipeline.quotes.grammar.saying import can_say, gerund_subject
 from pipeline.quotes.grammar.verb_groups import Group, shares_auxiliary
-from pipeline.quotes.grammar.words import find_back, find_word, is_det, run_end, run_start, word_at, word_from
+from pipeline.quotes.grammar.words import (
+    find_back,
+    find_word,
+    is_det,
+    is_plural_verb,
+    run_end,
+    run_start,
+    word_at,
+    word_from,
+)
 from pipeline.quotes.text.sentences import Word
 
 # « les « gilets jaunes » » : no group in marks has more words.
@@ -102,8 +111,7 @@ def _by_number(clause: Clause, group: Group | None, before: int) -> Speaker | No
     if group is None or group.mood != "finite" or word_at(ws, before - 1).lower not in ("et", "puis"):
         return None
     ahead = [g for g in clause.verbs if g.last < group.first and g.mood == "finite"]
-    one = not ws[group.first].lower.endswith(("ent", "ont"))
-    nearest = _parsed(clause, group, before) if ahead and one else None
+    nearest = None if not ahead or is_plural_verb(ws[group.first]) else _parsed(clause, group, before)
     at = word_from(ws, nearest.phrase_start) if nearest else -1
     return read_subject(clause, ahead[-1]) if word_at(ws, at).lower in words("plural") else None
 

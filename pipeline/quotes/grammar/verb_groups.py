@@ -150,13 +150,17 @@ def _may_stand(ws: Sequence[Word], at: int, verb: Verb, *, inverted: bool) -> bo
         return True
     if word.text[0].isupper() and at > 0:
         return False
-    if verb.mood == "finite" and any(w.head == at and w.dep == "nsubj" for w in ws[:at]):
-        return True  # « L'armée annonce, via un communiqué, … » : a noun with a subject is a verb
+    owns = verb.mood == "finite" and any(w.head == at and w.dep == "nsubj" for w in ws[:at])
+    return owns or _stands_as_verb(ws, at)  # « L'armée annonce, via… » : a noun with a subject is a verb
+
+
+def _stands_as_verb(ws: Sequence[Word], at: int) -> bool:
+    """Tell by its neighbours what the tagger takes for a noun: « elle note », « la ville note que »."""
     before, after = word_at(ws, at - 1).lower, _next_word(ws, at + 1)
     if before in words("pronoun"):
         return True
     led = before in words("determiner", "preposition", "of")
-    return word.pos == "" or (not led and (after in words("determiner") or after in ("que", "qu'", ":", "«", "de")))
+    return ws[at].pos == "" or (not led and (after in words("determiner") or after in ("que", "qu'", ":", "«", "de")))
 
 
 def _has_leur(ws: Sequence[Word], at: int) -> bool:

@@ -8,7 +8,7 @@ from pipeline.quotes.grammar.lexicon import speech_forms, words
 from pipeline.quotes.grammar.main_clause import heads_sentence, main_clause_comma
 from pipeline.quotes.grammar.phrases import opens_phrase
 from pipeline.quotes.grammar.verb_groups import TELLS, Group, shares_auxiliary
-from pipeline.quotes.grammar.words import find_word, is_det, phrase_at, run_end, word_at
+from pipeline.quotes.grammar.words import find_word, is_det, is_plural_verb, phrase_at, run_end, word_at
 from pipeline.quotes.rules.report import is_finite
 from pipeline.quotes.rules.returns import closes_relative, others_add, others_reply, others_tell
 from pipeline.quotes.text.sentences import Word
@@ -175,12 +175,8 @@ def _says_on(ws: Sequence[Word], at: int, group: Group) -> bool:
     if ws[at].lower not in ("et", "puis") or verb is None or verb.mood != "finite" or verb.uses.isdisjoint(TELLS):
         return False
     said = next((w for w in ws[group.last + 1 : at] if w.pos in ("VERB", "AUX") and is_finite(w)), None)
-    beside = ws[i].pos == "VERB" and _is_plural(ws[i]) == _is_plural(ws[group.first])
-    return said is not None and beside and _is_plural(said) != _is_plural(ws[i])
-
-
-def _is_plural(word: Word) -> bool:
-    return word.lower.endswith(("ent", "ont"))
+    beside = ws[i].pos == "VERB" and is_plural_verb(ws[i]) == is_plural_verb(ws[group.first])
+    return said is not None and beside and is_plural_verb(said) != is_plural_verb(ws[i])
 
 
 def _is_beside(ws: Sequence[Word], at: int, group: Group) -> bool:

@@ -71,7 +71,7 @@ def source_at(clause: Clause, at: int) -> tuple[Speaker, int] | None:
     if start < 0 or word_at(ws, at - 1).lower in words("naming"):  # as nearly always; « nommé d'après X »
         return None
     pour = ws[at].lower == "pour"
-    if ws[start - 1].lower in ("source", "sources") and (unnamed := unnamed_source(clause, at, len(ws))):
+    if ws[start - 1].lower in words("unnamed") and (unnamed := unnamed_source(clause, at, len(ws))):
         return (unnamed, word_from(ws, unnamed.phrase_end)) if _stands_alone(ws, at) else None
     if told := _of_saying(clause, start):
         return told

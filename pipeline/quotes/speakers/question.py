@@ -136,7 +136,7 @@ class Question:
         nouns = (w for w in re.findall(r"[\w-]+", self.said)[:NOUN_WITHIN] if noun_of(w))
         noun = next(nouns, "")
         self.head = stem(noun) if described else ""
-        self.hidden = not {"source", "sources"}.isdisjoint(re.findall(r"\w+", self.said)[1:3])
+        self.hidden = not words("unnamed").isdisjoint(re.findall(r"\w+", self.said)[1:3])
         self.attached = noun in words("attached") and "complement" in self.shapes
         self.owner = self._read_owner() if quote.speaker_kind == "role" else ""
 

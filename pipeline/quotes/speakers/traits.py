@@ -3,23 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
+from pipeline.language.lists import load
 from pipeline.language.stems import content
 from pipeline.records import Name
 
-# « Anne Vial, 47 ans », « Anne Vial (47 ans) », « Anne Vial, infirmière de 47 ans », « Anne Vial, qui a 47 ans ».
-_AGE = re.compile(r"(?:,|\s?\()(?:[^,.;:()«»\n\d]{0,40}[,\s])?\s?(?P<years>\d{1,3})\sans\b")
-_DECADES = {
-    2: "vingtenaire",
-    3: "trentenaire",
-    4: "quadragénaire",
-    5: "quinquagénaire",
-    6: "sexagénaire",
-    7: "septuagénaire",
-    8: "octogénaire",
-    9: "nonagénaire",
-    10: "centenaire",
-}
+# « Anne Vial, 47 ans », « Anne Vial (47 ans) », « Anne Vial, infirmière de 47 ans »; « condamnée à 20 ans »,
+# « tuée il y a 20 ans », « chef de 20 ans plus jeune » tell no age.
+_AGE = re.compile(
+    r"(?:,|\s?\()\s?(?:(?:(?!(?:à|il|une?|pour|en|sur)\s)[a-zà-ÿ-]+\s){1,3}de\s)?(?P<years>\d{1,3})\sans(?=\s?[,.;:)]|\set\s|$)"
+)
 # « la CFDT », « du Hamas »; « l'Insee » tells nothing.
 _ARTICLE = re.compile(r"(?<!\w)(?:(?P<f>la|une|cette)|(?P<m>le|du|au|un|ce))\s$", re.IGNORECASE)
 LONGEST_ARTICLE = 6
@@ -43,12 +37,18 @@ def age_stems(text: str, end: int) -> frozenset[str]:
 
     >>> sorted(age_stems("Anne Vial, infirmière de 47 ans, part.", 9))
     ['47', 'ans', 'quadragenair']
-    >>> age_stems("Anne Vial part. Il y a 47 ans", 9)
+    >>> age_stems("Anne Vial, condamnée à 20 ans de prison", 9) | age_stems("Anne Vial, tuée il y a 20 ans", 9)
     frozenset()
     """
     found = _AGE.match(text, end)
     years = int(found["years"]) if found else 0
-    return content(f"{_DECADES.get(years // 10, '')} {years} ans") if years else frozenset()
+    return content(f"{_nouns().get(years // 10, '')} {years} ans") if years else frozenset()
+
+
+@cache
+def _nouns() -> dict[int, str]:
+    """Return « quadragénaire » and its like by the tens of their years."""
+    return {int(row["tens"]): row["noun"] for row in load("quotes/ages")}
 
 
 def article_gender(text: str, places: Sequence[Name]) -> str:
