@@ -15,17 +15,8 @@ from pipeline.quotes.grammar.phrases import opens_phrase, pronoun_speaker, read_
 from pipeline.quotes.grammar.places import whose_on
 from pipeline.quotes.grammar.relatives import before_relative, whole_phrase
 from pipeline.quotes.grammar.saying import can_say, gerund_subject
-from pipeline.quotes.grammar.verb_groups import Group, shares_auxiliary
-from pipeline.quotes.grammar.words import (
-    find_back,
-    find_word,
-    is_det,
-    is_plural_verb,
-    run_end,
-    run_start,
-    word_at,
-    word_from,
-)
+from pipeline.quotes.grammar.verb_groups import Group, is_plural_verb, shares_auxiliary
+from pipeline.quotes.grammar.words import find_back, find_word, is_det, run_end, run_start, word_at, word_from
 from pipeline.quotes.text.sentences import Word
 
 # « les « gilets jaunes » » : no group in marks has more words.

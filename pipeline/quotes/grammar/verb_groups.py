@@ -38,6 +38,11 @@ def is_negated(ws: Sequence[Word], group: Group) -> bool:
     return any(ws[i].lower in words("ne") for i in range(max(0, group.first - 2), group.main))
 
 
+def is_plural_verb(word: Word) -> bool:
+    """Tell « annoncent », « ont » from « annonce », « a »."""
+    return word.lower.endswith(("ent", "ont"))
+
+
 def group_at(ws: Sequence[Word], at: int, *, inverted: bool = False) -> Group | None:
     """Read the verb group that starts at a word, clitics and leading adverbs included.
 

@@ -52,11 +52,6 @@ def is_capital(word: Word) -> bool:
     return word.text[:1].isupper() and word.text[:1].isalpha()
 
 
-def is_plural_verb(word: Word) -> bool:
-    """Tell « annoncent », « ont » from « annonce », « a »."""
-    return word.lower.endswith(("ent", "ont"))
-
-
 def is_det(word: Word) -> bool:
     """Tell a determiner."""
     return word.lower in words("determiner")

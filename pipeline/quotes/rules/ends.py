@@ -7,8 +7,8 @@ from pipeline.quotes.grammar.clause import Clause
 from pipeline.quotes.grammar.lexicon import speech_forms, words
 from pipeline.quotes.grammar.main_clause import heads_sentence, main_clause_comma
 from pipeline.quotes.grammar.phrases import opens_phrase
-from pipeline.quotes.grammar.verb_groups import TELLS, Group, shares_auxiliary
-from pipeline.quotes.grammar.words import find_word, is_det, is_plural_verb, phrase_at, run_end, word_at
+from pipeline.quotes.grammar.verb_groups import TELLS, Group, is_plural_verb, shares_auxiliary
+from pipeline.quotes.grammar.words import find_word, is_det, phrase_at, run_end, word_at
 from pipeline.quotes.rules.report import is_finite
 from pipeline.quotes.rules.returns import closes_relative, others_add, others_reply, others_tell
 from pipeline.quotes.text.sentences import Word
