@@ -253,6 +253,6 @@ def _determiner(clause: Clause, i: int, at: int) -> bool | None:
 
 # What ends a noun phrase (True), what goes on with it (False): the first that answers decides.
 ENDS: tuple[End, ...] = (
-    _from_among, _punctuation, _dash, _head, _before_name, _stop_word, _time, _clitic, _met, _by, _where_one_is, _addressee,
-    _before_infinitive, _place, _verb, _looks_finite, _determiner,
+    _from_among, _punctuation, _dash, _head, _before_name, _stop_word, _time, _clitic, _met, _by, _where_one_is,
+    _addressee, _before_infinitive, _place, _verb, _looks_finite, _determiner,
 )  # fmt: skip

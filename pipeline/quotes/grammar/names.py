@@ -65,7 +65,9 @@ def _is_led(ws: Sequence[Word], at: int, i: int) -> bool:
 
 
 def _is_of_another(ws: Sequence[Word], at: int, i: int) -> bool:
-    """Tell « le porte-parole du président Arno », who speaks for him, from « le chef du parti Paul Arno »."""
+    """Tell « le porte-parole du président Arno », another than he, from « le message du président Arno »."""
+    if any(w.lower in words("document", "utterance") for w in ws[at:i]):
+        return False
     led = i - 1 - (ws[i - 1].lower not in persons())  # « du président russe Arno »
     article = run_start(ws, led, "qualifier") - 1
     return article > at and ws[led].lower in persons() and ws[article].lower in ("du", "l'", "la")

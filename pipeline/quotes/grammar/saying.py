@@ -13,7 +13,10 @@ def can_say(clause: Clause, speaker: Speaker) -> bool:
     said = [w.lower for w in clause.words if speaker.phrase_start <= w.start < speaker.phrase_end]
     if not sayers().isdisjoint(said) or not words("indefinite").isdisjoint(said[:1]):
         return True
-    return not words("no_person", "latter").isdisjoint(said[1:2])  # « ces derniers », « le scientifique »; « l'étude scientifique » is another
+    # « le scientifique », « ces derniers »; « l'étude scientifique » is another
+    return not words("no_person", "latter").isdisjoint(said[1:2])
+        said[1:2]
+    )  # « ces derniers », « le scientifique »; « l'étude scientifique » is another
 
 
 def gerund_subject(clause: Clause, group: Group, at: int) -> Speaker | None:

@@ -79,9 +79,7 @@ def colon(clause: Clause, quote: Marked) -> Cue | None:
     before = [
         g
         for g in clause.verbs
-        if g.last < first
-        and g.mood != "passive"
-        and not (_quote_between(clause, g.last, first) or _has_object(ws, g))
+        if g.last < first and g.mood != "passive" and not (_quote_between(clause, g.last, first) or _has_object(ws, g))
     ]
     if word_at(ws, first - 1).text == ":":
         group = _announcing(ws, before, first - 1)

@@ -14,8 +14,8 @@ from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group
 from pipeline.quotes.grammar.words import find_word, is_det, is_one_of, phrase_at, run_end, word_at, word_from
-from pipeline.quotes.rules.report import Report, segment_end, segment_start
 from pipeline.quotes.rules.ends import sums_up
+from pipeline.quotes.rules.report import Report, segment_end, segment_start
 from pipeline.quotes.rules.source_places import LEAST, PLACES, Source, is_alleged, leads, without_rest
 from pipeline.quotes.rules.views import are_many, can_hold_view, concerns
 from pipeline.quotes.text.sentences import Word
@@ -92,7 +92,7 @@ def _before_person(clause: Clause, start: int, limit: int) -> int:
     ws = clause.words
     comma = find_word(ws, (",",), start, limit)
     noun = run_end(ws, comma + 1 + is_det(word_at(ws, comma + 1)), "qualifier")
-    if comma < 0 or not (starts_person(clause, comma + 1) or word_at(ws, noun).lower in persons()):
+    if not 0 <= comma < len(ws) - 1 or not (starts_person(clause, comma + 1) or word_at(ws, noun).lower in persons()):
         return limit
     kind = kind_of(clause, start, comma)
     return comma if kind == "document" or (kind == "organisation" and is_det(ws[start])) else limit
