@@ -15,8 +15,6 @@ def can_say(clause: Clause, speaker: Speaker) -> bool:
         return True
     # « le scientifique », « ces derniers »; « l'étude scientifique » is another
     return not words("no_person", "latter").isdisjoint(said[1:2])
-        said[1:2]
-    )  # « ces derniers », « le scientifique »; « l'étude scientifique » is another
 
 
 def gerund_subject(clause: Clause, group: Group, at: int) -> Speaker | None:
