@@ -162,13 +162,13 @@ _PAST = re.compile(r"(?:é|ée|és|ées|it|ite|u|ue)$")
 def _where_one_is(clause: Clause, i: int, at: int) -> bool | None:
     """Go on in « des témoins présents sur les lieux »; end at « le maire invité sur BFM », « dans un communiqué »."""
     ws = clause.words
-    if ws[i].lower not in words("where") or i < at + 3 or not _WANTS.search(ws[i - 1].lower) or is_medium(clause, i):
+    if ws[i].lower not in words("where") or i < at + 3 or not _WANTS.search(ws[i - 1].text) or is_medium(clause, i):
         return None
     return None if any(w.lower in words("medium") for w in ws[i + 1 : i + 4]) else False
 
 
 # « assis », « présente », « dépêchés ».
-_WANTS = re.compile(r"(?:é|is|it|u|présent|absent)e?s?$")
+_WANTS = re.compile(r"^[a-zà-ÿ-]*(?:é|is|it|u|présent|absent)e?s?$")
 
 
 def _addressee(clause: Clause, i: int, at: int) -> bool | None:

@@ -151,6 +151,8 @@ def _parsed(clause: Clause, group: Group | None, before: int) -> Speaker | None:
     if head < 0 or (head < before and any(w.text in ":;" for w in ws[head:before])):
         return None
     start = phrase_start(ws, head)
+    if ws[start].lower in words("met"):  # « Invité de la matinale, le ministre a dit »
+        return None
     start = next((n.first for n in clause.names if n.first < start < n.after), start)
     stop = next((g.first for g in clause.verbs if start < g.first < before), before) if start < before else len(ws)
     speaker = read_speaker(clause, start, stop)

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked
 from pipeline.quotes.grammar.lexicon import words
-from pipeline.quotes.grammar.passages import has_finite_verb, word_count
+from pipeline.quotes.grammar.passages import has_finite_verb, opens_on_verb, word_count
 from pipeline.quotes.grammar.words import word_at, word_from
 from pipeline.quotes.records import Quote
 from pipeline.quotes.rules.further import continued_report, further_reports
-from pipeline.quotes.rules.incises import as_said_reports, bare_incise_reports, incise_reports
+from pipeline.quotes.rules.incises import as_said_reports, bare_incise_reports, incise_reports, is_subordinate
 from pipeline.quotes.rules.report import Report, holds_verb
 from pipeline.quotes.rules.reports import verb_reports
 from pipeline.quotes.rules.said import is_unsaid, said, words_said
@@ -93,7 +93,7 @@ def _is_held(clause: Clause, cue: Cue, quote: Marked, first: int, after: int) ->
     if cue.sort != "incise":
         return word_count(passage) == 1 and clause.words[quote.first - 1].lower in words("before_noun")
     led = quote.cue is not None and quote.cue.rule == "incise" and quote.last < cue.at
-    return led and word_count(passage) <= WORD and not has_finite_verb(passage)
+    return led and word_count(passage) <= WORD and not (has_finite_verb(passage) or opens_on_verb(passage))
 
 
 def _before_fragment(clause: Clause, cue: Cue, first: int, quote: Marked) -> int:
@@ -108,9 +108,12 @@ def _before_fragment(clause: Clause, cue: Cue, first: int, quote: Marked) -> int
     # « Pour la CGT, c'est la fin de la pêche et du port : « J'arrête », dit Léa Morin »
     others = word_at(ws, quote.first - 1).text == ":" and quote.cue is not None and quote.cue.rule == "inversion"
     end = quote.first - 1 if others else next(joints, first)
+    if end == quote.first - 1 and ws[end].text == "," and opens_on_verb(clause.text[quote.mark.start : quote.mark.end]):
+        return first  # « La fille, dont on était sans nouvelles, « est rentrée » »
     while end > first and (ws[end - 1].lower in words("before_fragment") or ws[end - 1].text in ",:;«"):
         end -= 1
-    if ws[end - 1].lower in words("echo", "have", "be") or _is_incise_alone(clause, first, end):
+    waits = ws[end - 1].lower in words("echo", "have", "be") or (end > first and is_subordinate(ws, first, end))
+    if waits or _is_incise_alone(clause, first, end):
         return first  # « il a, lui, décidé de « tenir bon » »
     return end if cue.rule in INFINITIVES or holds_verb(clause, first, end) else first
 

@@ -8,6 +8,7 @@ from functools import cache
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, read_clause
 from pipeline.quotes.grammar.complements import skip_complements
 from pipeline.quotes.grammar.lexicon import persons, sayers, words
+from pipeline.quotes.grammar.passages import opens_on_verb
 from pipeline.quotes.grammar.phrases import opens_phrase, pronoun_speaker, read_speaker
 from pipeline.quotes.grammar.places import whose_on
 from pipeline.quotes.grammar.saying import can_say
@@ -85,6 +86,8 @@ def _are_some(ws: Sequence[Word], at: int) -> bool:
 
 def _has_own_subject(clause: Clause, group: Group) -> bool:
     """Tell « Le maire, Paul Arno, a cité Anne Vial » from « Cette hausse, a dit Anne Vial, … » : things are mute."""
+    if any(q.last < group.first and opens_on_verb(clause.text[q.mark.start : q.mark.end]) for q in clause.quotes):
+        return False  # « La fille « est rentrée » mardi, a dit Anne Vial » : the subject is that of the words in marks
     apart = word_at(clause.words, group.first - 1).text == ","
     return any(is_capital(w) or w.lower in who_say() or not apart for w in _subjects(clause, group))
 

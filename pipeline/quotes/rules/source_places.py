@@ -9,7 +9,7 @@ from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.lexicon import persons, words
 from pipeline.quotes.grammar.main_clause import opens_subject
 from pipeline.quotes.grammar.phrases import opens_phrase
-from pipeline.quotes.grammar.words import find_word, is_capital, is_det, is_one_of, word_at
+from pipeline.quotes.grammar.words import find_word, is_capital, is_det, is_one_of, run_end, word_at
 from pipeline.quotes.rules.report import holds_verb, is_finite
 from pipeline.quotes.rules.returns import goes_back, others_tell
 from pipeline.quotes.text.sentences import Word
@@ -134,7 +134,9 @@ def _ends(clause: Clause, source: Source) -> Span | None:
         return _alleged_start(ws, source), source.at  # « Deux ponts ont cédé, selon l'armée, et le fleuve monte »
     if not bare and rest[1].lower in words("contrasts") and others_tell(clause, source.end + 1):
         return _alleged_start(ws, source), source.at  # « Tout est prêt, selon la ville, alors que la région en doute »
-    if not bare and rest[1].lower not in words("goes_aside", "relative"):
+    described = not bare and _tells_more(rest[1]) and not holds_verb(clause, source.end, source.stop)
+    described = described and all(w.mark is None and w.text not in "«»" for w in rest)
+    if not bare and not described and rest[1].lower not in words("goes_aside", "relative"):
         return None
     if rest and (rest[0].text == "«" or rest[0].mark is not None):
         return None  # « il n'y a, selon elle, « aucun doute » »
@@ -159,7 +161,7 @@ def _stands_inside(clause: Clause, source: Source) -> Span | None:
         return None
     first = _inner_start(clause, source.start, comma)
     relative = first == comma - 1 and ws[first].lower in words("relative")
-    next_verb = end + 1 + (ws[end + 1].lower in words("opens_clause"))
+    next_verb = run_end(ws, end + 1 + (ws[end + 1].lower in words("opens_clause")), "clitic", "ne")
     goes_on = _is_verb(word_at(ws, next_verb)) and is_finite(ws[next_verb])
     return (first, source.stop) if goes_on or relative or _waits(ws, source.at) else None
 
