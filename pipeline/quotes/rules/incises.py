@@ -81,7 +81,8 @@ def _around(clause: Clause, comma: int, cue: Cue, speaker: Speaker) -> Iterator[
     stop = segment_end(ws, after)
     if _is_echoed(ws, comma, cue) and not holds_verb(clause, start, comma):
         return
-    ends = _has_verb(clause, start, comma) or (stop - after <= 1 and _is_whole(clause, start, comma, speaker))
+    closes = stop - skip_complements(clause, after, stop) <= 1  # « …, révèle une étude de l'Insee publiée lundi. »
+    ends = _has_verb(clause, start, comma) or (closes and _is_whole(clause, start, comma, speaker))
     waits = is_subordinate(ws, start, comma) or ws[comma - 1].lower in words("be", "have")
     if waits and "«" in (word_at(ws, after).text, word_at(ws, after + 1).text):
         return  # « car elle a, dit-elle, « trois enfants » »: what is said is in marks
