@@ -97,5 +97,6 @@ def agrees(question: Question, candidate: Candidate) -> bool:
         return candidate.kind == "phrase" and not personal
     if plural and not question.plural:
         return not personal and candidate.key == question.answer
-    gendered = personal or candidate.kind == "phrase" or (candidate.kind == "person" and ("trade" in question.shapes or question.sexed))
+    told = candidate.kind == "phrase" or (candidate.kind == "person" and ("trade" in question.shapes or question.sexed))
+    gendered = personal or told
     return plural or not gendered or {candidate.gender, question.gender} != {"f", "m"}
