@@ -107,7 +107,8 @@ def _names_source(ws: Sequence[Word], at: int, group: Group) -> bool:
     if phrase_at(ws, at + 1, "source") and first != "pour":
         return True
     if first == "comme" and second in words("said_object"):
-        return True
+        third = word_at(ws, at + 3).lower  # « comme le contexte rural » is said
+        return third in speech_forms() or third in words("auxiliary")
     if first == "ce" and second in words("relative", "subordinator"):
         return True
     if _goes_on_that(ws, at):

@@ -9,6 +9,7 @@ from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.grammar.words import word_from
 from pipeline.quotes.records import Quote
+from pipeline.quotes.rules.foretold import foretold_reports
 from pipeline.quotes.rules.further import continued_report, further_reports
 from pipeline.quotes.rules.incises import as_said_reports, bare_incise_reports, incise_reports
 from pipeline.quotes.rules.report import Report, holds_verb
@@ -30,6 +31,7 @@ RULES: tuple[Callable[[Clause], Iterator[Report]], ...] = (
     source_reports,
     viewed_reports,
     as_said_reports,
+    foretold_reports,
     incise_reports,
     bare_incise_reports,
 )
@@ -105,7 +107,8 @@ def _before_fragment(clause: Clause, cue: Cue, first: int, quote: Marked) -> int
     joints = (
         i for i in range(quote.first - 1, first, -1) if ws[i].text == "," or ws[i].lower in words("joins_fragment")
     )
-    end = next(joints, first)
+    colon = ws[quote.first - 1].text == ":"  # « le chantier continue pour la ville : « On finit en mai » »
+    end = quote.first - 1 if colon else next(joints, first)
     while end > first and (ws[end - 1].lower in words("before_fragment") or ws[end - 1].text in ",:;«"):
         end -= 1
     if ws[end - 1].lower in words("echo", "have", "be"):
