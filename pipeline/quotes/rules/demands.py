@@ -35,8 +35,8 @@ def demanded(clause: Clause, group: Group) -> int:
     if not links:
         return -1
     for i in range(group.last + 1, min(group.last + 1 + ADDRESSEE, len(ws) - 1)):
-        if closes(clause, i) or ws[i].lower in ("que", "qu'"):
-            return -1
+        if closes(clause, i) or ws[i].lower in words("opens_clause", "subordinating") - {"et"}:
+            return -1  # « n'invite personne, car cela oblige à se lever tôt »
         if group.lemma == "dire" and _only_says(ws, i, group):
             return -1
         if (after := _after_apposition(ws, i, links)) > 0:
