@@ -34,6 +34,7 @@ def demanded(clause: Clause, group: Group) -> int:
     ws = clause.words
     if not links:
         return -1
+    nested = False
     for i in range(group.last + 1, min(group.last + 1 + ADDRESSEE, len(ws) - 1)):
         if closes(clause, i) or ws[i].lower in words("opens_clause", "subordinating") - {"et"}:
             return -1  # « n'invite personne, car cela oblige à se lever tôt »
@@ -43,7 +44,10 @@ def demanded(clause: Clause, group: Group) -> int:
             return after
         wanted = _is_wanted(ws, i)
         if i > group.last + 1 and ws[i].lower in links and _governs_link(ws[i - 1]):
-            return -1
+            nested = True  # « accuse l'agence chargée d'aider les victimes, de les avoir trahies »
+            continue
+        if nested and (ws[i].lower in ("et", "ou") or (ws[i].lower in links and ws[i - 1].text != ",")):
+            continue
         of_noun = i > group.last + 1 and ws[i].lower in words("contraction_of")  # « dans la mesure du possible »
         if group.lemma in words("asks_of") and not of_noun and opens_object(ws, i, group):
             return -1

@@ -42,12 +42,14 @@ def _foretold(clause: Clause, group: Group) -> Report | None:
     speaker = read_subject(clause, group)
     if speaker is None or not can_report(ws, speaker) or not can_say(clause, speaker):
         return None
+    if ws[group.first - 1].end not in (speaker.end, speaker.phrase_end):
+        return None  # « Entendue par le juge, Léa Morin a nié »
     sort = "incise" if as_said else "colon"
     return Report(apart + 1, segment_end(ws, apart + 1), Cue("indirect-incise", sort, group.lemma, speaker))
 
 
 def _end(clause: Clause, group: Group, *, as_said: bool) -> int:
-    """Return the comma, or the colon, after which it is said, or -1: « …, le patron du réseau, mardi, la ligne rouvrira ».
+    """Return the comma, or the colon, after which it is said, or -1.
 
     Without « comme » it stands right after the verb: « Paul Arno l'assure, et il n'est pas seul » is something else.
     """

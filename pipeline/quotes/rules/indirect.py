@@ -108,8 +108,8 @@ def _before_fragment(clause: Clause, cue: Cue, first: int, quote: Marked) -> int
         i for i in range(quote.first - 1, first, -1) if ws[i].text == "," or ws[i].lower in words("joins_fragment")
     )
     # « Pour la CGT, c'est la fin de la pêche et du port : « J'arrête », dit Léa Morin »
-    colon = ws[quote.first - 1].text == ":"
-    end = quote.first - 1 if colon else next(joints, first)
+    others = word_at(ws, quote.first - 1).text == ":" and quote.cue is not None and quote.cue.rule == "inversion"
+    end = quote.first - 1 if others else next(joints, first)
     while end > first and (ws[end - 1].lower in words("before_fragment") or ws[end - 1].text in ",:;«"):
         end -= 1
     if ws[end - 1].lower in words("echo", "have", "be") or _is_incise_alone(clause, first, end):

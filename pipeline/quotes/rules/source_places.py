@@ -97,7 +97,7 @@ def _after_aside(clause: Clause, end: int, stop: int) -> int:
 
 def _tells_more(word: Word) -> bool:
     """Tell « selon l'étude, publiée jeudi, » and « selon l'étude, qui date de mai, » from what a source says."""
-    participle = word.lower.endswith(("ée", "és", "ées", "ié"))
+    participle = word.lower.endswith(("ée", "és", "ées", "ié")) or word.lower in words("made_public")
     return (
         word.lower in words("relative", "relative_pronoun")
         or participle
