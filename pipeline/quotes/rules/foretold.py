@@ -26,8 +26,10 @@ def foretold_reports(clause: Clause) -> Iterator[Report]:
 
 def _stands_for(ws: Sequence[Word], group: Group) -> bool:
     """Tell « l'assure », « l'a répété » from « le lui a dit », « l'appelle » : what is said is the object."""
-    clitics = [w.lower for w in ws[group.first : group.main] if w.lower in words("clitic")]
-    return clitics[:1] in (["l'"], ["le"]) and "report" in group.uses and not is_negated(ws, group)
+    clitic = word_at(ws, group.first)
+    noun = clitic.lower == "le" and ws[group.main].pos != "VERB"  # « par le juge »
+    said = clitic.lower in ("l'", "le") and "report" in group.uses and not is_negated(ws, group)
+    return said and (not noun or word_at(ws, group.first - 1).lower in words("pronoun"))
 
 
 def _foretold(clause: Clause, group: Group) -> Report | None:
