@@ -61,6 +61,10 @@ def _end(clause: Clause, group: Group, *, as_said: bool) -> int:
         return after if said else -1
     near = range(after, min(after + TOLD, len(ws)))
     commas = [i for i in near if ws[i].text == "," and not holds_verb(clause, after, i)]
-    stops = [*commas[1:], len(ws)]
-    whole = (c for c, s in zip(commas, stops, strict=True) if opens_subject(ws, c + 1) and holds_verb(clause, c + 1, s))
+    stops = [*commas[1:], len(ws)][: len(commas)]
+    whole = (
+        c
+        for c, s in zip(commas, stops, strict=True)
+        if c + 1 < len(ws) and opens_subject(ws, c + 1) and holds_verb(clause, c + 1, s)
+    )
     return next(whole, next(iter(commas), -1))
