@@ -11,6 +11,7 @@ from pipeline.quotes.grammar.passages import has_finite_verb, opens_on_verb, wor
 from pipeline.quotes.grammar.phrases import opens_phrase
 from pipeline.quotes.grammar.words import word_at, word_from
 from pipeline.quotes.records import Quote
+from pipeline.quotes.rules.foretold import foretold_reports
 from pipeline.quotes.rules.further import continued_report, further_reports
 from pipeline.quotes.rules.incises import as_said_reports, bare_incise_reports, incise_reports, is_subordinate
 from pipeline.quotes.rules.report import Report, holds_verb
@@ -32,6 +33,7 @@ RULES: tuple[Callable[[Clause], Iterator[Report]], ...] = (
     source_reports,
     viewed_reports,
     as_said_reports,
+    foretold_reports,
     incise_reports,
     bare_incise_reports,
 )
