@@ -63,6 +63,30 @@ def _is_hidden(question: Question, candidate: Candidate) -> bool:
     return question.quote.speaker_kind in ("role", "organisation") and question.hidden
 
 
+def _is_of_other_sex(question: Question, candidate: Candidate) -> bool:
+    """Tell « la mère » from a man, « le mari » from a woman: the noun itself shows the sex; « la victime » shows none."""
+    if candidate.kind != "person" or not question.sex or candidate.key == question.answer:
+        return False
+    return {candidate.gender, question.sex} == {"f", "m"}
+
+
+def _is_deputy(question: Question, candidate: Candidate) -> bool:
+    """Tell « la présidente » from who is only called « vice-présidente », « le préfet » from « le sous-préfet »."""
+    if not question.head or candidate.kind != "person" or question.head in candidate.described:
+        return False
+    return candidate.key != question.answer and any(f"{lead}-{question.head}" in candidate.described for lead in _UNDER)
+
+
+_UNDER = ("vice", "sous")
+
+
+def _is_former_one(question: Question, candidate: Candidate) -> bool:
+    """Tell « celui-ci », « cette dernière » from whom the text has named before somebody else of that gender."""
+    if not question.latter or candidate.kind != "person" or candidate.key == question.answer:
+        return False
+    return candidate.key != question.latter
+
+
 # What keeps a candidate from being whom a phrase stands for.
 _BARS: tuple[Callable[[Question, Candidate], bool], ...] = (
     _met,
@@ -73,6 +97,9 @@ _BARS: tuple[Callable[[Question, Candidate], bool], ...] = (
     _is_hidden,
     _is_foreign,
     _asks,
+    _is_of_other_sex,
+    _is_deputy,
+    _is_former_one,
 )
 
 
