@@ -13,10 +13,11 @@ from pipeline.entities.gazetteer import demonyms, given_names
 from pipeline.entities.roles import Role
 from pipeline.entities.spelling import fold, is_full, name_words
 from pipeline.language.lists import load
+from pipeline.language.patterns import one_of
 from pipeline.records import Name
 
 # « Mme » is sure; « la ministre » nearly; a masculine noun may be said of a woman; « elle » may be a company.
-TITLE, FEMININE_ROLE, MASCULINE_ROLE, AGREEMENT, GIVEN_NAME, PRONOUN = 100, 50, 15, 30, 20, 12
+TITLE, FEMININE_ROLE, MASCULINE_ROLE, AGREEMENT, GIVEN_NAME, PRONOUN, LONE_NAME = 100, 50, 15, 30, 20, 12, 6
 # Characters that a title, a determiner and an inhabitant take before a name.
 _NEAR = 24
 # Letters: « mme » and « m » are no titles, « madame » is one.
@@ -31,8 +32,11 @@ _AGREES = re.compile(
 _AGED = re.compile(r"\*|(?:, | \()\d{1,3} ans")  # « Awa*, 32 ans »
 _PARTICIPLE = re.compile(r"[a-zà-ÿ]{2,}é(?P<feminine>e?)")
 _PEOPLE = re.compile(r"(?<!\w)(?:(?P<f>[Ll]a|[Uu]ne)|(?P<m>[Ll]e|[Uu]n|[Dd]u|[Aa]u)) (?P<people>[A-ZÀ-Þ][a-zà-ÿ-]+) $")
+_EPITHET = one_of(name_words("role_epithet", "said_of_person"))
+_LITTLE = re.compile(rf"(?<!\w)(?:(?P<f>[Ll]a|[Uu]ne|[Cc]ette)|(?P<m>[Ll]e|[Uu]n|[Dd]u|[Aa]u|[Cc]e)) {_EPITHET} $")
 _ELLE = re.compile(
     r"-(?:t-)?(?:(?P<f>elle)|(?P<m>il))(?![\w-])(?! (?:pas|y|faut))"  # « dit-elle », « a-t-il »
+    r"|(?<=[Ss]elon )(?:(?P<f3>elle)|(?P<m3>lui))(?![\w'-])"  # « selon elle »
     r"|(?<=[.!?] )(?:(?P<f2>Elle)|(?P<m2>Il)) (?!y |faut|est |s'agit)"
 )
 
@@ -58,7 +62,8 @@ def genders(text: str, people: Sequence[tuple[str, Sequence[Name], Sequence[Role
     owner = {place: at for at, (_, places, _) in enumerate(people) for place in places}
     for at, (name, places, roles) in enumerate(people):
         given = gender_of_name(name) or _of_given_name(text, name, places)
-        for gender, weight in (*_of_roles(roles), (given, GIVEN_NAME)):
+        lone = given_names().get(fold(name), "")  # « Louise » ; a surname may be a given name too
+        for gender, weight in (*_of_roles(roles), (given, GIVEN_NAME), (lone, LONE_NAME)):
             votes[at][gender] += weight
         for place in places:
             for gender, weight in _beside(text, place):
@@ -88,8 +93,9 @@ def _beside(text: str, place: Name) -> Iterable[tuple[str, int]]:
     if title := gender_of_title(text, place.start):
         yield title, TITLE
     found = _PEOPLE.search(before)
-    if found and found["people"].lower() in demonyms():
-        yield "f" if found["f"] else "m", FEMININE_ROLE
+    little = _LITTLE.search(before)
+    if little or (found and found["people"].lower() in demonyms()):
+        yield "f" if (little or found)["f"] else "m", FEMININE_ROLE
     if _is_led(text, place):
         return
     agrees = _AGREES.match(text, place.end, place.end + 80)
@@ -121,6 +127,18 @@ def _opens(text: str, place: Name) -> bool:
     return place.start == 0 or not before or before[-1] in "\n.!?:»…"
 
 
+def _is_titled(text: str, place: Name) -> bool:
+    """Tell « Pour Me Vial », of whom the sentence goes on to speak."""
+    before = text[max(0, place.start - _NEAR) : place.start]
+    return before.endswith(" ") and re.split(r"[\s'«(]", before[:-1])[-1] in _civil()
+
+
+@cache
+def _civil() -> frozenset[str]:
+    """Return the titles before a name, those that show no gender among them."""
+    return frozenset(row["form"] for row in load("entities/civilities")) | {"maître"}
+
+
 def _agreement(word: str | None, born: str | None) -> str:
     """Return the gender of « née », « élue », « heureux »; after a comma only of what says a person."""
     if born:
@@ -136,15 +154,15 @@ def _agreement(word: str | None, born: str | None) -> str:
 def _pronouns(text: str, places: Sequence[Name], described: set[int]) -> Iterable[tuple[Name, str]]:
     """Yield the place of a subject and the gender of the pronoun that follows it, nobody else being named between.
 
-    A name is taken for a subject where it opens its sentence, or has a role.
+    A name is taken for a subject where it opens its sentence, or has a role or a title.
     """
     for place, following in pairwise([*places, Name(len(text), len(text), "")]):
-        if place.start not in described and not _opens(text, place):
+        if place.start not in described and not _opens(text, place) and not _is_titled(text, place):
             continue
         close = text.find("\n", place.end)
         stop = min(following.start, close if close >= 0 else len(text))
         if found := _ELLE.search(text, place.end, stop):
-            yield place, "f" if found["f"] or found["f2"] else "m"
+            yield place, "f" if found["f"] or found["f2"] or found["f3"] else "m"
 
 
 @cache
