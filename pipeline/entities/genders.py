@@ -17,7 +17,7 @@ from pipeline.language.patterns import one_of
 from pipeline.records import Name
 
 # « Mme » is sure; « la ministre » nearly; a masculine noun may be said of a woman; « elle » may be a company.
-TITLE, FEMININE_ROLE, MASCULINE_ROLE, AGREEMENT, GIVEN_NAME, PRONOUN, LONE_NAME = 100, 50, 15, 30, 20, 12, 6
+TITLE, FEMININE_ROLE, MASCULINE_ROLE, AGREEMENT, GIVEN_NAME, PRONOUN = 100, 50, 15, 30, 20, 12
 # Characters that a title, a determiner and an inhabitant take before a name.
 _NEAR = 24
 # Letters: « mme » and « m » are no titles, « madame » is one.
@@ -27,6 +27,7 @@ _AGREES = re.compile(
     rf"(?:,? qui)? (?:ne )?(?:s'|n'|y )?(?:{_BE}|(?:a|avait|aura|aurait|ayant) été)"  # « qui s'est »
     r"(?: (?:pas|déjà|aussi|bien|très|toujours|jamais|encore|[a-zà-ÿ]+ment))? "  # « déjà », « finalement »
     r"(?P<word>[a-zà-ÿ]+)"
+    r"|, cel(?:(?P<he>ui)|(?P<she>le)) (?:des?|du|d'|qui|dont|que|qu')(?![\w-])"  # « , celle des parties civiles »
     r"|(?: ?\([^()\n]{1,30}\))?, (?P<born>[a-zà-ÿ]+)"  # « , née en 1970 »
 )
 _AGED = re.compile(r"\*|(?:, | \()\d{1,3} ans")  # « Awa*, 32 ans »
@@ -62,8 +63,7 @@ def genders(text: str, people: Sequence[tuple[str, Sequence[Name], Sequence[Role
     owner = {place: at for at, (_, places, _) in enumerate(people) for place in places}
     for at, (name, places, roles) in enumerate(people):
         given = gender_of_name(name) or _of_given_name(text, name, places)
-        lone = given_names().get(fold(name), "")  # « Louise » ; a surname may be a given name too
-        for gender, weight in (*_of_roles(roles), (given, GIVEN_NAME), (lone, LONE_NAME)):
+        for gender, weight in (*_of_roles(roles), (given, GIVEN_NAME)):
             votes[at][gender] += weight
         for place in places:
             for gender, weight in _beside(text, place):
@@ -99,7 +99,7 @@ def _beside(text: str, place: Name) -> Iterable[tuple[str, int]]:
     if _is_led(text, place):
         return
     agrees = _AGREES.match(text, place.end, place.end + 80)
-    gender = _agreement(agrees["word"], agrees["born"]) if agrees else ""
+    gender = _agreement(agrees) if agrees else ""
     if gender:
         yield gender, AGREEMENT
 
@@ -139,8 +139,11 @@ def _civil() -> frozenset[str]:
     return frozenset(row["form"] for row in load("entities/civilities")) | {"maître"}
 
 
-def _agreement(word: str | None, born: str | None) -> str:
-    """Return the gender of « née », « élue », « heureux »; after a comma only of what says a person."""
+def _agreement(agrees: re.Match[str]) -> str:
+    """Return the gender of « née », « élue », « heureux », « celle de »; after a comma only of what says a person."""
+    word, born = agrees["word"], agrees["born"]
+    if agrees["he"] or agrees["she"]:
+        return "m" if agrees["he"] else "f"
     if born:
         return (
             "" if born not in name_words("born") else "f" if born.endswith("ée") else "m" if born.endswith("é") else ""

@@ -231,7 +231,7 @@ _PAST_OR_FUTURE = re.compile(r"(?:[^f]ait|aient|èrent|urent|irent|eront|iront)$
 
 
 def _before_object(clause: Clause, i: int, at: int) -> bool | None:
-    """End at « une mère de famille installe sa fille », not parsed: what stands between two noun phrases is the verb."""
+    """End at « une mère installe sa fille », not parsed: what stands between two noun phrases is the verb."""
     ws = clause.words
     if ws[i].pos or not ws[i].text.isalpha() or not ws[i].text.islower() or i < at + 2 or i + 1 == len(ws):
         return None

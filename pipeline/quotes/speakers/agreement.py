@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from pipeline.entities.spelling import fold
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.speakers.candidate import Candidate
 from pipeline.quotes.speakers.question import PERSONAL, Question
@@ -64,7 +65,7 @@ def _is_hidden(question: Question, candidate: Candidate) -> bool:
 
 
 def _is_of_other_sex(question: Question, candidate: Candidate) -> bool:
-    """Tell « la mère » from a man, « le mari » from a woman: the noun itself shows the sex; « la victime » shows none."""
+    """Tell « la mère » from a man, « le mari » from a woman: the noun shows the sex; « la victime » shows none."""
     if candidate.kind != "person" or not question.sex or candidate.key == question.answer:
         return False
     return {candidate.gender, question.sex} == {"f", "m"}
@@ -87,6 +88,11 @@ def _is_former_one(question: Question, candidate: Candidate) -> bool:
     return candidate.key != question.latter
 
 
+def _is_ours(question: Question, candidate: Candidate) -> bool:
+    """Tell « nos informations », what the paper knows, from whoever else speaks."""
+    return candidate.kind == "phrase" and candidate.key.startswith("nos ") and candidate.key != fold(question.surface)
+
+
 # What keeps a candidate from being whom a phrase stands for.
 _BARS: tuple[Callable[[Question, Candidate], bool], ...] = (
     _met,
@@ -100,6 +106,7 @@ _BARS: tuple[Callable[[Question, Candidate], bool], ...] = (
     _is_of_other_sex,
     _is_deputy,
     _is_former_one,
+    _is_ours,
 )
 
 
