@@ -45,7 +45,7 @@ def find_name(clause: Clause, at: int, end: int) -> tuple[int, int] | None:
             i = stop  # « l'ancienne ministre de la Justice de Paul Arno »
             continue
         named = person if person > i and is_person_name(clause, person, stop) else i
-        known = named > i or (not _is_led(ws, at, i) and is_person_name(clause, i, stop))
+        known = named > i or (not _is_led(clause, at, i) and is_person_name(clause, i, stop))
         if known and not _is_nested(clause, at, named, stop, end):
             return named, stop
         i = stop
@@ -61,21 +61,24 @@ def _is_nested(clause: Clause, at: int, i: int, stop: int, end: int) -> bool:
     return len(held) > 1 and any(ws[j - 1].lower in words("of") or ws[j - 2].lower in words("of") for j in held[1:])
 
 
-def _is_led(ws: Sequence[Word], at: int, i: int) -> bool:
+def _is_led(clause: Clause, at: int, i: int) -> bool:
     """Tell « Paul Arno » in « l'institut Paul Arno », « à Paul Arno », « joint par Paul Arno », not « la Mme Arno »."""
+    ws = clause.words
     if i == at or (i == at + 1 and is_det(ws[at]) and ws[i].text in words("title")):
         return False
     return (
         ws[i - 1].lower == "par"
         or ws[i - 1].lower in words("before_place")
-        or (ws[i - 1].lower in words("organisation") and not _is_held(ws, at, i))
+        or (ws[i - 1].lower in words("organisation") and not _is_held(clause, at, i))
     )
 
 
-def _is_held(ws: Sequence[Word], at: int, i: int) -> bool:
+def _is_held(clause: Clause, at: int, i: int) -> bool:
     """Tell « le président du parti Jean Morel » from « le directeur de l'institut Louis Pasteur »."""
+    ws, after = clause.words, word_at(clause.words, i + 1)
     # « la gérante de la boutique Nicolas », « le directeur de l'institut Louis Pasteur »
-    if ws[i - 1].lower in words("named_after") or not given(ws[i]) or not is_capital(word_at(ws, i + 1)):
+    full = is_capital(after) or (after.lower in words("particle") and "ORG" not in clause.labels(i, i + 1))
+    if ws[i - 1].lower in words("named_after") or not given(ws[i]) or not full:
         return False
     return any(w.lower in persons() for w in ws[at:i])
 
