@@ -33,6 +33,7 @@ from pipeline.entities.cuts import (
     cut_places_in_capitals,
     cut_sentences,
     cut_verbs,
+    split_networks,
 )
 from pipeline.entities.heads import drop_demonyms, drop_noise, drop_titles, extend_heads
 from pipeline.entities.labels_by_article import (
@@ -95,6 +96,7 @@ CORRECTIONS: tuple[Correction, ...] = (
     cut_places_in_capitals,
     drop_titles,
     cut_origins,
+    split_networks,
     cut_common_words,
     drop_demonyms,
     drop_inhabitants,
