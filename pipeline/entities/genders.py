@@ -93,9 +93,10 @@ def _beside(text: str, place: Name) -> Iterable[tuple[str, int]]:
     if title := gender_of_title(text, place.start):
         yield title, TITLE
     found = _PEOPLE.search(before)
-    little = _LITTLE.search(before)
-    if little or (found and found["people"].lower() in demonyms()):
-        yield "f" if (little or found)["f"] else "m", FEMININE_ROLE
+    if found and found["people"].lower() not in demonyms():
+        found = None
+    if found := _LITTLE.search(before) or found:
+        yield "f" if found["f"] else "m", FEMININE_ROLE
     if _is_led(text, place):
         return
     agrees = _AGREES.match(text, place.end, place.end + 80)
