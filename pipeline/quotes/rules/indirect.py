@@ -9,6 +9,7 @@ from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.grammar.words import word_at, word_from
 from pipeline.quotes.records import Quote
+from pipeline.quotes.rules.foretold import foretold_reports
 from pipeline.quotes.rules.further import continued_report, further_reports
 from pipeline.quotes.rules.incises import as_said_reports, bare_incise_reports, incise_reports
 from pipeline.quotes.rules.report import Report, holds_verb
@@ -30,6 +31,7 @@ RULES: tuple[Callable[[Clause], Iterator[Report]], ...] = (
     source_reports,
     viewed_reports,
     as_said_reports,
+    foretold_reports,
     incise_reports,
     bare_incise_reports,
 )

@@ -9,7 +9,7 @@ from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.lexicon import persons, words
 from pipeline.quotes.grammar.main_clause import opens_subject
 from pipeline.quotes.grammar.phrases import opens_phrase
-from pipeline.quotes.grammar.words import find_word, is_capital, is_det, is_one_of, word_at
+from pipeline.quotes.grammar.words import find_word, is_capital, is_det, is_one_of, run_end, word_at
 from pipeline.quotes.rules.report import holds_verb, is_finite
 from pipeline.quotes.rules.returns import goes_back, others_tell
 from pipeline.quotes.text.sentences import Word
@@ -97,7 +97,7 @@ def _after_aside(clause: Clause, end: int, stop: int) -> int:
 
 def _tells_more(word: Word) -> bool:
     """Tell « selon l'étude, publiée jeudi, » and « selon l'étude, qui date de mai, » from what a source says."""
-    participle = word.lower.endswith(("ée", "és", "ées", "ié"))
+    participle = word.lower.endswith(("ée", "és", "ées", "ié")) or word.lower in words("made_public")
     return (
         word.lower in words("relative", "relative_pronoun")
         or participle
@@ -173,6 +173,17 @@ def _amid(clause: Clause, source: Source) -> Span | None:
     return (source.start, source.stop) if said and ws[source.at].lower != "pour" else None
 
 
+def _in_relative(clause: Clause, source: Source) -> Span | None:
+    """Un permis qui selon la ville n'est pas conforme : without commas, between « qui » and its verb."""
+    ws = clause.words
+    verb = run_end(ws, source.end, "ne", "clitic")
+    said = word_at(ws, source.at - 1).lower in words("relative") and _is_verb(word_at(ws, verb)) and is_finite(ws[verb])
+    if not said or ws[source.at].lower == "pour":
+        return None
+    commas = (i for i in range(verb + 1, source.stop - 2) if ws[i].text == ",")
+    return source.end, next((i for i in commas if goes_back(ws, i)), source.stop)
+
+
 def _waits(ws: Sequence[Word], at: int) -> bool:
     """Tell « Le texte est, selon » : after the source the clause must go on."""
     before = word_at(ws, at - 2)
@@ -199,7 +210,7 @@ def _inner_start(clause: Clause, start: int, comma: int) -> int:
     return start
 
 
-PLACES: tuple[Callable[[Clause, Source], Span | None], ...] = (_stands_inside, leads, _amid, _ends)
+PLACES: tuple[Callable[[Clause, Source], Span | None], ...] = (_stands_inside, leads, _amid, _in_relative, _ends)
 
 
 def _is_verb(word: Word) -> bool:

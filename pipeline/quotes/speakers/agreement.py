@@ -93,6 +93,13 @@ def _is_ours(question: Question, candidate: Candidate) -> bool:
     return candidate.kind == "phrase" and candidate.key.startswith("nos ") and candidate.key != fold(question.surface)
 
 
+def _is_led_by_none(question: Question, candidate: Candidate) -> bool:
+    """Tell « la direction » from the union that it answers."""
+    if candidate.member is None or candidate.kind == "person" or candidate.key == question.answer:
+        return False
+    return "direction" in question.said and not words("unmanaged").isdisjoint(candidate.member.kinds)
+
+
 # What keeps a candidate from being whom a phrase stands for.
 _BARS: tuple[Callable[[Question, Candidate], bool], ...] = (
     _met,
@@ -101,6 +108,7 @@ _BARS: tuple[Callable[[Question, Candidate], bool], ...] = (
     _stands_by,
     _is_no_one,
     _is_hidden,
+    _is_led_by_none,
     _is_foreign,
     _asks,
     _is_of_other_sex,
@@ -123,5 +131,6 @@ def agrees(question: Question, candidate: Candidate) -> bool:
         return candidate.kind == "phrase" and not personal
     if plural and not question.plural:
         return not personal and candidate.key == question.answer
-    gendered = personal or candidate.kind == "phrase" or (candidate.kind == "person" and "trade" in question.shapes)
+    told = candidate.kind == "phrase" or (candidate.kind == "person" and ("trade" in question.shapes or question.sexed))
+    gendered = personal or told
     return plural or not gendered or {candidate.gender, question.gender} != {"f", "m"}

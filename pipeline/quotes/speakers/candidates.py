@@ -17,7 +17,7 @@ from pipeline.quotes.grammar.lexicon import speech_forms, words
 from pipeline.quotes.speakers.candidate import Candidate, CandidateKind, Event, Place, nations_of, phrase_candidate
 from pipeline.quotes.speakers.near_phrases import phrases_of
 from pipeline.quotes.speakers.titled import titled_persons
-from pipeline.quotes.speakers.traits import age_stems, article_gender, is_byline
+from pipeline.quotes.speakers.traits import age_stems, article_gender, is_byline, title_stems
 from pipeline.quotes.text.sentences import View
 from pipeline.records import LIST_SEPARATOR, Name
 
@@ -165,8 +165,8 @@ class Candidates:
                 known.nations = nations_of(" ".join(r.text for r in member.roles))
             elif kind == "person":
                 known.kind = kind
-            if kind == "person" and (age := age_stems(self.text, name.end)):
-                known.described |= age
+            if kind == "person":
+                known.described |= age_stems(self.text, name.end) | title_stems(self.text, name.start)
             known.add(self._place(name.start, name.end))
 
     def _add_titled(self, title: str) -> None:

@@ -139,7 +139,9 @@ class Question:
         self.sex = known.gender if known and known.gender == self.gender else ""
         self.head = stem(noun) if described else ""
         self.hidden = not words("unnamed").isdisjoint(re.findall(r"\w+", self.said)[1:3])
-        self.attached = noun in words("attached") and "complement" in self.shapes
+        self.attached = noun in words("attached") and not {"complement", "possessive"}.isdisjoint(self.shapes)
+        named = noun_of(noun) if described else None
+        self.sexed = bool(named and named.gender)
         self.owner = self._read_owner() if quote.speaker_kind == "role" else ""
 
     def _read_owner(self) -> str:
