@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pipeline.quotes.grammar.clause import Clause
 from pipeline.quotes.grammar.lexicon import persons, phrases, speech_forms, words
 from pipeline.quotes.grammar.names import ACRONYM, starts_person
-from pipeline.quotes.grammar.words import is_capital, is_det, run_end, run_start, word_at
+from pipeline.quotes.grammar.words import is_capital, is_det, is_time, run_end, run_start, word_at
 from pipeline.quotes.text.sentences import Word
 
 # « (LR) », « (parti du centre) »; « les « gilets jaunes » ».
@@ -243,6 +243,29 @@ def _looks_finite(clause: Clause, i: int, at: int) -> bool | None:
 _PAST_OR_FUTURE = re.compile(r"(?:[^f]ait|aient|èrent|urent|irent|eront|iront)$")
 
 
+def _before_object(clause: Clause, i: int, at: int) -> bool | None:
+    """End at « une mère installe sa fille », not parsed: what stands between two noun phrases is the verb."""
+    ws = clause.words
+    if ws[i].pos or not ws[i].text.isalpha() or not ws[i].text.islower() or i < at + 2 or i + 1 == len(ws):
+        return None
+    opens = word_at(ws, at - 1).text in ("", ",", ":", ";", "et") and is_det(ws[at])  # « dit le chef la voix basse »
+    after = ws[i + 1]
+    bare = is_det(after) and after.lower in words("opens_noun_phrase") and not is_time(ws, i + 1)
+    joined = ws[i].lower in words("joins_phrase") or ws[i].lower in words("preposition")
+    return True if opens and bare and not joined and not is_det(ws[i - 1]) else None
+
+
+def _gerund(clause: Clause, i: int, at: int) -> bool | None:
+    """End at « un gendarme en arpentant les rues », « une élue souhaitant garder l'anonymat », not parsed."""
+    ws = clause.words
+    led = ws[i].lower == "en"
+    word, after = word_at(ws, i + led), word_at(ws, i + led + 1)
+    if word.pos or i < at + 2 - led or not word.text.islower() or not word.text.endswith("ant"):
+        return None
+    governs = is_det(after) or after.lower.endswith(("er", "ir", "oir", "re")) or after.lower in words("complementizer")
+    return True if governs else None
+
+
 def _determiner(clause: Clause, i: int, at: int) -> bool | None:
     """End at a determiner that no preposition and no « et » leads: « a dit le maire la veille »."""
     word, before = clause.words[i], clause.words[i - 1]
@@ -253,6 +276,6 @@ def _determiner(clause: Clause, i: int, at: int) -> bool | None:
 
 # What ends a noun phrase (True), what goes on with it (False): the first that answers decides.
 ENDS: tuple[End, ...] = (
-    _from_among, _punctuation, _dash, _head, _before_name, _stop_word, _time, _clitic, _met, _by, _where_one_is,
-    _addressee, _before_infinitive, _place, _verb, _looks_finite, _determiner,
+    _from_among, _punctuation, _dash, _head, _gerund, _before_name, _stop_word, _time, _clitic, _met, _by,
+    _where_one_is, _addressee, _before_infinitive, _place, _verb, _looks_finite, _before_object, _determiner,
 )  # fmt: skip
