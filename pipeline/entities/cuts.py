@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from pipeline.entities.bounds import Names, in_lower_case, opens_sentence
 from pipeline.entities.gazetteer import is_given
-from pipeline.entities.kinds import is_organisation_noun
-from pipeline.entities.spelling import name_words
+from pipeline.entities.kinds import is_organisation_noun, known_kinds
+from pipeline.entities.spelling import fold, name_words
 from pipeline.language.patterns import one_of
 from pipeline.records import Name
 
@@ -74,6 +74,25 @@ def cut_origins(text: str, names: Names) -> Iterator[Name]:
         found = _FROM.search(text, name.start, name.end) if places and name.label == "PER" else None
         from_there = found and " " not in text[name.start : found.start()] and text[found.end() : name.end] in places
         yield name._replace(end=found.start()) if found and from_there else name
+
+
+def split_networks(text: str, names: Names) -> Iterator[Name]:
+    """Part the network where somebody writes from who does: « a écrit sur [Telegram] [Ihor Petrenko] ».
+
+    >>> text = "a écrit sur Telegram Ihor Petrenko"
+    >>> [(text[n.start:n.end], n.label) for n in split_networks(text, [Name(12, 34, "PER")])]
+    [('Telegram', 'ORG'), ('Ihor Petrenko', 'PER')]
+    """
+    for name in names:
+        led = name.label == "PER" and text.endswith("sur ", 0, name.start)
+        found = _FIRST_WORD.match(text, name.start, name.end) if led else None
+        if found and not _NETWORKS.isdisjoint(known_kinds().get(fold(found["first"]), ())):
+            yield Name(name.start, found.end("first"), "ORG")
+            name = name._replace(start=found.end())
+        yield name
+
+
+_NETWORKS = frozenset(["réseau social", "messagerie", "plateforme"])
 
 
 def cut_common_words(text: str, names: Names) -> Iterator[Name]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.lexicon import words
-from pipeline.quotes.grammar.names import is_person_name
+from pipeline.quotes.grammar.names import is_person_name, name_end
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.words import is_capital, is_det, word_at
 from pipeline.quotes.text.sentences import Word
@@ -35,7 +35,8 @@ def _opens_segment(clause: Clause, first: int, start: int, speaker: Speaker) -> 
     ws = clause.words
     if not opens_phrase(ws, first) or ws[first].lower in words("pronoun") or ws[first].pos in ("ADJ", "VERB"):
         return False  # « Inconnu de la justice, le suspect a dit »
-    named = is_det(ws[first]) or (speaker.kind != "name" and is_person_name(clause, first, start - 1))
+    whole = name_end(clause, first, start - 1) == start - 1  # « Joint par téléphone, un agent a dit »
+    named = is_det(ws[first]) or (speaker.kind != "name" and whole and is_person_name(clause, first, start - 1))
     bare = not any(w.pos in ("VERB", "AUX") for w in ws[first:start])
     return named and bare and word_at(ws, first - 1).text in ("", "»")
 

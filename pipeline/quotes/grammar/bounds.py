@@ -131,6 +131,13 @@ def _time(clause: Clause, i: int, at: int) -> bool | None:
     return True if ends else None
 
 
+def _from_among(clause: Clause, i: int, at: int) -> bool | None:
+    """Go on in « l'une d'entre elles »."""
+    ws = clause.words
+    among = word_at(ws, i - 1).lower == "entre" and word_at(ws, i - 2).lower in words("bare_of")
+    return False if among and ws[i].lower in words("stressed") else None
+
+
 def _clitic(clause: Clause, i: int, at: int) -> bool | None:
     """End at « le maire se félicite », « le maire n'a »."""
     return True if clause.words[i].lower in words("clitic_object") else None
@@ -165,17 +172,23 @@ _WANTS = re.compile(r"(?:é|is|it|u|présent|absent)e?s?$")
 
 
 def _addressee(clause: Clause, i: int, at: int) -> bool | None:
-    """End at « la ministre au Figaro », « le maire à un micro », « le commissaire à Paul Vial »."""
+    """End at « la ministre au Figaro », « le maire à un micro », « à Paul Vial », « au sujet de la digue »."""
     ws = clause.words
     if ws[i].lower not in ("à", "au", "aux") or i + 1 == len(ws):
         return None
     after = ws[i + 1].lower
-    if after in ("une", "un") or is_medium(clause, i):
+    if after in ("une", "un") or is_medium(clause, i) or _is_occasion(ws, i + 1):
         return True
     noun = word_at(ws, i + 2).lower if ws[i].lower == "à" and is_det(ws[i + 1]) else after
     if noun in words("medium"):  # « un magistrat à la presse »
         return True
     return True if starts_person(clause, i + 1) or (ws[i].lower == "à" and is_capital(ws[i - 1])) else None
+
+
+def _is_occasion(ws: Sequence[Word], at: int) -> bool:
+    """Tell « au sujet de la digue », « à l'issue du procès » from « le conseiller au numérique »."""
+    noun = at + (ws[at].lower in words("definite"))
+    return word_at(ws, noun).lower in words("occasion") and word_at(ws, noun + 1).lower in words("of")
 
 
 def is_medium(clause: Clause, at: int) -> bool:
@@ -234,11 +247,12 @@ def _determiner(clause: Clause, i: int, at: int) -> bool | None:
     """End at a determiner that no preposition and no « et » leads: « a dit le maire la veille »."""
     word, before = clause.words[i], clause.words[i - 1]
     opens = is_det(word) and word.lower in words("opens_noun_phrase") and not is_capital(word)
-    return True if opens and before.lower not in words("joins_phrase") else None
+    joined = before.lower in words("joins_phrase") or before.lower == "près"  # « le procureur près la cour »
+    return True if opens and not joined else None
 
 
 # What ends a noun phrase (True), what goes on with it (False): the first that answers decides.
 ENDS: tuple[End, ...] = (
-    _punctuation, _dash, _head, _before_name, _stop_word, _time, _clitic, _met, _by, _where_one_is, _addressee,
-    _before_infinitive, _place, _verb, _looks_finite, _determiner,
+    _from_among, _punctuation, _dash, _head, _before_name, _stop_word, _time, _clitic, _met, _by, _where_one_is,
+    _addressee, _before_infinitive, _place, _verb, _looks_finite, _determiner,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from pipeline.entities.kinds import is_organisation_noun
 from pipeline.language.lists import load
 from pipeline.quotes.grammar.clause import Clause
 from pipeline.quotes.grammar.lexicon import persons, words
-from pipeline.quotes.grammar.words import is_capital, is_det, word_at
+from pipeline.quotes.grammar.words import is_capital, is_det, run_start, word_at
 from pipeline.quotes.text.sentences import Word
 
 # A head noun stands among the first words of its phrase: « plus de 300 de leurs confrères ».
@@ -59,8 +59,18 @@ def _is_led(ws: Sequence[Word], at: int, i: int) -> bool:
     return (
         ws[i - 1].lower == "par"
         or ws[i - 1].lower in words("before_place")
+        or _is_of_another(ws, at, i)
         or (ws[i - 1].lower in words("organisation") and not _is_held(ws, at, i))
     )
+
+
+def _is_of_another(ws: Sequence[Word], at: int, i: int) -> bool:
+    """Tell « le porte-parole du président Arno », another than he, from « le message du président Arno »."""
+    if any(w.lower in words("document", "utterance") for w in ws[at:i]):
+        return False
+    led = i - 1 - (ws[i - 1].lower not in persons())  # « du président russe Arno »
+    article = run_start(ws, led, "qualifier") - 1
+    return article > at and ws[led].lower in persons() and ws[article].lower in ("du", "l'", "la")
 
 
 def _is_held(ws: Sequence[Word], at: int, i: int) -> bool:

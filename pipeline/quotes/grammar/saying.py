@@ -13,7 +13,8 @@ def can_say(clause: Clause, speaker: Speaker) -> bool:
     said = [w.lower for w in clause.words if speaker.phrase_start <= w.start < speaker.phrase_end]
     if not sayers().isdisjoint(said) or not words("indefinite").isdisjoint(said[:1]):
         return True
-    return not words("no_person").isdisjoint(said[1:2])  # « le scientifique »; « l'étude scientifique » is another
+    # « le scientifique », « ces derniers »; « l'étude scientifique » is another
+    return not words("no_person", "latter").isdisjoint(said[1:2])
 
 
 def gerund_subject(clause: Clause, group: Group, at: int) -> Speaker | None:

@@ -10,7 +10,7 @@ from pipeline.quotes.grammar.appositives import segment_start, with_name_before
 from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.complements import skip_complements
 from pipeline.quotes.grammar.lexicon import words
-from pipeline.quotes.grammar.parsed import group_subject, phrase_start, root_subject
+from pipeline.quotes.grammar.parsed import group_subject, has_subject_before, phrase_start, root_subject
 from pipeline.quotes.grammar.phrases import opens_phrase, pronoun_speaker, read_speaker
 from pipeline.quotes.grammar.places import whose_on
 from pipeline.quotes.grammar.relatives import before_relative, whole_phrase
@@ -163,8 +163,8 @@ def _marked_group(clause: Clause, group: Group | None, before: int) -> Speaker |
     if word_at(ws, before - 1).text not in ("»", '"'):
         return None
     opens = find_back(ws, ("«", '"'), before - 1, before - MARKED)
-    if not is_det(word_at(ws, opens - 1)):
-        return None
+    if not is_det(word_at(ws, opens - 1)) or (group and has_subject_before(ws, group, opens - 1)):
+        return None  # « La procureure qui écarte cette « piste » rappelle que »
     found = read_speaker(clause, opens - 1, before)
     return found if found and found.phrase_end == ws[before - 1].end else None
 
@@ -174,7 +174,7 @@ def _inverted(clause: Clause, group: Group | None, before: int) -> Speaker | Non
     ws = clause.words
     if group is None or group.mood != "finite" or word_at(ws, before - 1).text != ",":
         return None
-    if any(w.head == group.main and w.dep.startswith("nsubj") for w in ws[:before]):
+    if has_subject_before(ws, group, before):
         return None
     start = skip_complements(clause, group.last + 1, len(ws))
     if not opens_phrase(ws, start) or ws[start].lower in words("pronoun"):

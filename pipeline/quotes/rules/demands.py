@@ -35,8 +35,8 @@ def demanded(clause: Clause, group: Group) -> int:
     if not links:
         return -1
     for i in range(group.last + 1, min(group.last + 1 + ADDRESSEE, len(ws) - 1)):
-        if closes(clause, i) or ws[i].lower in ("que", "qu'"):
-            return -1
+        if closes(clause, i) or ws[i].lower in words("opens_clause", "subordinating") - {"et"}:
+            return -1  # « n'invite personne, car cela oblige à se lever tôt »
         if group.lemma == "dire" and (i > group.last + 1 or ws[group.main - 1].lower in words("reflexive")):
             return -1  # « lui a dit de partir »; « se dit ravi de venir », « dit sa joie de venir » ask nothing
         wanted = _is_wanted(ws, i)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from pipeline.quotes.grammar.clause import Clause
 from pipeline.quotes.grammar.lexicon import speech_forms, words
-from pipeline.quotes.grammar.main_clause import heads_sentence, main_clause_comma
+from pipeline.quotes.grammar.main_clause import heads_sentence, is_subject, main_clause_comma
 from pipeline.quotes.grammar.phrases import opens_phrase
 from pipeline.quotes.grammar.verb_groups import TELLS, Group, is_plural_verb, shares_auxiliary
 from pipeline.quotes.grammar.words import find_word, is_det, phrase_at, run_end, word_at
@@ -43,7 +43,7 @@ def clause_end(clause: Clause, group: Group, link: int) -> int:
 def _returns(clause: Clause, at: int, group: Group, link: int, *, bare: bool) -> bool:
     """Tell whether the sentence goes back at a comma, « et », « mais »; ``bare``: what is reported is an infinitive."""
     ws = clause.words
-    if bare and _goes_on_bare(ws, at):
+    if bare and (_goes_on_bare(ws, at) or _goes_on_done(ws, at, link)):
         return False
     if ws[at].lower != "puis" and any(rule(ws, at, group) for rule in RETURNS):
         return True
@@ -142,7 +142,11 @@ def _has_outcome(ws: Sequence[Word], at: int, group: Group) -> bool:
 
 
 def _sums_up(ws: Sequence[Word], at: int, group: Group) -> bool:
-    """« …, une pratique courante », « …, un chiffre en hausse » : the writer sums up what was said."""
+    return sums_up(ws, at)
+
+
+def sums_up(ws: Sequence[Word], at: int) -> bool:
+    """Tell « , une pratique courante », « , un chiffre en hausse » : the writer sums up what was said."""
     if ws[at].text != "," or word_at(ws, at + 1).lower not in words("indefinite_article"):
         return False
     noun = at + 2 + (word_at(ws, at + 2).pos == "ADJ")
@@ -216,6 +220,13 @@ def _goes_on_bare(ws: Sequence[Word], at: int) -> bool:
     return not finite and word.lower.endswith(("er", "ir", "re")) and word.pos in ("VERB", "AUX", "")
 
 
+def _goes_on_done(ws: Sequence[Word], at: int, link: int) -> bool:
+    """« l'accuse de l'avoir menacée et frappée » : a further participle of the infinitive of « avoir »."""
+    helped = word_at(ws, run_end(ws, link + 1, "clitic", "ne", "negation", "adverb")).lower in ("avoir", "être")
+    word = word_at(ws, at + 1)
+    return helped and ws[at].lower == "et" and word.lower.endswith(("é", "ée", "és", "ées")) and word.pos != "NOUN"
+
+
 def _is_told(clause: Clause, at: int, link: int) -> bool:
     """« conseille aux jeunes de s'inscrire et les invite à voter » : a finite verb beside an infinitive is told."""
     ws = clause.words
@@ -234,8 +245,8 @@ def _has_subject(clause: Clause, at: int) -> bool:
         i, pronoun = at, True
     elif ws[at].text == "," and word_at(ws, i).lower in ("et", "mais"):
         pronoun = False
-    else:
-        return False
+    else:  # « une plaie qu'il dit s'être faite seul, le suspect est entendu »
+        return ws[at].text == "," and opens_phrase(ws, i) and is_subject(clause, i)
     first = i + 1
     if not (word_at(ws, first).lower in words("subject_pronoun") if pronoun else opens_phrase(ws, first)):
         return False

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.passages import has_finite_verb, word_count
-from pipeline.quotes.grammar.words import word_from
+from pipeline.quotes.grammar.words import word_at, word_from
 from pipeline.quotes.records import Quote
 from pipeline.quotes.rules.further import continued_report, further_reports
 from pipeline.quotes.rules.incises import as_said_reports, bare_incise_reports, incise_reports
@@ -92,7 +92,7 @@ def _is_held(clause: Clause, cue: Cue, quote: Marked, first: int, after: int) ->
         return False
     if cue.sort != "incise":
         return word_count(passage) == 1 and clause.words[quote.first - 1].lower in words("before_noun")
-    led = quote.cue is not None and quote.cue.rule == "incise"
+    led = quote.cue is not None and quote.cue.rule == "incise" and quote.last < cue.at
     return led and word_count(passage) <= WORD and not has_finite_verb(passage)
 
 
@@ -105,12 +105,20 @@ def _before_fragment(clause: Clause, cue: Cue, first: int, quote: Marked) -> int
     joints = (
         i for i in range(quote.first - 1, first, -1) if ws[i].text == "," or ws[i].lower in words("joins_fragment")
     )
-    end = next(joints, first)
+    # « Pour la CGT, c'est la fin de la pêche et du port : « J'arrête », dit Léa Morin »
+    others = word_at(ws, quote.first - 1).text == ":" and quote.cue is not None and quote.cue.rule == "inversion"
+    end = quote.first - 1 if others else next(joints, first)
     while end > first and (ws[end - 1].lower in words("before_fragment") or ws[end - 1].text in ",:;«"):
         end -= 1
-    if ws[end - 1].lower in words("echo", "have", "be"):
+    if ws[end - 1].lower in words("echo", "have", "be") or _is_incise_alone(clause, first, end):
         return first  # « il a, lui, décidé de « tenir bon » »
     return end if cue.rule in INFINITIVES or holds_verb(clause, first, end) else first
+
+
+def _is_incise_alone(clause: Clause, first: int, end: int) -> bool:
+    """Tell « , estime-t-il, » of « Pour la ville, estime-t-il, c'est « mort » »."""
+    start = first + (word_at(clause.words, first).text == ",")
+    return any(g.first == start and g.pronoun >= 0 and g.last + 1 == end for g in clause.verbs)
 
 
 def _quote(raw: str, clause: Clause, report: Report) -> Quote:

@@ -24,9 +24,20 @@ def inversion(clause: Clause, quote: Marked) -> Cue | None:
         at += 1
     if word_at(ws, at).lower == "comme" and word_at(ws, at + 1).lower in words("neuter"):
         at += 1  # « … », comme l'a rappelé Anne Vial
+    comma, at = comma or presented_end(ws, at) > 0, presented_end(ws, at) or at
     if at == len(ws) or not (comma or is_clause(clause, quote)):
         return None
     return incise_at(clause, at, "inversion", "inversion")
+
+
+def presented_end(ws: Sequence[Word], at: int) -> int:
+    """Return the word after « voilà ce que », « c'est ce que » in « … », voilà ce qu'a répondu la maire ; or 0."""
+    at += word_at(ws, at).text == ":"
+    opened = at + 1 if word_at(ws, at).lower in ("voilà", "voici") else 0
+    if [w.lower for w in ws[at : at + 2]] == ["c'", "est"]:
+        opened = at + 2
+    said = opened and word_at(ws, opened).lower == "ce" and word_at(ws, opened + 1).lower in words("complementizer")
+    return opened + 2 if said else 0
 
 
 def incise_at(clause: Clause, at: int, rule: str, sort: str) -> Cue | None:

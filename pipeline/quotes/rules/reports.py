@@ -200,6 +200,8 @@ def infinitive(clause: Clause, group: Group) -> Report | None:
             return None  # « Les pluies, explique la météo, devraient cesser »
         if (verb := infinitive_at(ws, i)) < 0 or ws[i].lower in words("adverb", "time"):
             continue
+        if ws[i - 1].lower in ("ni", "ou"):
+            return None  # « n'a voulu ni démentir ni confirmer l'information »
         led = _before_adverbs(ws, i - 1, group.last).lower in words("preposition", "ties")
         beside = i == first
         if (led and not beside) or not ((beside and verb == i) or _is_bare(ws, i, verb)):

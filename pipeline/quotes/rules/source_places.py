@@ -11,7 +11,7 @@ from pipeline.quotes.grammar.main_clause import opens_subject
 from pipeline.quotes.grammar.phrases import opens_phrase
 from pipeline.quotes.grammar.words import find_word, is_capital, is_det, is_one_of, word_at
 from pipeline.quotes.rules.report import holds_verb, is_finite
-from pipeline.quotes.rules.returns import goes_back
+from pipeline.quotes.rules.returns import goes_back, others_tell
 from pipeline.quotes.text.sentences import Word
 
 # Before a source that leads (« Fait à noter, selon »), and between it and its comma (« un sondage publié lundi, »).
@@ -40,10 +40,11 @@ def leads(clause: Clause, source: Source) -> Span | None:
     ws, at = clause.words, source.at
     start = at if source.start < at and ws[at - 1].text == ":" else source.start  # « Loyers : selon l'Insee, … »
     joint = at - 1 - (word_at(ws, at - 1).text == ",")
-    if joint > start and ws[joint].lower in _joints() and holds_verb(clause, start, joint):
+    if joint > start and ws[joint].lower in _joints() | words("leads_clause") and holds_verb(clause, start, joint):
         start = joint  # « Le pont est fermé, mais, selon la mairie, il rouvrira »
     before = ws[start:at]
-    apart = not before or before[-1].text == "," or before[-1].lower in words("adverb", "joins_fragment")
+    joins = words("adverb", "joins_fragment", "leads_clause")
+    apart = not before or before[-1].text == "," or before[-1].lower in joins
     if len(before) > LEAD or not apart or holds_verb(clause, start, at):
         return None
     end = _after_aside(clause, _before_subject(ws, source), source.stop)
@@ -61,7 +62,8 @@ def _before_subject(ws: Sequence[Word], source: Source) -> int:
     comma = find_word(ws, (",",), source.at, end - 1)
     article = word_at(ws, comma + 1).lower
     lacks_subject = word_at(ws, end).lower in words("relative_pronoun") or goes_back(ws, end)
-    relative = lacks_subject and article in words("definite") and not is_capital(ws[comma - 1])
+    number = article in words("number") or article.isdigit()  # « selon la radio, deux cars qui roulaient, … »
+    relative = lacks_subject and (article in words("definite") or number) and not is_capital(ws[comma - 1])
     # « l'expression « bouclier » a plu »
     marked = word_at(ws, end).text == "«" or word_at(ws, end).mark is not None
     if comma > 0 and is_det(ws[comma + 1]) and (marked or _waits_after_aside(ws, end, source.stop)):
@@ -130,6 +132,8 @@ def _ends(clause: Clause, source: Source) -> Span | None:
     further = len(rest) > LEAST and not bare and rest[1].lower in _joints() and opens_subject(ws, source.end + 2)
     if further and holds_verb(clause, source.end + 2, source.stop):
         return _alleged_start(ws, source), source.at  # « Deux ponts ont cédé, selon l'armée, et le fleuve monte »
+    if not bare and rest[1].lower in words("contrasts") and others_tell(clause, source.end + 1):
+        return _alleged_start(ws, source), source.at  # « Tout est prêt, selon la ville, alors que la région en doute »
     if not bare and rest[1].lower not in words("goes_aside", "relative"):
         return None
     if rest and (rest[0].text == "«" or rest[0].mark is not None):
