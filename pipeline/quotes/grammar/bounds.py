@@ -4,7 +4,8 @@
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
+from functools import cache, lru_cache
 
 from pipeline.quotes.grammar.clause import Clause
 from pipeline.quotes.grammar.lexicon import persons, phrases, speech_forms, words
@@ -36,7 +37,7 @@ def phrase_end(clause: Clause, at: int, limit: int) -> int:
     while i < limit:
         if i > at and clause.is_within_name(i) and not (i + 1 == len(ws) and ws[i].text in ".!?…"):
             i += 1
-        elif i > at and (close := _party(ws, i, limit) or _marked(ws, i, limit)):
+        elif i > at and ws[i].text in '(«"' and (close := _party(ws, i, limit) or _marked(ws, i, limit)):
             i = close
         elif i == at and (ws[i].lower in words("pronoun") or is_the_one(ws, i)):
             return i + 1
@@ -49,7 +50,7 @@ def phrase_end(clause: Clause, at: int, limit: int) -> int:
 
 def _ends(clause: Clause, i: int, at: int) -> bool:
     """Tell whether the phrase that begins at ``at`` ends before a word."""
-    for rule in ENDS:
+    for rule in _rules_at(clause.words[i].lower):
         ends = rule(clause, i, at)
         if ends is not None:
             return ends
@@ -256,3 +257,29 @@ ENDS: tuple[End, ...] = (
     _from_among, _punctuation, _dash, _head, _before_name, _stop_word, _time, _clitic, _met, _by, _where_one_is,
     _addressee, _before_infinitive, _place, _verb, _looks_finite, _determiner,
 )  # fmt: skip
+
+
+@cache
+def _listed() -> dict[End, Container[str]]:
+    """Return the words of the rules that answer at words of a list alone."""
+    return {
+        _from_among: words("stressed"),
+        _dash: ("-",),
+        _before_name: ("en", "pour"),
+        _stop_word: words("ends_phrase"),
+        _time: words("time"),
+        _clitic: words("clitic_object"),
+        _met: words("met"),
+        _by: ("par",),
+        _where_one_is: words("where"),
+        _addressee: ("à", "au", "aux"),
+        _before_infinitive: ("de", "d'", "à"),
+        _place: words("where"),
+        _determiner: words("opens_noun_phrase"),
+    }
+
+
+@lru_cache(maxsize=65_536)
+def _rules_at(form: str) -> tuple[End, ...]:
+    """Return the rules that may answer at a word: at most words, a few of them."""
+    return tuple(rule for rule in ENDS if form in _listed().get(rule, (form,)))

@@ -33,6 +33,8 @@ def can_hold_speech(text: str, sentence: Sentence) -> bool:
     if sentence.marks:
         return True
     said = set(map(str.lower, _WORD.findall(text, sentence.start, sentence.end)))
+    if said.isdisjoint(_tellers()):
+        return False
     if not said.isdisjoint(source_words()):
         return True
     verbs = [speech_forms()[word] for word in said & speech_forms().keys()]
@@ -41,6 +43,12 @@ def can_hold_speech(text: str, sentence: Sentence) -> bool:
     asks = any(verb.lemma in _ASKING for verb in verbs) and not said.isdisjoint(words("interrogative") | _IF)
     bare = any(verb.mood != "infinitive" and verb.lemma in words("bare_incise") for verb in verbs)
     return asks or bare or _governs(said) or bool(_PAUSE.search(text, sentence.start, sentence.end))
+
+
+@cache
+def _tellers() -> frozenset[str]:
+    """Return the words one of which stands in each sentence without marks that is read."""
+    return source_words() | locution_words() | speech_forms().keys()
 
 
 def _governs(said: Set[str]) -> bool:
