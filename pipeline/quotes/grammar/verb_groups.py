@@ -244,7 +244,7 @@ def uses(verb: Verb, reflexive: bool) -> frozenset[str]:
 
 def groups(ws: Sequence[Word], start: int, end: int) -> Iterator[Group]:
     """Yield the verb groups of ``words[start:end]``, left to right, without overlap."""
-    last, openers = start - 1, _openers()
+    last, openers = start - 1, group_openers()
     for i in [i for i in range(start, end) if ws[i].lower in openers]:
         found = group_at(ws, max(start, run_start(ws, i, "clitic"))) if i > last else None
         if found and found.uses and found.last < end:
@@ -253,8 +253,8 @@ def groups(ws: Sequence[Word], start: int, end: int) -> Iterator[Group]:
 
 
 @cache
-def _openers() -> frozenset[str]:
-    """Return the words that a verb group begins with: verbs, auxiliaries, the first of « fait savoir »."""
+def group_openers() -> frozenset[str]:
+    """Return the words that a verb group begins with, but clitics: verbs, auxiliaries, « fait » of « fait savoir »."""
     verbs = (forms for rows in locutions().values() for forms, _ in rows)
     firsts = {form for forms in verbs for form, verb in forms.items() if verb.mood in ("finite", "gerund")}
     return words("auxiliary", "modal") | frozenset(firsts) | frozenset(speech_forms())
