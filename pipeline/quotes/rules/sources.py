@@ -108,6 +108,8 @@ def _before_person(clause: Clause, start: int, limit: int) -> int:
     noun = run_end(ws, comma + 1 + is_det(word_at(ws, comma + 1)), "qualifier")
     if not 0 <= comma < len(ws) - 1 or not (starts_person(clause, comma + 1) or word_at(ws, noun).lower in persons()):
         return limit
+    if any(w.lower in persons() for w in ws[start:comma]):  # « selon une lettre du maire, Paul Arno, »
+        return limit
     kind = kind_of(clause, start, comma)
     return comma if kind == "document" or (kind == "organisation" and is_det(ws[start])) else limit
 
@@ -135,7 +137,8 @@ def _stands_alone(ws: Sequence[Word], at: int) -> bool:
 
 def _is_somebody(ws: Sequence[Word], start: int, speaker: Speaker) -> bool:
     """Tell « selon le maire », « selon ces dernières » from « selon le cas »."""
-    if speaker.kind != "role" or any(w.lower in sayers() for w in ws[start : start + 6]):
+    comma = find_word(ws, (",",), start, start + 6)
+    if speaker.kind != "role" or any(w.lower in sayers() for w in ws[start : comma if comma > 0 else start + 6]):
         return True
     if is_one_of([w.lower for w in ws[start : start + 2]]):
         return True

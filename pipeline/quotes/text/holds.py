@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence, Set
 from functools import cache
+from typing import Literal
 
 from pipeline.language.patterns import one_of
 from pipeline.quotes.grammar.lexicon import locution_words, source_words, speech_forms, words
@@ -78,7 +79,16 @@ def _can_report(shown: str, said: Set[str]) -> bool:
         return True
     if not said.isdisjoint(words("said_noun")) and not said.isdisjoint(_NOUN_LINKS):
         return True
-    return "," in shown and not _incise_openers().isdisjoint(_after_comma().findall(shown))
+    if "," not in shown:
+        return False
+    return not _incise_openers().isdisjoint(_after("comma").findall(shown)) or _is_foretold(shown, said)
+
+
+def _is_foretold(shown: str, said: Set[str]) -> bool:
+    """Tell a sentence that may say before what « l' » stands for: « La maire l'assure, la digue tiendra »."""
+    tells = _telling("report")
+    openers = tells | words("auxiliary", "modal")
+    return not said.isdisjoint(tells) and not openers.isdisjoint(_after("object").findall(shown))
 
 
 @cache
@@ -91,10 +101,11 @@ def _surest() -> frozenset[str]:
 
 
 @cache
-def _after_comma() -> re.Pattern[str]:
-    """Return what finds the first word after a comma, clitics left out: « a » of « , l'a-t-il dit »."""
+def _after(what: Literal["comma", "object"]) -> re.Pattern[str]:
+    """Return what finds the first word after a comma, or « l' », clitics left out: « a » of « , l'a-t-il dit »."""
     clitics = one_of(form.strip("-'") for form in words("clitic"))
-    return re.compile(rf",\W*(?:{clitics}\W+)*([^\W\d_]+)")
+    led = "," if what == "comma" else r"(?<!\w)le?(?!\w)"
+    return re.compile(rf"{led}\W*(?:{clitics}\W+)*([^\W\d_]+)")
 
 
 @cache
