@@ -9,9 +9,9 @@ What is replaced, and where it is told why:
 - entities and parses are decoded by the batch (:mod:`pipeline.model.decoder`, :mod:`pipeline.model.parser`).
 
 Floating-point sums depend on the order of their terms, and NumPy's product chooses that order by what it is shown: so
-it only ever sees the words of **one article**, or a single row, as where the new word forms of several articles are
-learnt (:mod:`pipeline.model.products`). So the tables cannot depend on the batch or the process in which an article was
-read.
+it only ever sees the words of **one article**, or blocks of rows that it computes alike, as where the new word forms of
+several articles are learnt (:mod:`pipeline.model.products`). So the tables cannot depend on the batch or the process in
+which an article was read.
 """
 
 from collections.abc import Callable
