@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any
 
 import numpy
-from thinc.api import NumpyOps
 
 # Sizes of a block, the best first. With AVX2 rows are alike in blocks of eight only.
 BLOCKS = (64, 8)
@@ -45,20 +44,3 @@ def _block(shape: tuple[int, int], strides: tuple[int, int]) -> int:
         if numpy.array_equal(found, numpy.broadcast_to(found[0], found.shape)):
             return size
     return 1
-
-
-class RowProducts(NumpyOps):  # type: ignore[misc]
-    """Stands for the operations of a layer of thinc that is shown the words of several articles at once.
-
-    thinc's own product computes every row alike too, but takes longer.
-    """
-
-    def gemm(self, x: Array, y: Array, out: Array = None, trans1: bool = False, trans2: bool = False) -> Array:
-        """Return the product of two matrices, either of them turned where asked for."""
-        if trans1:
-            return super().gemm(x, y, out=out, trans1=trans1, trans2=trans2)
-        found = rows_alike(x, y.T if trans2 else y)
-        if out is None:
-            return found
-        out[...] = found
-        return out
