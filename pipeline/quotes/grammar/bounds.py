@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pipeline.quotes.grammar.clause import Clause
 from pipeline.quotes.grammar.lexicon import persons, phrases, speech_forms, words
 from pipeline.quotes.grammar.names import ACRONYM, starts_person
-from pipeline.quotes.grammar.words import is_capital, is_det, run_end, run_start, word_at
+from pipeline.quotes.grammar.words import is_capital, is_det, is_time, run_end, run_start, word_at
 from pipeline.quotes.text.sentences import Word
 
 # « (LR) », « (parti du centre) »; « les « gilets jaunes » ».
@@ -131,6 +131,13 @@ def _time(clause: Clause, i: int, at: int) -> bool | None:
     return True if ends else None
 
 
+def _from_among(clause: Clause, i: int, at: int) -> bool | None:
+    """Go on in « l'une d'entre elles »."""
+    ws = clause.words
+    among = word_at(ws, i - 1).lower == "entre" and word_at(ws, i - 2).lower in words("bare_of")
+    return False if among and ws[i].lower in words("stressed") else None
+
+
 def _clitic(clause: Clause, i: int, at: int) -> bool | None:
     """End at « le maire se félicite », « le maire n'a »."""
     return True if clause.words[i].lower in words("clitic_object") else None
@@ -155,27 +162,33 @@ _PAST = re.compile(r"(?:é|ée|és|ées|it|ite|u|ue)$")
 def _where_one_is(clause: Clause, i: int, at: int) -> bool | None:
     """Go on in « des témoins présents sur les lieux »; end at « le maire invité sur BFM », « dans un communiqué »."""
     ws = clause.words
-    if ws[i].lower not in words("where") or i < at + 3 or not _WANTS.search(ws[i - 1].lower) or is_medium(clause, i):
+    if ws[i].lower not in words("where") or i < at + 3 or not _WANTS.search(ws[i - 1].text) or is_medium(clause, i):
         return None
     return None if any(w.lower in words("medium") for w in ws[i + 1 : i + 4]) else False
 
 
 # « assis », « présente », « dépêchés ».
-_WANTS = re.compile(r"(?:é|is|it|u|présent|absent)e?s?$")
+_WANTS = re.compile(r"^[a-zà-ÿ-]*(?:é|is|it|u|présent|absent)e?s?$")
 
 
 def _addressee(clause: Clause, i: int, at: int) -> bool | None:
-    """End at « la ministre au Figaro », « le maire à un micro », « le commissaire à Paul Vial »."""
+    """End at « la ministre au Figaro », « le maire à un micro », « à Paul Vial », « au sujet de la digue »."""
     ws = clause.words
     if ws[i].lower not in ("à", "au", "aux") or i + 1 == len(ws):
         return None
     after = ws[i + 1].lower
-    if after in ("une", "un") or is_medium(clause, i):
+    if after in ("une", "un") or is_medium(clause, i) or _is_occasion(ws, i + 1):
         return True
     noun = word_at(ws, i + 2).lower if ws[i].lower == "à" and is_det(ws[i + 1]) else after
     if noun in words("medium"):  # « un magistrat à la presse »
         return True
     return True if starts_person(clause, i + 1) or (ws[i].lower == "à" and is_capital(ws[i - 1])) else None
+
+
+def _is_occasion(ws: Sequence[Word], at: int) -> bool:
+    """Tell « au sujet de la digue », « à l'issue du procès » from « le conseiller au numérique »."""
+    noun = at + (ws[at].lower in words("definite"))
+    return word_at(ws, noun).lower in words("occasion") and word_at(ws, noun + 1).lower in words("of")
 
 
 def is_medium(clause: Clause, at: int) -> bool:
@@ -230,15 +243,39 @@ def _looks_finite(clause: Clause, i: int, at: int) -> bool | None:
 _PAST_OR_FUTURE = re.compile(r"(?:[^f]ait|aient|èrent|urent|irent|eront|iront)$")
 
 
+def _before_object(clause: Clause, i: int, at: int) -> bool | None:
+    """End at « une mère installe sa fille », not parsed: what stands between two noun phrases is the verb."""
+    ws = clause.words
+    if ws[i].pos or not ws[i].text.isalpha() or not ws[i].text.islower() or i < at + 2 or i + 1 == len(ws):
+        return None
+    opens = word_at(ws, at - 1).text in ("", ",", ":", ";", "et") and is_det(ws[at])  # « dit le chef la voix basse »
+    after = ws[i + 1]
+    bare = is_det(after) and after.lower in words("opens_noun_phrase") and not is_time(ws, i + 1)
+    joined = ws[i].lower in words("joins_phrase") or ws[i].lower in words("preposition")
+    return True if opens and bare and not joined and not is_det(ws[i - 1]) else None
+
+
+def _gerund(clause: Clause, i: int, at: int) -> bool | None:
+    """End at « un gendarme en arpentant les rues », « une élue souhaitant garder l'anonymat », not parsed."""
+    ws = clause.words
+    led = ws[i].lower == "en"
+    word, after = word_at(ws, i + led), word_at(ws, i + led + 1)
+    if word.pos or i < at + 2 - led or not word.text.islower() or not word.text.endswith("ant"):
+        return None
+    governs = is_det(after) or after.lower.endswith(("er", "ir", "oir", "re")) or after.lower in words("complementizer")
+    return True if governs else None
+
+
 def _determiner(clause: Clause, i: int, at: int) -> bool | None:
     """End at a determiner that no preposition and no « et » leads: « a dit le maire la veille »."""
     word, before = clause.words[i], clause.words[i - 1]
     opens = is_det(word) and word.lower in words("opens_noun_phrase") and not is_capital(word)
-    return True if opens and before.lower not in words("joins_phrase") else None
+    joined = before.lower in words("joins_phrase") or before.lower == "près"  # « le procureur près la cour »
+    return True if opens and not joined else None
 
 
 # What ends a noun phrase (True), what goes on with it (False): the first that answers decides.
 ENDS: tuple[End, ...] = (
-    _punctuation, _dash, _head, _before_name, _stop_word, _time, _clitic, _met, _by, _where_one_is, _addressee,
-    _before_infinitive, _place, _verb, _looks_finite, _determiner,
+    _from_among, _punctuation, _dash, _head, _gerund, _before_name, _stop_word, _time, _clitic, _met, _by,
+    _where_one_is, _addressee, _before_infinitive, _place, _verb, _looks_finite, _before_object, _determiner,
 )  # fmt: skip

@@ -15,6 +15,7 @@ from pipeline.quotes.grammar.words import (
     is_capital,
     is_det,
     is_time,
+    numbered_medium,
     run_end,
     word_at,
 )
@@ -70,7 +71,7 @@ def _date(clause: Clause, at: int, limit: int) -> int:
     if is_det(ws[at]) and is_time(ws, at):
         return at + 2
     if ws[at].text[:1].isdigit():
-        return 0 if counts_sayers(ws, at) else at + 1
+        return 0 if counts_sayers(ws, at) or numbered_medium(ws, at) else at + 1
     return at + 1 if ws[at].lower in words("time_adjective") else 0
 
 

@@ -43,7 +43,7 @@ def main_clause_comma(clause: Clause, first: int) -> int:
         if ws[i].text != "," or not opens_subject(ws, i + 1):
             continue
         held = has_finite_verb(clause.text[ws[first].start : ws[i].start]) or _has_parsed_verb(ws[first:i])
-        if held and _is_subject(clause, i + 1):
+        if held and is_subject(clause, i + 1):
             return i
     return 0
 
@@ -58,7 +58,7 @@ def _has_parsed_verb(ws: Sequence[Word]) -> bool:
     return any(w.pos in ("VERB", "AUX") for w in ws)
 
 
-def _is_subject(clause: Clause, at: int) -> bool:
+def is_subject(clause: Clause, at: int) -> bool:
     """Tell a phrase that a verb follows, appositions, adverbs and a relative clause aside."""
     ws, limit = clause.words, len(clause.words)
     end = appositions(clause, phrase_end(clause, at, limit), limit)

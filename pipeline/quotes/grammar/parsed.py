@@ -47,6 +47,11 @@ def _verb_subject(ws: Sequence[Word], verb: int) -> int:
     return -1
 
 
+def has_subject_before(ws: Sequence[Word], group: Group, limit: int) -> bool:
+    """Tell whether the parse has a subject of a group before a word."""
+    return any(w.head == group.main and w.dep.startswith("nsubj") for w in ws[:limit])
+
+
 def _own_subject(ws: Sequence[Word], at: int) -> int:
     """Return the subject that hangs on a verb, the nearest before it first, or -1."""
     subjects = [i for i, w in enumerate(ws) if w.head == at and w.dep.startswith("nsubj")]

@@ -8,7 +8,15 @@ from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.lexicon import persons, sayers, speech_forms, words
 from pipeline.quotes.grammar.names import ACRONYM, find_name, is_person_name, kind_of, name_end, starts_person
 from pipeline.quotes.grammar.roles import role_of
-from pipeline.quotes.grammar.words import counts_sayers, find_word, is_capital, is_det, is_time, word_at
+from pipeline.quotes.grammar.words import (
+    counts_sayers,
+    find_word,
+    is_capital,
+    is_det,
+    is_time,
+    numbered_medium,
+    word_at,
+)
 from pipeline.quotes.text.sentences import Word
 
 # A speaker with all appositions is no longer than this.
@@ -31,13 +39,15 @@ def opens_phrase(ws: Sequence[Word], at: int) -> bool:
     if at >= len(ws) or ws[at].mark is not None:
         return False
     word = ws[at]
+    if numbered_medium(ws, at):
+        return True
     if word.lower in words("pronoun") or word.text in words("title") or counts_sayers(ws, at) or is_the_one(ws, at):
         return True
     if word.lower == "d'" and word_at(ws, at + 1).lower in words("others"):
         return True
     if is_det(word) and word.lower not in words("contraction"):
         return not is_time(ws, at)
-    bare = word.lower not in words("preposition", "time", "adverb", "not_that")
+    bare = word.lower not in words("preposition", "time", "adverb", "not_that", "met")  # « Joint hier, le maire »
     return is_capital(word) and bare and word.lower not in ("d'", "de", "du")
 
 

@@ -74,6 +74,11 @@ def phrase_at(ws: Sequence[Word], at: int, use: str) -> int:
     return at + 1 if "" in seconds else 0
 
 
+def numbered_medium(ws: Sequence[Word], at: int) -> int:
+    """Return the word after « 20 Minutes », a paper whose name opens with a figure; 0 if there is none."""
+    return phrase_at(ws, at, "media") if ws[at].text[:1].isdigit() and is_capital(word_at(ws, at + 1)) else 0
+
+
 def is_time(ws: Sequence[Word], at: int) -> bool:
     """Tell « le 3 mars », « ce mardi », « la semaine dernière », « un an plus tard »."""
     after = word_at(ws, at + 1)

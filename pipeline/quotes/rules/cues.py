@@ -77,7 +77,9 @@ def colon(clause: Clause, quote: Marked) -> Cue | None:
     """Le maire tonne : « … ». A verb of speech, then a colon; also « …, avant de poursuivre « … » »."""
     ws, first = clause.words, quote.first
     before = [
-        g for g in clause.verbs if g.last < first and g.mood != "passive" and not _quote_between(clause, g.last, first)
+        g
+        for g in clause.verbs
+        if g.last < first and g.mood != "passive" and not (_quote_between(clause, g.last, first) or _has_object(ws, g))
     ]
     if word_at(ws, first - 1).text == ":":
         group = _announcing(ws, before, first - 1)
@@ -88,6 +90,11 @@ def colon(clause: Clause, quote: Marked) -> Cue | None:
         if "incise" in group.uses or "que" in group.uses:
             return Cue("verb-quote", "none", group.lemma, read_subject(clause, group), near=True)
     return None
+
+
+def _has_object(ws: Sequence[Word], group: Group) -> bool:
+    """Tell « des témoins venus le soutenir : » : the infinitive has its object, and says nothing."""
+    return group.mood == "infinitive" and ws[group.first].lower in ("le", "la", "les") and group.first < group.main
 
 
 def _announcing(ws: Sequence[Word], groups: Sequence[Group], colon_at: int) -> Group | None:
@@ -121,8 +128,9 @@ def that(clause: Clause, quote: Marked) -> Cue | None:
         links = [i for i in range(group.last + 1, first) if ws[i].lower in words("complementizer")]
         if not links or "que" not in group.uses:
             continue
-        if ws[links[-1] - 1].lower in words("not_that"):
+        if ws[links[0] - 1].lower in words("not_that"):
             return None
+        links = [i for i in links if ws[i - 1].lower not in words("not_that")]  # « que rien n'est prêt parce qu'il »
         direct = links[-1] == first - 1
         if not direct and (any(w.text in ";:" for w in ws[group.last : first]) or _is_told(clause, links[-1], first)):
             return None

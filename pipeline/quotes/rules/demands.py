@@ -8,7 +8,7 @@ from pipeline.quotes.grammar.main_clause import opens_subject
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group
-from pipeline.quotes.grammar.words import word_at
+from pipeline.quotes.grammar.words import find_word, word_at
 from pipeline.quotes.rules.government import closes, infinitive_at, may, opens_object, report_after
 from pipeline.quotes.rules.report import Report
 from pipeline.quotes.text.sentences import Word
@@ -34,20 +34,44 @@ def demanded(clause: Clause, group: Group) -> int:
     ws = clause.words
     if not links:
         return -1
+    nested = False
     for i in range(group.last + 1, min(group.last + 1 + ADDRESSEE, len(ws) - 1)):
-        if closes(clause, i) or ws[i].lower in ("que", "qu'"):
+        if closes(clause, i) or ws[i].lower in words("opens_clause", "subordinating") - {"et"}:
+            return -1  # « n'invite personne, car cela oblige à se lever tôt »
+        if group.lemma == "dire" and _only_says(ws, i, group):
             return -1
-        if group.lemma == "dire" and (i > group.last + 1 or ws[group.main - 1].lower in words("reflexive")):
-            return -1  # « lui a dit de partir »; « se dit ravi de venir », « dit sa joie de venir » ask nothing
+        if (after := _after_apposition(ws, i, links)) > 0:
+            return after
         wanted = _is_wanted(ws, i)
         if i > group.last + 1 and ws[i].lower in links and _governs_link(ws[i - 1]):
-            return -1
+            nested = True  # « accuse l'agence chargée d'aider les victimes, de les avoir trahies »
+            continue
+        if nested and (ws[i].lower in ("et", "ou") or (ws[i].lower in links and ws[i - 1].text != ",")):
+            continue
         of_noun = i > group.last + 1 and ws[i].lower in words("contraction_of")  # « dans la mesure du possible »
         if group.lemma in words("asks_of") and not of_noun and opens_object(ws, i, group):
             return -1
         if wanted or (ws[i].lower in links and infinitive_at(ws, i + 1) > 0):
             return i + 2 * wanted
     return -1
+
+
+def _only_says(ws: Sequence[Word], at: int, group: Group) -> bool:
+    """Tell « se dit ravi de venir », « dit sa joie de venir » from « lui a dit, dit aux élus de partir »."""
+    if ws[group.main - 1].lower in words("reflexive"):
+        return True
+    to_whom = ws[group.last + 1].lower in words("contraction_to") | {"à"}
+    return at > group.last + 1 and (not to_whom or opens_object(ws, at, group))
+
+
+def _after_apposition(ws: Sequence[Word], at: int, links: Sequence[str]) -> int:
+    """Return « de » after an apposition: « exige de Paul Arno, le patron du réseau, de »; or -1."""
+    if ws[at].text != ",":
+        return -1
+    close = find_word(ws, (",",), at + 2, at + ADDRESSEE)
+    linked = close > 0 and ws[close - 1].lower not in links and word_at(ws, close + 1).lower in links
+    aside = not any(w.pos in ("VERB", "AUX") for w in ws[at + 1 : max(at, close)])
+    return close + 1 if linked and aside and infinitive_at(ws, close + 2) > 0 else -1
 
 
 def asked(clause: Clause, group: Group) -> Report | None:

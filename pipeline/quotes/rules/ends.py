@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 
 from pipeline.quotes.grammar.clause import Clause
 from pipeline.quotes.grammar.lexicon import speech_forms, words
-from pipeline.quotes.grammar.main_clause import heads_sentence, main_clause_comma
+from pipeline.quotes.grammar.main_clause import heads_sentence, is_subject, main_clause_comma
 from pipeline.quotes.grammar.phrases import opens_phrase
+from pipeline.quotes.grammar.tenses import returns_to_tense
 from pipeline.quotes.grammar.verb_groups import TELLS, Group, is_plural_verb, shares_auxiliary
-from pipeline.quotes.grammar.words import find_word, is_det, phrase_at, run_end, word_at
+from pipeline.quotes.grammar.words import find_word, is_det, phrase_at, run_end, run_start, word_at
 from pipeline.quotes.rules.report import is_finite
 from pipeline.quotes.rules.returns import closes_relative, others_add, others_reply, others_tell
 from pipeline.quotes.text.sentences import Word
@@ -43,7 +44,7 @@ def clause_end(clause: Clause, group: Group, link: int) -> int:
 def _returns(clause: Clause, at: int, group: Group, link: int, *, bare: bool) -> bool:
     """Tell whether the sentence goes back at a comma, « et », « mais »; ``bare``: what is reported is an infinitive."""
     ws = clause.words
-    if bare and _goes_on_bare(ws, at):
+    if bare and (_goes_on_bare(ws, at) or _goes_on_done(ws, at, link)):
         return False
     if ws[at].lower != "puis" and any(rule(ws, at, group) for rule in RETURNS):
         return True
@@ -73,9 +74,18 @@ def _main_clause(clause: Clause, group: Group, link: int) -> int:
         return comma
     if ws[group.main].dep in ("", "ROOT"):
         return 0
+    if ws[link].lower not in ("que", "qu'") and ws[group.first - 1].lower == "qui":
+        return _root_verb(ws, link)
     root = next((i for i in range(link + 1, len(ws)) if ws[i].dep == "ROOT" and ws[i].mark is None), 0)
     commas = (i for i in range(link + 2, root) if ws[i].text == ",")
     return next((i for i in commas if opens_phrase(ws, i + 1)), 0)
+
+
+def _root_verb(ws: Sequence[Word], link: int) -> int:
+    """Return where « ont attaqué » begins in « les rebelles qui menacent de prendre la ville ont attaqué »; or 0."""
+    root = next((i for i in range(link + 1, len(ws)) if ws[i].dep == "ROOT" and ws[i].mark is None), 0)
+    first = run_start(ws, root, "auxiliary", "be", "clitic", "ne", "adverb") if root else 0
+    return first if root and ws[root].pos in ("VERB", "AUX") and is_finite(ws[first]) else 0
 
 
 def _parts(ws: Sequence[Word], at: int, group: Group, further: Group) -> bool:
@@ -107,7 +117,8 @@ def _names_source(ws: Sequence[Word], at: int, group: Group) -> bool:
     if phrase_at(ws, at + 1, "source") and first != "pour":
         return True
     if first == "comme" and second in words("said_object"):
-        return True
+        third = word_at(ws, at + 3).lower  # « comme le contexte rural » is said
+        return third in speech_forms() or third in words("auxiliary")
     if first == "ce" and second in words("relative", "subordinator"):
         return True
     if _goes_on_that(ws, at):
@@ -142,7 +153,11 @@ def _has_outcome(ws: Sequence[Word], at: int, group: Group) -> bool:
 
 
 def _sums_up(ws: Sequence[Word], at: int, group: Group) -> bool:
-    """« …, une pratique courante », « …, un chiffre en hausse » : the writer sums up what was said."""
+    return sums_up(ws, at)
+
+
+def sums_up(ws: Sequence[Word], at: int) -> bool:
+    """Tell « , une pratique courante », « , un chiffre en hausse » : the writer sums up what was said."""
     if ws[at].text != "," or word_at(ws, at + 1).lower not in words("indefinite_article"):
         return False
     noun = at + 2 + (word_at(ws, at + 2).pos == "ADJ")
@@ -177,6 +192,16 @@ def _says_on(ws: Sequence[Word], at: int, group: Group) -> bool:
     said = next((w for w in ws[group.last + 1 : at] if w.pos in ("VERB", "AUX") and is_finite(w)), None)
     beside = ws[i].pos == "VERB" and is_plural_verb(ws[i]) == is_plural_verb(ws[group.first])
     return said is not None and beside and is_plural_verb(said) != is_plural_verb(ws[i])
+
+
+def _says_in_tense(ws: Sequence[Word], at: int, group: Group) -> bool:
+    """« précise que le pont a rouvert et regrette que les travaux aient duré » : the tense is the first verb's."""
+    i = _after_links(ws, at)
+    verb = speech_forms().get(word_at(ws, i).lower)
+    if ws[at].lower not in ("et", "puis") or verb is None or verb.mood != "finite" or verb.uses.isdisjoint(TELLS):
+        return False
+    governs = word_at(ws, run_end(ws, i + 1, "adverb")).lower in words("complementizer")
+    return governs and ws[i].pos == "VERB" and returns_to_tense(ws, group, i)
 
 
 def _is_beside(ws: Sequence[Word], at: int, group: Group) -> bool:
@@ -216,6 +241,13 @@ def _goes_on_bare(ws: Sequence[Word], at: int) -> bool:
     return not finite and word.lower.endswith(("er", "ir", "re")) and word.pos in ("VERB", "AUX", "")
 
 
+def _goes_on_done(ws: Sequence[Word], at: int, link: int) -> bool:
+    """« l'accuse de l'avoir menacée et frappée » : a further participle of the infinitive of « avoir »."""
+    helped = word_at(ws, run_end(ws, link + 1, "clitic", "ne", "negation", "adverb")).lower in ("avoir", "être")
+    word = word_at(ws, at + 1)
+    return helped and ws[at].lower == "et" and word.lower.endswith(("é", "ée", "és", "ées")) and word.pos != "NOUN"
+
+
 def _is_told(clause: Clause, at: int, link: int) -> bool:
     """« conseille aux jeunes de s'inscrire et les invite à voter » : a finite verb beside an infinitive is told."""
     ws = clause.words
@@ -234,8 +266,8 @@ def _has_subject(clause: Clause, at: int) -> bool:
         i, pronoun = at, True
     elif ws[at].text == "," and word_at(ws, i).lower in ("et", "mais"):
         pronoun = False
-    else:
-        return False
+    else:  # « une plaie qu'il dit s'être faite seul, le suspect est entendu »
+        return ws[at].text == "," and opens_phrase(ws, i) and is_subject(clause, i)
     first = i + 1
     if not (word_at(ws, first).lower in words("subject_pronoun") if pronoun else opens_phrase(ws, first)):
         return False
@@ -263,5 +295,5 @@ def _narrates_on(ws: Sequence[Word], at: int, group: Group) -> bool:
 _PAST = re.compile(r"(?:èrent|(?<!r)a|[aéouè]ra)$")
 RETURNS: tuple[Callable[[Sequence[Word], int, Group], bool], ...] = (
     _tells_on, _names_source, _names_medium, _has_outcome, _sums_up, _says_again, _has_auxiliary_again,
-    _shares_auxiliary, _says_on, _is_beside, _narrates_on,
+    _shares_auxiliary, _says_on, _says_in_tense, _is_beside, _narrates_on,
 )  # fmt: skip

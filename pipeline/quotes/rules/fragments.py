@@ -9,7 +9,8 @@ from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.subjects import near_subject, read_subject
 from pipeline.quotes.grammar.verb_groups import Group, is_negated
-from pipeline.quotes.grammar.words import run_start, word_at
+from pipeline.quotes.grammar.words import run_start, word_at, word_from
+from pipeline.quotes.rules.inversions import incise_at
 
 # « et de la » : between fragments of one verb stand no more words.
 LINK = 4
@@ -29,7 +30,8 @@ def led_predicate(clause: Clause, quote: Marked) -> Cue | None:
     said_before = any(
         q.cue and q.last < quote.first for q in clause.quotes
     )  # who says so speaks of « ce qui « monte » »
-    if speaker is None or (said_before and not can_say(clause, speaker)):
+    teller = speaker is not None and (before != "qui" or speaker.kind == "document") and can_say(clause, speaker)
+    if speaker is None or (said_before and not teller) or not can_say(clause, speaker):
         return None
     return Cue("predicate", "none", "", speaker, near=True)
 
@@ -93,16 +95,34 @@ def governed(clause: Clause, quote: Marked) -> Cue | None:
             return None
         if group.mood == "passive":
             return _agent(clause, group, quote)
+        if set_in := _set_in(clause, group, first):
+            return set_in
         skipped = skip_complements(clause, group.last + 1, first)  # « dénonce dans un communiqué des propos « vils » »
         if any(w.lower in words("medium") for w in ws[group.last + 1 : skipped]):
             between = ws[skipped:first]
         near = len(between) <= 4 and not any(w.text == "," for w in between)
-        near = near or _goes_on(clause, quote, group)
+        near = near or _goes_on(clause, quote, group) or _is_charge(clause, quote, group)
         near = near or (ws[first - 1].lower == "comme" and group.lemma in reporting() | words("naming_verb"))
         negated = is_negated(ws, group)
         speaker = read_subject(clause, group)
         return Cue("fragment", "none", group.lemma, speaker, weak=not near, near=near, negated=negated)
     return None
+
+
+def _set_in(clause: Clause, group: Group, limit: int) -> Cue | None:
+    """« Une lettre, précise la mairie, adressée « aux riverains » » : the verb is that of an incise."""
+    ws = clause.words
+    if word_at(ws, group.first - 1).text != "," or any(q.last < group.first for q in clause.quotes):
+        return None
+    cue = incise_at(clause, group.first, "incise", "incise")
+    after = word_from(ws, cue.speaker.phrase_end) if cue and cue.speaker else limit
+    return cue if after < limit and ws[after].text == "," else None
+
+
+def _is_charge(clause: Clause, quote: Marked, group: Group) -> bool:
+    """« accuse le maire de la ville voisine de « mensonge » » : « de » goes with the verb."""
+    charged = group.lemma in words("accusing_verb") and clause.words[quote.first - 1].lower in words("bare_of")
+    return charged and not any(w.text == "," for w in clause.words[group.last + 1 : quote.first])
 
 
 def _goes_on(clause: Clause, quote: Marked, group: Group) -> bool:

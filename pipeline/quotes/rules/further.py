@@ -12,7 +12,7 @@ from pipeline.quotes.rules.reports import verb_reports
 from pipeline.quotes.text.sentences import Sentence
 
 # Between the words in marks and « et que », in words.
-REACH = 12
+REACH = 30
 
 
 def continues(text: str, sentence: Sentence) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.verb_groups import Group, is_negated
-from pipeline.quotes.grammar.words import find_word, is_det, is_time, word_at
+from pipeline.quotes.grammar.words import adverbial_end, find_word, is_det, is_time, word_at
 from pipeline.quotes.rules.ends import clause_end
 from pipeline.quotes.rules.report import Report, can_report, holds_verb
 from pipeline.quotes.text.sentences import Word
@@ -54,8 +54,14 @@ def that_link(clause: Clause, group: Group) -> int:
     ws = clause.words
     aside = after_aside(clause, group.last + 1)  # « a rappelé, en s'adressant aux élus, que »
     first = aside if word_at(ws, aside).lower in ("que", "qu'") else group.last + 1
+    if "inf" in group.uses and infinitive_at(ws, first) == first:
+        return -1  # « elle révélait prendre du temps pour finir l'album qu'on attend »
+    passed = first
     for i in range(first, min(first + GAP, len(ws))):
         word = ws[i].lower
+        passed = max(passed, adverbial_end(ws, i))  # « signale, quant à lui, que »
+        if i < passed:
+            continue
         if word in ("que", "qu'"):
             return -1 if i > group.last + 1 and ws[i - 1].lower in words("not_that") - words("also") else i
         if word in words("echo") and word_at(ws, i + 1).text == "," and (ws[i - 1].text == "," or i == group.last + 1):

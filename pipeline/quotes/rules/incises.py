@@ -81,8 +81,9 @@ def _around(clause: Clause, comma: int, cue: Cue, speaker: Speaker) -> Iterator[
     stop = segment_end(ws, after)
     if _is_echoed(ws, comma, cue) and not holds_verb(clause, start, comma):
         return
-    ends = _has_verb(clause, start, comma) or (stop - after <= 1 and _is_whole(clause, start, comma, speaker))
-    waits = _is_subordinate(ws, start, comma) or ws[comma - 1].lower in words("be", "have")
+    closes = stop - skip_complements(clause, after, stop) <= 1  # « …, révèle une étude de l'Insee publiée lundi. »
+    ends = _has_verb(clause, start, comma) or (closes and _is_whole(clause, start, comma, speaker))
+    waits = is_subordinate(ws, start, comma) or ws[comma - 1].lower in words("be", "have")
     if waits and "«" in (word_at(ws, after).text, word_at(ws, after + 1).text):
         return  # « car elle a, dit-elle, « trois enfants » »: what is said is in marks
     goes_on = after < stop and _says_more(clause, comma, after, stop, sure=waits or not ends)
@@ -171,7 +172,7 @@ def _is_whole(clause: Clause, start: int, at: int, speaker: Speaker) -> bool:
     return held.isdisjoint(who_say())
 
 
-def _is_subordinate(ws: Sequence[Word], start: int, at: int) -> bool:
+def is_subordinate(ws: Sequence[Word], start: int, at: int) -> bool:
     """« Si rien ne change, menace la région, les trains s'arrêteront » : the main clause is still to come."""
     first = start + (ws[start].lower in words("opens_clause") - words("complementizer"))
     return first < at and ws[first].lower in words("heads_clause") and all(w.text != "," for w in ws[first:at])

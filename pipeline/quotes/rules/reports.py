@@ -198,8 +198,12 @@ def infinitive(clause: Clause, group: Group) -> Report | None:
             return None
         if ws[i - 1].text == "," and ws[i].pos in ("VERB", "AUX") and is_finite(ws[i]):
             return None  # « Les pluies, explique la météo, devraient cesser »
+        if ws[i - 1].text == "," and group.pronoun >= 0:
+            return None  # « Il faut, a-t-il affirmé, aider les éleveurs »
         if (verb := infinitive_at(ws, i)) < 0 or ws[i].lower in words("adverb", "time"):
             continue
+        if ws[i - 1].lower in ("ni", "ou", "mais", "et"):
+            return None  # « n'a voulu ni démentir ni confirmer », « annonce trois mois mais tabler sur cinq serait »
         led = _before_adverbs(ws, i - 1, group.last).lower in words("preposition", "ties")
         beside = i == first
         if (led and not beside) or not ((beside and verb == i) or _is_bare(ws, i, verb)):

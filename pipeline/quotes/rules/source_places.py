@@ -9,9 +9,9 @@ from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.lexicon import persons, words
 from pipeline.quotes.grammar.main_clause import opens_subject
 from pipeline.quotes.grammar.phrases import opens_phrase
-from pipeline.quotes.grammar.words import find_word, is_capital, is_det, is_one_of, word_at
+from pipeline.quotes.grammar.words import find_word, is_capital, is_det, is_one_of, run_end, word_at
 from pipeline.quotes.rules.report import holds_verb, is_finite
-from pipeline.quotes.rules.returns import goes_back
+from pipeline.quotes.rules.returns import goes_back, others_tell
 from pipeline.quotes.text.sentences import Word
 
 # Before a source that leads (« Fait à noter, selon »), and between it and its comma (« un sondage publié lundi, »).
@@ -40,10 +40,11 @@ def leads(clause: Clause, source: Source) -> Span | None:
     ws, at = clause.words, source.at
     start = at if source.start < at and ws[at - 1].text == ":" else source.start  # « Loyers : selon l'Insee, … »
     joint = at - 1 - (word_at(ws, at - 1).text == ",")
-    if joint > start and ws[joint].lower in _joints() and holds_verb(clause, start, joint):
+    if joint > start and ws[joint].lower in _joints() | words("leads_clause") and holds_verb(clause, start, joint):
         start = joint  # « Le pont est fermé, mais, selon la mairie, il rouvrira »
     before = ws[start:at]
-    apart = not before or before[-1].text == "," or before[-1].lower in words("adverb", "joins_fragment")
+    joins = words("adverb", "joins_fragment", "leads_clause")
+    apart = not before or before[-1].text == "," or before[-1].lower in joins
     if len(before) > LEAD or not apart or holds_verb(clause, start, at):
         return None
     end = _after_aside(clause, _before_subject(ws, source), source.stop)
@@ -61,7 +62,8 @@ def _before_subject(ws: Sequence[Word], source: Source) -> int:
     comma = find_word(ws, (",",), source.at, end - 1)
     article = word_at(ws, comma + 1).lower
     lacks_subject = word_at(ws, end).lower in words("relative_pronoun") or goes_back(ws, end)
-    relative = lacks_subject and article in words("definite") and not is_capital(ws[comma - 1])
+    number = article in words("number") or article.isdigit()  # « selon la radio, deux cars qui roulaient, … »
+    relative = lacks_subject and (article in words("definite") or number) and not is_capital(ws[comma - 1])
     # « l'expression « bouclier » a plu »
     marked = word_at(ws, end).text == "«" or word_at(ws, end).mark is not None
     if comma > 0 and is_det(ws[comma + 1]) and (marked or _waits_after_aside(ws, end, source.stop)):
@@ -95,7 +97,7 @@ def _after_aside(clause: Clause, end: int, stop: int) -> int:
 
 def _tells_more(word: Word) -> bool:
     """Tell « selon l'étude, publiée jeudi, » and « selon l'étude, qui date de mai, » from what a source says."""
-    participle = word.lower.endswith(("ée", "és", "ées", "ié"))
+    participle = word.lower.endswith(("ée", "és", "ées", "ié")) or word.lower in words("made_public")
     return (
         word.lower in words("relative", "relative_pronoun")
         or participle
@@ -126,17 +128,37 @@ def _ends(clause: Clause, source: Source) -> Span | None:
     if len(said) < LEAST or not (holds_verb(clause, source.start, source.at) or any(w.pos == "VERB" for w in said)):
         return None
     rest = ws[source.end : source.stop]
-    bare = len(rest) <= 2 or rest[0].text != ","
-    further = len(rest) > LEAST and not bare and rest[1].lower in _joints() and opens_subject(ws, source.end + 2)
-    if further and holds_verb(clause, source.end + 2, source.stop):
-        return _alleged_start(ws, source), source.at  # « Deux ponts ont cédé, selon l'armée, et le fleuve monte »
-    if not bare and rest[1].lower not in words("goes_aside", "relative"):
-        return None
-    if rest and (rest[0].text == "«" or rest[0].mark is not None):
-        return None  # « il n'y a, selon elle, « aucun doute » »
-    relative = bool(rest) and rest[0].lower in words("relative_pronoun", "complementizer")
-    closed = not bare or relative or not holds_verb(clause, source.end, source.stop)
+    if len(rest) <= 2 or rest[0].text != ",":
+        closed = _is_closed(clause, source)
+    else:
+        closed = _is_told_on(clause, source) or rest[1].lower in words("goes_aside", "relative")
     return (_alleged_start(ws, source), source.at) if closed else None
+
+
+def _is_closed(clause: Clause, source: Source) -> bool:
+    """Tell whether a clause ends with its source, but for « qui… »; « n'a, selon elle, « aucun sens » » goes on."""
+    rest = clause.words[source.end : source.stop]
+    if rest and (rest[0].text == "«" or rest[0].mark is not None):
+        return False
+    relative = bool(rest) and rest[0].lower in words("relative_pronoun", "complementizer")
+    return len(rest) <= 2 or relative or not holds_verb(clause, source.end, source.stop)
+
+
+def _is_told_on(clause: Clause, source: Source) -> bool:
+    """Tell what the writer goes on with after a source and a comma.
+
+    « Deux ponts ont cédé, selon l'armée, et le fleuve monte » ; « …, selon la ville, alors que la région en doute » ;
+    « …, selon une étude, menée en mai ».
+    """
+    ws, end = clause.words, source.end
+    rest = ws[end : source.stop]
+    if rest[1].lower in words("contrasts") and others_tell(clause, end + 1):
+        return True
+    if _tells_more(rest[1]):
+        marked = any(w.mark is not None or w.text in "«»" for w in rest)
+        return not marked and not holds_verb(clause, end, source.stop)
+    further = len(rest) > LEAST and rest[1].lower in _joints() and opens_subject(ws, end + 2)
+    return further and holds_verb(clause, end + 2, source.stop)
 
 
 def _alleged_start(ws: Sequence[Word], source: Source) -> int:
@@ -155,7 +177,7 @@ def _stands_inside(clause: Clause, source: Source) -> Span | None:
         return None
     first = _inner_start(clause, source.start, comma)
     relative = first == comma - 1 and ws[first].lower in words("relative")
-    next_verb = end + 1 + (ws[end + 1].lower in words("opens_clause"))
+    next_verb = run_end(ws, end + 1 + (ws[end + 1].lower in words("opens_clause")), "clitic", "ne")
     goes_on = _is_verb(word_at(ws, next_verb)) and is_finite(ws[next_verb])
     return (first, source.stop) if goes_on or relative or _waits(ws, source.at) else None
 
@@ -167,6 +189,17 @@ def _amid(clause: Clause, source: Source) -> Span | None:
     verb = word_at(ws, source.end)
     said = alone and ws[source.at - 1].text != "," and _is_verb(verb) and is_finite(verb)
     return (source.start, source.stop) if said and ws[source.at].lower != "pour" else None
+
+
+def _in_relative(clause: Clause, source: Source) -> Span | None:
+    """Un permis qui selon la ville n'est pas conforme : without commas, between « qui » and its verb."""
+    ws = clause.words
+    verb = run_end(ws, source.end, "ne", "clitic")
+    said = word_at(ws, source.at - 1).lower in words("relative") and _is_verb(word_at(ws, verb)) and is_finite(ws[verb])
+    if not said or ws[source.at].lower == "pour":
+        return None
+    commas = (i for i in range(verb + 1, source.stop - 2) if ws[i].text == ",")
+    return source.end, next((i for i in commas if goes_back(ws, i)), source.stop)
 
 
 def _waits(ws: Sequence[Word], at: int) -> bool:
@@ -195,7 +228,7 @@ def _inner_start(clause: Clause, start: int, comma: int) -> int:
     return start
 
 
-PLACES: tuple[Callable[[Clause, Source], Span | None], ...] = (_stands_inside, leads, _amid, _ends)
+PLACES: tuple[Callable[[Clause, Source], Span | None], ...] = (_stands_inside, leads, _amid, _in_relative, _ends)
 
 
 def _is_verb(word: Word) -> bool:

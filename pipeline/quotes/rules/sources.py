@@ -6,15 +6,17 @@ from functools import cache
 
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quoted
 from pipeline.quotes.grammar.complements import skip_complements
-from pipeline.quotes.grammar.lexicon import phrases, sayers, words
+from pipeline.quotes.grammar.lexicon import persons, phrases, sayers, words
+from pipeline.quotes.grammar.names import kind_of, starts_person
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.places import unnamed_source
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group
-from pipeline.quotes.grammar.words import is_one_of, phrase_at, word_at, word_from
+from pipeline.quotes.grammar.words import find_word, is_det, is_one_of, phrase_at, run_end, word_at, word_from
+from pipeline.quotes.rules.ends import sums_up
 from pipeline.quotes.rules.report import Report, segment_end, segment_start
-from pipeline.quotes.rules.source_places import PLACES, Source, is_alleged, leads, without_rest
+from pipeline.quotes.rules.source_places import LEAST, PLACES, Source, is_alleged, leads, without_rest
 from pipeline.quotes.rules.views import are_many, can_hold_view, concerns
 from pipeline.quotes.text.sentences import Word
 
@@ -79,10 +81,23 @@ def source_at(clause: Clause, at: int) -> tuple[Speaker, int] | None:
     if not (opens_phrase(ws, start) or named) and (pour or not _opens_source_phrase(ws, start)):
         return None
     limit = next((q.first for q in clause.quotes if q.first > start), len(ws))
-    speaker = read_speaker(clause, start, limit)
+    speaker = read_speaker(clause, start, _before_person(clause, start, limit))
     if speaker is None or (pour and not can_hold_view(clause, at, start, speaker)):
         return None
     return (speaker, word_from(ws, speaker.phrase_end)) if _is_somebody(ws, start, speaker) else None
+
+
+def _before_person(clause: Clause, start: int, limit: int) -> int:
+    """« Selon un sondage, Paul Arno, maire sortant, est en tête » : a person is no apposition to a thing."""
+    ws = clause.words
+    comma = find_word(ws, (",",), start, limit)
+    noun = run_end(ws, comma + 1 + is_det(word_at(ws, comma + 1)), "qualifier")
+    if not 0 <= comma < len(ws) - 1 or not (starts_person(clause, comma + 1) or word_at(ws, noun).lower in persons()):
+        return limit
+    if any(w.lower in persons() for w in ws[start:comma]):  # « selon une lettre du maire, Paul Arno, »
+        return limit
+    kind = kind_of(clause, start, comma)
+    return comma if kind == "document" or (kind == "organisation" and is_det(ws[start])) else limit
 
 
 def _of_saying(clause: Clause, at: int) -> tuple[Speaker, int] | None:
@@ -108,7 +123,8 @@ def _stands_alone(ws: Sequence[Word], at: int) -> bool:
 
 def _is_somebody(ws: Sequence[Word], start: int, speaker: Speaker) -> bool:
     """Tell « selon le maire », « selon ces dernières » from « selon le cas »."""
-    if speaker.kind != "role" or any(w.lower in sayers() for w in ws[start : start + 6]):
+    comma = find_word(ws, (",",), start, start + 6)
+    if speaker.kind != "role" or any(w.lower in sayers() for w in ws[start : comma if comma > 0 else start + 6]):
         return True
     if is_one_of([w.lower for w in ws[start : start + 2]]):
         return True
@@ -150,7 +166,8 @@ def source_reports(clause: Clause) -> Iterator[Report]:
         start, stop = segment_start(clause.words, i), segment_end(clause.words, end)
         span = next((span for rule in rules if (span := rule(clause, Source(start, i, end, stop)))), None)
         if span:
-            yield Report(*span, _without_subject(clause.words, i, span[0], cue))
+            commented = (j for j in range(span[0] + LEAST, span[1]) if sums_up(clause.words, j))
+            yield Report(span[0], next(commented, span[1]), _without_subject(clause.words, i, span[0], cue))
 
 
 def _without_subject(ws: Sequence[Word], at: int, first: int, cue: Cue) -> Cue:
