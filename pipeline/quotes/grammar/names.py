@@ -110,7 +110,7 @@ def name_end(clause: Clause, at: int, end: int) -> int:
     while i < end:
         if ws[i].text == "-" and ws[i - 1].end == ws[i].start and ws[i].end == word_at(ws, i + 1).start:
             i += 2
-        elif clause.is_within_name(i) or ws[i - 1].text in words("title") or (_is_name_word(ws, i, end) and not _opens_another(clause, i)):
+        elif clause.is_within_name(i) or ws[i - 1].text in words("title") or _is_name_word(clause, i, end):
             i += 1
         else:
             break
@@ -126,7 +126,10 @@ def _opens_another(clause: Clause, i: int) -> bool:
     return parted and clause.words[i].lower in words("of", "contraction")
 
 
-def _is_name_word(ws: Sequence[Word], i: int, end: int) -> bool:
+def _is_name_word(clause: Clause, i: int, end: int) -> bool:
+    ws = clause.words
+    if _opens_another(clause, i):
+        return False
     if is_capital(ws[i]):
         return ws[i].lower not in words("determiner", "time") or _goes_on(ws, i, end)
     return ws[i].lower in words("particle") and _goes_on(ws, i, end)

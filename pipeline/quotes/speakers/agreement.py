@@ -101,6 +101,14 @@ def _is_led_by_none(question: Question, candidate: Candidate) -> bool:
     return "direction" in question.said and not words("unmanaged").isdisjoint(candidate.member.kinds)
 
 
+def _is_of_other_field(question: Question, candidate: Candidate) -> bool:
+    """Tell « le ministre » from a footballer: nobody is both, as far as the article calls him so."""
+    if candidate.kind != "person" or candidate.member is None or not question.field or candidate.key == question.answer:
+        return False
+    fields = {role.field for role in candidate.member.roles} - {""}
+    return bool(fields) and question.field not in fields
+
+
 def _is_of_it(question: Question, candidate: Candidate) -> bool:
     """Tell « la police », « la gendarmerie de l'Ain » from « une voiture de la police », « la direction de… »."""
     if candidate.kind != "phrase" or not question.described or candidate.key == question.answer:
@@ -127,6 +135,7 @@ _BARS: tuple[Callable[[Question, Candidate], bool], ...] = (
     _is_former_one,
     _is_ours,
     _is_of_it,
+    _is_of_other_field,
 )
 
 
