@@ -31,7 +31,7 @@ def source_colon(clause: Clause, quote: Marked) -> Cue | None:
     if word_at(ws, first - 1).text != ":":
         return None
     for i in range(max(0, first - 2 - SOURCE), first - 2):
-        start = source_start(ws, i) if opens_source(ws[i]) and not is_quoted(clause, i) else -1
+        start = source_start(ws, i) if opens_source(ws, i) and not is_quoted(clause, i) else -1
         speaker = read_speaker(clause, start, first - 1) if start >= 0 else None
         if speaker and can_say(clause, speaker) and _reaches(clause, speaker, i, first - 1):
             return Cue("selon", "according_to", "", speaker, near=True)
@@ -124,9 +124,9 @@ def _quote_between(clause: Clause, a: int, b: int) -> bool:
 def that(clause: Clause, quote: Marked) -> Cue | None:
     """Il assure que « rien n'est décidé » : a verb of speech, « que », and the quote in its clause."""
     ws, first = clause.words, quote.first
-    for group in reversed([g for g in clause.verbs if g.last < first]):
+    for group in reversed([g for g in clause.verbs if g.last < first and "que" in g.uses]):
         links = [i for i in range(group.last + 1, first) if ws[i].lower in words("complementizer")]
-        if not links or "que" not in group.uses:
+        if not links:
             continue
         if ws[links[0] - 1].lower in words("not_that"):
             return None
