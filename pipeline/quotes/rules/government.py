@@ -95,6 +95,8 @@ def closes(clause: Clause, at: int) -> bool:
 
 def infinitive_at(ws: Sequence[Word], at: int) -> int:
     """Return the infinitive that begins at a word, « ne pas », clitics and adverbs before it, or -1."""
+    if _is_from(ws, at):
+        return -1
     i = at
     while i < at + 6:
         word = word_at(ws, i)
@@ -106,3 +108,11 @@ def infinitive_at(ws: Sequence[Word], at: int) -> int:
             return -1
         i += 1
     return -1
+
+
+def _is_from(ws: Sequence[Word], at: int) -> bool:
+    """Tell « à partir du 3 mars », « à partir de lundi » from « appelle les marins à partir du port »."""
+    led = word_at(ws, at - 1).lower == "à" and word_at(ws, at).lower == "partir"
+    since = word_at(ws, at + 2)
+    timed = since.text[:1].isdigit() or since.lower in words("time", "number")
+    return led and timed and word_at(ws, at + 1).lower in words("of")

@@ -156,7 +156,9 @@ def _has_verb(clause: Clause, start: int, at: int) -> bool:
 
 
 def _opens_relative(ws: Sequence[Word], comma: int) -> bool:
-    return ws[comma].text == "," and ws[comma + 1].lower in words("relative_pronoun")
+    """Tell « , qui », « , à qui »."""
+    led = comma + 1 + (word_at(ws, comma + 1).lower in words("preposition"))
+    return ws[comma].text == "," and word_at(ws, led).lower in words("relative_pronoun")
 
 
 def _is_whole(clause: Clause, start: int, at: int, speaker: Speaker) -> bool:
