@@ -82,14 +82,18 @@ def _is_participle(clause: Clause, at: int) -> bool:
     return not any(w.lower in words("auxiliary") or w.lower == "avoir" for w in ws[max(0, at - 4) : at])
 
 
-def _governs_fragment(group: Group) -> bool:
-    return bool(group.uses & {"fragment", "que", "report", "passive"}) and group.lemma not in words("no_fragment")
+def _governs_fragment(clause: Clause, group: Group, first: int) -> bool:
+    """Tell a verb that may have words said for object; « présenter » has them after « comme » alone."""
+    if not group.uses & {"fragment", "que", "report", "passive"} or group.lemma in words("no_fragment"):
+        return False
+    led = clause.words[group.last + 1 : first]
+    return group.lemma not in words("verb_as") or any(w.lower == "comme" for w in led)
 
 
 def governed(clause: Clause, quote: Marked) -> Cue | None:
     """Il dénonce un projet « bâclé » : a verb of speech before the fragment, in the same clause."""
     ws, first = clause.words, quote.first
-    for group in reversed([g for g in clause.verbs if g.last < first and _governs_fragment(g)]):
+    for group in reversed([g for g in clause.verbs if g.last < first and _governs_fragment(clause, g, first)]):
         between = ws[group.last + 1 : first]
         if any(w.text in ";:" for w in between):
             return None

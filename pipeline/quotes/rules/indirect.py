@@ -131,7 +131,8 @@ def _after_fragments(clause: Clause, report: Report, spoken: Sequence[Marked]) -
     incise = report.cue.sort == "incise" and report.cue.at >= report.after
     whole = (incise or report.cue.sort == "that") and word_at(ws, comma).text == ","
     whole = whole and comma + LEAST < report.after and opens_phrase(ws, comma + 1)
-    if not whole or not is_subject(clause, comma + 1):
+    verbal = any(w.pos in ("VERB", "AUX") for w in ws[comma + 1 : report.after])
+    if not whole or not verbal or not is_subject(clause, comma + 1):
         return report.first, report.first
     return _trimmed(ws, comma + 1, report.after)
 

@@ -32,7 +32,16 @@ def inversion(clause: Clause, quote: Marked) -> Cue | None:
     comma, at = comma or presented_end(ws, at) > 0, presented_end(ws, at) or at
     if at == len(ws) or not (comma or is_clause(clause, quote)):
         return None
-    return incise_at(clause, at, "inversion", "inversion")
+    found = incise_at(clause, at, "inversion", "inversion")
+    return None if found and _is_set_in(clause, quote, found.speaker) else found
+
+
+def _is_set_in(clause: Clause, quote: Marked, speaker: Speaker | None) -> bool:
+    """Tell « Le maire, évoquant « une affaire grave », a annoncé sa suspension » : who speaks stands before."""
+    led = any(g.mood == "gerund" and g.last == quote.first - 1 for g in clause.verbs)
+    if not led or speaker is None or speaker.kind != "role":
+        return False
+    return not any(w.lower in who_say() for w in clause.words if speaker.start <= w.start < speaker.end)
 
 
 def presented_end(ws: Sequence[Word], at: int) -> int:

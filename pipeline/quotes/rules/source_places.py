@@ -140,6 +140,8 @@ def _is_closed(clause: Clause, source: Source) -> bool:
     rest = clause.words[source.end : source.stop]
     if rest and (rest[0].text == "«" or rest[0].mark is not None):
         return False
+    if rest and rest[0].text == ":":
+        return True
     relative = bool(rest) and rest[0].lower in words("relative_pronoun", "complementizer")
     return len(rest) <= 2 or relative or not holds_verb(clause, source.end, source.stop)
 

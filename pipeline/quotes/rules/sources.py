@@ -13,7 +13,16 @@ from pipeline.quotes.grammar.places import unnamed_source
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group
-from pipeline.quotes.grammar.words import find_word, is_det, is_one_of, phrase_at, run_end, word_at, word_from
+from pipeline.quotes.grammar.words import (
+    adverbial_end,
+    find_word,
+    is_det,
+    is_one_of,
+    phrase_at,
+    run_end,
+    word_at,
+    word_from,
+)
 from pipeline.quotes.rules.ends import sums_up
 from pipeline.quotes.rules.report import Report, segment_end, segment_start
 from pipeline.quotes.rules.source_places import LEAST, PLACES, Source, is_alleged, leads, without_rest
@@ -87,6 +96,8 @@ def source_at(clause: Clause, at: int) -> tuple[Speaker, int] | None:
     if start < 0 or word_at(ws, at - 1).lower in words("naming"):  # as nearly always; « nommé d'après X »
         return None
     pour = ws[at].lower == "pour"
+    if pour and adverbial_end(ws, at):
+        return None  # « pour sa part »
     if ws[start - 1].lower in words("unnamed") and (unnamed := unnamed_source(clause, at, len(ws))):
         return (unnamed, word_from(ws, unnamed.phrase_end)) if _stands_alone(ws, at) else None
     if told := _of_saying(clause, start):
