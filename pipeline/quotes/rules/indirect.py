@@ -73,6 +73,8 @@ def _placed(raw: str, clause: Clause, report: Report) -> Report | None:
     if len(held) < len(spoken):
         meets = next(q for q in spoken if q not in held)
         first, after = _trimmed(clause.words, first, _before_fragment(clause, report.cue, first, meets))
+    if report.cue.sort == "according_to" and clause.words[first].lower in words("complementizer"):
+        first += 1  # « Il est certain, selon elle, que la digue cédera »
     verb = report.cue.at if report.cue.sort == "incise" else -1
     if first <= verb < after and (after <= verb + LEAST + 1 or verb <= first + 1):
         return None  # nothing is left but the incise
