@@ -16,6 +16,7 @@ from pipeline.quotes.rules.report import Report, holds_verb
 from pipeline.quotes.rules.reports import verb_reports
 from pipeline.quotes.rules.said import is_unsaid, said, words_said
 from pipeline.quotes.rules.sources import source_reports
+from pipeline.quotes.rules.speech_or_term import odds_of_speech
 from pipeline.quotes.rules.views import viewed_reports
 from pipeline.quotes.text.sentences import Word
 
@@ -23,6 +24,9 @@ from pipeline.quotes.text.sentences import Word
 LEAST, LEAST_BARE = 3, 2
 # A fragment of so few words may be a word of the report, not words of its own: « des « gilets jaunes » ont défilé ».
 WORD = 5
+# Amid what a source says, words in marks that are speech with less probability than this are words of the report: of
+# the values from 0.6 to 0.9, tried on annotated press, this one finds more reports at no loss of speech.
+TERM = 0.75
 # What these report has no finite verb.
 INFINITIVES = ("indirect-infinitive", "indirect-demand")
 RULES: tuple[Callable[[Clause], Iterator[Report]], ...] = (
@@ -94,10 +98,13 @@ def _is_held(clause: Clause, cue: Cue, quote: Marked, first: int, after: int) ->
     passage = clause.text[quote.mark.start : quote.mark.end]
     if quote.first <= first or after - quote.last <= LEAST:
         return False
+    few = word_count(passage) <= WORD and not has_finite_verb(passage)
+    if cue.sort == "according_to" and few and odds_of_speech(clause, quote) < TERM:
+        return True
     if cue.sort != "incise":
         return word_count(passage) == 1 and clause.words[quote.first - 1].lower in words("before_noun")
     led = quote.cue is not None and quote.cue.rule == "incise" and quote.last < cue.at
-    return led and word_count(passage) <= WORD and not has_finite_verb(passage)
+    return led and few
 
 
 def _before_fragment(clause: Clause, cue: Cue, first: int, quote: Marked) -> int:
