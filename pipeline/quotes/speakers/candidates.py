@@ -17,7 +17,7 @@ from pipeline.quotes.grammar.lexicon import speech_forms, words
 from pipeline.quotes.speakers.candidate import Candidate, CandidateKind, Event, Place, nations_of, phrase_candidate
 from pipeline.quotes.speakers.near_phrases import phrases_of
 from pipeline.quotes.speakers.titled import titled_persons
-from pipeline.quotes.speakers.traits import age_stems, article_gender, is_byline
+from pipeline.quotes.speakers.traits import age_stems, article_gender, is_byline, title_stems
 from pipeline.quotes.text.sentences import View
 from pipeline.records import LIST_SEPARATOR, Name
 
@@ -141,6 +141,15 @@ class Candidates:
         first = bisect_left(self._at, start)
         return [key for key in self._persons[first : min(first + 40, bisect_left(self._at, end))] if key]
 
+    def last_person(self, at: int, gender: str) -> str:
+        """Return the key of the person whom the text has named last before an offset outside quotes, or nothing."""
+        last = bisect_left(self._at, at)
+        for start, candidate in reversed(self.places[max(0, last - 20) : last]):
+            fits = candidate.kind == "person" and {candidate.gender, gender} != {"f", "m"}
+            if fits and any(p.start == start and not p.quoted for p in candidate.places):
+                return candidate.key
+        return ""
+
     def _add_members(self, cast: Cast) -> None:
         for name, member in cast.mentions():
             if is_byline(self.text, name.start):
@@ -156,8 +165,8 @@ class Candidates:
                 known.nations = nations_of(" ".join(r.text for r in member.roles))
             elif kind == "person":
                 known.kind = kind
-            if kind == "person" and (age := age_stems(self.text, name.end)):
-                known.described |= age
+            if kind == "person":
+                known.described |= age_stems(self.text, name.end) | title_stems(self.text, name.start)
             known.add(self._place(name.start, name.end))
 
     def _add_titled(self, title: str) -> None:

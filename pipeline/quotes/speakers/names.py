@@ -132,7 +132,8 @@ def owned(naming: Naming) -> str:
     found = _OWNED.fullmatch(naming.shown.lower())
     if not found or naming.cast.called(naming.shown, naming.start):
         return ""
-    seen = ((member.name, member.times_before(naming.start)) for member in naming.cast.members if member.label == "ORG")
+    managed = (m for m in naming.cast.members if m.label == "ORG" and words("unmanaged").isdisjoint(m.kinds))
+    seen = ((member.name, member.times_before(naming.start)) for member in managed)
     before = {name: times for name, times in seen if times}
     # Only an organisation that the text names again owns it: not a currency, a source or a party met on the way.
     owner = max(before, key=before.__getitem__, default="")

@@ -1,4 +1,4 @@
-"""What stands beside a name tells of its bearer: an age, the gender of a body, that he writes the article."""
+"""What stands beside a name tells of its bearer: an age, a title, the gender of a body, that he writes the article."""
 
 import re
 from collections import Counter
@@ -49,6 +49,27 @@ def age_stems(text: str, end: int) -> frozenset[str]:
 def _nouns() -> dict[int, str]:
     """Return « quadragénaire » and its like by the tens of their years."""
     return {int(row["tens"]): row["noun"] for row in load("quotes/ages")}
+
+
+def title_stems(text: str, start: int) -> frozenset[str]:
+    """Return the stems that a person is called by for the title before a name: « Me Vial » is « son avocate ».
+
+    >>> sorted(title_stems("a dit Me Anne Vial", 9)), sorted(title_stems("a dit Mme Anne Vial", 10))
+    (['avocat'], [])
+    """
+    found = _TITLED.search(text, max(0, start - LONGEST_TITLE), start)
+    return content(_titles().get(found[1], "")) if found else frozenset()
+
+
+# « Me », « Dr », « professeur » right before a name.
+_TITLED = re.compile(r"(?<![\w.-])([\wᵉé]+\.?)\s$")
+LONGEST_TITLE = 14
+
+
+@cache
+def _titles() -> dict[str, str]:
+    """Return what a title makes of its bearer: « Me » is « avocat »."""
+    return {row["form"]: row["role"] for row in load("entities/civilities") if row["role"]}
 
 
 def article_gender(text: str, places: Sequence[Name]) -> str:
