@@ -1,5 +1,6 @@
 """The fast model: the predictions of the model as it is shipped, whatever else is in the batch."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -186,6 +187,22 @@ def test_a_full_vocabulary_grows_no_more_and_changes_nothing(nlp: Language, monk
     assert extract_batch(articles, nlp) == before
     monkeypatch.undo()
     assert extract_batch(strange, nlp) == [first]
+
+
+def test_a_batch_leaves_no_doc_to_the_garbage_collector(nlp: Language) -> None:
+    articles = [Article(article_id=str(i), text=text) for i, text in enumerate(TEXTS)]
+
+    def docs() -> int:
+        return sum(type(found) is Doc for found in gc.get_objects())
+
+    gc.collect()
+    before = docs()
+    gc.disable()
+    try:
+        extract_batch(articles, nlp)
+        assert docs() == before
+    finally:
+        gc.enable()
 
 
 def test_one_article_that_fails_costs_no_other(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
