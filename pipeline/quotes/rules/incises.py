@@ -40,12 +40,10 @@ def bare_incise_reports(clause: Clause) -> Iterator[Report]:
     """Yield what an incise ends that lacks its comma: « Le pont sera fermé tout l'été indique la mairie. »"""
     ws = clause.words
     for group in clause.verbs:
+        if group.mood != "finite" or group.lemma not in words("bare_incise"):
+            continue
         start = segment_start(ws, group.first)
-        if (
-            group.mood != "finite"
-            or group.lemma not in words("bare_incise")
-            or not _follows_clause(clause, start, group)
-        ):
+        if not _follows_clause(clause, start, group):
             continue
         speaker = read_speaker(clause, skip_complements(clause, group.last + 1, len(ws)), len(ws))
         if speaker is None or speaker.kind == "pronoun" or not can_say(clause, speaker):
@@ -113,7 +111,7 @@ def _announced(clause: Clause, comma: int) -> bool:
 def as_said_reports(clause: Clause) -> Iterator[Report]:
     """Yield what follows « Comme le souligne la Croix-Rouge, », « Comme l'a rappelé la maire mardi, »."""
     ws = clause.words
-    for i in range(len(ws) - 2):
+    for i in range(len(ws) - 2) if "comme" in clause.forms else ():
         if ws[i].lower != "comme" or ws[i + 1].lower not in words("said_object") or is_quoted(clause, i):
             continue
         cue = incise_at(clause, i + 1, "indirect-incise", "incise")
@@ -158,7 +156,9 @@ def _has_verb(clause: Clause, start: int, at: int) -> bool:
 
 
 def _opens_relative(ws: Sequence[Word], comma: int) -> bool:
-    return ws[comma].text == "," and ws[comma + 1].lower in words("relative_pronoun")
+    """Tell « , qui », « , à qui »."""
+    led = comma + 1 + (word_at(ws, comma + 1).lower in words("preposition"))
+    return ws[comma].text == "," and word_at(ws, led).lower in words("relative_pronoun")
 
 
 def _is_whole(clause: Clause, start: int, at: int, speaker: Speaker) -> bool:

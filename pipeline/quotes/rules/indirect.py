@@ -76,6 +76,8 @@ def _placed(raw: str, clause: Clause, report: Report) -> Report | None:
         meets = next(q for q in spoken if q not in held)
         end = _before_fragment(clause, report.cue, first, meets)
         first, after = _trimmed(clause.words, first, end) if end > first else _after_fragments(clause, report, spoken)
+    if any(q.first <= first and after <= q.last + 1 for q in clause.quotes):
+        return None  # words in marks that are no speech are no report either
     verb = report.cue.at if report.cue.sort == "incise" else -1
     if first <= verb < after and (after <= verb + LEAST + 1 or verb <= first + 1):
         return None  # nothing is left but the incise
@@ -96,7 +98,7 @@ def _is_held(clause: Clause, cue: Cue, quote: Marked, first: int, after: int) ->
     if quote.first <= first or after - quote.last <= LEAST:
         return False
     if cue.sort != "incise":
-        return word_count(passage) == 1 and clause.words[quote.first - 1].lower in words("before_noun")
+        return len(passage.split()) == 1 and clause.words[quote.first - 1].lower in words("before_noun")
     led = quote.cue is not None and quote.cue.rule == "incise" and quote.last < cue.at
     return led and word_count(passage) <= WORD and not (has_finite_verb(passage) or opens_on_verb(passage))
 
@@ -126,7 +128,8 @@ def _before_fragment(clause: Clause, cue: Cue, first: int, quote: Marked) -> int
 def _after_fragments(clause: Clause, report: Report, spoken: Sequence[Marked]) -> tuple[int, int]:
     """Return the clause after the last words in marks: « Après un vol « lent », la fusée a dévié, dit X »."""
     ws, comma = clause.words, spoken[-1].last + 1
-    whole = report.cue.sort == "incise" and report.cue.at >= report.after and word_at(ws, comma).text == ","
+    incise = report.cue.sort == "incise" and report.cue.at >= report.after
+    whole = (incise or report.cue.sort == "that") and word_at(ws, comma).text == ","
     whole = whole and comma + LEAST < report.after and opens_phrase(ws, comma + 1)
     if not whole or not is_subject(clause, comma + 1):
         return report.first, report.first
