@@ -16,7 +16,7 @@ from pipeline.quotes.grammar.places import whose_on
 from pipeline.quotes.grammar.relatives import before_relative, whole_phrase
 from pipeline.quotes.grammar.saying import can_say, gerund_subject
 from pipeline.quotes.grammar.tenses import returns_to_tense
-from pipeline.quotes.grammar.verb_groups import Group, is_plural_verb, shares_auxiliary
+from pipeline.quotes.grammar.verb_groups import TELLS, Group, is_plural_verb, shares_auxiliary
 from pipeline.quotes.grammar.words import find_back, is_det, run_end, run_start, word_at, word_from
 from pipeline.quotes.text.sentences import Word
 
@@ -104,6 +104,8 @@ def _by_number(clause: Clause, group: Group | None, before: int) -> Speaker | No
     ahead = [g for g in clause.verbs if g.last < group.first and g.mood == "finite"]
     if ahead and returns_to_tense(ws, ahead[-1], group.first):
         return read_subject(clause, ahead[-1])
+    if ahead and word_at(ws, before - 2).text == "," and not TELLS.isdisjoint(ahead[0].uses & group.uses):
+        return read_subject(clause, ahead[0])  # « Luc Roux souligne que tout va mal, et avertit que… »
     nearest = None if not ahead or is_plural_verb(ws[group.first]) else _parsed(clause, group, before)
     at = word_from(ws, nearest.phrase_start) if nearest else -1
     return read_subject(clause, ahead[-1]) if word_at(ws, at).lower in words("plural") else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.quotes.grammar.lexicon import Verb, locutions, speech_forms, words
-from pipeline.quotes.grammar.words import adverbial_end, run_end, run_start, word_at
+from pipeline.quotes.grammar.words import adverbial_end, is_det, run_end, run_start, word_at
 from pipeline.quotes.text.sentences import Word
 
 # « , mardi à Brest, » between auxiliary and participle is no longer.
@@ -136,7 +136,7 @@ def _after_between(ws: Sequence[Word], at: int) -> int:
 
 def _between(word: Word) -> bool:
     """Tell an adverb, or what may stand between auxiliary and participle."""
-    light = word.lower in words("adverb", "within_group", "clitic")
+    light = word.lower in words("adverb", "within_group", "concedes", "clitic")
     return light or (word.lower.endswith("ment") and word.lower.isalpha())
 
 
@@ -159,7 +159,8 @@ def _may_stand(ws: Sequence[Word], at: int, verb: Verb, *, inverted: bool) -> bo
     if word.text[0].isupper() and at > 0:
         return False
     owns = verb.mood == "finite" and any(w.head == at and w.dep == "nsubj" for w in ws[:at])
-    return owns or _stands_as_verb(ws, at)  # « L'armée annonce, via… » : a noun with a subject is a verb
+    over = verb.lemma in words("verb_over") and word_at(ws, at + 1).lower == "sur" and not is_det(word_at(ws, at - 1))
+    return owns or over or _stands_as_verb(ws, at)  # « L'armée annonce, via… » : a noun with a subject is a verb
 
 
 def _stands_as_verb(ws: Sequence[Word], at: int) -> bool:
@@ -168,6 +169,8 @@ def _stands_as_verb(ws: Sequence[Word], at: int) -> bool:
     if before in words("pronoun"):
         return True
     led = before in words("determiner", "preposition", "of")
+    if not led and after in words("infinitive_of_auxiliary") and word_at(ws, at + 1).lower == after:
+        return True  # « la société dément avoir vendu »
     return ws[at].pos == "" or (not led and (after in words("determiner") or after in ("que", "qu'", ":", "«", "de")))
 
 

@@ -12,7 +12,7 @@ from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quot
 from pipeline.quotes.grammar.lexicon import persons, words
 from pipeline.quotes.grammar.names import starts_person
 from pipeline.quotes.grammar.phrases import pronoun_speaker, read_speaker
-from pipeline.quotes.grammar.saying import can_say
+from pipeline.quotes.grammar.saying import can_say, gerund_subject
 from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group
 from pipeline.quotes.grammar.words import find_back, find_word, word_at, word_from
@@ -140,7 +140,11 @@ def that(clause: Clause, quote: Marked) -> Cue | None:
 
 def _is_told(clause: Clause, link: int, first: int) -> bool:
     """Tell « il s'étonne que la ministre affirme « ne rien savoir » » : a nearer verb stands right before."""
-    near = [g for g in clause.verbs if link < g.first and g.last == first - 1 and g.mood == "finite"]
+    ws = clause.words
+    inside = [g for g in clause.verbs if link < g.first and g.last < first]
+    if any(ws[i].text == "," and gerund_subject(clause, g, i) for g in inside for i in range(link, g.first)):
+        return True  # « annonce que tout est prêt, l'armée disant avoir visé des « terroristes » »
+    near = [g for g in inside if g.last == first - 1 and g.mood == "finite"]
     said = [g for g in near if g.lemma not in words("asks_of") and not g.uses.isdisjoint(("report", "inf"))]
     return bool(said)
 

@@ -55,7 +55,9 @@ def that_link(clause: Clause, group: Group) -> int:
             return -1 if i > group.last + 1 and ws[i - 1].lower in words("not_that") - words("also") else i
         if word in words("echo") and word_at(ws, i + 1).text == "," and (ws[i - 1].text == "," or i == group.last + 1):
             continue  # « affirme, elle, que », « annonce lui, mardi, que »
-        if closes(clause, i) or word in words("pronoun", "auxiliary", "demonstrative") or word in ("ne", "n'"):
+        of_whom = i == group.last + 2 and word in words("stressed") and ws[i - 1].lower in words("bare_of")
+        halts = words("auxiliary", "demonstrative") if of_whom else words("pronoun", "auxiliary", "demonstrative")
+        if closes(clause, i) or word in halts or word in ("ne", "n'"):
             return -1
         if opens_object(ws, i, group):
             return -1
@@ -65,6 +67,9 @@ def that_link(clause: Clause, group: Group) -> int:
 def after_aside(clause: Clause, at: int) -> int:
     """Return the word after « , via un communiqué publié mardi, », which parts a verb from what it says, or ``at``."""
     ws = clause.words
+    aside = adverbial_end(ws, at + 1) if word_at(ws, at).text == "," else 0
+    if aside and word_at(ws, aside).text == ",":
+        return aside + 1  # « assure, quant à elle, avoir appris »
     led = word_at(ws, at + 1).lower in words("preposition", "contraction_to")
     close = find_word(ws, (",",), at + 2, at + ASIDE) if led and word_at(ws, at).text == "," else -1
     apart = close > 0 and not any(closes(clause, i) for i in range(at, close)) and not holds_verb(clause, at, close)
@@ -95,6 +100,8 @@ def closes(clause: Clause, at: int) -> bool:
 
 def infinitive_at(ws: Sequence[Word], at: int) -> int:
     """Return the infinitive that begins at a word, « ne pas », clitics and adverbs before it, or -1."""
+    if _is_from(ws, at):
+        return -1
     i = at
     while i < at + 6:
         word = word_at(ws, i)
@@ -106,3 +113,11 @@ def infinitive_at(ws: Sequence[Word], at: int) -> int:
             return -1
         i += 1
     return -1
+
+
+def _is_from(ws: Sequence[Word], at: int) -> bool:
+    """Tell « à partir du 3 mars », « à partir de lundi » from « appelle les marins à partir du port »."""
+    led = word_at(ws, at - 1).lower == "à" and word_at(ws, at).lower == "partir"
+    since = word_at(ws, at + 2)
+    timed = since.text[:1].isdigit() or since.lower in words("time", "number")
+    return led and timed and word_at(ws, at + 1).lower in words("of")

@@ -102,6 +102,23 @@ def _is_led_by_none(question: Question, candidate: Candidate) -> bool:
     return "direction" in question.said and not words("unmanaged").isdisjoint(candidate.member.kinds)
 
 
+def _is_of_other_field(question: Question, candidate: Candidate) -> bool:
+    """Tell « le ministre » from a footballer: nobody is both, as far as the article calls him so."""
+    if candidate.kind != "person" or candidate.member is None or not question.field or candidate.key == question.answer:
+        return False
+    fields = {role.field for role in candidate.member.roles} - {""}
+    return bool(fields) and question.field not in fields
+
+
+def _is_of_it(question: Question, candidate: Candidate) -> bool:
+    """Tell « la police », « la gendarmerie de l'Ain » from « une voiture de la police », « la direction de… »."""
+    if candidate.kind != "phrase" or not question.described or candidate.key == question.answer:
+        return False
+    said = fold(question.surface).removeprefix("le ").removeprefix("les ")
+    of_it = candidate.key.endswith((f" d'{said}", f" de {said}", f" du {said}", f" des {said}"))
+    return of_it and candidate.key != fold(question.surface)
+
+
 # What keeps a candidate from being whom a phrase stands for.
 _BARS: tuple[Bar, ...] = (
     _met,
@@ -117,6 +134,8 @@ _BARS: tuple[Bar, ...] = (
     _is_deputy,
     _is_former_one,
     _is_ours,
+    _is_of_it,
+    _is_of_other_field,
 )
 
 
@@ -133,6 +152,8 @@ _BARS_OF: Mapping[Bar, Callable[[Question], object]] = {
     _is_of_other_sex: lambda question: question.sex,
     _is_deputy: lambda question: question.head,
     _is_former_one: lambda question: question.latter,
+    _is_of_other_field: lambda question: question.field,
+    _is_of_it: lambda question: question.described,
 }
 
 
