@@ -1,10 +1,14 @@
 """Who may be meant by a phrase: « elle » is no man, « l'ambassadeur turc » is not who is called the Russian one."""
 
+import re
 from collections.abc import Callable
+from functools import lru_cache
 
+from pipeline.entities.kinds import kind_called
+from pipeline.entities.person_nouns import noun_of
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.speakers.candidate import Candidate
-from pipeline.quotes.speakers.question import PERSONAL, Question
+from pipeline.quotes.speakers.question import NOUN_WITHIN, PERSONAL, Question
 from pipeline.records import LIST_SEPARATOR
 
 
@@ -40,7 +44,7 @@ def _stands_by(question: Question, candidate: Candidate) -> bool:
     """Tell « l'avocat des parents de Léa » from whoever the article never calls « avocat »."""
     if candidate.kind != "person" or not question.attached or candidate.key == question.answer:
         return False
-    return question.head not in candidate.described and candidate not in question.bearers
+    return not question.heads(candidate) and candidate not in question.bearers
 
 
 def _is_no_one(question: Question, candidate: Candidate) -> bool:
@@ -70,6 +74,26 @@ def _is_led_by_none(question: Question, candidate: Candidate) -> bool:
     return "direction" in question.said and not words("unmanaged").isdisjoint(candidate.member.kinds)
 
 
+@lru_cache(maxsize=4096)
+def _sort_of(phrase: str) -> str:
+    """Tell what a phrase calls somebody: « le maire » a person, « l'opposition » a body; nothing where it tells neither.
+
+    >>> _sort_of("le maire"), _sort_of("l'opposition"), _sort_of("les signataires")
+    ('person', 'body', '')
+    """
+    first = re.findall(r"[\w-]+", phrase.lower())[:NOUN_WITHIN]
+    body = not words("organisation").isdisjoint(first) or bool(kind_called(phrase))
+    person = any(map(noun_of, first))
+    return "" if body == person else "body" if body else "person"
+
+
+def _is_other_sort(question: Question, candidate: Candidate) -> bool:
+    """Tell « l'opposition » from « le maire », a phrase of the article as well."""
+    if candidate.kind != "phrase" or not question.described or candidate.key == question.answer:
+        return False
+    return {_sort_of(question.quote.speaker), _sort_of(candidate.name)} == {"person", "body"}
+
+
 # What keeps a candidate from being whom a phrase stands for.
 _BARS: tuple[Callable[[Question, Candidate], bool], ...] = (
     _met,
@@ -79,6 +103,7 @@ _BARS: tuple[Callable[[Question, Candidate], bool], ...] = (
     _is_no_one,
     _is_hidden,
     _is_led_by_none,
+    _is_other_sort,
     _is_foreign,
     _asks,
 )

@@ -38,6 +38,8 @@ SUBJECTS = 40
 _KINDS: dict[str, CandidateKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 # « à Anne Vial », « au maire »: to whom something is said.
 _TO = re.compile(r"(?<!\w)(?:à|au|aux)\s(?:la\s|l'|M\.\s|Mme\s)?$")
+# « le propriétaire, lui, est ravi »: the text turns to him.
+_TURNED = re.compile(r"\s?,\s(?:lui|eux|elles?)\s?,")
 _OF_NAME = re.compile(r"(?:\b(?:de|du|des|à|aux?|en|et|pour|chez|la|les?)\s|\b[dl]')$")
 _ARTICLE = re.compile(r"(?:[Ll]es?\s|[Ll]a\s|[Ll]['’])")
 
@@ -221,13 +223,13 @@ class Candidates:
         """Return a place with what the parse of its sentence says of it, where the sentence is parsed."""
         quoted, reported = (self._is_inside(spans, start, end) for spans in (self._quoted, self._reported))
         before = self.text[max(0, start - 40) : start]
-        led, to = bool(_lead().search(before)), bool(_TO.search(before))
+        led, to, turned = bool(_lead().search(before)), bool(_TO.search(before)), bool(_TURNED.match(self.text, end))
         sentence = self.sentence(start)
         ws = self._sentences[sentence].words if self._sentences else []
         first = bisect_left(ws, start, key=lambda w: w.start)
         after = bisect_left(ws, end, key=lambda w: w.start)
         if first >= after:
-            return Place(start, end, sentence, quoted, led=led, to=to, reported=reported)
+            return Place(start, end, sentence, quoted, led=led, to=to, reported=reported, turned=turned)
         heads = [ws[w.head] for w in ws[first:after] if w.dep.startswith("nsubj") and not first <= w.head < after]
         return Place(
             start,
@@ -240,6 +242,7 @@ class Candidates:
             led=led and not heads,
             to=to,
             reported=reported,
+            turned=turned,
         )
 
     def _is_inside(self, spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:

@@ -46,7 +46,7 @@ def _bin(sentences: int) -> int:
 
 def _sentence_roles(question: Question, places: Sequence[Place], found: Found) -> None:
     last = places[-1]
-    for name in ("subject", "speaks", "agent", "led", "to", "reported"):
+    for name in ("subject", "speaks", "agent", "led", "to", "reported", "turned"):
         if getattr(last, name):
             found[f"last:{name}"] = 1.0
     for place in places[-4:]:

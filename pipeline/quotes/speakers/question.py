@@ -54,7 +54,10 @@ _TAKEN_UP = re.compile(
 _MARKED = re.compile(r'«[^«»]*»|"[^"]*"|“[^“”]*”')
 # How many characters before a quote are read for it.
 BEFORE_IT = 240
-INDEFINITE = re.compile(r"(?:une?|des|certaine?s|plusieurs|d'autres)\s(?!(?:des?|du)\s|d')")
+INDEFINITE = re.compile(
+    r"(?:une?|des|certaine?s|plusieurs|d'autres)\s(?!(?:des?|du)\s|d')"  # « une voisine », not « un des élus »
+    r"|l'une?\sd'(?:eux|elles|entre)\b"  # « l'un d'eux »
+)
 
 
 def rule_of(quote: "Quote") -> str:
@@ -136,6 +139,7 @@ class Question:
         nouns = (w for w in re.findall(r"[\w-]+", self.said)[:NOUN_WITHIN] if noun_of(w))
         noun = next(nouns, "")
         self.head = stem(noun) if described else ""
+        self.senses = [means for role, means in (synonyms() if self.head else ()) if self.head in role <= self.described]
         self.hidden = not words("unnamed").isdisjoint(re.findall(r"\w+", self.said)[1:3])
         self.attached = noun in words("attached") and not {"complement", "possessive"}.isdisjoint(self.shapes)
         named = noun_of(noun) if described else None
@@ -187,6 +191,10 @@ class Question:
         found = list(_TAKEN_UP.finditer(words_before))
         if found:
             self.taken_up = "f" if found[-1][1].lower().startswith("e") else "m"
+
+    def heads(self, candidate: Candidate) -> bool:
+        """Tell whether the article calls a candidate by the noun of the phrase or one that means it."""
+        return self.head in candidate.described or any(means <= candidate.described for means in self.senses)
 
     @cached_property
     def bearers(self) -> list[Candidate]:
