@@ -89,8 +89,9 @@ def readings(article: Article, nlp: Language) -> Iterator[str]:
     found, spoken = cases(discourse), list[Event]()
     yield f"order {order(found)} of {len(cast_of(doc).members)} members"
     for case in found:
+        clues = list(of_case(case, spoken))  # before the question, some of whose answers are read when they are asked
         yield from of_question(case.question)
-        yield from of_case(case, spoken)
+        yield from clues
         named = [c for c in case.candidates if c.key and c.key == case.question.answer]
         spoken += [Event(case.question.spoke_at, who) for who in named]
 

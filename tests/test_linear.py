@@ -29,7 +29,7 @@ BOUNDED = 400
 def rows_followed(nlp: Language, text: str, monkeypatch: pytest.MonkeyPatch) -> int:
     """Return how many rows the decoder multiplies while it follows the entities of a text."""
     rows = 0
-    product = products.row_by_row
+    product = products.rows_alike
 
     def counted(left: products.Array, right: products.Array) -> products.Array:
         nonlocal rows
@@ -37,7 +37,7 @@ def rows_followed(nlp: Language, text: str, monkeypatch: pytest.MonkeyPatch) -> 
         return product(left, right)
 
     with monkeypatch.context() as patched:
-        patched.setattr(decoder, "row_by_row", counted)
+        patched.setattr(decoder, "rows_alike", counted)
         nlp.get_pipe("entity_decoder")(nlp.make_doc(text))
     return rows
 

@@ -1,5 +1,8 @@
 """The fast model: the predictions of the model as it is shipped, whatever else is in the batch."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.api import Model
 
 from pipeline.articles import Article
 from pipeline.engine import extract
@@ -20,9 +24,10 @@ from pipeline.engine.extract import extract_batch
 from pipeline.model import fast
 from pipeline.model.decoder import EntityDecoder
 from pipeline.model.docs import count_words, text_of
+from pipeline.model.embedding import Embedding
 from pipeline.model.forms import FormMemory
 from pipeline.model.load import MODEL, UNUSED, load_model
-from pipeline.model.products import RowProducts, row_by_row
+from pipeline.model.products import rows_alike
 from pipeline.output.tables import TABLES
 from pipeline.quotes.text.sentences import view_of
 from pipeline.registry import EXTRACTORS
@@ -107,44 +112,62 @@ def test_a_batch_changes_nothing(nlp: Language) -> None:
     assert together == alone[::-1]
 
 
-def test_a_product_row_by_row_computes_each_row_alike() -> None:
+def test_a_product_computes_each_row_alike() -> None:
     random = numpy.random.default_rng(0)
-    for inner, outer in ((64, 47), (64, 128), (96, 128)):
-        rows = random.standard_normal((70, inner)).astype("float32")
+    for inner, outer in ((64, 47), (64, 128), (96, 128), (480, 288)):
+        rows = random.standard_normal((150, inner)).astype("float32")
         weights = random.standard_normal((inner, outer)).astype("float32")
-        whole = row_by_row(rows, weights)
-        numpy.testing.assert_allclose(whole, rows @ weights, atol=1e-4)
-        for first, after in ((0, 1), (3, 4), (5, 17), (0, 64), (69, 70), (7, 7)):
-            assert numpy.array_equal(row_by_row(rows[first:after], weights), whole[first:after])
-        ops, turned = RowProducts(), numpy.ascontiguousarray(weights.T)
-        assert numpy.array_equal(ops.gemm(rows, turned, trans2=True), row_by_row(rows, turned.T))
-        numpy.testing.assert_allclose(ops.gemm(rows, rows, trans1=True), rows.T @ rows, atol=1e-3)
-        numpy.testing.assert_allclose(ops.gemm(rows, weights, out=numpy.empty_like(whole)), whole, atol=1e-4)
+        whole = rows_alike(rows, weights)
+        numpy.testing.assert_allclose(whole, rows @ weights, atol=1e-3)
+        for first, after in ((0, 1), (3, 4), (5, 17), (0, 64), (1, 129), (149, 150), (7, 7)):
+            assert numpy.array_equal(rows_alike(rows[first:after], weights), whole[first:after])
 
 
-def test_articles_without_a_word_to_parse_have_no_vectors(stock: Language) -> None:
-    embed = stock.get_pipe("ner").model.get_ref("tok2vec").layers[0].get_ref("embed")  # type: ignore[attr-defined]
-    memory = FormMemory(embed)
+@pytest.mark.parametrize("processor", ["Haswell", "Nehalem"])
+def test_a_product_computes_each_row_alike_on_other_processors(processor: str) -> None:
+    """OpenBLAS takes the way of an older processor where it is told to: its rows are alike in blocks of eight only."""
+    test = f"{__file__}::{test_a_product_computes_each_row_alike.__name__}"
+    line = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", test]
+    subprocess.run(line, check=True, env={**os.environ, "OPENBLAS_CORETYPE": processor})
+
+
+@pytest.fixture(scope="module", params=["ner", "tok2vec"])
+def embed(request: pytest.FixtureRequest) -> Model[Any, Any]:
+    """Return the embedding of a component as it is shipped, that of ``ner`` or that of the parser."""
+    model = spacy.load(MODEL, exclude=UNUSED).get_pipe(request.param).model  # type: ignore[attr-defined]
+    return next(node.get_ref("embed") for node in model.walk() if node.has_ref("embed"))
+
+
+def test_vectors_of_forms_are_those_of_thinc(embed: Model[Any, Any], stock: Language) -> None:
+    docs = [stock.make_doc(text) for text in [*TEXTS, "Zorglubons\n d’ 東京 👍🏽 3,5% "]]
+    found = Embedding(embed)(docs, [slice(None)] * len(docs))
+    numpy.testing.assert_allclose(found, numpy.concatenate(embed.predict(docs)), atol=1e-4)
+
+
+def test_an_embedding_of_another_make_is_refused(stock: Language) -> None:
+    with pytest.raises(ValueError, match="another make"):
+        Embedding(stock.get_pipe("ner").model.get_ref("lower"))  # type: ignore[attr-defined]
+
+
+def test_articles_without_a_word_to_parse_have_no_vectors(embed: Model[Any, Any], stock: Language) -> None:
+    memory = FormMemory(Embedding(embed))
     vectors = memory([Doc(stock.vocab), Doc(stock.vocab)])
     assert [len(each) for each in vectors] == [0, 0]
     words = memory([Doc(stock.vocab), Doc(stock.vocab, words=["Le", "maire"])])
     assert [each.shape[1] == vectors[0].shape[1] for each in words] == [True, True]
 
 
-def test_forms_are_learnt_alike_together_and_one_by_one(nlp: Language) -> None:
-    memory = nlp.get_pipe("ner").model.get_ref("tok2vec").layers[0].layers[0]  # type: ignore[attr-defined]
-    docs = [nlp.make_doc(text) for text in TEXTS]
-    embed = next(cell for cell in memory._func.__closure__ if isinstance(cell.cell_contents, FormMemory))
-    layer = embed.cell_contents.embed
-    for one, together in zip(docs, layer.predict(docs), strict=True):
-        assert numpy.array_equal(layer.predict([one])[0], together)
-        assert numpy.array_equal(layer.predict([one[3:8].as_doc()])[0], together[3:8])
+def test_forms_are_learnt_alike_together_and_one_by_one(embed: Model[Any, Any], stock: Language) -> None:
+    mine, docs = Embedding(embed), [stock.make_doc(text) for text in TEXTS]
+    together = mine(docs, [slice(3, 8)] * len(docs))
+    for place, doc in enumerate(docs):
+        assert numpy.array_equal(mine([doc], [slice(3, 8)]), together[5 * place : 5 * place + 5])
+        assert numpy.array_equal(mine([doc], [[5]])[0], together[5 * place + 2])
 
 
-def test_forgetting_forms_changes_no_vector(stock: Language) -> None:
-    embed = stock.get_pipe("ner").model.get_ref("tok2vec").layers[0].get_ref("embed")  # type: ignore[attr-defined]
+def test_forgetting_forms_changes_no_vector(embed: Model[Any, Any], stock: Language) -> None:
     docs = [stock.make_doc(text) for text in TEXTS]
-    large, small, none = (FormMemory(embed, size)(docs) for size in (10_000, 300, 3))
+    large, small, none = (FormMemory(Embedding(embed), size)(docs) for size in (10_000, 300, 3))
     for one, other, third in zip(large, small, none, strict=True):
         assert numpy.array_equal(one, other)
         assert numpy.array_equal(one, third)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pipeline.engine.extraction import Extraction
 
 ARTICLES, PROBLEMS, SAMPLE, BRIEFS = "articles", "problems", "sample", "briefs"
+# Of zlib: the quickest level, a window of 2**13 bytes, tables of 2**12 places.
+_LEVEL, _WINDOW, _MEMORY = 1, 13, 5
 # Before a sample: a day as its number (0: none), the digest of a text.
 _HEAD = struct.Struct("<q32s")
 
@@ -74,7 +76,17 @@ def pack(records: Sequence[Any]) -> bytes:
     kind: Any = type(records[0])
     get = _values(kind)
     text = json.dumps([get(r) for r in records], default=_plain, separators=(",", ":"))
-    return zlib.compress(text.encode(), 1)
+    return deflate(text.encode())
+
+
+def deflate(data: bytes) -> bytes:
+    """Return bytes deflated, for ``zlib.decompress``.
+
+    With the tables and the window that zlib takes by itself, it clears 300 kB before it begins: for a thousand bytes
+    that is ten times the work.
+    """
+    deflated = zlib.compressobj(_LEVEL, zlib.DEFLATED, _WINDOW, _MEMORY)
+    return deflated.compress(data) + deflated.flush()
 
 
 def unpack(cls: Any, data: bytes) -> list[Any]:

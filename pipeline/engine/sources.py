@@ -17,6 +17,7 @@ from operator import attrgetter
 from typing import Any
 
 from pipeline.articles import Article
+from pipeline.engine.codec import deflate
 from pipeline.engine.keys import reading_stamp
 from pipeline.engine.store import Store
 from pipeline.engine.store_disk import read
@@ -147,7 +148,7 @@ def packed(beside: list[str], articles: list[Article]) -> bytes:
     True
     """
     rows = [[v.isoformat() if type(v) is date else v for v in _values(article)] for article in articles]
-    return zlib.compress(json.dumps([beside, rows], separators=(",", ":")).encode(), 1)
+    return deflate(json.dumps([beside, rows], separators=(",", ":")).encode())
 
 
 def unpacked(data: bytes) -> list[Any]:

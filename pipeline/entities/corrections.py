@@ -25,7 +25,16 @@ from pipeline.entities.conventions import (
     drop_portfolios,
     whole_after_hyphen,
 )
-from pipeline.entities.cuts import cut_common_words, cut_offices, cut_origins, cut_sentences, cut_verbs, split_networks
+from pipeline.entities.cuts import (
+    cut_common_words,
+    cut_holders,
+    cut_offices,
+    cut_origins,
+    cut_places_in_capitals,
+    cut_sentences,
+    cut_verbs,
+    split_networks,
+)
 from pipeline.entities.heads import drop_demonyms, drop_noise, drop_titles, extend_heads
 from pipeline.entities.labels_by_article import (
     add_acronyms,
@@ -83,6 +92,8 @@ CORRECTIONS: tuple[Correction, ...] = (
     split_routes,
     extend_persons,
     cut_roles,
+    cut_holders,
+    cut_places_in_capitals,
     drop_titles,
     cut_origins,
     split_networks,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pipeline.entities.bounds import Names, in_lower_case, opens_sentence
 from pipeline.entities.gazetteer import is_given
 from pipeline.entities.kinds import is_organisation_noun, known_kinds
+from pipeline.entities.person_nouns import holds_office
 from pipeline.entities.spelling import fold, name_words
 from pipeline.language.patterns import one_of
 from pipeline.records import Name
@@ -74,6 +75,57 @@ def cut_origins(text: str, names: Names) -> Iterator[Name]:
         found = _FROM.search(text, name.start, name.end) if places and name.label == "PER" else None
         from_there = found and " " not in text[name.start : found.start()] and text[found.end() : name.end] in places
         yield name._replace(end=found.start()) if found and from_there else name
+
+
+def cut_holders(text: str, names: Names) -> Iterator[Name]:
+    """Part a body from the person who holds an office in it: « le président de la [Fédération] [Anne Vial] ».
+
+    What is named after somebody (« le directeur de l'Institut Louis Pasteur ») is one name.
+
+    >>> text = "le patron de la Maison Verte Luc Morel et la directrice de l'Institut Louis Pasteur"
+    >>> [(text[n.start:n.end], n.label) for n in cut_holders(text, [Name(16, 38, "ORG"), Name(61, 83, "ORG")])]
+    [('Maison Verte', 'ORG'), ('Luc Morel', 'PER'), ('Institut Louis Pasteur', 'ORG')]
+    """
+    for name in names:
+        at = _holder(text, name) if name.label != "PER" else 0
+        yield name._replace(end=at - 1) if at else name
+        if at:
+            yield Name(at, name.end, "PER")
+
+
+def _holder(text: str, name: Name) -> int:
+    """Return where the person who holds an office begins in the name of the body, or 0."""
+    words = text[name.start : name.end].split(" ")
+    for count in (2, 3):
+        person, last = words[-count:], words[-count - 1 : -count]
+        if (
+            last
+            and is_given(person[0])
+            and all(map(_CAPITAL.match, person))
+            and holds_office(text, name.start, last[0])
+        ):
+            return name.end - len(" ".join(person))
+    return 0
+
+
+_CAPITAL = re.compile(r"[A-ZÀ-Þ][\w'-]*[a-zà-ÿ]")
+
+
+def cut_places_in_capitals(text: str, names: Names) -> Iterator[Name]:
+    """Cut the place that a headline sets in capitals off a person: « [BRÉVANS-SUR-LOUE] Anne Vial s'en va ».
+
+    >>> text = "BRÉVANS Anne Vial s'en va"
+    >>> [text[n.start:n.end] for n in cut_places_in_capitals(text, [Name(0, 17, "PER")])]
+    ['Anne Vial']
+    """
+    for name in names:
+        found = _IN_CAPITALS.match(text, name.start, name.end) if name.label == "PER" else None
+        yield name._replace(start=found.end()) if found and is_given(found["given"]) else name
+
+
+_IN_CAPITALS = re.compile(
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ'-]{3,} )+(?=(?P<given>[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?) [A-ZÀ-Þ][a-zà-ÿ'-]+)"
+)
 
 
 def split_networks(text: str, names: Names) -> Iterator[Name]:

@@ -13,6 +13,7 @@ from pipeline.entities.gazetteer import demonyms, given_names
 from pipeline.entities.roles import Role
 from pipeline.entities.spelling import fold, is_full, name_words
 from pipeline.language.lists import load
+from pipeline.language.patterns import one_of
 from pipeline.records import Name
 
 # « Mme » is sure; « la ministre » nearly; a masculine noun may be said of a woman; « elle » may be a company.
@@ -26,13 +27,17 @@ _AGREES = re.compile(
     rf"(?:,? qui)? (?:ne )?(?:s'|n'|y )?(?:{_BE}|(?:a|avait|aura|aurait|ayant) été)"  # « qui s'est »
     r"(?: (?:pas|déjà|aussi|bien|très|toujours|jamais|encore|[a-zà-ÿ]+ment))? "  # « déjà », « finalement »
     r"(?P<word>[a-zà-ÿ]+)"
+    r"|, cel(?:(?P<he>ui)|(?P<she>le)) (?:des?|du|d'|qui|dont|que|qu')(?![\w-])"  # « , celle des parties civiles »
     r"|(?: ?\([^()\n]{1,30}\))?, (?P<born>[a-zà-ÿ]+)"  # « , née en 1970 »
 )
 _AGED = re.compile(r"\*|(?:, | \()\d{1,3} ans")  # « Awa*, 32 ans »
 _PARTICIPLE = re.compile(r"[a-zà-ÿ]{2,}é(?P<feminine>e?)")
 _PEOPLE = re.compile(r"(?<!\w)(?:(?P<f>[Ll]a|[Uu]ne)|(?P<m>[Ll]e|[Uu]n|[Dd]u|[Aa]u)) (?P<people>[A-ZÀ-Þ][a-zà-ÿ-]+) $")
+_EPITHET = one_of(name_words("role_epithet", "said_of_person"))
+_LITTLE = re.compile(rf"(?<!\w)(?:(?P<f>[Ll]a|[Uu]ne|[Cc]ette)|(?P<m>[Ll]e|[Uu]n|[Dd]u|[Aa]u|[Cc]e)) {_EPITHET} $")
 _ELLE = re.compile(
     r"-(?:t-)?(?:(?P<f>elle)|(?P<m>il))(?![\w-])(?! (?:pas|y|faut))"  # « dit-elle », « a-t-il »
+    r"|(?<=[Ss]elon )(?:(?P<f3>elle)|(?P<m3>lui))(?![\w'-])"  # « selon elle »
     r"|(?<=[.!?] )(?:(?P<f2>Elle)|(?P<m2>Il)) (?!y |faut|est |s'agit)"
 )
 
@@ -88,12 +93,14 @@ def _beside(text: str, place: Name) -> Iterable[tuple[str, int]]:
     if title := gender_of_title(text, place.start):
         yield title, TITLE
     found = _PEOPLE.search(before)
-    if found and found["people"].lower() in demonyms():
+    if found and found["people"].lower() not in demonyms():
+        found = None
+    if found := _LITTLE.search(before) or found:
         yield "f" if found["f"] else "m", FEMININE_ROLE
     if _is_led(text, place):
         return
     agrees = _AGREES.match(text, place.end, place.end + 80)
-    gender = _agreement(agrees["word"], agrees["born"]) if agrees else ""
+    gender = _agreement(agrees) if agrees else ""
     if gender:
         yield gender, AGREEMENT
 
@@ -121,8 +128,23 @@ def _opens(text: str, place: Name) -> bool:
     return place.start == 0 or not before or before[-1] in "\n.!?:»…"
 
 
-def _agreement(word: str | None, born: str | None) -> str:
-    """Return the gender of « née », « élue », « heureux »; after a comma only of what says a person."""
+def _is_titled(text: str, place: Name) -> bool:
+    """Tell « Pour Me Vial », of whom the sentence goes on to speak."""
+    before = text[max(0, place.start - _NEAR) : place.start]
+    return before.endswith(" ") and re.split(r"[\s'«(]", before[:-1])[-1] in _civil()
+
+
+@cache
+def _civil() -> frozenset[str]:
+    """Return the titles before a name, those that show no gender among them."""
+    return frozenset(row["form"] for row in load("entities/civilities")) | {"maître"}
+
+
+def _agreement(agrees: re.Match[str]) -> str:
+    """Return the gender of « née », « élue », « heureux », « celle de »; after a comma only of what says a person."""
+    word, born = agrees["word"], agrees["born"]
+    if agrees["he"] or agrees["she"]:
+        return "m" if agrees["he"] else "f"
     if born:
         return (
             "" if born not in name_words("born") else "f" if born.endswith("ée") else "m" if born.endswith("é") else ""
@@ -136,15 +158,15 @@ def _agreement(word: str | None, born: str | None) -> str:
 def _pronouns(text: str, places: Sequence[Name], described: set[int]) -> Iterable[tuple[Name, str]]:
     """Yield the place of a subject and the gender of the pronoun that follows it, nobody else being named between.
 
-    A name is taken for a subject where it opens its sentence, or has a role.
+    A name is taken for a subject where it opens its sentence, or has a role or a title.
     """
     for place, following in pairwise([*places, Name(len(text), len(text), "")]):
-        if place.start not in described and not _opens(text, place):
+        if place.start not in described and not _opens(text, place) and not _is_titled(text, place):
             continue
         close = text.find("\n", place.end)
         stop = min(following.start, close if close >= 0 else len(text))
         if found := _ELLE.search(text, place.end, stop):
-            yield place, "f" if found["f"] or found["f2"] else "m"
+            yield place, "f" if found["f"] or found["f2"] or found["f3"] else "m"
 
 
 @cache

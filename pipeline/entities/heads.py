@@ -6,6 +6,7 @@ from functools import cache
 
 from pipeline.entities.bounds import Names, before_noun, in_lower_case, opens_sentence
 from pipeline.entities.gazetteer import countries, demonyms, is_given
+from pipeline.entities.person_nouns import holds_office
 from pipeline.entities.spelling import fold
 from pipeline.language.lists import load
 from pipeline.language.patterns import one_of
@@ -189,7 +190,12 @@ def extend_heads(text: str, names: Names) -> Iterator[Name]:
         if before.endswith((" ", "'")) and not _head_ends().isdisjoint(near):
             for label in ("ORG", "LOC", "MISC"):
                 found = _heads(label).search(before)
-                if found and _takes(label, found["join"], name) and not _INDEFINITE.search(before, 0, found.start()):
+                held = found and name.label == "PER" and holds_office(text, name.start - len(found[0]), found["head"])
+                if (
+                    found
+                    and _takes(label, found["join"], name)
+                    and not (held or _INDEFINITE.search(before, 0, found.start()))
+                ):
                     name = Name(name.start - len(found[0]), name.end, label)
                     break
         yield name

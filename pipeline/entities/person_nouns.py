@@ -12,7 +12,7 @@ from pipeline.language.lists import load
 TOKEN = re.compile(r"\w+'(?=\w)|\w[\w-]*|[^\w\s]")
 _ADJECTIVE = re.compile(
     r"[a-zà-ÿ-]+(?:al|ale|aux|ales|iques?|ics?|en|enne|ens|ennes|ains?|aines?|ifs?|ives?|ois|oises?|ais|aises?|istes?"
-    r"|nies?|ières?|iers?|aires?|és?|ées?|ins?|ines?|antes?|ants?|andes?|ands?|euses?|eux|eurs?)"
+    r"|nies?|ières?|iers?|aires?|és?|ées?|ins?|ines?|antes?|ants?|entes|andes?|ands?|euses?|eux|eurs?)"
 )
 _INFINITIVE = re.compile(r"[a-zà-ÿ]+(?:(?<!i)er|ir|oir|dre|tre)")
 State = Literal["noun", "link", "and"]  # what the last word of a description was
@@ -65,6 +65,20 @@ def noun_of(word: str) -> Noun | None:
     return person_nouns().get(first) if hyphen and word[:1].islower() else None
 
 
+def holds_office(text: str, at: int, last: str) -> bool:
+    """Tell whether the person named after a body, which begins at ``at`` and ends in ``last``, holds an office in it.
+
+    >>> text = "le président de la fédération Anne Vial, le directeur de l'institut Louis Morel"
+    >>> holds_office(text, 19, "fédération"), holds_office(text, 60, "institut"), holds_office("la ligue", 3, "ligue")
+    (True, False, False)
+    """
+    led = _OFFICE_OF.search(text, max(0, at - 60), at)
+    return bool(led and any(map(noun_of, led["words"].split()))) and last.lower() not in name_words("named_after")
+
+
+_OFFICE_OF = re.compile(r"(?P<words>(?:[\w-]+ ){1,3})(?:du |de la |de l'|d'|de )$")
+
+
 def reach(tokens: Sequence[str], at: int) -> int:
     """Return the token after the description whose noun ends at ``at``: its adjectives, complements, names.
 
@@ -92,6 +106,8 @@ def _after_noun(tokens: Sequence[str], i: int) -> tuple[State, int] | None:
         return "link", i + 1
     if low in ("et", "ou", "&"):
         return "and", i + 1
+    if word == "." and i + 1 < len(tokens) and len(tokens[i - 1]) == 1 and tokens[i - 2][:1].isupper():
+        return "noun", i + 1  # « analyste de Sanford C. Bernstein »
     if word == "(":
         close = next((j for j in range(i + 1, min(i + 1 + _LONGEST_BRACKET, len(tokens))) if tokens[j] == ")"), 0)
         return ("noun", close + 1) if close else None

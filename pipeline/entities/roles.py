@@ -190,6 +190,8 @@ def _before(text: str, low: int, name: Name) -> _Phrase | None:
         noun = noun_of(tokens[at]) if _may_be_common(tokens, at) else None
         if noun is None or reach(tokens, at + 1) < len(tokens) or not _leads(tokens, at):
             continue
+        at = _outermost(tokens, at) if left.comma else at
+        noun = noun_of(tokens[at]) or noun
         first, determiner = _opened(tokens, at)
         if _is_no_description(tokens, first, determiner):
             return None
@@ -198,6 +200,21 @@ def _before(text: str, low: int, name: Name) -> _Phrase | None:
         words = _slice(left.words, marks[first].start(), marks[len(tokens) - 1].end())
         return _Phrase(_singular(words, tokens[at], noun), noun, determiner)
     return None
+
+
+def _outermost(tokens: Sequence[str], at: int) -> int:
+    """Return the noun that heads « l'envoyé du président de la région, », which the comma closes as a whole."""
+    i = at - 1
+    while i > 0 and tokens[i].lower() in name_words("role_link", "determiner"):
+        i -= 1
+    links = tokens[i + 1 : at]
+    led = any(word.lower() in _OF for word in links)
+    head = next((j for j in (i, i - 1) if j >= 0 and tokens[j].islower() and noun_of(tokens[j])), -1)
+    whole = led and head >= 0 and reach(tokens, head + 1) == len(tokens)
+    return _outermost(tokens, head) if whole else at
+
+
+_OF = frozenset(["de", "d'", "du", "des"])
 
 
 def _is_no_description(tokens: Sequence[str], first: int, determiner: str) -> bool:

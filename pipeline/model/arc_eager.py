@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy
 
-from pipeline.model.products import row_by_row
+from pipeline.model.products import rows_alike
 
 Array = Any
 SHIFT, REDUCE, LEFT, RIGHT = range(4)
@@ -79,7 +79,7 @@ class ArcEager:
         hidden = numpy.add.reduce(rows.take(states.context() + numpy.arange(SLOTS), axis=0, mode="clip"), axis=1)
         hidden += self.bias
         best = numpy.maximum(hidden[:, : self.width], hidden[:, self.width :])
-        scores = row_by_row(best, self.upper)
+        scores = rows_alike(best, self.upper)
         scores += self.upper_bias
         scores[states.no_shift(), SHIFT] = -numpy.inf
         scores[states.no_reduce(), REDUCE] = -numpy.inf

@@ -14,7 +14,7 @@ import numpy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from pipeline.model.products import by_article, row_by_row
+from pipeline.model.products import rows_alike
 
 # Articles whose vectors are asked for together.
 BATCH = 32
@@ -73,7 +73,7 @@ class EntityDecoder:
             if full:
                 spaces = numpy.concatenate([doc.to_array("IS_SPACE") for doc in full])
                 ends = list(accumulate(map(len, full)))
-                vectors = numpy.concatenate([encoded @ self.narrow for encoded in self.tok2vec.predict(full)])
+                vectors = rows_alike(numpy.concatenate(self.tok2vec.predict(full)), self.narrow)
                 vectors += self.narrow_bias
                 for doc, found in zip(full, self.decode(vectors, spaces, ends), strict=True):
                     doc.set_ents([Span(doc, *entity) for entity in found])
@@ -85,8 +85,8 @@ class EntityDecoder:
         ``vectors``: words x width. ``spaces``: which words are blank; no entity begins at these. ``ends``: where each
         article ends.
         """
-        own = by_article(vectors, self.word, ends)
-        scores = by_article(_best(own + self.nothing), self.upper, ends) + self.upper_bias
+        own = rows_alike(vectors, self.word)
+        scores = rows_alike(_best(own + self.nothing), self.upper) + self.upper_bias
         alone, begins = scores[:, self.unit], scores[:, self.begin]
         lasts = numpy.asarray(ends) - 1
         begins[lasts] = -numpy.inf
@@ -113,14 +113,14 @@ class EntityDecoder:
 
         None is followed for more than ``TOGETHER`` words: one that has so many may go on.
         """
-        first = row_by_row(vectors[starts], self.first) + self.bias
+        first = rows_alike(vectors[starts], self.first) + self.bias
         lasts = lasts[numpy.searchsorted(lasts, starts)]
         ends, bounds = starts + 1, starts + TOGETHER
         open_ = numpy.arange(len(starts))
         while open_.size:
             words, kind = ends[open_], kinds[open_]
-            hidden = own[words] + first[open_] + row_by_row(vectors[words - 1], self.before)
-            scores = row_by_row(_best(hidden), self.upper) + self.upper_bias
+            hidden = own[words] + first[open_] + rows_alike(vectors[words - 1], self.before)
+            scores = rows_alike(_best(hidden), self.upper) + self.upper_bias
             ends[open_] += 1
             rows = numpy.arange(len(open_))
             goes_on = scores[rows, self.within[kind]] > scores[rows, self.last[kind]]
@@ -132,12 +132,12 @@ class EntityDecoder:
 
         Its words do not wait for one another: their scores are asked for in blocks, each twice the one before.
         """
-        first = row_by_row(vectors[[start]], self.first) + self.bias
+        first = rows_alike(vectors[[start]], self.first) + self.bias
         at, size = start + TOGETHER - 1, TOGETHER
         while at < stop:
             block = slice(at, min(at + size, stop))
-            hidden = own[block] + first + row_by_row(vectors[at - 1 : block.stop - 1], self.before)
-            scores = row_by_row(_best(hidden), self.upper) + self.upper_bias
+            hidden = own[block] + first + rows_alike(vectors[at - 1 : block.stop - 1], self.before)
+            scores = rows_alike(_best(hidden), self.upper) + self.upper_bias
             ending = numpy.flatnonzero(~(scores[:, self.within[kind]] > scores[:, self.last[kind]]))
             if ending.size:
                 return at + int(ending[0]) + 1

@@ -3,15 +3,15 @@
 What is replaced, and where it is told why:
 
 - one thread of matrix products a process: two that share a core wait for each other;
-- **the vector of a word form is computed once** (:mod:`pipeline.model.forms`);
+- **the vector of a word form is computed once** (:mod:`pipeline.model.forms`, :mod:`pipeline.model.embedding`);
 - the layers that read the neighbours are computed straight in NumPy (:mod:`pipeline.model.encoder`);
 - the tokenizer remembers chunks (:mod:`pipeline.model.tokens`);
 - entities and parses are decoded by the batch (:mod:`pipeline.model.decoder`, :mod:`pipeline.model.parser`).
 
 Floating-point sums depend on the order of their terms, and NumPy's product chooses that order by what it is shown: so
-it only ever sees the words of **one article**, or a single row, as where the new word forms of several articles are
-learnt (:mod:`pipeline.model.products`). So the tables cannot depend on the batch or the process in which an article was
-read.
+it only ever sees the words of **one article**, or blocks of rows that it computes alike, as where the new word forms of
+several articles are learnt (:mod:`pipeline.model.products`). So the tables cannot depend on the batch or the process in
+which an article was read.
 """
 
 from collections.abc import Callable
@@ -32,9 +32,9 @@ from spacy.language import Language
 from thinc.api import Model
 from threadpoolctl import threadpool_limits
 
+from pipeline.model.embedding import Embedding
 from pipeline.model.encoder import Encoder
 from pipeline.model.forms import FormMemory
-from pipeline.model.products import RowProducts
 
 # Strings that the vocabulary keeps; beyond, new ones are dropped with their batch.
 STRINGS = 300_000
@@ -90,10 +90,8 @@ def bounded(nlp: Language) -> AbstractContextManager[Any]:
 def _quicken(tok2vec: Layer, *, apart: bool) -> None:
     embed, encode = tok2vec.get_ref("embed"), tok2vec.get_ref("encode")
     encoder = Encoder(encode)
-    for node in embed.walk():
-        node.ops = RowProducts()
     layers = tok2vec.layers
-    layers[layers.index(embed)] = _predicting("remembered", FormMemory(embed), embed)
+    layers[layers.index(embed)] = _predicting("remembered", FormMemory(Embedding(embed)), embed)
     layers[layers.index(encode)] = _predicting("encoded", encoder.apart if apart else encoder, encode)
 
 

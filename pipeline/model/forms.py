@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy
 from spacy.tokens import Doc
-from thinc.api import Model
+
+from pipeline.model.embedding import Embedding
 
 # Word forms remembered at most; beyond, all are forgotten and learnt anew. 60,000 take 40 MB.
 FORMS = 60_000
@@ -22,9 +23,9 @@ Array = Any
 
 
 class FormMemory:
-    """Remembers the vectors that ``embed`` gives to word forms."""
+    """Remembers the vectors that an embedding gives to word forms."""
 
-    def __init__(self, embed: Model[Any, Any], size: int = FORMS) -> None:
+    def __init__(self, embed: Embedding, size: int = FORMS) -> None:
         """Remember ``size`` forms at most."""
         self.embed = embed
         self.size = size
@@ -45,12 +46,12 @@ class FormMemory:
                 self.rows.clear()
                 places = {key: place for place, key in enumerate(keys)}
             if len(places) > self.size:
-                whole: list[Array] = self.embed.predict(list(docs))
-                return whole
+                whole = self.embed(docs, repeat(slice(None), len(docs)))
+                return [whole[start:end] for start, end in pairwise(bounds)]
             self._learn(docs, bounds, places)
             found = self._find(keys)
         if self.vectors is None:  # not a word yet
-            return [numpy.empty((0, self.embed.get_dim("nO")), dtype="float32") for _ in docs]
+            return [numpy.empty((0, self.embed.width), dtype="float32") for _ in docs]
         vectors = self.vectors[found]
         return [vectors[start:end] for start, end in pairwise(bounds)]
 
@@ -61,31 +62,15 @@ class FormMemory:
         """Learn the forms that stand at ``places`` among the tokens of all ``docs``."""
         wanted = numpy.sort(numpy.fromiter(places.values(), numpy.int64, len(places)))
         cuts = numpy.searchsorted(wanted, bounds)
-        some = [
-            _Tokens(doc, wanted[first:after] - start)
-            for doc, start, (first, after) in zip(docs, bounds, pairwise(cuts), strict=False)
-            if after > first
-        ]
-        learnt = numpy.concatenate(self.embed.predict(some))
+        own = [wanted[first:after] - start for start, (first, after) in zip(bounds, pairwise(cuts), strict=False)]
+        having = [(doc, at) for doc, at in zip(docs, own, strict=True) if len(at)]
+        learnt = self.embed([doc for doc, _ in having], [at for _, at in having])
         if self.vectors is None:
             self.vectors = numpy.empty((self.size, learnt.shape[1]), dtype=learnt.dtype)
         first = len(self.rows)
         self.vectors[first : first + len(learnt)] = learnt
         keys = sorted(places, key=places.__getitem__)
         self.rows.update(zip(keys, range(first, first + len(keys)), strict=True))
-
-
-class _Tokens:
-    """Some tokens of a Doc, as the embedding layers ask for them."""
-
-    def __init__(self, doc: Doc, places: Array) -> None:
-        self.doc, self.places, self.vocab = doc, places, doc.vocab
-
-    def __len__(self) -> int:
-        return len(self.places)
-
-    def to_array(self, attributes: Any) -> Array:
-        return self.doc.to_array(attributes)[self.places]
 
 
 def _keys(features: Array) -> list[int]:

@@ -6,8 +6,10 @@ from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.names import is_person_name, name_end
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
-from pipeline.quotes.grammar.words import is_capital, is_det, word_at
+from pipeline.quotes.grammar.words import find_back, find_word, is_capital, is_det, word_at
 from pipeline.quotes.text.sentences import Word
+
+DASHES = ("–", "—", "-")
 
 
 def with_name_before(clause: Clause, start: int, before: int, speaker: Speaker) -> Speaker:
@@ -57,3 +59,12 @@ def segment_start(ws: Sequence[Word], comma: int) -> int:
     while at > 0 and ws[at - 1].text not in ",;:.«»" and ws[at - 1].mark is None:
         at -= 1
     return at
+
+
+def aside_start(ws: Sequence[Word], before: int) -> int:
+    """Return where dashes, or brackets around a list, open that close before a word; 0: none do."""
+    closing = word_at(ws, before - 1).text
+    if closing in DASHES:
+        return next((i for i in range(before - 3, 0, -1) if ws[i].text in DASHES and ws[i - 1].end < ws[i].start), 0)
+    opening = find_back(ws, ("(",), before) if closing == ")" else -1
+    return opening if opening > 0 and find_word(ws, (",",), opening, before) > 0 else 0

@@ -4,17 +4,15 @@
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
+from functools import cache, lru_cache
 
+from pipeline.quotes.grammar.asides import aside_end
 from pipeline.quotes.grammar.clause import Clause
 from pipeline.quotes.grammar.lexicon import persons, phrases, speech_forms, words
 from pipeline.quotes.grammar.names import ACRONYM, starts_person
-from pipeline.quotes.grammar.words import is_capital, is_det, run_end, run_start, word_at
+from pipeline.quotes.grammar.words import is_capital, is_det, is_time, run_end, run_start, word_at
 from pipeline.quotes.text.sentences import Word
-
-# « (LR) », « (parti du centre) »; « les « gilets jaunes » ».
-MAX_BRACKET, MAX_MARKED = 6, 4
-
 
 _PARTICIPLE = re.compile(r"(?:é|ée|és|ées|i|ie|is|u|ue|us|er|ir)$")
 
@@ -36,7 +34,7 @@ def phrase_end(clause: Clause, at: int, limit: int) -> int:
     while i < limit:
         if i > at and clause.is_within_name(i) and not (i + 1 == len(ws) and ws[i].text in ".!?…"):
             i += 1
-        elif i > at and (close := _party(ws, i, limit) or _marked(ws, i, limit)):
+        elif i > at and (close := aside_end(ws, i, limit)):
             i = close
         elif i == at and (ws[i].lower in words("pronoun") or is_the_one(ws, i)):
             return i + 1
@@ -49,34 +47,11 @@ def phrase_end(clause: Clause, at: int, limit: int) -> int:
 
 def _ends(clause: Clause, i: int, at: int) -> bool:
     """Tell whether the phrase that begins at ``at`` ends before a word."""
-    for rule in ENDS:
+    for rule in _rules_at(clause.words[i].lower):
         ends = rule(clause, i, at)
         if ends is not None:
             return ends
     return False
-
-
-def _party(ws: Sequence[Word], at: int, limit: int) -> int:
-    """Return the word after « (LR) » in « le maire (LR) de Nice », or 0."""
-    if ws[at].text != "(":
-        return 0
-    for i in range(at + 1, min(at + MAX_BRACKET, limit)):
-        if ws[i].text == ")":
-            after = word_at(ws, i + 1)
-            return i + 1 if after.lower in words("of") or is_capital(after) else 0
-    return 0
-
-
-def _marked(ws: Sequence[Word], at: int, limit: int) -> int:
-    """Return the word after « gilets jaunes » in « les « gilets jaunes » », or 0."""
-    if ws[at].text not in '«"' or not is_det(ws[at - 1]):
-        return 0
-    for i in range(at + 1, min(at + 2 + MAX_MARKED, limit)):
-        if ws[i].mark is not None or ws[i].pos in ("VERB", "AUX"):
-            return 0
-        if ws[i].text in '»"':
-            return i + 1 if i > at + 1 else 0
-    return 0
 
 
 def _punctuation(clause: Clause, i: int, at: int) -> bool | None:
@@ -162,13 +137,13 @@ _PAST = re.compile(r"(?:é|ée|és|ées|it|ite|u|ue)$")
 def _where_one_is(clause: Clause, i: int, at: int) -> bool | None:
     """Go on in « des témoins présents sur les lieux »; end at « le maire invité sur BFM », « dans un communiqué »."""
     ws = clause.words
-    if ws[i].lower not in words("where") or i < at + 3 or not _WANTS.search(ws[i - 1].lower) or is_medium(clause, i):
+    if ws[i].lower not in words("where") or i < at + 3 or not _WANTS.search(ws[i - 1].text) or is_medium(clause, i):
         return None
     return None if any(w.lower in words("medium") for w in ws[i + 1 : i + 4]) else False
 
 
 # « assis », « présente », « dépêchés ».
-_WANTS = re.compile(r"(?:é|is|it|u|présent|absent)e?s?$")
+_WANTS = re.compile(r"^[a-zà-ÿ-]*(?:é|is|it|u|présent|absent)e?s?$")
 
 
 def _addressee(clause: Clause, i: int, at: int) -> bool | None:
@@ -243,6 +218,29 @@ def _looks_finite(clause: Clause, i: int, at: int) -> bool | None:
 _PAST_OR_FUTURE = re.compile(r"(?:[^f]ait|aient|èrent|urent|irent|eront|iront)$")
 
 
+def _before_object(clause: Clause, i: int, at: int) -> bool | None:
+    """End at « une mère installe sa fille », not parsed: what stands between two noun phrases is the verb."""
+    ws = clause.words
+    if ws[i].pos or not ws[i].text.isalpha() or not ws[i].text.islower() or i < at + 2 or i + 1 == len(ws):
+        return None
+    opens = word_at(ws, at - 1).text in ("", ",", ":", ";", "et") and is_det(ws[at])  # « dit le chef la voix basse »
+    after = ws[i + 1]
+    bare = is_det(after) and after.lower in words("opens_noun_phrase") and not is_time(ws, i + 1)
+    joined = ws[i].lower in words("joins_phrase") or ws[i].lower in words("preposition")
+    return True if opens and bare and not joined and not is_det(ws[i - 1]) else None
+
+
+def _gerund(clause: Clause, i: int, at: int) -> bool | None:
+    """End at « un gendarme en arpentant les rues », « une élue souhaitant garder l'anonymat », not parsed."""
+    ws = clause.words
+    led = ws[i].lower == "en"
+    word, after = word_at(ws, i + led), word_at(ws, i + led + 1)
+    if word.pos or i < at + 2 - led or not word.text.islower() or not word.text.endswith("ant"):
+        return None
+    governs = is_det(after) or after.lower.endswith(("er", "ir", "oir", "re")) or after.lower in words("complementizer")
+    return True if governs else None
+
+
 def _determiner(clause: Clause, i: int, at: int) -> bool | None:
     """End at a determiner that no preposition and no « et » leads: « a dit le maire la veille »."""
     word, before = clause.words[i], clause.words[i - 1]
@@ -253,6 +251,32 @@ def _determiner(clause: Clause, i: int, at: int) -> bool | None:
 
 # What ends a noun phrase (True), what goes on with it (False): the first that answers decides.
 ENDS: tuple[End, ...] = (
-    _from_among, _punctuation, _dash, _head, _before_name, _stop_word, _time, _clitic, _met, _by, _where_one_is,
-    _addressee, _before_infinitive, _place, _verb, _looks_finite, _determiner,
+    _from_among, _punctuation, _dash, _head, _gerund, _before_name, _stop_word, _time, _clitic, _met, _by,
+    _where_one_is, _addressee, _before_infinitive, _place, _verb, _looks_finite, _before_object, _determiner,
 )  # fmt: skip
+
+
+@cache
+def _listed() -> dict[End, Container[str]]:
+    """Return the words of the rules that answer at words of a list alone."""
+    return {
+        _from_among: words("stressed"),
+        _dash: ("-",),
+        _before_name: ("en", "pour"),
+        _stop_word: words("ends_phrase"),
+        _time: words("time"),
+        _clitic: words("clitic_object"),
+        _met: words("met"),
+        _by: ("par",),
+        _where_one_is: words("where"),
+        _addressee: ("à", "au", "aux"),
+        _before_infinitive: ("de", "d'", "à"),
+        _place: words("where"),
+        _determiner: words("opens_noun_phrase"),
+    }
+
+
+@lru_cache(maxsize=65_536)
+def _rules_at(form: str) -> tuple[End, ...]:
+    """Return the rules that may answer at a word: at most words, a few of them."""
+    return tuple(rule for rule in ENDS if form in _listed().get(rule, (form,)))

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from functools import cached_property
+from operator import attrgetter
 
 from pipeline.quotes.grammar.verb_groups import Group, groups
 from pipeline.quotes.text.marks import Mark
@@ -77,10 +78,17 @@ class Clause:
     quotes: list[Marked] = field(default_factory=list)
     names: list[NameAt] = field(default_factory=list)
     words: list[Word] = field(init=False)
+    _within: frozenset[int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Take the words of the sentence."""
+        """Take the words of the sentence, and note those that a name goes on with."""
         self.words = self.sentence.words
+        self._within = frozenset(i for name in self.names for i in range(name.first + 1, name.after))
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The words in lower case, each once: a rule that needs one of them asks no further without it."""
+        return frozenset([word.lower for word in self.words])
 
     @cached_property
     def verbs(self) -> list[Group]:
@@ -96,7 +104,7 @@ class Clause:
 
     def is_within_name(self, at: int) -> bool:
         """Tell a word that a name goes on with: « Son » in « Masayoshi Son », « enchaîné » in « Canard enchaîné »."""
-        return bool(self.names) and any(n.first < at < n.after for n in self.names)
+        return at in self._within
 
     def labels(self, at: int, end: int) -> set[str]:
         """Return the labels of the names that share a word with ``words[at:end]``."""
@@ -122,9 +130,9 @@ def _names(ws: Sequence[Word], people: Sequence[Name]) -> list[NameAt]:
     """Return the entities in words; those inside the words said, of which one word is left, are no names here."""
     if not people:
         return []
-    starts, found = [w.start for w in ws], []
+    found = []
     for start, end, label in people:
-        first = max(0, bisect_right(starts, start) - 1)
+        first = max(0, bisect_right(ws, start, key=_START) - 1)
         if first < len(ws) and ws[first].end <= start:
             first += 1
         after = first
@@ -133,6 +141,9 @@ def _names(ws: Sequence[Word], people: Sequence[Name]) -> list[NameAt]:
         if after > first and ws[first].mark is None:
             found.append(NameAt(first, after, label))
     return found
+
+
+_START = attrgetter("start")
 
 
 def is_quoted(clause: Clause, at: int) -> bool:

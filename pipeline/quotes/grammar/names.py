@@ -44,23 +44,33 @@ def find_name(clause: Clause, at: int, end: int) -> tuple[int, int] | None:
         if person > i and ws[person - 1].lower in words("bare_of"):
             i = stop  # « l'ancienne ministre de la Justice de Paul Arno »
             continue
-        if person > i and is_person_name(clause, person, stop):
-            return person, stop
-        if not _is_led(ws, at, i) and is_person_name(clause, i, stop):
-            return i, stop
+        named = person if person > i and is_person_name(clause, person, stop) else i
+        known = named > i or (not _is_led(clause, at, i) and is_person_name(clause, i, stop))
+        if known and not _is_nested(clause, at, named, stop, end):
+            return named, stop
         i = stop
     return None
 
 
-def _is_led(ws: Sequence[Word], at: int, i: int) -> bool:
+def _is_nested(clause: Clause, at: int, i: int, stop: int, end: int) -> bool:
+    """Tell « Paul Arno » in « l'envoyé du président Paul Arno, Luc Morel » : who is apposed bears the whole phrase."""
+    ws = clause.words
+    if stop + 1 >= end or ws[stop].text != "," or not starts_person(clause, stop + 1):
+        return False
+    held = [j for j in range(at, i) if ws[j].lower in persons()]
+    return len(held) > 1 and any(ws[j - 1].lower in words("of") or ws[j - 2].lower in words("of") for j in held[1:])
+
+
+def _is_led(clause: Clause, at: int, i: int) -> bool:
     """Tell « Paul Arno » in « l'institut Paul Arno », « à Paul Arno », « joint par Paul Arno », not « la Mme Arno »."""
+    ws = clause.words
     if i == at or (i == at + 1 and is_det(ws[at]) and ws[i].text in words("title")):
         return False
     return (
         ws[i - 1].lower == "par"
         or ws[i - 1].lower in words("before_place")
         or _is_of_another(ws, at, i)
-        or (ws[i - 1].lower in words("organisation") and not _is_held(ws, at, i))
+        or (ws[i - 1].lower in words("organisation") and not _is_held(clause, at, i))
     )
 
 
@@ -73,9 +83,12 @@ def _is_of_another(ws: Sequence[Word], at: int, i: int) -> bool:
     return article > at and ws[led].lower in persons() and ws[article].lower in ("du", "l'", "la")
 
 
-def _is_held(ws: Sequence[Word], at: int, i: int) -> bool:
+def _is_held(clause: Clause, at: int, i: int) -> bool:
     """Tell « le président du parti Jean Morel » from « le directeur de l'institut Louis Pasteur »."""
-    if ws[i - 1].lower in words("named_after") or not given(ws[i]):
+    ws, after = clause.words, word_at(clause.words, i + 1)
+    # « la gérante de la boutique Nicolas », « le directeur de l'institut Louis Pasteur »
+    full = is_capital(after) or after.lower in words("particle") - words("of")
+    if ws[i - 1].lower in words("named_after") or not given(ws[i]) or not full:
         return False
     return any(w.lower in persons() for w in ws[at:i])
 
@@ -132,7 +145,7 @@ def is_person_name(clause: Clause, at: int, end: int) -> bool:
     if labels or ACRONYM.match(ws[at].text):
         return False
     return (
-        end - at >= 2
+        any(ws[i].end < ws[i + 1].start for i in range(at, end - 1))  # « Bora-Hansgrohe » is one word
         and all(w.text.isalpha() or w.text in "-'." for w in ws[at:end])
         and ws[at].lower not in words("organisation")
     )

@@ -43,3 +43,13 @@ def _finite() -> re.Pattern[str]:
         )(?![^\W_])""",
         re.IGNORECASE | re.VERBOSE,
     )
+
+
+def opens_on_verb(passage: str) -> bool:
+    """Tell words that lack their subject, by the verb that opens them.
+
+    >>> opens_on_verb("n'est pas rentrée"), opens_on_verb("elle est rentrée")
+    (True, False)
+    """
+    opens = passage.lower().replace("'", "' ").split()[:1]
+    return not words("auxiliary", "be", "ne", "reflexive").isdisjoint(opens)

@@ -47,7 +47,7 @@ def opens_phrase(ws: Sequence[Word], at: int) -> bool:
         return True
     if is_det(word) and word.lower not in words("contraction"):
         return not is_time(ws, at)
-    bare = word.lower not in words("preposition", "time", "adverb", "not_that")
+    bare = word.lower not in words("preposition", "time", "adverb", "not_that", "met", "impersonal_adjective")
     return is_capital(word) and bare and word.lower not in ("d'", "de", "du")
 
 

@@ -6,7 +6,7 @@ the subject (« la porte », « ces directives ») stands back if a later one fi
 
 from collections.abc import Callable, Iterator, Sequence, Set
 
-from pipeline.quotes.grammar.appositives import segment_start, with_name_before
+from pipeline.quotes.grammar.appositives import aside_start, segment_start, with_name_before
 from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.complements import skip_complements
 from pipeline.quotes.grammar.lexicon import words
@@ -16,15 +16,14 @@ from pipeline.quotes.grammar.places import whose_on
 from pipeline.quotes.grammar.relatives import before_relative, whole_phrase
 from pipeline.quotes.grammar.saying import can_say, gerund_subject
 from pipeline.quotes.grammar.tenses import returns_to_tense
-from pipeline.quotes.grammar.verb_groups import Group, is_plural_verb, shares_auxiliary
-from pipeline.quotes.grammar.words import find_back, find_word, is_det, run_end, run_start, word_at, word_from
+from pipeline.quotes.grammar.verb_groups import TELLS, Group, is_plural_verb, shares_auxiliary
+from pipeline.quotes.grammar.words import find_back, is_det, run_end, run_start, word_at, word_from
 from pipeline.quotes.text.sentences import Word
 
 # « les « gilets jaunes » » : no group in marks has more words.
 MARKED = 6
 # « Hier, à Brest, devant la presse, Paul Arno, délégué CGT, a dit » : no subject stands further from its verb.
 SEGMENTS = 6
-DASHES = ("–", "—", "-")
 Subject = Callable[[Clause, Group | None, int], Speaker | None]
 
 
@@ -105,6 +104,8 @@ def _by_number(clause: Clause, group: Group | None, before: int) -> Speaker | No
     ahead = [g for g in clause.verbs if g.last < group.first and g.mood == "finite"]
     if ahead and returns_to_tense(ws, ahead[-1], group.first):
         return read_subject(clause, ahead[-1])
+    if ahead and word_at(ws, before - 2).text == "," and not TELLS.isdisjoint(ahead[0].uses & group.uses):
+        return read_subject(clause, ahead[0])  # « Luc Roux souligne que tout va mal, et avertit que… »
     nearest = None if not ahead or is_plural_verb(ws[group.first]) else _parsed(clause, group, before)
     at = word_from(ws, nearest.phrase_start) if nearest else -1
     return read_subject(clause, ahead[-1]) if word_at(ws, at).lower in words("plural") else None
@@ -154,6 +155,8 @@ def _parsed(clause: Clause, group: Group | None, before: int) -> Speaker | None:
     if head < 0 or (head < before and any(w.text in ":;" for w in ws[head:before])):
         return None
     start = phrase_start(ws, head)
+    if ws[start].lower in words("met"):  # « Invité de la matinale, le ministre a dit »
+        return None
     start = next((n.first for n in clause.names if n.first < start < n.after), start)
     stop = next((g.first for g in clause.verbs if start < g.first < before), before) if start < before else len(ws)
     speaker = read_speaker(clause, start, stop)
@@ -193,22 +196,13 @@ def _inverted(clause: Clause, group: Group | None, before: int) -> Speaker | Non
 def _across_asides(clause: Clause, group: Group | None, before: int) -> Speaker | None:
     """« Sept villes (Brest, Nantes) – sur soixante – ont fait savoir » : the subject stands before what is aside."""
     ws, opening = clause.words, before
-    while (aside := _aside(ws, opening)) > 0:
+    while (aside := aside_start(ws, opening)) > 0:
         opening = aside
     start = segment_start(ws, opening)
     if opening == before or not opens_phrase(ws, start):
         return None
     found = read_speaker(clause, start, opening)
     return found if found and can_say(clause, found) and found.phrase_end == ws[opening - 1].end else None
-
-
-def _aside(ws: Sequence[Word], before: int) -> int:
-    """Return where dashes, or brackets around a list, open that close before a word; 0: none do."""
-    closing = word_at(ws, before - 1).text
-    if closing in DASHES:
-        return next((i for i in range(before - 3, 0, -1) if ws[i].text in DASHES and ws[i - 1].end < ws[i].start), 0)
-    opening = find_back(ws, ("(",), before) if closing == ")" else -1
-    return opening if opening > 0 and find_word(ws, (",",), opening, before) > 0 else 0
 
 
 def _nearer(clause: Clause, group: Group | None, before: int) -> Speaker | None:
@@ -283,7 +277,7 @@ def _phrases_before(clause: Clause, before: int) -> Iterator[int]:
     """Yield where a noun phrase begins that opens a segment before a verb, the nearest first."""
     ws, end = clause.words, before
     for _ in range(SEGMENTS):
-        end = _aside(ws, end) or end
+        end = aside_start(ws, end) or end
         start = segment_start(ws, end)
         at = _after_link(ws, start, end)
         at = run_end(ws, at, "adverb", "opens_clause")

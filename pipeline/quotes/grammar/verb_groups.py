@@ -51,7 +51,7 @@ def group_at(ws: Sequence[Word], at: int, *, inverted: bool = False) -> Group | 
     first, at = at, run_end(ws, at, "clitic")
     if at == len(ws):
         return None
-    reflexive = any(w.lower in words("reflexive") for w in ws[first:at])
+    reflexive = first < at and any(w.lower in words("reflexive") for w in ws[first:at])
     if ws[at].lower in words("auxiliary", "modal"):
         found = _compound(ws, first, at, reflexive, inverted=inverted)
         if found:
@@ -60,16 +60,19 @@ def group_at(ws: Sequence[Word], at: int, *, inverted: bool = False) -> Group | 
 
 
 def _simple(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inverted: bool) -> Group | None:
+    form = ws[at].lower
+    verb = speech_forms().get(form)
+    if verb is None and not inverted and form not in _locution_verbs():
+        return None
     pronoun, last = _clitic_subject(ws, at + 1)
-    verb = speech_forms().get(ws[at].lower)
-    locution = _locution(ws, last + 1 if pronoun >= 0 else at + 1, ws[at].lower)
+    locution = _locution(ws, last + 1 if pronoun >= 0 else at + 1, form)
     if locution:
         return Group(first, locution[1], at, locution[0].lemma, locution[0].mood, locution[0].uses, pronoun)
     if verb and shares_auxiliary(ws, at):
         return Group(first, at, at, _lemma(verb, reflexive), "finite", uses(verb, reflexive))
     if verb and _may_stand(ws, at, verb, inverted=inverted):
         return Group(first, max(at, last), at, _lemma(verb, reflexive), verb.mood, uses(verb, reflexive), pronoun)
-    if inverted and pronoun >= 0 and ws[at].lower.isalpha():
+    if inverted and pronoun >= 0 and form.isalpha():
         return Group(first, last, at, "", "finite", frozenset(["incise"]), pronoun)
     return None
 
@@ -97,6 +100,7 @@ def _compound(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inver
         return None if inverted else _passive(ws, first, at + been)
     pronoun, last = _clitic_subject(ws, at + 1)
     i = j = (last if pronoun >= 0 else at) + 1
+    restricts = ws[at].lower in words("modal") and word_at(ws, at - 1).lower == "ne"
     while j < len(ws):
         word = ws[j]
         locution = _locution(ws, j + 1, word.lower)
@@ -105,7 +109,6 @@ def _compound(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inver
         verb = speech_forms().get(word.lower)
         if verb and verb.mood in ("participle", "infinitive", "finite") and _may_follow(ws[at].lower, verb, word):
             return Group(first, j, j, _lemma(verb, reflexive), "finite", uses(verb, reflexive), pronoun)
-        restricts = ws[at].lower in words("modal") and word_at(ws, at - 1).lower == "ne"
         j = j + 1 if restricts and word.lower in words("complementizer") else _after_between(ws, j)
     if inverted and pronoun >= 0 and word_at(ws, i).lower.isalpha():
         return Group(first, i, i, "", "finite", frozenset(["incise"]), pronoun)
@@ -241,19 +244,17 @@ def uses(verb: Verb, reflexive: bool) -> frozenset[str]:
 
 def groups(ws: Sequence[Word], start: int, end: int) -> Iterator[Group]:
     """Yield the verb groups of ``words[start:end]``, left to right, without overlap."""
-    i, openers = start, _openers()
-    while i < end:
-        found = group_at(ws, max(start, run_start(ws, i, "clitic"))) if ws[i].lower in openers else None
+    last, openers = start - 1, group_openers()
+    for i in [i for i in range(start, end) if ws[i].lower in openers]:
+        found = group_at(ws, max(start, run_start(ws, i, "clitic"))) if i > last else None
         if found and found.uses and found.last < end:
             yield found
-            i = found.last + 1
-        else:
-            i += 1
+            last = found.last
 
 
 @cache
-def _openers() -> frozenset[str]:
-    """Return the words that a verb group begins with: verbs, auxiliaries, the first of « fait savoir »."""
+def group_openers() -> frozenset[str]:
+    """Return the words that a verb group begins with, but clitics: verbs, auxiliaries, « fait » of « fait savoir »."""
     verbs = (forms for rows in locutions().values() for forms, _ in rows)
     firsts = {form for forms in verbs for form, verb in forms.items() if verb.mood in ("finite", "gerund")}
     return words("auxiliary", "modal") | frozenset(firsts) | frozenset(speech_forms())

@@ -1,5 +1,6 @@
 """What a word is, by itself: a capital, a determiner, a time, an adverb of several words."""
 
+import re
 from collections.abc import Container, Sequence
 
 from pipeline.quotes.grammar.lexicon import phrases_by_two, sayers, words
@@ -7,6 +8,17 @@ from pipeline.quotes.text.sentences import Word
 
 # « plus de 300 de leurs confrères » : the noun stands no further from its number.
 NUMBERED = 6
+# The shape of an infinitive: nouns of its shape are told apart by the parse.
+INFINITIVE = re.compile(
+    r"""[a-zà-ÿ-]*(?:
+        .[ei]r                          # « payer », « partir », « devoir »
+      | [^a]dre | pre | ncre            # « rendre », « rompre », « vaincre »; « encadre » is finite
+      | ttre | [aêoî][iî]?tre           # « mettre », « être », « connaître »; « montre », « entre » are finite
+      | [adflorucô]ire | [vu]ivre       # « faire », « dire », « écrire », « suivre »; « attire », « livre » are finite
+      | cl(?:ure|ore)                   # « conclure »
+    )""",
+    re.VERBOSE,
+)
 # What stands before the first word of a sentence and after its last.
 NO_WORD = Word(-1, -1, "")
 

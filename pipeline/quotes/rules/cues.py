@@ -12,7 +12,7 @@ from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quot
 from pipeline.quotes.grammar.lexicon import persons, words
 from pipeline.quotes.grammar.names import starts_person
 from pipeline.quotes.grammar.phrases import pronoun_speaker, read_speaker
-from pipeline.quotes.grammar.saying import can_say
+from pipeline.quotes.grammar.saying import can_say, gerund_subject
 from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group
 from pipeline.quotes.grammar.words import find_back, find_word, word_at, word_from
@@ -31,7 +31,7 @@ def source_colon(clause: Clause, quote: Marked) -> Cue | None:
     if word_at(ws, first - 1).text != ":":
         return None
     for i in range(max(0, first - 2 - SOURCE), first - 2):
-        start = source_start(ws, i) if opens_source(ws[i]) and not is_quoted(clause, i) else -1
+        start = source_start(ws, i) if opens_source(ws, i) and not is_quoted(clause, i) else -1
         speaker = read_speaker(clause, start, first - 1) if start >= 0 else None
         if speaker and can_say(clause, speaker) and _reaches(clause, speaker, i, first - 1):
             return Cue("selon", "according_to", "", speaker, near=True)
@@ -124,9 +124,9 @@ def _quote_between(clause: Clause, a: int, b: int) -> bool:
 def that(clause: Clause, quote: Marked) -> Cue | None:
     """Il assure que « rien n'est décidé » : a verb of speech, « que », and the quote in its clause."""
     ws, first = clause.words, quote.first
-    for group in reversed([g for g in clause.verbs if g.last < first]):
+    for group in reversed([g for g in clause.verbs if g.last < first and "que" in g.uses]):
         links = [i for i in range(group.last + 1, first) if ws[i].lower in words("complementizer")]
-        if not links or "que" not in group.uses:
+        if not links:
             continue
         if ws[links[0] - 1].lower in words("not_that"):
             return None
@@ -140,7 +140,11 @@ def that(clause: Clause, quote: Marked) -> Cue | None:
 
 def _is_told(clause: Clause, link: int, first: int) -> bool:
     """Tell « il s'étonne que la ministre affirme « ne rien savoir » » : a nearer verb stands right before."""
-    near = [g for g in clause.verbs if link < g.first and g.last == first - 1 and g.mood == "finite"]
+    ws = clause.words
+    inside = [g for g in clause.verbs if link < g.first and g.last < first]
+    if any(ws[i].text == "," and gerund_subject(clause, g, i) for g in inside for i in range(link, g.first)):
+        return True  # « annonce que tout est prêt, l'armée disant avoir visé des « terroristes » »
+    near = [g for g in inside if g.last == first - 1 and g.mood == "finite"]
     said = [g for g in near if g.lemma not in words("asks_of") and not g.uses.isdisjoint(("report", "inf"))]
     return bool(said)
 

@@ -115,7 +115,7 @@ def _names_source(ws: Sequence[Word], at: int, group: Group) -> bool:
         return False
     first, second = word_at(ws, at + 1).lower, word_at(ws, at + 2).lower
     if phrase_at(ws, at + 1, "source") and first != "pour":
-        return True
+        return ws[at - 1].lower not in words("relative")  # « un hôpital qui, selon l'armée, abritait… »
     if first == "comme" and second in words("said_object"):
         third = word_at(ws, at + 3).lower  # « comme le contexte rural » is said
         return third in speech_forms() or third in words("auxiliary")
@@ -124,7 +124,8 @@ def _names_source(ws: Sequence[Word], at: int, group: Group) -> bool:
     if _goes_on_that(ws, at):
         return False
     return (first == "avant" and second in ("de", "d'")) or (
-        first == "sans" and (_is_infinitive(word_at(ws, at + 2)) or second in words("without_more"))
+        first == "sans"
+        and (_is_infinitive(word_at(ws, run_end(ws, at + 2, "clitic"))) or second in words("without_more"))
     )
 
 

@@ -31,7 +31,7 @@ def led_predicate(clause: Clause, quote: Marked) -> Cue | None:
         q.cue and q.last < quote.first for q in clause.quotes
     )  # who says so speaks of « ce qui « monte » »
     teller = speaker is not None and (before != "qui" or speaker.kind == "document") and can_say(clause, speaker)
-    if speaker is None or (said_before and not teller):
+    if speaker is None or (said_before and not teller) or not can_say(clause, speaker):
         return None
     return Cue("predicate", "none", "", speaker, near=True)
 

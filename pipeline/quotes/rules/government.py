@@ -1,12 +1,11 @@
 """What a verb of speech governs: « que », an infinitive; and where that begins."""
 
-import re
 from collections.abc import Sequence
 
 from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.verb_groups import Group, is_negated
-from pipeline.quotes.grammar.words import adverbial_end, find_word, is_det, is_time, word_at
+from pipeline.quotes.grammar.words import INFINITIVE, adverbial_end, find_word, is_det, is_time, word_at
 from pipeline.quotes.rules.ends import clause_end
 from pipeline.quotes.rules.report import Report, can_report, holds_verb
 from pipeline.quotes.text.sentences import Word
@@ -15,16 +14,6 @@ from pipeline.quotes.text.sentences import Word
 GAP = 14
 # « , via un communiqué publié sur son site, » between a verb and what it says is no longer.
 ASIDE = 20
-_INFINITIVE = re.compile(
-    r"""[a-zà-ÿ-]*(?:
-        .[ei]r                          # « payer », « partir », « devoir »
-      | [^a]dre | pre | ncre            # « rendre », « rompre », « vaincre »; « encadre » is finite
-      | ttre | [aêoî][iî]?tre           # « mettre », « être », « connaître »; « montre », « entre » are finite
-      | [adflorucô]ire | [vu]ivre       # « faire », « dire », « écrire », « suivre »; « attire », « livre » are finite
-      | cl(?:ure|ore)                   # « conclure »
-    )""",
-    re.VERBOSE,
-)
 
 
 def may(clause: Clause, group: Group, use: str) -> bool:
@@ -106,14 +95,24 @@ def closes(clause: Clause, at: int) -> bool:
 
 def infinitive_at(ws: Sequence[Word], at: int) -> int:
     """Return the infinitive that begins at a word, « ne pas », clitics and adverbs before it, or -1."""
+    if _is_from(ws, at):
+        return -1
     i = at
     while i < at + 6:
         word = word_at(ws, i)
         noun = word.lower in words("time", "title")  # « indique maître Roux »
-        if _INFINITIVE.fullmatch(word.text) and word.pos in ("VERB", "AUX", "") and not noun:
+        if INFINITIVE.fullmatch(word.text) and word.pos in ("VERB", "AUX", "") and not noun:
             return i
         light = word.lower in words("clitic", "adverb", "negation", "degree")
         if not light or word.lower in ("t'", "-t"):
             return -1
         i += 1
     return -1
+
+
+def _is_from(ws: Sequence[Word], at: int) -> bool:
+    """Tell « à partir du 3 mars », « à partir de lundi » from « appelle les marins à partir du port »."""
+    led = word_at(ws, at - 1).lower == "à" and word_at(ws, at).lower == "partir"
+    since = word_at(ws, at + 2)
+    timed = since.text[:1].isdigit() or since.lower in words("time", "number")
+    return led and timed and word_at(ws, at + 1).lower in words("of")

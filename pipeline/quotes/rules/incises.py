@@ -40,12 +40,10 @@ def bare_incise_reports(clause: Clause) -> Iterator[Report]:
     """Yield what an incise ends that lacks its comma: « Le pont sera fermé tout l'été indique la mairie. »"""
     ws = clause.words
     for group in clause.verbs:
+        if group.mood != "finite" or group.lemma not in words("bare_incise"):
+            continue
         start = segment_start(ws, group.first)
-        if (
-            group.mood != "finite"
-            or group.lemma not in words("bare_incise")
-            or not _follows_clause(clause, start, group)
-        ):
+        if not _follows_clause(clause, start, group):
             continue
         speaker = read_speaker(clause, skip_complements(clause, group.last + 1, len(ws)), len(ws))
         if speaker is None or speaker.kind == "pronoun" or not can_say(clause, speaker):
@@ -81,8 +79,9 @@ def _around(clause: Clause, comma: int, cue: Cue, speaker: Speaker) -> Iterator[
     stop = segment_end(ws, after)
     if _is_echoed(ws, comma, cue) and not holds_verb(clause, start, comma):
         return
-    ends = _has_verb(clause, start, comma) or (stop - after <= 1 and _is_whole(clause, start, comma, speaker))
-    waits = _is_subordinate(ws, start, comma) or ws[comma - 1].lower in words("be", "have")
+    closes = stop - skip_complements(clause, after, stop) <= 1  # « …, révèle une étude de l'Insee publiée lundi. »
+    ends = _has_verb(clause, start, comma) or (closes and _is_whole(clause, start, comma, speaker))
+    waits = is_subordinate(ws, start, comma) or ws[comma - 1].lower in words("be", "have")
     if waits and "«" in (word_at(ws, after).text, word_at(ws, after + 1).text):
         return  # « car elle a, dit-elle, « trois enfants » »: what is said is in marks
     goes_on = after < stop and _says_more(clause, comma, after, stop, sure=waits or not ends)
@@ -112,7 +111,7 @@ def _announced(clause: Clause, comma: int) -> bool:
 def as_said_reports(clause: Clause) -> Iterator[Report]:
     """Yield what follows « Comme le souligne la Croix-Rouge, », « Comme l'a rappelé la maire mardi, »."""
     ws = clause.words
-    for i in range(len(ws) - 2):
+    for i in range(len(ws) - 2) if "comme" in clause.forms else ():
         if ws[i].lower != "comme" or ws[i + 1].lower not in words("said_object") or is_quoted(clause, i):
             continue
         cue = incise_at(clause, i + 1, "indirect-incise", "incise")
@@ -157,7 +156,9 @@ def _has_verb(clause: Clause, start: int, at: int) -> bool:
 
 
 def _opens_relative(ws: Sequence[Word], comma: int) -> bool:
-    return ws[comma].text == "," and ws[comma + 1].lower in words("relative_pronoun")
+    """Tell « , qui », « , à qui »."""
+    led = comma + 1 + (word_at(ws, comma + 1).lower in words("preposition"))
+    return ws[comma].text == "," and word_at(ws, led).lower in words("relative_pronoun")
 
 
 def _is_whole(clause: Clause, start: int, at: int, speaker: Speaker) -> bool:
@@ -171,7 +172,7 @@ def _is_whole(clause: Clause, start: int, at: int, speaker: Speaker) -> bool:
     return held.isdisjoint(who_say())
 
 
-def _is_subordinate(ws: Sequence[Word], start: int, at: int) -> bool:
+def is_subordinate(ws: Sequence[Word], start: int, at: int) -> bool:
     """« Si rien ne change, menace la région, les trains s'arrêteront » : the main clause is still to come."""
     first = start + (ws[start].lower in words("opens_clause") - words("complementizer"))
     return first < at and ws[first].lower in words("heads_clause") and all(w.text != "," for w in ws[first:at])

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked
 from pipeline.quotes.grammar.lexicon import words
-from pipeline.quotes.grammar.passages import has_finite_verb, word_count
+from pipeline.quotes.grammar.main_clause import is_subject
+from pipeline.quotes.grammar.passages import has_finite_verb, opens_on_verb, word_count
+from pipeline.quotes.grammar.phrases import opens_phrase
 from pipeline.quotes.grammar.words import word_at, word_from
 from pipeline.quotes.records import Quote
 from pipeline.quotes.rules.foretold import foretold_reports
 from pipeline.quotes.rules.further import continued_report, further_reports
-from pipeline.quotes.rules.incises import as_said_reports, bare_incise_reports, incise_reports
+from pipeline.quotes.rules.incises import as_said_reports, bare_incise_reports, incise_reports, is_subordinate
 from pipeline.quotes.rules.report import Report, holds_verb
 from pipeline.quotes.rules.reports import verb_reports
 from pipeline.quotes.rules.said import is_unsaid, said, words_said
@@ -72,7 +74,10 @@ def _placed(raw: str, clause: Clause, report: Report) -> Report | None:
     held = [q for q in spoken if _is_held(clause, report.cue, q, first, after)]
     if len(held) < len(spoken):
         meets = next(q for q in spoken if q not in held)
-        first, after = _trimmed(clause.words, first, _before_fragment(clause, report.cue, first, meets))
+        end = _before_fragment(clause, report.cue, first, meets)
+        first, after = _trimmed(clause.words, first, end) if end > first else _after_fragments(clause, report, spoken)
+    if any(q.first <= first and after <= q.last + 1 for q in clause.quotes):
+        return None  # words in marks that are no speech are no report either
     verb = report.cue.at if report.cue.sort == "incise" else -1
     if first <= verb < after and (after <= verb + LEAST + 1 or verb <= first + 1):
         return None  # nothing is left but the incise
@@ -93,9 +98,9 @@ def _is_held(clause: Clause, cue: Cue, quote: Marked, first: int, after: int) ->
     if quote.first <= first or after - quote.last <= LEAST:
         return False
     if cue.sort != "incise":
-        return word_count(passage) == 1 and clause.words[quote.first - 1].lower in words("before_noun")
+        return len(passage.split()) == 1 and clause.words[quote.first - 1].lower in words("before_noun")
     led = quote.cue is not None and quote.cue.rule == "incise" and quote.last < cue.at
-    return led and word_count(passage) <= WORD and not has_finite_verb(passage)
+    return led and word_count(passage) <= WORD and not (has_finite_verb(passage) or opens_on_verb(passage))
 
 
 def _before_fragment(clause: Clause, cue: Cue, first: int, quote: Marked) -> int:
@@ -109,12 +114,36 @@ def _before_fragment(clause: Clause, cue: Cue, first: int, quote: Marked) -> int
     )
     # « Pour la CGT, c'est la fin de la pêche et du port : « J'arrête », dit Léa Morin »
     others = word_at(ws, quote.first - 1).text == ":" and quote.cue is not None and quote.cue.rule == "inversion"
-    end = quote.first - 1 if others else next(joints, first)
+    end = quote.first - 1 if others else next(joints, quote.first if _is_adjunct(clause, quote) else first)
+    if end == quote.first - 1 and ws[end].text == "," and opens_on_verb(clause.text[quote.mark.start : quote.mark.end]):
+        return first  # « La fille, dont on était sans nouvelles, « est rentrée » »
     while end > first and (ws[end - 1].lower in words("before_fragment") or ws[end - 1].text in ",:;«"):
         end -= 1
-    if ws[end - 1].lower in words("echo", "have", "be") or _is_incise_alone(clause, first, end):
+    waits = ws[end - 1].lower in words("echo", "have", "be") or (end > first and is_subordinate(ws, first, end))
+    if waits or _is_incise_alone(clause, first, end):
         return first  # « il a, lui, décidé de « tenir bon » »
     return end if cue.rule in INFINITIVES or holds_verb(clause, first, end) else first
+
+
+def _after_fragments(clause: Clause, report: Report, spoken: Sequence[Marked]) -> tuple[int, int]:
+    """Return the clause after the last words in marks: « Après un vol « lent », la fusée a dévié, dit X »."""
+    ws, comma = clause.words, spoken[-1].last + 1
+    incise = report.cue.sort == "incise" and report.cue.at >= report.after
+    whole = (incise or report.cue.sort == "that") and word_at(ws, comma).text == ","
+    whole = whole and comma + LEAST < report.after and opens_phrase(ws, comma + 1)
+    if not whole or not is_subject(clause, comma + 1):
+        return report.first, report.first
+    return _trimmed(ws, comma + 1, report.after)
+
+
+def _is_adjunct(clause: Clause, quote: Marked) -> bool:
+    """Tell « pour fraude », « quoi qu'il arrive », after a whole clause: « le pont tiendra « quoi qu'il arrive » »."""
+    opens = clause.text[quote.mark.start : quote.mark.end].lower().replace("'", "' ").split()[:1]
+    before = clause.words[quote.first - 1]
+    if opens in (["si"], ["s'"]) and before.pos in ("VERB", "AUX"):
+        return False  # « la ville examine « si le pont tient » »
+    ends = before.lower not in words("before_fragment", "determiner", "preposition", "be", "auxiliary")
+    return ends and not words("opens_adjunct").isdisjoint(opens)
 
 
 def _is_incise_alone(clause: Clause, first: int, end: int) -> bool:

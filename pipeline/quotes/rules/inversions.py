@@ -8,12 +8,17 @@ from functools import cache
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, read_clause
 from pipeline.quotes.grammar.complements import skip_complements
 from pipeline.quotes.grammar.lexicon import persons, sayers, words
+from pipeline.quotes.grammar.passages import opens_on_verb
 from pipeline.quotes.grammar.phrases import opens_phrase, pronoun_speaker, read_speaker
 from pipeline.quotes.grammar.places import whose_on
 from pipeline.quotes.grammar.saying import can_say
-from pipeline.quotes.grammar.verb_groups import Group, group_at, is_negated
-from pipeline.quotes.grammar.words import is_capital, word_at, word_from
+from pipeline.quotes.grammar.verb_groups import Group, group_at, is_negated, is_plural_verb
+from pipeline.quotes.grammar.words import is_capital, is_det, run_end, word_at, word_from
+from pipeline.quotes.rules.report import is_finite
 from pipeline.quotes.text.sentences import Sentence, Word
+
+# Between an article and its noun, in words.
+DETERMINER = 3
 
 
 def inversion(clause: Clause, quote: Marked) -> Cue | None:
@@ -48,6 +53,8 @@ def incise_at(clause: Clause, at: int, rule: str, sort: str) -> Cue | None:
         return _unlisted(clause, at)
     if group is None or group.mood in ("gerund", "infinitive") or ws[at].text[0].isupper() or is_negated(ws, group):
         return None
+    if ws[group.first].lower.endswith("ant"):
+        return None  # « …, ayant repris la radio, … »
     speaker = _clitic(clause, group) if group.pronoun >= 0 else _subject_after(clause, group, rule)
     return Cue(rule, sort, group.lemma, speaker, at=group.main) if speaker else None
 
@@ -85,6 +92,8 @@ def _are_some(ws: Sequence[Word], at: int) -> bool:
 
 def _has_own_subject(clause: Clause, group: Group) -> bool:
     """Tell « Le maire, Paul Arno, a cité Anne Vial » from « Cette hausse, a dit Anne Vial, … » : things are mute."""
+    if any(q.last < group.first and opens_on_verb(clause.text[q.mark.start : q.mark.end]) for q in clause.quotes):
+        return False  # « La fille « est rentrée » mardi, a dit Anne Vial » : the subject is that of the words in marks
     apart = word_at(clause.words, group.first - 1).text == ","
     return any(is_capital(w) or w.lower in who_say() or not apart for w in _subjects(clause, group))
 
@@ -96,9 +105,23 @@ def who_say() -> frozenset[str]:
 
 
 def _subjects(clause: Clause, group: Group) -> list[Word]:
-    """Return what the parse takes for the subject of a group before it."""
-    before = clause.words[: group.first]
-    return [w for w in before if w.head == group.main and w.mark is None and w.dep.startswith("nsubj")]
+    """Return what the parse takes for the subject of a group before it, unless another verb has it."""
+    ws = clause.words
+    heads = [
+        i for i in range(group.first) if ws[i].head == group.main and not ws[i].mark and ws[i].dep.startswith("nsubj")
+    ]
+    return [ws[i] for i in heads if not _acts_elsewhere(ws, i, group)]
+
+
+def _acts_elsewhere(ws: Sequence[Word], at: int, group: Group) -> bool:
+    """Tell « Les ménages » in « Les ménages renoncent, révèle une étude » : of another number, or of a nearer verb."""
+    led = next((w.lower for w in reversed(ws[max(0, at - DETERMINER) : at]) if is_det(w)), "")
+    finite = word_at(ws, run_end(ws, group.first, "clitic", "ne"))
+    if led and (led in words("plural")) != is_plural_verb(finite):
+        return True
+    verb = next((i for i in range(at + 1, group.first) if ws[i].pos in ("VERB", "AUX") and is_finite(ws[i])), -1)
+    opens = words("relative", "relative_pronoun", "subordinator", "complementizer")
+    return verb > 0 and ws[verb].dep != "acl" and all(w.lower not in opens and w.text != "," for w in ws[at:verb])
 
 
 def _unlisted(clause: Clause, at: int) -> Cue | None:

@@ -43,7 +43,7 @@ def verb_reports(clause: Clause) -> Iterator[Report]:
 def told_participles(clause: Clause) -> Iterator[Report]:
     """Yield what « alertée par ses voisins qu'on parlait d'elle », « Prévenu par la police que… » were told."""
     ws = clause.words
-    for i in range(len(ws) - 3):
+    for i in range(len(ws) - 3) if "par" in clause.forms else ():
         verb = speech_forms().get(ws[i].lower) if ws[i + 1].lower == "par" else None
         if verb is None or verb.mood != "participle" or verb.lemma not in words("telling_verb", "accusing_verb"):
             continue

@@ -128,19 +128,37 @@ def _ends(clause: Clause, source: Source) -> Span | None:
     if len(said) < LEAST or not (holds_verb(clause, source.start, source.at) or any(w.pos == "VERB" for w in said)):
         return None
     rest = ws[source.end : source.stop]
-    bare = len(rest) <= 2 or rest[0].text != ","
-    further = len(rest) > LEAST and not bare and rest[1].lower in _joints() and opens_subject(ws, source.end + 2)
-    if further and holds_verb(clause, source.end + 2, source.stop):
-        return _alleged_start(ws, source), source.at  # « Deux ponts ont cédé, selon l'armée, et le fleuve monte »
-    if not bare and rest[1].lower in words("contrasts") and others_tell(clause, source.end + 1):
-        return _alleged_start(ws, source), source.at  # « Tout est prêt, selon la ville, alors que la région en doute »
-    if not bare and rest[1].lower not in words("goes_aside", "relative"):
-        return None
-    if rest and (rest[0].text == "«" or rest[0].mark is not None):
-        return None  # « il n'y a, selon elle, « aucun doute » »
-    relative = bool(rest) and rest[0].lower in words("relative_pronoun", "complementizer")
-    closed = not bare or relative or not holds_verb(clause, source.end, source.stop)
+    if len(rest) <= 2 or rest[0].text != ",":
+        closed = _is_closed(clause, source)
+    else:
+        closed = _is_told_on(clause, source) or rest[1].lower in words("goes_aside", "relative")
     return (_alleged_start(ws, source), source.at) if closed else None
+
+
+def _is_closed(clause: Clause, source: Source) -> bool:
+    """Tell whether a clause ends with its source, but for « qui… »; « n'a, selon elle, « aucun sens » » goes on."""
+    rest = clause.words[source.end : source.stop]
+    if rest and (rest[0].text == "«" or rest[0].mark is not None):
+        return False
+    relative = bool(rest) and rest[0].lower in words("relative_pronoun", "complementizer")
+    return len(rest) <= 2 or relative or not holds_verb(clause, source.end, source.stop)
+
+
+def _is_told_on(clause: Clause, source: Source) -> bool:
+    """Tell what the writer goes on with after a source and a comma.
+
+    « Deux ponts ont cédé, selon l'armée, et le fleuve monte » ; « …, selon la ville, alors que la région en doute » ;
+    « …, selon une étude, menée en mai ».
+    """
+    ws, end = clause.words, source.end
+    rest = ws[end : source.stop]
+    if rest[1].lower in words("contrasts") and others_tell(clause, end + 1):
+        return True
+    if _tells_more(rest[1]):
+        marked = any(w.mark is not None or w.text in "«»" for w in rest)
+        return not marked and not holds_verb(clause, end, source.stop)
+    further = len(rest) > LEAST and rest[1].lower in _joints() and opens_subject(ws, end + 2)
+    return further and holds_verb(clause, end + 2, source.stop)
 
 
 def _alleged_start(ws: Sequence[Word], source: Source) -> int:
@@ -159,7 +177,7 @@ def _stands_inside(clause: Clause, source: Source) -> Span | None:
         return None
     first = _inner_start(clause, source.start, comma)
     relative = first == comma - 1 and ws[first].lower in words("relative")
-    next_verb = end + 1 + (ws[end + 1].lower in words("opens_clause"))
+    next_verb = run_end(ws, end + 1 + (ws[end + 1].lower in words("opens_clause")), "clitic", "ne")
     goes_on = _is_verb(word_at(ws, next_verb)) and is_finite(ws[next_verb])
     return (first, source.stop) if goes_on or relative or _waits(ws, source.at) else None
 

@@ -1,12 +1,12 @@
 """Sources: « selon l'Insee », « d'après le maire », « pour l'Autorité », « aux yeux de »."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quoted
 from pipeline.quotes.grammar.complements import skip_complements
-from pipeline.quotes.grammar.lexicon import persons, phrases, sayers, words
+from pipeline.quotes.grammar.lexicon import persons, phrases_by_two, sayers, words
 from pipeline.quotes.grammar.names import kind_of, starts_person
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.places import unnamed_source
@@ -28,7 +28,7 @@ def according(clause: Clause, quote: Marked) -> Cue | None:
     """Selon l'Insee, « … » ; « … », d'après le maire ; pour l'Autorité, « … »."""
     ws = clause.words
     for i, word in enumerate(ws):
-        if not opens_source(word) or is_quoted(clause, i):
+        if not opens_source(ws, i) or is_quoted(clause, i):
             continue
         found = source_at(clause, i)
         if found is None or any(w.text == ";" for w in ws[min(i, quote.first) : max(i, quote.last)]):
@@ -61,9 +61,23 @@ def _takes_over(clause: Clause, group: Group, limit: int) -> bool:
     return "inf" in group.uses and any(w.pos in ("VERB", "AUX") and w.lower.endswith(("er", "ir", "re")) for w in led)
 
 
-def opens_source(word: Word) -> bool:
-    """Tell a word that « selon », « d'après », « aux yeux de » begin with: the others need no look."""
-    return word.lower in phrases("source") or word.lower == "d'après"
+def opens_source(ws: Sequence[Word], at: int) -> bool:
+    """Tell where « selon », « d'après », « aux yeux de » may begin: elsewhere no look is needed."""
+    return _may_open(ws, at, _openers("source"))
+
+
+def _may_open(ws: Sequence[Word], at: int, openers: Mapping[str, frozenset[str]]) -> bool:
+    seconds = openers.get(ws[at].lower)
+    return seconds is not None and ("" in seconds or word_at(ws, at + 1).lower in seconds)
+
+
+@cache
+def _openers(*uses: str) -> Mapping[str, frozenset[str]]:
+    """Return the second words of the phrases of some uses by their first: nothing stands for any word."""
+    found: dict[str, frozenset[str]] = {"d'après": frozenset([""])}
+    for first, seconds in (item for use in uses for item in phrases_by_two(use).items()):
+        found[first] = found.get(first, frozenset()).union(seconds)
+    return found
 
 
 def source_at(clause: Clause, at: int) -> tuple[Speaker, int] | None:
@@ -94,6 +108,8 @@ def _before_person(clause: Clause, start: int, limit: int) -> int:
     noun = run_end(ws, comma + 1 + is_det(word_at(ws, comma + 1)), "qualifier")
     if not 0 <= comma < len(ws) - 1 or not (starts_person(clause, comma + 1) or word_at(ws, noun).lower in persons()):
         return limit
+    if any(w.lower in persons() for w in ws[start:comma]):  # « selon une lettre du maire, Paul Arno, »
+        return limit
     kind = kind_of(clause, start, comma)
     return comma if kind == "document" or (kind == "organisation" and is_det(ws[start])) else limit
 
@@ -121,7 +137,8 @@ def _stands_alone(ws: Sequence[Word], at: int) -> bool:
 
 def _is_somebody(ws: Sequence[Word], start: int, speaker: Speaker) -> bool:
     """Tell « selon le maire », « selon ces dernières » from « selon le cas »."""
-    if speaker.kind != "role" or any(w.lower in sayers() for w in ws[start : start + 6]):
+    comma = find_word(ws, (",",), start, start + 6)
+    if speaker.kind != "role" or any(w.lower in sayers() for w in ws[start : comma if comma > 0 else start + 6]):
         return True
     if is_one_of([w.lower for w in ws[start : start + 2]]):
         return True
@@ -144,11 +161,11 @@ def source_start(ws: Sequence[Word], at: int) -> int:
 
 def source_reports(clause: Clause) -> Iterator[Report]:
     """« Selon l'Insee, … » ; « …, d'après le maire » : the rest of the sentence is said by the source."""
-    openers = _openers()
+    openers = _openers("source", "own_source")
     for i, word in enumerate(clause.words):
-        if word.lower not in openers or is_quoted(clause, i):
+        if word.lower not in openers or not _may_open(clause.words, i, openers) or is_quoted(clause, i):
             continue
-        if opens_source(word) and (found := source_at(clause, i)):
+        if found := source_at(clause, i):
             pour = word.lower == "pour"
             rules, speaker, end = ((leads,) if pour else PLACES), *without_rest(clause.words, i, *found)
             if pour and (
@@ -173,11 +190,6 @@ def _without_subject(ws: Sequence[Word], at: int, first: int, cue: Cue) -> Cue:
     if speaker is None or not at < first < len(ws) or speaker.phrase_end <= ws[first].start:
         return cue
     return replace(cue, speaker=replace(speaker, phrase_end=max(speaker.end, ws[first - 1].end)))
-
-
-@cache
-def _openers() -> frozenset[str]:
-    return frozenset(["d'après", *phrases("source"), *phrases("own_source")])
 
 
 def own_source(ws: Sequence[Word], at: int) -> int:

@@ -90,7 +90,7 @@ def themed(p: Passage) -> str | None:
 def listed(p: Passage) -> str | None:
     """« Mise à jour : 7 mai 2017 — « Le maire décrète l'état d'urgence » » : a heading after a date and a dash."""
     dated = len(p.before) > 1 and p.before[-1].text in DASHES and _YEAR.fullmatch(p.before[-2].text)
-    return "title" if dated else None
+    return "title" if dated and p.rule != "inversion" else None
 
 
 def work(p: Passage) -> str | None:

@@ -11,6 +11,7 @@ from pipeline.quotes.rules.report import Report, holds_verb, segment_end
 from pipeline.quotes.rules.returns import goes_back
 from pipeline.quotes.text.sentences import Word
 
+_VIEWS = ("pour", "selon")
 # Between a verb and the « que » that it governs, in words.
 NEAR = 6
 
@@ -65,8 +66,8 @@ def concerns(clause: Clause, end: int) -> bool:
 def viewed_reports(clause: Clause) -> Iterator[Report]:
     """Yield what « …, pour qui la digue tiendra » says: the relative clause, up to the main verb."""
     ws = clause.words
-    for i, word in enumerate(ws):
-        if word.lower not in ("pour", "selon") or is_quoted(clause, i) or (speaker := _viewer(clause, i)) is None:
+    for i, word in enumerate(ws) if not clause.forms.isdisjoint(_VIEWS) else ():
+        if word.lower not in _VIEWS or is_quoted(clause, i) or (speaker := _viewer(clause, i)) is None:
             continue
         stop = segment_end(ws, i)
         commas = (j for j in range(i + 4, stop - 2) if ws[j].text == ",")

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from pipeline.entities.kinds import kind_called
 from pipeline.entities.person_nouns import noun_of
+from pipeline.entities.spelling import fold
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.speakers.candidate import Candidate
 from pipeline.quotes.speakers.question import NOUN_WITHIN, PERSONAL, Question
@@ -67,6 +68,35 @@ def _is_hidden(question: Question, candidate: Candidate) -> bool:
     return question.quote.speaker_kind in ("role", "organisation") and question.hidden
 
 
+def _is_of_other_sex(question: Question, candidate: Candidate) -> bool:
+    """Tell « la mère » from a man, « le mari » from a woman: the noun shows the sex; « la victime » shows none."""
+    if candidate.kind != "person" or not question.sex or candidate.key == question.answer:
+        return False
+    return {candidate.gender, question.sex} == {"f", "m"}
+
+
+def _is_deputy(question: Question, candidate: Candidate) -> bool:
+    """Tell « la présidente » from who is only called « vice-présidente », « le préfet » from « le sous-préfet »."""
+    if not question.head or candidate.kind != "person" or question.head in candidate.described:
+        return False
+    return candidate.key != question.answer and any(f"{lead}-{question.head}" in candidate.described for lead in _UNDER)
+
+
+_UNDER = ("vice", "sous")
+
+
+def _is_former_one(question: Question, candidate: Candidate) -> bool:
+    """Tell « celui-ci », « cette dernière » from whom the text has named before somebody else of that gender."""
+    if not question.latter or candidate.kind != "person" or candidate.key == question.answer:
+        return False
+    return candidate.key != question.latter
+
+
+def _is_ours(question: Question, candidate: Candidate) -> bool:
+    """Tell « nos informations », what the paper knows, from whoever else speaks."""
+    return candidate.kind == "phrase" and candidate.key.startswith("nos ") and candidate.key != fold(question.surface)
+
+
 def _is_led_by_none(question: Question, candidate: Candidate) -> bool:
     """Tell « la direction » from the union that it answers."""
     if candidate.member is None or candidate.kind == "person" or candidate.key == question.answer:
@@ -106,6 +136,10 @@ _BARS: tuple[Callable[[Question, Candidate], bool], ...] = (
     _is_other_sort,
     _is_foreign,
     _asks,
+    _is_of_other_sex,
+    _is_deputy,
+    _is_former_one,
+    _is_ours,
 )
 
 
@@ -122,6 +156,5 @@ def agrees(question: Question, candidate: Candidate) -> bool:
         return candidate.kind == "phrase" and not personal
     if plural and not question.plural:
         return not personal and candidate.key == question.answer
-    told = candidate.kind == "phrase" or (candidate.kind == "person" and ("trade" in question.shapes or question.sexed))
-    gendered = personal or told
+    gendered = personal or candidate.kind == "phrase" or (candidate.kind == "person" and "trade" in question.shapes)
     return plural or not gendered or {candidate.gender, question.gender} != {"f", "m"}

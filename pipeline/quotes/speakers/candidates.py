@@ -143,6 +143,15 @@ class Candidates:
         first = bisect_left(self._at, start)
         return [key for key in self._persons[first : min(first + 40, bisect_left(self._at, end))] if key]
 
+    def last_person(self, at: int, gender: str) -> str:
+        """Return the key of the person whom the text has named last before an offset outside quotes, or nothing."""
+        last = bisect_left(self._at, at)
+        for start, candidate in reversed(self.places[max(0, last - 20) : last]):
+            fits = candidate.kind == "person" and {candidate.gender, gender} != {"f", "m"}
+            if fits and any(p.start == start and not p.quoted for p in candidate.places):
+                return candidate.key
+        return ""
+
     def _add_members(self, cast: Cast) -> None:
         for name, member in cast.mentions():
             if is_byline(self.text, name.start):

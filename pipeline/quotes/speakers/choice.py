@@ -7,7 +7,7 @@ before is the best clue to who speaks now. ``training/speakers.py`` writes the w
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from math import exp
 
 from pipeline.entities.spelling import fold
@@ -16,7 +16,7 @@ from pipeline.quotes.speakers.agreement import agrees
 from pipeline.quotes.speakers.candidate import NOBODY, Candidate, Event
 from pipeline.quotes.speakers.chain import Spoken, chain, lately, latest
 from pipeline.quotes.speakers.discourse import Discourse
-from pipeline.quotes.speakers.features import features
+from pipeline.quotes.speakers.features import features_of
 from pipeline.quotes.speakers.question import FAR, Found, Question, with_article
 
 # A weight for any quote, and what is added to it where the speaker is named so,
@@ -32,26 +32,65 @@ EARLIER = 3
 Weights = Mapping[tuple[str, str], Mapping[str, float]]
 
 
+@dataclass
+class Case:
+    """A quote with its candidates; ``basis`` is the case that it extends with further ones.
+
+    What speaks for each, but for the speakers decided before, is looked for when it is first asked: where the rules are
+    certain and nothing depends on how sure they are, nobody asks.
+    """
+
+    question: Question
+    candidates: list[Candidate]
+    basis: "Case | None" = None
+
+    @cached_property
+    def found(self) -> list[Found]:
+        """What speaks for each candidate."""
+        known = self.basis.found if self.basis else []
+        return [*known, *features_of(self.question, self.candidates[len(known) :])]
+
+
+@dataclass
+class Weighing:
+    """A case to be weighed, with the speakers before it and who echoes its words."""
+
+    case: Case
+    spoken: Sequence[Event]
+    echoed: str
+    by_kind: Weights
+
+    @cached_property
+    def shares(self) -> list[float]:
+        """The probability of each candidate."""
+        return probabilities(self.case, self.spoken, self.echoed, self.by_kind)
+
+    def best(self) -> int:
+        """Return the rank of the most probable candidate, the first of equals."""
+        return max(range(len(self.shares)), key=lambda i: (self.shares[i], -i))
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The speaker of a quote, how probable he is, and how sure the speaker before was if he goes on speaking.
+    """The speaker of a quote, the candidate of a rank, and how sure the speaker before was if he goes on speaking.
 
     ``certain`` tells that the rules alone have decided.
     """
 
-    speaker: Candidate
-    share: float
+    weighing: Weighing
+    rank: int
     before: float = 1.0
     certain: bool = False
 
+    @property
+    def speaker(self) -> Candidate:
+        """The speaker."""
+        return self.weighing.case.candidates[self.rank]
 
-@dataclass(slots=True)
-class Case:
-    """A quote with its candidates and what speaks for each, but for the speakers decided before."""
-
-    question: Question
-    candidates: list[Candidate]
-    found: list[Found]
+    @property
+    def share(self) -> float:
+        """How probable the speaker is."""
+        return self.weighing.shares[self.rank]
 
 
 def column(speaker_kind: str) -> str:
@@ -107,7 +146,7 @@ def _case(question: Question) -> Case:
     for candidate in (*named, *question.bearers, *phrases):
         found.setdefault(candidate.key, candidate)
     candidates = [c for c in found.values() if agrees(question, c) and not contains(question, c)] + [NOBODY]
-    return Case(question, candidates, [features(question, c) for c in candidates])
+    return Case(question, candidates)
 
 
 def _keys(question: Question) -> tuple[str, ...]:
@@ -145,10 +184,7 @@ def extended(case: Case, earlier: Sequence[Candidate]) -> Case:
     several = [c for c in earlier if c.plural][-1:] if case.question.plural else []
     last = dict.fromkeys([*reversed(earlier[-EARLIER:]), *several])
     new = [c for c in last if id(c) not in known and c.key not in keys and agrees(case.question, c)]
-    if not new:
-        return case
-    found = [features(case.question, c) for c in new]
-    return Case(case.question, [*case.candidates, *new], [*case.found, *found])
+    return Case(case.question, [*case.candidates, *new], case) if new else case
 
 
 def probabilities(case: Case, spoken: Sequence[Event], echoed: str, by_kind: Weights) -> list[float]:
@@ -180,13 +216,15 @@ def linked(case: Case, spoken: Sequence[Event], echoed: str) -> Iterator[Found]:
 def _chained(case: Case, spoken: Sequence[Event], echoed: str) -> Iterator[Found]:
     """Yield the features of each candidate that depend on the speakers before."""
     event, keys = latest(case.question, spoken), [said.who.key for said in spoken]
+    concerned = {*keys, event.who.key if event else "", echoed} - {""}
     for candidate in case.candidates:
         found: Found = {}
-        if echoed and echoed == candidate.key:
-            found["echo"] = 1.0
-        if candidate.key and keys:
-            chain(case.question, candidate, keys, spoken[-1].at, found)
-        lately(case.question, candidate, event, found)
+        if candidate.key in concerned:
+            if echoed == candidate.key:
+                found["echo"] = 1.0
+            if keys:
+                chain(case.question, candidate, keys, spoken[-1].at, found)
+            lately(case.question, candidate, event, found)
         yield found
 
 
@@ -204,17 +242,16 @@ def decide(found: Sequence[Case], by_kind: Weights) -> list[Decision]:
         before = spoken.before(found[rank].question)
         echoed = decided.get(found[rank].question.echo)
         case = extended(found[rank], [*(e.who for e in before), *([echoed] if echoed else [])])
-        share = probabilities(case, before, echoed.key if echoed else "", by_kind)
-        best = answer = _answer(case)
-        if answer < 0:
-            best = max(range(len(share)), key=lambda i: (share[i], -i))
+        weighing = Weighing(case, before, echoed.key if echoed else "", by_kind)
+        answer = _answer(case)
+        best = answer if answer >= 0 else weighing.best()
         decided[rank] = case.candidates[best]
         spoken.add(case.question, decided[rank])
         follows = case.question.quote.speaker_kind != "name" and before and before[-1].who.key == decided[rank].key
         known = (i for i in range(rank - 1, max(0, rank - FAR) - 1, -1) if i in done)
         last = next((i for i in known if not found[i].question.late), -1) if follows else -1
         doubt = done[last].share * done[last].before if last >= 0 else 1.0
-        done[rank] = Decision(decided[rank], share[best], doubt, answer >= 0)
+        done[rank] = Decision(weighing, best, doubt, answer >= 0)
     return [done[rank] for rank in range(len(found))]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.entities.cast import Cast
 from pipeline.entities.spelling import fold
-from pipeline.quotes.speakers.candidate import Event
+from pipeline.quotes.speakers.candidate import Candidate, Event
 from pipeline.quotes.speakers.candidates import Candidates
 from pipeline.quotes.speakers.voices import Voices
 
@@ -35,7 +35,7 @@ class Discourse:
     """An article with its quotes, its cast, and whom the rules name as speakers, by the rank of the quote.
 
     ``head`` is where the first line ends, or -1; ``title`` the folded title, from the metadata or the first line,
-    between spaces.
+    between spaces; ``standings`` hold what the article shows of each candidate, once it is asked.
     """
 
     text: str
@@ -48,6 +48,7 @@ class Discourse:
     head: int
     title: str
     voices: Voices = field(default_factory=Voices)
+    standings: dict[Candidate, dict[str, float]] = field(default_factory=dict)
 
     @classmethod
     def of(

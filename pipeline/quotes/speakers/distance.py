@@ -1,6 +1,5 @@
 """How near a candidate stands to a quote, before it and after it, and whether the lines there are about him."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from math import log1p
 
@@ -9,8 +8,10 @@ from pipeline.quotes.speakers.candidate import Candidate, Place
 from pipeline.quotes.speakers.question import Found, Question
 
 FARTHEST = 12
-# Sentences between, rounded up to one of these.
-_BINS = (0, 1, 2, 4, 8)
+# Sentences between, rounded up to 0, 1, 2, 4 or 8; more of them are all one.
+_AT = tuple(f"before:at-{rounded}" for rounded in (0, 1, 2, 4, 4, 8, 8, 8, 8, 9))
+# What the sentence makes of a candidate where it is last named: the fields of a place from ``subject`` on.
+_ROLES = tuple(f"last:{name}" for name in Place._fields[Place._fields.index("subject") :])
 
 
 def before(question: Question, candidate: Candidate, found: Found) -> None:
@@ -25,7 +26,7 @@ def before(question: Question, candidate: Candidate, found: Found) -> None:
     paragraphs = question.paragraph - discourse.paragraph(last.start)
     others = {*discourse.candidates.persons(last.end, question.at)} - {candidate.key}
     found["before:sentences"] = min(sentences, FARTHEST) / 4
-    found[f"before:at-{_bin(sentences)}"] = 1.0
+    found[_AT[min(max(0, sentences), len(_AT) - 1)]] = 1.0
     found["before:paragraphs"] = min(paragraphs, 6) / 2
     found["before:persons-between"] = min(len(others), 6) / 2
     found["before:characters"] = log1p(max(0, question.at - last.start)) / 5
@@ -40,15 +41,10 @@ def before(question: Question, candidate: Candidate, found: Found) -> None:
     _sentence_roles(question, places, found)
 
 
-def _bin(sentences: int) -> int:
-    return (*_BINS, 9)[bisect_left(_BINS, sentences)]
-
-
 def _sentence_roles(question: Question, places: Sequence[Place], found: Found) -> None:
-    last = places[-1]
-    for name in ("subject", "speaks", "agent", "led", "to", "reported", "turned"):
-        if getattr(last, name):
-            found[f"last:{name}"] = 1.0
+    for name, holds in zip(_ROLES, places[-1][-len(_ROLES) :], strict=True):
+        if holds:
+            found[name] = 1.0
     for place in places[-4:]:
         distance = question.sentence - place.sentence
         if place.speaks and distance <= 3:

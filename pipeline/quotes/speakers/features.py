@@ -4,14 +4,17 @@ Each function of ``FEATURES`` looks at one thing and writes the features that ho
 written. What depends on the speakers decided before is in :mod:`pipeline.quotes.speakers.chain`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from math import log1p
 
 from pipeline.entities.spelling import fold
 from pipeline.quotes.speakers.candidate import Candidate
+from pipeline.quotes.speakers.discourse import Discourse
 from pipeline.quotes.speakers.distance import after, before, paragraph, topic
 from pipeline.quotes.speakers.question import INDEFINITE, Found, Question
 
+# Speakers whose phrase tells one from several.
+NUMBERED = ("pronoun", "role")
 NOBODIES = frozenset(["on", "je", "j'", "nous", "vous", "ce", "c'"])
 
 
@@ -48,7 +51,7 @@ def nobody(question: Question, candidate: Candidate, found: Found) -> None:
 
 def answered(question: Question, candidate: Candidate, found: Found) -> None:
     """Whom the rules name."""
-    if question.answer and candidate.key == question.answer:
+    if candidate.key == question.answer:
         found["answer"] = 1.0
         found[f"answer:{question.discourse.answers[question.rank].rule}"] = 1.0
 
@@ -81,8 +84,6 @@ def _may_overlap(candidate: Candidate, at: int) -> bool:
 
 def shape(question: Question, candidate: Candidate, found: Found) -> None:
     """« le spécialiste » is somebody named, « le préfet » only who holds the office, « son avocate » a phrase."""
-    if not question.described:
-        return
     if "phrase:itself" in found and candidate.member is None:
         found["itself:words"] = min(len(question.described), 6) / 3
         lead = "itself"
@@ -108,7 +109,7 @@ def agreement(question: Question, candidate: Candidate, found: Found) -> None:
             found["gender:same" if candidate.gender == question.gender else "gender:other"] = 1.0
         elif candidate.kind == "person":
             found["gender:unknown"] = 1.0
-    if candidate.kind != "nobody" and question.quote.speaker_kind in ("pronoun", "role"):
+    if candidate.kind != "nobody" and question.quote.speaker_kind in NUMBERED:
         plural = candidate.plural or " | " in candidate.name
         if question.plural and plural:
             found["number:plural"] = 1.0
@@ -118,8 +119,6 @@ def agreement(question: Question, candidate: Candidate, found: Found) -> None:
 
 def description(question: Question, candidate: Candidate, found: Found) -> None:
     """« l'astronaute », « le réseau social »: who is called so."""
-    if not question.described:
-        return
     shared = len(question.described & candidate.described) / len(question.described)
     if question.head and candidate.described:
         called = question.heads(candidate)
@@ -151,11 +150,21 @@ def description(question: Question, candidate: Candidate, found: Found) -> None:
 
 def whole(question: Question, candidate: Candidate, found: Found) -> None:
     """How often the article names the candidate, and whether its title does."""
-    discourse = question.discourse
+    standings = question.discourse.standings
+    if candidate not in standings:
+        standings[candidate] = _standing(question.discourse, candidate)
+    found.update(standings[candidate])
+    if candidate.member is not None and candidate.places[0].sentence >= question.sentence - 1:
+        found["article:new"] = 1.0
+
+
+def _standing(discourse: Discourse, candidate: Candidate) -> Found:
+    """Return what the article shows of a candidate, whatever the quote."""
+    found: Found = {}
     if candidate.kind != "phrase" and candidate.key and f" {candidate.key.rsplit(' ', 1)[-1]} " in discourse.title:
         found["article:title"] = 1.0
     if candidate.member is None:
-        return
+        return found
     count = len(candidate.places)
     if not candidate.acts:
         found["article:led"] = 1.0
@@ -165,13 +174,12 @@ def whole(question: Question, candidate: Candidate, found: Found) -> None:
         found["article:author"] = 1.0
     if candidate.places[0].start < discourse.head + 400:
         found["article:lead"] = 1.0
-    if candidate.places[0].sentence >= question.sentence - 1:
-        found["article:new"] = 1.0
+    return found
 
 
 def interview(question: Question, candidate: Candidate, found: Found) -> None:
     """« Partez-vous ? « Non. » »: the one interviewed answers; he is often named in the title alone."""
-    if question.quote.speaker_kind != "none" or candidate.kind == "nobody":
+    if candidate.kind == "nobody":
         return
     for name in ("asked", "alone"):
         if getattr(question, name):
@@ -207,7 +215,7 @@ def voice(question: Question, candidate: Candidate, found: Found) -> None:
 
 def taken_up(question: Question, candidate: Candidate, found: Found) -> None:
     """« Elle est venue raconter. « … » »: whom the words before take up by a pronoun."""
-    if question.taken_up and candidate.kind == "person":
+    if candidate.kind == "person":
         same = {candidate.gender: "same", "": "unknown"}.get(question.taken_up if candidate.gender else "", "other")
         found[f"taken-up:{same}"] = 1.0
 
@@ -232,7 +240,7 @@ def quoted(question: Question, candidate: Candidate, found: Found) -> None:
 def following(question: Question, candidate: Candidate, found: Found) -> None:
     """Who is named as the speaker of the next quote."""
     name, beside, goes_on = question.following
-    if name and candidate.key == name:
+    if candidate.key == name:
         found["next:speaker"] = 1.0
         if beside:
             found["next:same-paragraph"] = 1.0
@@ -242,15 +250,40 @@ def following(question: Question, candidate: Candidate, found: Found) -> None:
             found["next:office"] = 1.0
 
 
-FEATURES: tuple[Callable[[Question, Candidate, Found], None], ...] = (
-    nature, nobody, answered, phrase, agreement, shape, description, before, after, topic, paragraph, whole, quoted,
-    following, interview, voice, taken_up,
-)  # fmt: skip
+Feature = Callable[[Question, Candidate, Found], None]
 
 
-def features(question: Question, candidate: Candidate) -> Found:
-    """Return the features of a candidate that do not depend on the speakers decided before."""
-    found: Found = {}
-    for feature in FEATURES:
-        feature(question, candidate, found)
-    return found
+def _is_described(question: Question) -> bool:
+    return bool(question.described)
+
+
+# The features in the order of their writing, each with what a quote must show for any candidate to have it.
+FEATURES: tuple[tuple[Feature, Callable[[Question], bool]], ...] = (
+    (nature, lambda _: True),
+    (nobody, lambda _: True),
+    (answered, lambda question: bool(question.answer)),
+    (phrase, lambda question: question.quote.speaker_start is not None),
+    (agreement, lambda question: bool(question.gender) or question.quote.speaker_kind in NUMBERED),
+    (shape, _is_described),
+    (description, _is_described),
+    (before, lambda _: True),
+    (after, lambda _: True),
+    (topic, lambda _: True),
+    (paragraph, lambda question: bool(question.persons)),
+    (whole, lambda _: True),
+    (quoted, lambda _: True),
+    (following, lambda question: bool(question.following[0])),
+    (interview, lambda question: question.quote.speaker_kind == "none" and (question.asked or question.alone)),
+    (voice, lambda _: True),
+    (taken_up, lambda question: bool(question.taken_up)),
+)
+
+
+def features_of(question: Question, candidates: Iterable[Candidate]) -> Iterator[Found]:
+    """Yield the features of each candidate that do not depend on the speakers decided before."""
+    asked = [feature for feature, concerns in FEATURES if concerns(question)]
+    for candidate in candidates:
+        found: Found = {}
+        for feature in asked:
+            feature(question, candidate, found)
+        yield found

@@ -38,7 +38,12 @@ def phrases_of(text: str, sentence: Sentence, people: Sequence[Name]) -> Iterato
     ws, last, nouns = sentence.words, -1, _nouns()
     clause: Clause | None = None
     for i, word in enumerate(ws):
-        if not is_det(word) or word.start < last or any(m.open <= word.start < m.close for m in sentence.marks):
+        others = word.lower == "d'" and word_at(ws, i + 1).lower in words("others")  # « d'autres habitants »
+        if (
+            not (is_det(word) or others)
+            or word.start < last
+            or any(m.open <= word.start < m.close for m in sentence.marks)
+        ):
             continue
         if nouns.isdisjoint([w.lower for w in ws[i + 1 : i + 5]]) and not _are_many(ws, i):
             continue

@@ -138,12 +138,12 @@ class Question:
         self.shapes = self._read_shapes() if described else []
         nouns = (w for w in re.findall(r"[\w-]+", self.said)[:NOUN_WITHIN] if noun_of(w))
         noun = next(nouns, "")
+        known = noun_of(noun) if quote.speaker_kind == "role" else None
+        self.sex = known.gender if known and known.gender == self.gender else ""
         self.head = stem(noun) if described else ""
         self.senses = [means for role, means in (synonyms() if self.head else ()) if self.head in role <= self.described]
         self.hidden = not words("unnamed").isdisjoint(re.findall(r"\w+", self.said)[1:3])
         self.attached = noun in words("attached") and not {"complement", "possessive"}.isdisjoint(self.shapes)
-        named = noun_of(noun) if described else None
-        self.sexed = bool(named and named.gender)
         self.owner = self._read_owner() if quote.speaker_kind == "role" else ""
 
     def _read_owner(self) -> str:
@@ -270,6 +270,11 @@ class Question:
             return ""
         member = self.discourse.cast.called(self.quote.speaker, self.at + 1, self.gender)
         return fold(member.name) if member else ""
+
+    @cached_property
+    def latter(self) -> str:
+        """The key of the person named last, whom « celui-ci », « cette dernière » stand for, or nothing."""
+        return self.discourse.candidates.last_person(self.at, self.gender) if self.said in words("latter_one") else ""
 
     @cached_property
     def subject(self) -> str:

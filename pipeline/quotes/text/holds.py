@@ -1,10 +1,14 @@
 """Which sentences can hold speech, and which of these need the parse: told from their words alone."""
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from functools import cache
+from typing import Literal
 
+from pipeline.language.patterns import one_of
 from pipeline.quotes.grammar.lexicon import locution_words, source_words, speech_forms, words
+from pipeline.quotes.grammar.verb_groups import group_openers
+from pipeline.quotes.grammar.words import INFINITIVE
 from pipeline.quotes.text.sentences import Sentence
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -12,6 +16,10 @@ _SELON = re.compile(
     r"(?i)(?<!\w)(?:selon|d'après|en croire|aux yeux|l'avis|aux? dires?|l'aveu"
     r"|pour (?:qui|les?quels?|l[ae]s?quelles?)) "
 )
+# « Pour l'Autorité, … », « …, pour qui … », « pour ce qu'en dit X », « d'après X »: elsewhere they name no source.
+_SOURCES_AMID = frozenset(["pour", "après"])
+_POUR = re.compile(r"(?:^|[^\w\s]\s*|(?<!\w)(?:et|mais|car|or|que)\s+)pour\b|\bpour\s+ce\s+qu")
+_APRES = re.compile(r"d'\s?après")
 # What a verb of speech may govern: a clause, or an infinitive: « que », « (ne pas) vouloir », « de partir ».
 _GOVERNED = re.compile(r"(?<!\w)(?:que |qu'|[a-zà-ÿ]{2,}(?:er|ir|oir|re)(?= |$|,|\.))")
 # « En outre, signalent les élus, » : few words, a verb, a further comma.
@@ -19,6 +27,7 @@ _INCISE = re.compile(r"(?P<first>[\w']+)(?: [\w']+){0,4}, (?:se |s')?(?P<verb>[^
 # What parts an incise, or words that are announced, from the verb.
 _PAUSE = re.compile(r"[,:]")
 _LINKS = frozenset(["que", "qu"])
+_NOUN_LINKS = _LINKS | {"selon"}
 _IF = frozenset(["si", "s"])
 _ASKING = frozenset(["demander", "interroger"])
 _INFINITIVE = re.compile(r"[a-zà-ÿ]{2,}(?:er|ir|oir|re)$")
@@ -29,22 +38,100 @@ REACH = 110
 
 
 def can_hold_speech(text: str, sentence: Sentence) -> bool:
-    """Tell whether a sentence has quotation marks, a verb of speech or a source: only those are read."""
+    """Tell whether a sentence has quotation marks, or what a report without marks needs: only those are read."""
     if sentence.marks:
         return True
-    said = set(map(str.lower, _WORD.findall(text, sentence.start, sentence.end)))
+    shown = text[sentence.start : sentence.end].lower()
+    said = _WORD.findall(shown)
+    forms = frozenset(said)
+    if not forms.isdisjoint(_SOURCES_AMID) and (_POUR.search(shown) or _APRES.search(shown)):
+        return True
+    if forms.isdisjoint(_tellers()) or not _is_told(shown, forms):
+        return False
+    return _can_report(shown, forms) or _is_governed(said)
+
+
+@cache
+def _tellers() -> frozenset[str]:
+    """Return the words that tell: of sources, but those that stand amid much else, and of verbs of speech."""
+    return (source_words() | locution_words() | speech_forms().keys()) - _SOURCES_AMID
+
+
+def _is_told(shown: str, said: Set[str]) -> bool:
+    """Tell whether a sentence has a source, or a verb of speech that may report."""
     if not said.isdisjoint(source_words()):
         return True
-    verbs = [speech_forms()[word] for word in said & speech_forms().keys()]
+    verbs = [speech_forms()[word] for word in said if word in speech_forms()]
     if not verbs and said.isdisjoint(locution_words()):
         return False
     asks = any(verb.lemma in _ASKING for verb in verbs) and not said.isdisjoint(words("interrogative") | _IF)
     bare = any(verb.mood != "infinitive" and verb.lemma in words("bare_incise") for verb in verbs)
-    return asks or bare or _governs(said) or bool(_PAUSE.search(text, sentence.start, sentence.end))
+    return asks or bare or _governs(said) or bool(_PAUSE.search(shown))
 
 
 def _governs(said: Set[str]) -> bool:
     return bool(said & _LINKS) or any(map(_INFINITIVE.match, said))
+
+
+def _can_report(shown: str, said: Set[str]) -> bool:
+    """Tell whether a rule of indirect speech finds what it needs in a sentence without marks, but for a clause."""
+    if ":" in shown or not said.isdisjoint(_surest()):
+        return True
+    if not said.isdisjoint(words("said_noun")) and not said.isdisjoint(_NOUN_LINKS):
+        return True
+    if "," not in shown:
+        return False
+    return not _incise_openers().isdisjoint(_after("comma").findall(shown)) or _is_foretold(shown, said)
+
+
+def _is_foretold(shown: str, said: Set[str]) -> bool:
+    """Tell a sentence that may say before what « l' » stands for: « La maire l'assure, la digue tiendra »."""
+    tells = _telling("report")
+    openers = tells | words("auxiliary", "modal")
+    return not said.isdisjoint(tells) and not openers.isdisjoint(_after("object").findall(shown))
+
+
+@cache
+def _surest() -> frozenset[str]:
+    """Return the words with which a sentence is read whatever stands around: sources, verbs that need no comma."""
+    own = (_WORD.findall(phrase) for phrase in words("own_source"))
+    sources = source_words().union(next((w for w in said if w in source_words()), said[-1]) for said in own)
+    bare = (form for form, verb in speech_forms().items() if verb.lemma in words("bare_incise") | _ASKING)
+    return sources.union(bare, ["comme"]) - _SOURCES_AMID
+
+
+@cache
+def _after(what: Literal["comma", "object"]) -> re.Pattern[str]:
+    """Return what finds the first word after a comma, or « l' », clitics left out: « a » of « , l'a-t-il dit »."""
+    clitics = one_of(form.strip("-'") for form in words("clitic"))
+    led = "," if what == "comma" else r"(?<!\w)le?(?!\w)"
+    return re.compile(rf"{led}\W*(?:{clitics}\W+)*([^\W\d_]+)")
+
+
+@cache
+def _incise_openers() -> frozenset[str]:
+    """Return the words that the verb group of an incise begins with, up to a hyphen."""
+    return frozenset(_WORD.findall(form)[0] for form in group_openers())
+
+
+def _is_governed(said: Sequence[str]) -> bool:
+    """Tell whether « que », or an infinitive, stands after a word that may govern it."""
+    asks, tells = (_first_after(said, _telling(use)) for use in ("inf", "report"))
+    return not _LINKS.isdisjoint(said[min(asks, tells) :]) or any(map(INFINITIVE.fullmatch, said[asks:]))
+
+
+def _first_after(said: Sequence[str], known: Set[str]) -> int:
+    """Return the word after the first of those known, or after the last of all."""
+    return next((i for i, word in enumerate(said, 1) if word in known), len(said))
+
+
+@cache
+def _telling(use: str) -> frozenset[str]:
+    """Return the words whose verb has a use that begins so: « affirme » and « garde » report, « demande » asks."""
+    lemmas = words("learning_verb", "telling_verb", "accusing_verb")
+    verbs = speech_forms().items()
+    found = (form for form, verb in verbs if verb.lemma in lemmas or any(u.startswith(use) for u in verb.uses))
+    return frozenset(_WORD.findall(form)[0] for form in found) | locution_words()
 
 
 def needs_parse(text: str, sentence: Sentence) -> bool:
