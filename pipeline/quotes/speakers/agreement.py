@@ -45,6 +45,8 @@ def _stands_by(question: Question, candidate: Candidate) -> bool:
     """Tell « l'avocat des parents de Léa » from whoever the article never calls « avocat »."""
     if candidate.kind != "person" or not question.attached or candidate.key == question.answer:
         return False
+    if "demonstrative" in question.shapes:
+        return False  # « cette mère de trois enfants » takes up somebody
     return not question.heads(candidate) and candidate not in question.bearers
 
 
@@ -58,6 +60,8 @@ def _is_body(question: Question, candidate: Candidate) -> bool:
     """Tell whether the candidate is a person and the phrase, « l'accusation », « l'association », is none."""
     if candidate.kind != "person" or candidate.key == question.answer:
         return False
+    if " " not in candidate.name and not candidate.gender:
+        return False  # « Altis »: a name of one word that nothing shows to be a person's may be a body's
     return question.quote.speaker_kind == "organisation" or {"body", "definite"}.issubset(question.shapes)
 
 
