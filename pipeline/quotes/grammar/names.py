@@ -110,14 +110,26 @@ def name_end(clause: Clause, at: int, end: int) -> int:
     while i < end:
         if ws[i].text == "-" and ws[i - 1].end == ws[i].start and ws[i].end == word_at(ws, i + 1).start:
             i += 2
-        elif clause.is_within_name(i) or _is_name_word(ws, i, end) or ws[i - 1].text in words("title"):
+        elif clause.is_within_name(i) or ws[i - 1].text in words("title") or _is_name_word(clause, i, end):
             i += 1
         else:
             break
     return min(i, end)
 
 
-def _is_name_word(ws: Sequence[Word], i: int, end: int) -> bool:
+def _opens_another(clause: Clause, i: int) -> bool:
+    """Tell « des Éditions du Roc » after « Luc Morel »: a person ends there, and what the entities know begins."""
+    first = i if is_capital(clause.words[i]) else i + 1
+    after = next((n for n in clause.names if first <= n.first <= first + 1), None)
+    before = next((n for n in clause.names if n.after == i), None)
+    parted = after is not None and before is not None and after.label == "ORG" and before.label == "PER"
+    return parted and clause.words[i].lower in words("of", "contraction")
+
+
+def _is_name_word(clause: Clause, i: int, end: int) -> bool:
+    ws = clause.words
+    if _opens_another(clause, i):
+        return False
     if is_capital(ws[i]):
         return ws[i].lower not in words("determiner", "time") or _goes_on(ws, i, end)
     return ws[i].lower in words("particle") and _goes_on(ws, i, end)
@@ -140,7 +152,7 @@ def is_person_name(clause: Clause, at: int, end: int) -> bool:
         return True
     if any(w.text[0].isdigit() for w in ws[at:end]):
         return False
-    if given(ws[at]) and end > at + 1:
+    if given(ws[at]) and end > at + 1 and not (labels and ws[at + 1].lower in words("of")):  # « France de Calandre »
         return True
     if labels or ACRONYM.match(ws[at].text):
         return False

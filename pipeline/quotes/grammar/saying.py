@@ -15,7 +15,9 @@ def can_say(clause: Clause, speaker: Speaker) -> bool:
     """Tell whom a quote can be said by: somebody, a group, a document, not « la porte »."""
     if speaker.kind != "role":
         return speaker.kind != "organisation" or not _is_capital_alone(clause, speaker)
-    said = [w.lower for w in clause.words if speaker.phrase_start <= w.start < speaker.phrase_end]
+    said = [w.lower for w in clause.words if speaker.start <= w.start < speaker.end]
+    if said[:1] and said[0] in words("met") and clause.text[speaker.phrase_start].isupper():
+        return False  # « Invité de Radio Loue, Paul Arno a dit »
     if not sayers().isdisjoint(said) or not words("indefinite").isdisjoint(said[:1]):
         return True
     # « le scientifique », « ces derniers »; « l'étude scientifique » is another

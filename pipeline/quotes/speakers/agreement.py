@@ -128,6 +128,24 @@ def _is_other_sort(question: Question, candidate: Candidate) -> bool:
     return {_sort_of(question.quote.speaker), _sort_of(candidate.name)} == {"person", "body"}
 
 
+def _is_of_other_field(question: Question, candidate: Candidate) -> bool:
+    """Tell « le ministre » from a footballer: nobody is both, as far as the article calls him so."""
+    if candidate.kind != "person" or candidate.member is None or not question.field or candidate.key == question.answer:
+        return False
+    fields = {role.field for role in candidate.member.roles} - {""}
+    return bool(fields) and question.field not in fields
+
+
+def _is_of_it(question: Question, candidate: Candidate) -> bool:
+    """Tell « la police », « la gendarmerie de l'Ain » from « une voiture de la police », « la direction de… »."""
+    if candidate.kind != "phrase" or not question.described or candidate.key == question.answer:
+        return False
+    said = fold(question.surface).removeprefix("le ").removeprefix("les ")
+    return candidate.key != fold(question.surface) and bool(
+        re.search(rf" (?:d'|de |du |des ){re.escape(said)}$", candidate.key)
+    )
+
+
 # What keeps a candidate from being whom a phrase stands for.
 _BARS: tuple[Callable[[Question, Candidate], bool], ...] = (
     _met,
@@ -144,6 +162,8 @@ _BARS: tuple[Callable[[Question, Candidate], bool], ...] = (
     _is_deputy,
     _is_former_one,
     _is_ours,
+    _is_of_it,
+    _is_of_other_field,
 )
 
 

@@ -15,7 +15,7 @@ from pipeline.records import Name
 @cache
 def _nouns() -> frozenset[str]:
     """Return the nouns of those who may speak."""
-    return sayers() | words("organisation")
+    return sayers() | words("organisation", "somebody")
 
 
 def _are_many(ws: Sequence[Word], at: int) -> bool:

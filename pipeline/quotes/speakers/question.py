@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pipeline.entities.descriptions import synonyms
+from pipeline.entities.descriptions import is_former, synonyms
 from pipeline.entities.kinds import kind_called
 from pipeline.entities.person_nouns import noun_of
 from pipeline.entities.spelling import fold
@@ -140,8 +140,11 @@ class Question:
         noun = next(nouns, "")
         known = noun_of(noun) if quote.speaker_kind == "role" else None
         self.sex = known.gender if known and known.gender == self.gender else ""
+        self.field = known.field if known and "definite" in self.shapes and not is_former(self.said) else ""
         self.head = stem(noun) if described else ""
-        self.senses = [means for role, means in (synonyms() if self.head else ()) if self.head in role <= self.described]
+        self.senses = [
+            means for role, means in (synonyms() if self.head else ()) if self.head in role <= self.described
+        ]
         self.hidden = not words("unnamed").isdisjoint(re.findall(r"\w+", self.said)[1:3])
         self.attached = noun in words("attached") and not {"complement", "possessive"}.isdisjoint(self.shapes)
         self.owner = self._read_owner() if quote.speaker_kind == "role" else ""
