@@ -7,6 +7,7 @@ from functools import lru_cache
 from pipeline.entities.kinds import kind_called
 from pipeline.entities.person_nouns import noun_of
 from pipeline.entities.spelling import fold
+from pipeline.language.stems import stem
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.speakers.candidate import Candidate
 from pipeline.quotes.speakers.question import NOUN_WITHIN, PERSONAL, Question
@@ -108,9 +109,17 @@ def _is_led_by_none(question: Question, candidate: Candidate) -> bool:
     return "direction" in question.said and not words("unmanaged").isdisjoint(candidate.member.kinds)
 
 
+def _is_named_otherwise(question: Question, candidate: Candidate) -> bool:
+    """Tell « la préfecture » from EDF: a body of that sort has the noun in its name."""
+    if candidate.kind not in ("organisation", "place", "other") or candidate.key == question.answer:
+        return False
+    first = re.findall(r"[\w-]+", question.said)[1:NOUN_WITHIN] if question.described else []
+    return any(noun in words("named_so") and stem(noun) not in candidate.described for noun in first)
+
+
 @lru_cache(maxsize=4096)
 def _sort_of(phrase: str) -> str:
-    """Tell what a phrase calls somebody: « le maire » a person, « l'opposition » a body; nothing where it tells neither.
+    """Tell what a phrase calls somebody: « le maire » a person, « l'opposition » a body; nothing where it tells none.
 
     >>> _sort_of("le maire"), _sort_of("l'opposition"), _sort_of("les signataires")
     ('person', 'body', '')
@@ -156,6 +165,7 @@ _BARS: tuple[Callable[[Question, Candidate], bool], ...] = (
     _is_hidden,
     _is_led_by_none,
     _is_other_sort,
+    _is_named_otherwise,
     _is_foreign,
     _asks,
     _is_of_other_sex,

@@ -25,7 +25,8 @@ class Place(NamedTuple):
     """Where a candidate is named or described, in the sentence of a rank, and what the sentence makes of it there.
 
     ``subject`` of a verb, of a verb of speech (``speaks``), ``agent`` of a passive, ``led`` by a preposition; ``to``
-    tells « à » and « au », ``reported`` a place among what somebody is reported to say, without marks; ``turned`` is « le propriétaire, lui, ».
+    tells « à » and « au », ``reported`` a place among what somebody is reported to say, without marks; ``turned`` is
+    « le propriétaire, lui, ».
     """
 
     start: int

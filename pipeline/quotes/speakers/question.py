@@ -142,9 +142,8 @@ class Question:
         self.sex = known.gender if known and known.gender == self.gender else ""
         self.field = known.field if known and "definite" in self.shapes and not is_former(self.said) else ""
         self.head = stem(noun) if described else ""
-        self.senses = [
-            means for role, means in (synonyms() if self.head else ()) if self.head in role <= self.described
-        ]
+        meant = synonyms() if self.head else ()
+        self.senses = [means for role, means in meant if self.head in role <= self.described]
         self.hidden = not words("unnamed").isdisjoint(re.findall(r"\w+", self.said)[1:3])
         self.attached = noun in words("attached") and not {"complement", "possessive"}.isdisjoint(self.shapes)
         self.owner = self._read_owner() if quote.speaker_kind == "role" else ""
