@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.quotes.grammar.lexicon import Verb, locutions, speech_forms, words
-from pipeline.quotes.grammar.words import adverbial_end, run_end, run_start, word_at
+from pipeline.quotes.grammar.words import adverbial_end, is_det, run_end, run_start, word_at
 from pipeline.quotes.text.sentences import Word
 
 # « , mardi à Brest, » between auxiliary and participle is no longer.
@@ -159,7 +159,8 @@ def _may_stand(ws: Sequence[Word], at: int, verb: Verb, *, inverted: bool) -> bo
     if word.text[0].isupper() and at > 0:
         return False
     owns = verb.mood == "finite" and any(w.head == at and w.dep == "nsubj" for w in ws[:at])
-    return owns or _stands_as_verb(ws, at)  # « L'armée annonce, via… » : a noun with a subject is a verb
+    over = verb.lemma in words("verb_over") and word_at(ws, at + 1).lower == "sur" and not is_det(word_at(ws, at - 1))
+    return owns or over or _stands_as_verb(ws, at)  # « L'armée annonce, via… » : a noun with a subject is a verb
 
 
 def _stands_as_verb(ws: Sequence[Word], at: int) -> bool:

@@ -8,7 +8,7 @@ from pipeline.quotes.grammar.main_clause import opens_subject
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group
-from pipeline.quotes.grammar.words import find_word, word_at
+from pipeline.quotes.grammar.words import find_word, run_end, word_at
 from pipeline.quotes.rules.government import closes, infinitive_at, may, opens_object, report_after
 from pipeline.quotes.rules.report import Report
 from pipeline.quotes.text.sentences import Word
@@ -80,7 +80,7 @@ def asked(clause: Clause, group: Group) -> Report | None:
     himself = any(w.lower in ("se", "s'") for w in ws[group.first : group.main])
     if group.lemma != ("interroger" if himself else "demander") or group.mood == "infinitive":
         return None
-    first = group.last + 1
+    first = run_end(ws, group.last + 1, "adverb", "time")  # « a demandé jeudi aux élus quels étaient leurs besoins »
     asks = himself or _asks(ws, first) or word_at(ws, first).lower in words("contraction_to") | {"à"}
     for i in range(first, min(first + ADDRESSEE, len(ws) - 2)):
         if not asks or closes(clause, i) or ws[i].lower in ("que", "qu'"):

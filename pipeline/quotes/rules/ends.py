@@ -123,10 +123,9 @@ def _names_source(ws: Sequence[Word], at: int, group: Group) -> bool:
         return True
     if _goes_on_that(ws, at):
         return False
-    return (first == "avant" and second in ("de", "d'")) or (
-        first == "sans"
-        and (_is_infinitive(word_at(ws, run_end(ws, at + 2, "clitic"))) or second in words("without_more"))
-    )
+    infinitive = _is_infinitive(word_at(ws, run_end(ws, at + 2, "clitic")))  # « sans en dire plus »
+    without = first == "sans" and (infinitive or second in words("without_more"))
+    return without or (first == "avant" and second in ("de", "d'"))
 
 
 def _goes_on_that(ws: Sequence[Word], at: int) -> bool:

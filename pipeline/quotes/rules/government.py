@@ -65,6 +65,9 @@ def that_link(clause: Clause, group: Group) -> int:
 def after_aside(clause: Clause, at: int) -> int:
     """Return the word after « , via un communiqué publié mardi, », which parts a verb from what it says, or ``at``."""
     ws = clause.words
+    aside = adverbial_end(ws, at + 1) if word_at(ws, at).text == "," else 0
+    if aside and word_at(ws, aside).text == ",":
+        return aside + 1  # « assure, quant à elle, avoir appris »
     led = word_at(ws, at + 1).lower in words("preposition", "contraction_to")
     close = find_word(ws, (",",), at + 2, at + ASIDE) if led and word_at(ws, at).text == "," else -1
     apart = close > 0 and not any(closes(clause, i) for i in range(at, close)) and not holds_verb(clause, at, close)

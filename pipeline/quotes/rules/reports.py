@@ -101,6 +101,8 @@ def noun_clause(clause: Clause, group: Group) -> Report | None:
     i += word_at(ws, i).lower in words("preposition", "bare_of")
     if not is_det(word_at(ws, i)) or word_at(ws, i + 1).lower not in words("said_noun"):
         return None
+    if group.lemma.endswith("défendre") and word_at(ws, i).lower in words("contraction_of"):
+        return None  # « se défend des accusations selon lesquelles »: others say so
     link = word_at(ws, i + 2).lower
     according = link == "selon" and word_at(ws, i + 3).lower in words("according_relative")
     if not according and link not in words("complementizer"):
