@@ -142,7 +142,8 @@ def embed(request: pytest.FixtureRequest) -> Model[Any, Any]:
 
 def test_vectors_of_forms_are_those_of_thinc(embed: Model[Any, Any], stock: Language) -> None:
     docs = [stock.make_doc(text) for text in [*TEXTS, "Zorglubons\n d’ 東京 👍🏽 3,5% "]]
-    found = Embedding(embed)(docs, [slice(None)] * len(docs))
+    mine = Embedding(embed)
+    found = mine(mine.features(docs), stock.vocab.vectors)
     numpy.testing.assert_allclose(found, numpy.concatenate(embed.predict(docs)), atol=1e-4)
 
 
@@ -161,10 +162,10 @@ def test_articles_without_a_word_to_parse_have_no_vectors(embed: Model[Any, Any]
 
 def test_forms_are_learnt_alike_together_and_one_by_one(embed: Model[Any, Any], stock: Language) -> None:
     mine, docs = Embedding(embed), [stock.make_doc(text) for text in TEXTS]
-    together = mine(docs, [slice(3, 8)] * len(docs))
-    for place, doc in enumerate(docs):
-        assert numpy.array_equal(mine([doc], [slice(3, 8)]), together[5 * place : 5 * place + 5])
-        assert numpy.array_equal(mine([doc], [[5]])[0], together[5 * place + 2])
+    features, vectors = mine.features(docs), stock.vocab.vectors
+    together = mine(features, vectors)
+    for first, after in ((0, 1), (3, 8), (100, 175), (1, len(features))):
+        assert numpy.array_equal(mine(features[first:after], vectors), together[first:after])
 
 
 def test_forgetting_forms_changes_no_vector(embed: Model[Any, Any], stock: Language) -> None:

@@ -28,7 +28,8 @@ class Place(NamedTuple):
     """Where a candidate is named or described, in the sentence of a rank, and what the sentence makes of it there.
 
     ``subject`` of a verb, of a verb of speech (``speaks``), ``agent`` of a passive, ``led`` by a preposition; ``to``
-    tells « à » and « au », ``reported`` a place among what somebody is reported to say, without marks.
+    tells « à » and « au », ``reported`` a place among what somebody is reported to say, without marks; ``turned`` is
+    « le propriétaire, lui, ».
     """
 
     start: int
@@ -41,6 +42,7 @@ class Place(NamedTuple):
     led: bool = False
     to: bool = False
     reported: bool = False
+    turned: bool = False
 
 
 @dataclass(slots=True, eq=False)

@@ -41,6 +41,8 @@ LED = 4
 _START = attrgetter("start")
 # « à Anne Vial », « au maire »: to whom something is said.
 _TO = re.compile(r"(?<!\w)(?:à|au|aux)\s(?:la\s|l'|M\.\s|Mme\s)?$")
+# « le propriétaire, lui, est ravi »: the text turns to him.
+_TURNED = re.compile(r"\s?,\s(?:lui|eux|elles?)\s?,")
 _OF_NAME = re.compile(r"(?:\b(?:de|du|des|à|aux?|en|et|pour|chez|la|les?)\s|\b[dl]')$")
 _ARTICLE = re.compile(r"(?:[Ll]es?\s|[Ll]a\s|[Ll]['’])")
 
@@ -235,13 +237,13 @@ class Candidates:
         quoted = self._is_inside(self._quoted, start, end)
         reported = self._is_inside(self._reported, start, end)
         before = _last_words(self.text[max(0, start - 40) : start])
-        led, to = bool(_lead().search(before)), bool(_TO.search(before))
+        led, to, turned = bool(_lead().search(before)), bool(_TO.search(before)), bool(_TURNED.match(self.text, end))
         sentence = self.sentence(start)
         ws = self._sentences[sentence].words if self._sentences else []
         first = bisect_left(ws, start, key=_START)
         after = bisect_left(ws, end, first, key=_START)
         if first >= after:
-            return Place(start, end, sentence, quoted, led=led, to=to, reported=reported)
+            return Place(start, end, sentence, quoted, led=led, to=to, reported=reported, turned=turned)
         heads = [ws[w.head] for w in ws[first:after] if w.dep.startswith("nsubj") and not first <= w.head < after]
         return Place(
             start,
@@ -254,6 +256,7 @@ class Candidates:
             led=led and not heads,
             to=to,
             reported=reported,
+            turned=turned,
         )
 
     def _is_inside(self, spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:

@@ -55,7 +55,10 @@ _TAKEN_UP = re.compile(
 _MARKED = re.compile(r'«[^«»]*»|"[^"]*"|“[^“”]*”')
 # How many characters before a quote are read for it.
 BEFORE_IT = 240
-INDEFINITE = re.compile(r"(?:une?|des|certaine?s|plusieurs|d'autres)\s(?!(?:des?|du)\s|d')")
+INDEFINITE = re.compile(
+    r"(?:une?|des|certaine?s|plusieurs|d'autres)\s(?!(?:des?|du)\s|d')"  # « une voisine », not « un des élus »
+    r"|l'une?\sd'(?:eux|elles|entre)\b"  # « l'un d'eux »
+)
 
 
 def rule_of(quote: "Quote") -> str:
@@ -140,10 +143,10 @@ class Question:
         self.sex = known.gender if known and known.gender == self.gender else ""
         self.field = known.field if known and "definite" in self.shapes and not is_former(self.said) else ""
         self.head = stem(noun) if described else ""
+        meant = synonyms() if self.head else ()
+        self.senses = [means for role, means in meant if self.head in role <= self.described]
         self.hidden = not words("unnamed").isdisjoint(re.findall(r"\w+", self.said)[1:3])
         self.attached = noun in words("attached") and not {"complement", "possessive"}.isdisjoint(self.shapes)
-        named = noun_of(noun) if described else None
-        self.sexed = bool(named and named.gender)
         self.owner = self._read_owner() if quote.speaker_kind == "role" else ""
 
     def _read_owner(self) -> str:
@@ -191,6 +194,10 @@ class Question:
         found = list(_TAKEN_UP.finditer(words_before))
         if found:
             self.taken_up = "f" if found[-1][1].lower().startswith("e") else "m"
+
+    def heads(self, candidate: Candidate) -> bool:
+        """Tell whether the article calls a candidate by the noun of the phrase or one that means it."""
+        return self.head in candidate.described or any(means <= candidate.described for means in self.senses)
 
     @cached_property
     def bearers(self) -> list[Candidate]:
