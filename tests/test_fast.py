@@ -111,19 +111,25 @@ def sequences(lengths: Sequence[int]) -> list[Any]:
 
 def test_encoded_words_are_those_of_thinc(stock: Language) -> None:
     encode = encoder_of(stock.get_pipe("ner").model)  # type: ignore[attr-defined]
-    mine, words = Encoder(encode), sequences([1, 3, 0, 250, 2, 1_031, 64, 60, 56])
-    theirs, together, apart = encode.predict(words), mine(words), mine.apart(words)
-    for each in zip(theirs, together, apart, strict=True):
+    mine, words = Encoder(encode), sequences([1, 3, 0, 250, 2, 1_031, 64, 60, 56, 504, 505])
+    [together], apart = mine([words]), mine.apart(words)
+    for each in zip(encode.predict(words), together, apart, strict=True):
         numpy.testing.assert_allclose(each[1], each[0], atol=2e-4)
         numpy.testing.assert_allclose(each[2], each[0], atol=2e-4)
     assert mine.apart([]) == mine([]) == []
+    assert mine([[], []]) == [[], []]
 
 
-def test_words_encoded_apart_depend_on_no_other_sequence(stock: Language) -> None:
+@pytest.mark.parametrize("blocks", [True, False])
+def test_words_are_encoded_alike_whatever_stands_beside_their_article(blocks: bool, stock: Language) -> None:
     mine = Encoder(encoder_of(stock.get_pipe("ner").model))  # type: ignore[attr-defined]
-    words = sequences([3, 250, 1, 64])
+    mine.alike = mine.alike and blocks
+    words = sequences([3, 250, 1, 64, 300, 600, 12, 30, 7])
     for own, other in zip(mine.apart(words), mine.apart(words[::-1])[::-1], strict=True):
         assert numpy.array_equal(own, other)
+    articles = [words[:4], [], words[4:6], words[6:]]
+    for found, turned in zip(mine(articles), mine(articles[::-1])[::-1], strict=True):
+        assert all(map(numpy.array_equal, found, turned))
 
 
 def test_an_encoder_of_another_make_is_refused(stock: Language) -> None:

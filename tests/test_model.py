@@ -1,5 +1,6 @@
 """The fast model: the predictions of the model as it is shipped, whatever else is in the batch."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -124,10 +125,11 @@ def test_a_product_computes_each_row_alike() -> None:
 
 
 @pytest.mark.parametrize("processor", ["Haswell", "Nehalem"])
-def test_a_product_computes_each_row_alike_on_other_processors(processor: str) -> None:
+def test_words_are_computed_alike_on_other_processors(processor: str) -> None:
     """OpenBLAS takes the way of an older processor where it is told to: its rows are alike in blocks of eight only."""
-    test = f"{__file__}::{test_a_product_computes_each_row_alike.__name__}"
-    line = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", test]
+    tests = [str(Path(__file__).with_name(name)) for name in ("test_model.py", "test_fast.py", "test_model_parser.py")]
+    chosen = "computes_each_row_alike or encoded_alike or learnt_alike or depends_on_no_other"
+    line = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", chosen, *tests]
     subprocess.run(line, check=True, env={**os.environ, "OPENBLAS_CORETYPE": processor})
 
 
@@ -140,7 +142,8 @@ def embed(request: pytest.FixtureRequest) -> Model[Any, Any]:
 
 def test_vectors_of_forms_are_those_of_thinc(embed: Model[Any, Any], stock: Language) -> None:
     docs = [stock.make_doc(text) for text in [*TEXTS, "Zorglubons\n d’ 東京 👍🏽 3,5% "]]
-    found = Embedding(embed)(docs, [slice(None)] * len(docs))
+    mine = Embedding(embed)
+    found = mine(mine.features(docs), stock.vocab.vectors)
     numpy.testing.assert_allclose(found, numpy.concatenate(embed.predict(docs)), atol=1e-4)
 
 
@@ -159,10 +162,10 @@ def test_articles_without_a_word_to_parse_have_no_vectors(embed: Model[Any, Any]
 
 def test_forms_are_learnt_alike_together_and_one_by_one(embed: Model[Any, Any], stock: Language) -> None:
     mine, docs = Embedding(embed), [stock.make_doc(text) for text in TEXTS]
-    together = mine(docs, [slice(3, 8)] * len(docs))
-    for place, doc in enumerate(docs):
-        assert numpy.array_equal(mine([doc], [slice(3, 8)]), together[5 * place : 5 * place + 5])
-        assert numpy.array_equal(mine([doc], [[5]])[0], together[5 * place + 2])
+    features, vectors = mine.features(docs), stock.vocab.vectors
+    together = mine(features, vectors)
+    for first, after in ((0, 1), (3, 8), (100, 175), (1, len(features))):
+        assert numpy.array_equal(mine(features[first:after], vectors), together[first:after])
 
 
 def test_forgetting_forms_changes_no_vector(embed: Model[Any, Any], stock: Language) -> None:
@@ -185,6 +188,22 @@ def test_a_full_vocabulary_grows_no_more_and_changes_nothing(nlp: Language, monk
     assert extract_batch(articles, nlp) == before
     monkeypatch.undo()
     assert extract_batch(strange, nlp) == [first]
+
+
+def test_a_batch_leaves_no_doc_to_the_garbage_collector(nlp: Language) -> None:
+    articles = [Article(article_id=str(i), text=text) for i, text in enumerate(TEXTS)]
+
+    def docs() -> int:
+        return sum(type(found) is Doc for found in gc.get_objects())
+
+    gc.collect()
+    before = docs()
+    gc.disable()
+    try:
+        extract_batch(articles, nlp)
+        assert docs() == before
+    finally:
+        gc.enable()
 
 
 def test_one_article_that_fails_costs_no_other(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -91,8 +91,14 @@ def _in_step(works: Sequence[Steps[T]]) -> list[T | Exception]:
     done: dict[int, T | Exception] = {}
     while len(done) < len(works):
         for place, work in enumerate(works):
-            if place not in done and isinstance(end := _guarded(partial(next, work)), Exception):
+            if place in done:
+                continue
+            end = _guarded(partial(next, work))
+            if isinstance(end, Exception):
                 done[place] = end.value if isinstance(end, StopIteration) else end
+            # An exception holds the frames that it came through, this one too: in a ring, every Doc would wait for the
+            # garbage collector.
+            del end
     return [done[place] for place in range(len(works))]
 
 

@@ -33,6 +33,7 @@ _TITLED = re.compile(
     r"M(?<![\w'-].)(?<!« .)(?<![«\"“].)(?:\.|me|lle|e|gr) (?P<person>[A-ZÀ-Þ][\w'-]*[a-zà-ÿ]"
     r"(?: (?:(?:de|du|des|van|von|Le|La) )*+[A-ZÀ-Þ][\w'-]*[a-zà-ÿ])*+)"
 )
+_TITLE = re.compile(r"(?P<article>L(?:es? |a |'))(?P<rest>.+)")
 _LISTED = re.compile(r",? et (?:enfin |aussi )?(?:du|de la|des|de l') ")
 _ARMY = re.compile(r"(?<=[dlL]')armée (?P<people>[a-zà-ÿ-]++)(?! [a-zà-ÿ]*aise)")
 
@@ -93,25 +94,48 @@ def add_titled(text: str, names: Names) -> Iterator[Name]:
 
 
 def add_papers(text: str, names: Names) -> Iterator[Name]:
-    """Add the newspaper that is spoken to (« dans un entretien au [Parisien] »), where the model has found none.
+    """Add the newspaper that is spoken to, or that tells (« un entretien au [Parisien] », « selon la [Provence] »).
 
-    >>> text = "dans un entretien au Parisien, puis au Parisien Luc Roy"
-    >>> [(text[n.start:n.end], n.label) for n in add_papers(text, [])]
-    [('Parisien', 'ORG')]
+    A name that the model has found stays what it is; only a place is called a newspaper, where one tells.
+
+    >>> text = "dans un entretien au Parisien, puis au Parisien Luc Roy, selon la Provence"
+    >>> [(text[n.start:n.end], n.label) for n in add_papers(text, [Name(66, 74, "LOC")])]
+    [('Provence', 'ORG'), ('Parisien', 'ORG')]
     """
-    yield from names
+    told = set()
+    for found in _from_paper().finditer(text):
+        if (found["article"].capitalize(), found["paper"]) in _titles():
+            told.add((found.start("article" if found["article"][0] == "L" else "paper"), found.end("paper")))
+    for name in names:
+        is_paper = name.label in ("LOC", "MISC") and (name.start, name.end) in told
+        yield name._replace(label="ORG") if is_paper else name
     for found in _to_paper().finditer(text):
-        said = _said().search(text, max(0, found.start() - 40), found.start())
-        if said and not meeting(names, *found.span("paper")):
-            yield Name(*found.span("paper"), "ORG")
+        if _said().search(text, max(0, found.start() - 40), found.start()):
+            told.add(found.span("paper"))
+    yield from (Name(*span, "ORG") for span in sorted(told) if not meeting(names, *span))
 
 
 @cache
 def _to_paper() -> re.Pattern[str]:
     """Return the pattern of a newspaper whose name opens with « Le » or « Les », after « au », « aux »."""
-    titles = [name.split(" ", 1) for name, label in known_labels().items() if label == "ORG"]
-    papers = one_of(rest[0] for article, *rest in titles if article in ("Le", "Les") and rest)
+    papers = one_of(title for article, title in _titles() if article in ("Le ", "Les "))
     return re.compile(rf" aux? (?P<paper>{papers})(?![\w-]| [A-ZÀ-Þ])")
+
+
+@cache
+def _from_paper() -> re.Pattern[str]:
+    """Return the pattern of a newspaper after « selon » and the like."""
+    words = (form for word in name_words("from_paper") for form in (word, word.capitalize()))
+    papers = one_of(rest for _, rest in _titles())
+    tells = standing(words, r"[\w-]")
+    return re.compile(rf"{tells} (?P<article>[Ll](?:es? |a |'))(?P<paper>{papers})(?![\w-]| [A-ZÀ-Þ])")
+
+
+@cache
+def _titles() -> frozenset[tuple[str, str]]:
+    """Return the organisations whose name an article opens, as article and rest."""
+    found = (_TITLE.fullmatch(name) for name, label in known_labels().items() if label == "ORG")
+    return frozenset((title["article"], title["rest"]) for title in found if title)
 
 
 @cache

@@ -16,8 +16,9 @@ from spacy.tokens import Doc, Span
 
 from pipeline.model.products import rows_alike
 
-# Articles whose vectors are asked for together.
-BATCH = 32
+# Articles whose vectors are asked for together, and those that are decoded together: some 4,000 words, so that all that
+# is known of them stays in the memory that is near the processor.
+BATCH, FEW = 32, 16
 
 # Words for which all entities of a batch are followed together. Where every word may begin an entity that has no end
 # (``& & & ``), following each to its end is quadratic: a longer one is followed alone, and only if it is kept.
@@ -70,14 +71,18 @@ class EntityDecoder:
         stream = iter(docs)
         while batch := list(islice(stream, batch_size)):
             full = [doc for doc in batch if len(doc)]
-            if full:
-                spaces = numpy.concatenate([doc.to_array("IS_SPACE") for doc in full])
-                ends = list(accumulate(map(len, full)))
-                vectors = rows_alike(numpy.concatenate(self.tok2vec.predict(full)), self.narrow)
-                vectors += self.narrow_bias
-                for doc, found in zip(full, self.decode(vectors, spaces, ends), strict=True):
-                    doc.set_ents([Span(doc, *entity) for entity in found])
+            vectors = self.tok2vec.predict(full)
+            for first in range(0, len(full), FEW):
+                self._decode_few(full[first : first + FEW], vectors[first : first + FEW])
             yield from batch
+
+    def _decode_few(self, docs: Sequence[Doc], encoded: Sequence[Array]) -> None:
+        """Set the entities of a few Docs that have words, of which the encoded words are given."""
+        spaces = numpy.concatenate([doc.to_array("IS_SPACE") for doc in docs])
+        vectors = rows_alike(numpy.concatenate(encoded), self.narrow)
+        vectors += self.narrow_bias
+        for doc, found in zip(docs, self.decode(vectors, spaces, list(accumulate(map(len, docs)))), strict=True):
+            doc.set_ents([Span(doc, *entity) for entity in found])
 
     def decode(self, vectors: Array, spaces: Array, ends: Sequence[int]) -> list[list[Found]]:
         """Return the entities of articles that stand one after the other: first word, word after, label of each.

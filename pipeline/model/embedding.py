@@ -6,12 +6,12 @@ thinc carries the words through eight layers for this, each of which copies them
 Each word is computed as if it were the only one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import repeat
 from typing import Any
 
 import numpy
-from spacy.attrs import ORTH  # type: ignore[import-not-found]
+from spacy.attrs import NORM, ORTH, SPACY  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 from thinc.api import Model, NumpyOps
 
@@ -19,6 +19,8 @@ from pipeline.model.products import rows_alike
 
 # thinc's own, beside the variance.
 _EPSILON = 1e-08
+# All that the layer looks at follows from these: the form of a word, its norm, whether a space follows.
+KEY = (ORTH, NORM, SPACY)
 
 Array = Any
 
@@ -35,8 +37,10 @@ class Embedding:
         if any(len(nodes.get(kind, ())) != 1 for kind in kinds) or "hashembed" not in nodes:
             raise ValueError("an embedding of another make")
         columns, static, mix, norm = (nodes[kind][0] for kind in kinds)
-        self.columns: list[Any] = [*columns.attrs["columns"], ORTH]
-        self.tables = [(node.attrs["column"], node.attrs["seed"], node.get_param("E")) for node in nodes["hashembed"]]
+        self.columns: list[Any] = [*KEY, *columns.attrs["columns"]]
+        self.tables = [
+            (len(KEY) + node.attrs["column"], node.attrs["seed"], node.get_param("E")) for node in nodes["hashembed"]
+        ]
         self.static = static.get_param("W").T.copy()
         self.width, self.pieces, self.inner = mix.get_param("W").shape
         if self.inner != self.width * (len(self.tables) + 1):
@@ -47,16 +51,17 @@ class Embedding:
         self.gain, self.shift = norm.get_param("G"), norm.get_param("b")
         self.ops = NumpyOps()
 
-    def __call__(self, docs: Sequence[Doc], places: Iterable[Any]) -> Array:
-        """Return the vectors of the tokens that stand at ``places`` in each Doc, one after the other."""
-        features = numpy.concatenate(
-            [doc.to_array(self.columns)[at] for doc, at in zip(docs, places, strict=True)], dtype="uint64"
-        )
+    def features(self, docs: Sequence[Doc]) -> Array:
+        """Return what the vectors of all tokens of some Docs are made of: a row a token, first the ``KEY``."""
+        return numpy.concatenate([doc.to_array(self.columns) for doc in docs])
+
+    def __call__(self, features: Array, vectors: Any) -> Array:
+        """Return the vectors of tokens from their :meth:`features`; ``vectors`` are the static ones."""
         known = numpy.empty((len(features), self.inner), dtype="float32")
         for start, (column, seed, table) in zip(range(0, self.inner, self.width), self.tables, strict=False):
             rows = self.ops.hash(numpy.ascontiguousarray(features[:, column]), seed) % len(table)
             known[:, start : start + self.width] = self.ops.gather_add(table, rows)
-        known[:, -self.width :] = self._static(docs[0].vocab.vectors, features[:, -1])
+        known[:, -self.width :] = self._static(vectors, features[:, KEY.index(ORTH)])
         sums = rows_alike(known, self.mix)
         sums += self.bias
         best, *others = numpy.split(sums, self.pieces, axis=1)

@@ -5,9 +5,13 @@ after, multiplied by the weights, the best of three pieces is kept (maxout), bro
 (layer norm), and added to what came in (residual). What thinc does besides - keeping what a gradient would ask for,
 copies, a maxout element by element - is left out. Words stand in columns: all that is done beside the product then
 runs along whole rows of memory, a maximum of three blocks, a sum of rows. A last row of ones brings in the bias.
+
+A long sequence goes by itself, short ones are put together in blocks of one width: where the processor computes each
+column of a block alike, which is tried out once, their words depend on no other sequence.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import Any
 
 import numpy
@@ -15,6 +19,8 @@ from thinc.api import Model
 
 # thinc's own, under the root of the variance.
 _EPSILON = 1e-08
+# Words of short sequences that go through the layers together, what lies between them included.
+BLOCK = 512
 
 Array = Any
 
@@ -50,9 +56,35 @@ class Encoder:
             for maxout, norm in zip(maxouts, norms, strict=True)
         ]
 
-    def __call__(self, sequences: Sequence[Array]) -> list[Array]:
-        """Return the encoded words of each sequence; they depend, in their last bit, on the others beside it."""
-        columns = sum(map(len, sequences)) + self.pad * (len(sequences) + 1)
+        self.alike = _columns_alike(self.layers[0][0])
+
+    def __call__(self, articles: Sequence[Sequence[Array]]) -> list[list[Array]]:
+        """Return the encoded words of the sequences of each article; they depend on its own sequences alone."""
+        if not self.alike:
+            return [self._together(sequences, least=0) for sequences in articles]
+        encoded = chain.from_iterable(map(self._together, self._blocks(chain.from_iterable(articles))))
+        return [list(islice(encoded, len(sequences))) for sequences in articles]
+
+    def apart(self, sequences: Sequence[Array]) -> list[Array]:
+        """Return the encoded words of each sequence; they depend on it alone."""
+        return [found for sequence in sequences for found in self._together([sequence], least=0)]
+
+    def _blocks(self, sequences: Iterable[Array]) -> Iterator[list[Array]]:
+        """Put sequences together, as many as a block holds; one that is too long for any is by itself."""
+        block: list[Array] = []
+        columns = self.pad
+        for sequence in sequences:
+            columns += len(sequence) + self.pad
+            if block and columns > BLOCK:
+                yield block
+                block, columns = [], 2 * self.pad + len(sequence)
+            block.append(sequence)
+        if block:
+            yield block
+
+    def _together(self, sequences: Sequence[Array], least: int = BLOCK) -> list[Array]:
+        """Return the encoded words of each sequence, computed in ``least`` columns or more."""
+        columns = max(least, sum(map(len, sequences)) + self.pad * (len(sequences) + 1))
         beside = numpy.zeros((3 * self.width + 1, columns), dtype="float32")
         words = beside[self.width : 2 * self.width]
         bounds, start = [], self.pad
@@ -62,10 +94,6 @@ class Encoder:
             start += len(sequence) + self.pad
         self._encode(beside, words)
         return [numpy.ascontiguousarray(words[:, start:end].T) for start, end in bounds]
-
-    def apart(self, sequences: Sequence[Array]) -> list[Array]:
-        """Return the encoded words of each sequence; they depend on it alone."""
-        return [found for sequence in sequences for found in self([sequence])]
 
     def _encode(self, beside: Array, words: Array) -> None:
         """Encode in place the ``words``, the rows of ``beside`` in the middle."""
@@ -92,3 +120,10 @@ class Encoder:
             best *= gain
             best += shift
             words += best
+
+
+def _columns_alike(weights: Array) -> bool:
+    """Tell whether NumPy's product with ``weights`` computes every column of a block alike."""
+    column = numpy.random.default_rng(0).standard_normal((weights.shape[1], 1), dtype="float32")
+    found = weights @ numpy.tile(column, (1, BLOCK))
+    return bool((found == found[:, :1]).all())

@@ -9,9 +9,9 @@ What is replaced, and where it is told why:
 - entities and parses are decoded by the batch (:mod:`pipeline.model.decoder`, :mod:`pipeline.model.parser`).
 
 Floating-point sums depend on the order of their terms, and NumPy's product chooses that order by what it is shown: so
-it only ever sees the words of **one article**, or blocks of rows that it computes alike, as where the new word forms of
-several articles are learnt (:mod:`pipeline.model.products`). So the tables cannot depend on the batch or the process in
-which an article was read.
+it only ever sees the words of **one article**, or a block of words that it computes alike wherever they stand in it
+(:mod:`pipeline.model.products`, :mod:`pipeline.model.encoder`). So the tables cannot depend on the batch or the process
+in which an article was read.
 """
 
 from collections.abc import Callable
@@ -53,16 +53,16 @@ def one_thread() -> None:
 def make_fast(nlp: Language) -> None:
     """Make the trained components of ``nlp`` fast, in place; they can no longer be trained.
 
-    The entity recogniser meets many articles at once and encodes each by itself; the tok2vec of the parser is given
-    the sentences of one article at a time (see :mod:`pipeline.model.parser`) and encodes them together.
+    The entity recogniser meets many articles at once and encodes each by itself; the parser asks the encoder of its
+    tok2vec for the sentences of many (see :mod:`pipeline.model.parser`).
     """
     vocab: Any = nlp.vocab
     vocab.lex_attr_getters = {name: vocab.lex_attr_getters[name] for name in PROPERTIES} | {SHAPE: shape_of}
-    for name, component in nlp.components:
+    for _, component in nlp.components:
         model = getattr(component, "model", None)
         for node in list(model.walk()) if isinstance(model, Model) else ():
             if node.has_ref("embed") and node.has_ref("encode"):
-                _quicken(node, apart=name == "ner")
+                _quicken(node)
 
 
 def shape_of(word: str) -> str:
@@ -87,12 +87,12 @@ def bounded(nlp: Language) -> AbstractContextManager[Any]:
     return nlp.memory_zone() if len(nlp.vocab.strings) > STRINGS else nullcontext()
 
 
-def _quicken(tok2vec: Layer, *, apart: bool) -> None:
+def _quicken(tok2vec: Layer) -> None:
     embed, encode = tok2vec.get_ref("embed"), tok2vec.get_ref("encode")
-    encoder = Encoder(encode)
-    layers = tok2vec.layers
+    encoder, layers = Encoder(encode), tok2vec.layers
     layers[layers.index(embed)] = _predicting("remembered", FormMemory(Embedding(embed)), embed)
-    layers[layers.index(encode)] = _predicting("encoded", encoder.apart if apart else encoder, encode)
+    encoded = layers[layers.index(encode)] = _predicting("encoded", encoder.apart, encode)
+    encoded.attrs["encoder"] = encoder
 
 
 def _predicting(name: str, predict: Callable[[Any], Any], layer: Layer) -> Layer:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy
 from spacy.tokens import Doc
 
-from pipeline.model.embedding import Embedding
+from pipeline.model.embedding import KEY, Embedding
 
 # Word forms remembered at most; beyond, all are forgotten and learnt anew. 60,000 take 40 MB.
 FORMS = 60_000
@@ -37,7 +37,8 @@ class FormMemory:
         if not docs:
             return []
         bounds = [0, *accumulate(map(len, docs))]
-        keys = _keys(numpy.concatenate([doc.to_array(["ORTH", "NORM", "SPACY"]) for doc in docs]))
+        features = self.embed.features(docs)
+        keys = _keys(features[:, : len(KEY)])
         found = self._find(keys)
         new = numpy.flatnonzero(found < 0).tolist()
         if new:
@@ -46,9 +47,9 @@ class FormMemory:
                 self.rows.clear()
                 places = {key: place for place, key in enumerate(keys)}
             if len(places) > self.size:
-                whole = self.embed(docs, repeat(slice(None), len(docs)))
+                whole = self.embed(features, docs[0].vocab.vectors)
                 return [whole[start:end] for start, end in pairwise(bounds)]
-            self._learn(docs, bounds, places)
+            self._learn(features, places, docs[0].vocab.vectors)
             found = self._find(keys)
         if self.vectors is None:  # not a word yet
             return [numpy.empty((0, self.embed.width), dtype="float32") for _ in docs]
@@ -58,19 +59,14 @@ class FormMemory:
     def _find(self, keys: list[int]) -> Array:
         return numpy.fromiter(map(self.rows.get, keys, repeat(-1)), numpy.int64, len(keys))
 
-    def _learn(self, docs: Sequence[Doc], bounds: list[int], places: dict[int, int]) -> None:
-        """Learn the forms that stand at ``places`` among the tokens of all ``docs``."""
-        wanted = numpy.sort(numpy.fromiter(places.values(), numpy.int64, len(places)))
-        cuts = numpy.searchsorted(wanted, bounds)
-        own = [wanted[first:after] - start for start, (first, after) in zip(bounds, pairwise(cuts), strict=False)]
-        having = [(doc, at) for doc, at in zip(docs, own, strict=True) if len(at)]
-        learnt = self.embed([doc for doc, _ in having], [at for _, at in having])
+    def _learn(self, features: Array, places: dict[int, int], static: Any) -> None:
+        """Learn the forms that stand at ``places`` among the tokens, of all of which the features are given."""
+        learnt = self.embed(features[numpy.fromiter(places.values(), numpy.int64, len(places))], static)
         if self.vectors is None:
             self.vectors = numpy.empty((self.size, learnt.shape[1]), dtype=learnt.dtype)
         first = len(self.rows)
         self.vectors[first : first + len(learnt)] = learnt
-        keys = sorted(places, key=places.__getitem__)
-        self.rows.update(zip(keys, range(first, first + len(keys)), strict=True))
+        self.rows.update(zip(places, range(first, first + len(places)), strict=True))
 
 
 def _keys(features: Array) -> list[int]:

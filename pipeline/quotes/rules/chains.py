@@ -7,7 +7,7 @@ from pipeline.language.lists import load
 from pipeline.quotes.grammar.clause import Clause
 from pipeline.quotes.grammar.lexicon import conjugate, words
 from pipeline.quotes.grammar.verb_groups import Group
-from pipeline.quotes.grammar.words import run_start
+from pipeline.quotes.grammar.words import is_det, run_start, word_at
 from pipeline.quotes.text.sentences import Word
 
 # Between « cesse » and « de répéter », and between « a pris » and « pour rappeler », in words.
@@ -23,12 +23,26 @@ def chained(clause: Clause, group: Group) -> Group | None:
     ws = clause.words
     if group.mood != "infinitive" or group.first == 0:
         return None
+    if many := _are_many(ws, group.first):
+        return Group(many, group.last, group.main, group.lemma, "finite", group.uses)
     use, reach = ("floor", FAR) if ws[group.first - 1].lower == "pour" else ("chain", NEAR)
     at = _carrier(ws, group.first, use, reach)
     carried = _carriers()[use][ws[at].lower] if at > 0 else ""
     first = _group_start(ws, at, carried) if at > 0 else 0
     mood = "gerund" if carried == "gerund" else "finite"
     return Group(first, group.last, group.main, group.lemma, mood, group.uses) if first else None
+
+
+def _are_many(ws: Sequence[Word], before: int) -> int:
+    """Return where « ont été nombreux à » begins before a word, « sont unanimes à », « est le premier à »; or 0."""
+    at = before - 2
+    if word_at(ws, before - 1).lower != "à" or word_at(ws, at).lower not in words("many_who"):
+        return 0
+    at -= is_det(word_at(ws, at - 1))
+    at -= word_at(ws, at - 1).lower in words("quantity")  # « étaient plus nombreux à »
+    first = at - (word_at(ws, at - 1).lower == "été")
+    start = run_start(ws, first, "auxiliary", "be", "clitic", "ne", "adverb")
+    return start if start < first else 0
 
 
 def _carrier(ws: Sequence[Word], before: int, use: str, reach: int) -> int:

@@ -10,7 +10,7 @@ from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group
 from pipeline.quotes.grammar.words import find_word, run_end, word_at
 from pipeline.quotes.rules.government import closes, infinitive_at, may, opens_object, report_after
-from pipeline.quotes.rules.report import Report
+from pipeline.quotes.rules.report import Report, can_report
 from pipeline.quotes.text.sentences import Word
 
 # Between the verb and « de »: « a demandé au patron du réseau social, Paul Arno, de ».
@@ -86,7 +86,9 @@ def asked(clause: Clause, group: Group) -> Report | None:
         if not asks or closes(clause, i) or ws[i].lower in ("que", "qu'"):
             return None
         if _asks(ws, i) and (not himself or ws[i - 1].lower == "sur"):
-            return report_after(clause, group, i - 1, "indirect-that", read_subject(clause, group))
+            speaker = read_subject(clause, group)
+            known = speaker is not None and can_report(ws, speaker)  # « quand on lui demande si » : the writer asks
+            return report_after(clause, group, i - 1, "indirect-that", speaker) if known else None
     return None
 
 

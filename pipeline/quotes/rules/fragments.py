@@ -48,11 +48,8 @@ def predicate(clause: Clause, quote: Marked) -> Cue | None:
     """Le club « prend acte » de la décision : the quote is what its subject does."""
     ws, first = clause.words, quote.first
     inner = next((w for w in ws[first : quote.last + 1] if w.text not in '«»"'), None)
-    opens = re.match(r"(?:se |s'|ne |n'|n’)", _inside(clause, quote))
-    verbal = opens or (
-        inner is not None and inner.mark is None and inner.pos in ("VERB", "AUX") and inner.dep in ("ROOT", "conj")
-    )
-    if not verbal or first == 0:
+    parsed = inner is not None and inner.mark is None and inner.pos in ("VERB", "AUX") and inner.dep in ("ROOT", "conj")
+    if first == 0 or not (parsed or _opens_in_verb(_inside(clause, quote))):
         return None
     known = next(
         (q.cue for q in reversed(clause.quotes) if q.last < first and q.cue and q.cue.rule == "predicate"), None
@@ -60,8 +57,32 @@ def predicate(clause: Clause, quote: Marked) -> Cue | None:
     if known and ws[first - 1].lower in ("et", ","):
         return known
     speaker = read_subject(clause, None, limit=first)
-    sayer = speaker and can_say(clause, speaker)
-    return Cue("predicate", "none", "", speaker, near=True) if sayer else None
+    if speaker is None or not can_say(clause, speaker):
+        return None
+    # « Le maire a signé la pétition « demande de moratoire » »: the subject has its verb.
+    acts = any(speaker.end <= ws[g.first].start and g.last < first and g.mood == "finite" for g in clause.verbs)
+    return Cue("predicate", "none", "", speaker, near=True) if parsed or not acts else None
+
+
+def next_predicate(clause: Clause, quote: Marked) -> Cue | None:
+    """… et Paris « attend des explications » : a further subject does what the quote says."""
+    before = [q for q in clause.quotes if q.last < quote.first and q.cue is not None]
+    if not before or not _opens_in_verb(_inside(clause, quote)):
+        return None
+    speaker = near_subject(clause, quote.first)
+    told = speaker is not None and speaker.start >= clause.words[before[-1].last].end and can_say(clause, speaker)
+    return Cue("predicate", "none", "", speaker, near=True) if told else None
+
+
+def _opens_in_verb(inside: str) -> bool:
+    """Tell « ne commente pas », « dénonce cette décision » from « droite dans ses bottes »."""
+    first = re.match(r"[^\W\d_]+'?", inside)
+    if first is None:
+        return False
+    if first[0] in ("ne", "n'", "se", "s'") or first[0] in words("predicate_verb"):
+        return True
+    verb = speech_forms().get(first[0])
+    return verb is not None and verb.mood == "finite"
 
 
 def long_passage(clause: Clause, quote: Marked) -> Cue | None:

@@ -55,7 +55,9 @@ def that_link(clause: Clause, group: Group) -> int:
             return -1 if i > group.last + 1 and ws[i - 1].lower in words("not_that") - words("also") else i
         if word in words("echo") and word_at(ws, i + 1).text == "," and (ws[i - 1].text == "," or i == group.last + 1):
             continue  # « affirme, elle, que », « annonce lui, mardi, que »
-        if closes(clause, i) or word in words("pronoun", "auxiliary", "demonstrative") or word in ("ne", "n'"):
+        of_whom = i == group.last + 2 and word in words("stressed") and ws[i - 1].lower in words("bare_of")
+        halts = words("auxiliary", "demonstrative") if of_whom else words("pronoun", "auxiliary", "demonstrative")
+        if closes(clause, i) or word in halts or word in ("ne", "n'"):
             return -1
         if opens_object(ws, i, group):
             return -1

@@ -87,6 +87,8 @@ def _around(clause: Clause, comma: int, cue: Cue, speaker: Speaker) -> Iterator[
     goes_on = after < stop and _says_more(clause, comma, after, stop, sure=waits or not ends)
     if goes_on and adverbial_end(ws, start) == comma:  # « En outre, note la maire, … » : the link is the writer's
         start = after
+    if goes_on and word_at(ws, comma - 1).lower in words("relative"):
+        start = comma - 1  # « un budget qui, dit-elle, sacrifie les écoles »
     if goes_on or ends:
         yield Report(start, stop if goes_on else comma, cue)
 

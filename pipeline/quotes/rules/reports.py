@@ -14,6 +14,7 @@ from pipeline.quotes.grammar.words import (
     find_back,
     find_word,
     is_det,
+    is_time,
     run_end,
     run_start,
     word_at,
@@ -200,8 +201,8 @@ def infinitive(clause: Clause, group: Group) -> Report | None:
             return None
         if ws[i - 1].text == "," and ws[i].pos in ("VERB", "AUX") and is_finite(ws[i]):
             return None  # « Les pluies, explique la météo, devraient cesser »
-        if ws[i - 1].text == "," and group.pronoun >= 0:
-            return None  # « Il faut, a-t-il affirmé, aider les éleveurs »
+        if ws[i - 1].text == "," and _is_set_in(ws, group):
+            return None  # « Il faut, a-t-il affirmé, aider les éleveurs », « Il faut, note la maire, aider »
         if (verb := infinitive_at(ws, i)) < 0 or ws[i].lower in words("adverb", "time"):
             continue
         if ws[i - 1].lower in ("ni", "ou", "mais", "et"):
@@ -214,6 +215,17 @@ def infinitive(clause: Clause, group: Group) -> Report | None:
     return None
 
 
+def _is_set_in(ws: Sequence[Word], group: Group) -> bool:
+    """Tell an incise: « , a-t-il affirmé, », « , note la maire, »."""
+    if group.pronoun >= 0:
+        return True
+    return (
+        word_at(ws, group.first - 1).text == ","
+        and opens_phrase(ws, group.last + 1)
+        and not is_time(ws, group.last + 1)
+    )
+
+
 def _before_adverbs(ws: Sequence[Word], at: int, first: int) -> Word:
     """Return the word before « bien » in « de bien fermer »."""
     return ws[max(first, run_start(ws, at + 1, "adverb") - 1)]
@@ -222,7 +234,7 @@ def _before_adverbs(ws: Sequence[Word], at: int, first: int) -> Word:
 def hung(clause: Clause, group: Group) -> Report | None:
     """Il ne cesse de répéter que le pont est sûr ; elle a pris la parole pour demander aux élus de voter."""
     said = chained(clause, group)
-    rules = (that_clause, infinitive, demand) if said else ()
+    rules = (that_clause, infinitive, demand, colon_clause) if said else ()
     return next((report for rule in rules if said and (report := rule(clause, said))), None)
 
 

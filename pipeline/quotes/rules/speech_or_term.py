@@ -192,3 +192,10 @@ def _has_word(marks: Iterable[str]) -> bool:
 ABOUT: tuple[Callable[[Clause, Marked, Passage], Iterator[str]], ...] = (
     _shape, _voice, _cue, _before, _after, _around,
 )  # fmt: skip
+
+
+def odds_of_speech(clause: Clause, quote: Marked) -> float:
+    """Return the probability that the words in a pair of marks are speech, whichever rule has answered."""
+    passage = read_passage(clause, quote)
+    rule, kind = decide(passage)
+    return probability(features(clause, quote, passage, rule, kind))

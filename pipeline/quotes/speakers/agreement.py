@@ -1,13 +1,19 @@
 """Who may be meant by a phrase: « elle » is no man, « l'ambassadeur turc » is not who is called the Russian one."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
+from pipeline.entities.kinds import kind_called
+from pipeline.entities.person_nouns import noun_of
 from pipeline.entities.spelling import fold
+from pipeline.language.stems import stem
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.speakers.candidate import Candidate
-from pipeline.quotes.speakers.question import PERSONAL, Question
+from pipeline.quotes.speakers.question import NOUN_WITHIN, PERSONAL, Question
 from pipeline.records import LIST_SEPARATOR
+
+Bar = Callable[[Question, Candidate], bool]
 
 
 def _met(question: Question, candidate: Candidate) -> bool:
@@ -42,7 +48,9 @@ def _stands_by(question: Question, candidate: Candidate) -> bool:
     """Tell « l'avocat des parents de Léa » from whoever the article never calls « avocat »."""
     if candidate.kind != "person" or not question.attached or candidate.key == question.answer:
         return False
-    return question.head not in candidate.described and candidate not in question.bearers
+    if "demonstrative" in question.shapes:
+        return False  # « cette mère de trois enfants » takes up somebody
+    return not question.heads(candidate) and candidate not in question.bearers
 
 
 def _is_no_one(question: Question, candidate: Candidate) -> bool:
@@ -55,6 +63,8 @@ def _is_body(question: Question, candidate: Candidate) -> bool:
     """Tell whether the candidate is a person and the phrase, « l'accusation », « l'association », is none."""
     if candidate.kind != "person" or candidate.key == question.answer:
         return False
+    if " " not in candidate.name and not candidate.gender:
+        return False  # « Altis »: a name of one word that nothing shows to be a person's may be a body's
     return question.quote.speaker_kind == "organisation" or {"body", "definite"}.issubset(question.shapes)
 
 
@@ -101,6 +111,34 @@ def _is_led_by_none(question: Question, candidate: Candidate) -> bool:
     return "direction" in question.said and not words("unmanaged").isdisjoint(candidate.member.kinds)
 
 
+def _is_named_otherwise(question: Question, candidate: Candidate) -> bool:
+    """Tell « la préfecture » from EDF: a body of that sort has the noun in its name."""
+    if candidate.kind not in ("organisation", "place", "other") or candidate.key == question.answer:
+        return False
+    first = re.findall(r"[\w-]+", question.said)[1:NOUN_WITHIN] if question.described else []
+    return any(noun in words("named_so") and stem(noun) not in candidate.described for noun in first)
+
+
+@lru_cache(maxsize=4096)
+def _sort_of(phrase: str) -> str:
+    """Tell what a phrase calls somebody: « le maire » a person, « l'opposition » a body; nothing where it tells none.
+
+    >>> _sort_of("le maire"), _sort_of("l'opposition"), _sort_of("les signataires")
+    ('person', 'body', '')
+    """
+    first = re.findall(r"[\w-]+", phrase.lower())[:NOUN_WITHIN]
+    body = not words("organisation").isdisjoint(first) or bool(kind_called(phrase))
+    person = any(map(noun_of, first))
+    return "" if body == person else "body" if body else "person"
+
+
+def _is_other_sort(question: Question, candidate: Candidate) -> bool:
+    """Tell « l'opposition » from « le maire », a phrase of the article as well."""
+    if candidate.kind != "phrase" or not question.described or candidate.key == question.answer:
+        return False
+    return {_sort_of(question.quote.speaker), _sort_of(candidate.name)} == {"person", "body"}
+
+
 def _is_of_other_field(question: Question, candidate: Candidate) -> bool:
     """Tell « le ministre » from a footballer: nobody is both, as far as the article calls him so."""
     if candidate.kind != "person" or candidate.member is None or not question.field or candidate.key == question.answer:
@@ -114,13 +152,12 @@ def _is_of_it(question: Question, candidate: Candidate) -> bool:
     if candidate.kind != "phrase" or not question.described or candidate.key == question.answer:
         return False
     said = fold(question.surface).removeprefix("le ").removeprefix("les ")
-    return candidate.key != fold(question.surface) and bool(
-        re.search(rf" (?:d'|de |du |des ){re.escape(said)}$", candidate.key)
-    )
+    of_it = candidate.key.endswith((f" d'{said}", f" de {said}", f" du {said}", f" des {said}"))
+    return of_it and candidate.key != fold(question.surface)
 
 
 # What keeps a candidate from being whom a phrase stands for.
-_BARS: tuple[Callable[[Question, Candidate], bool], ...] = (
+_BARS: tuple[Bar, ...] = (
     _met,
     _is_body,
     _owns,
@@ -128,6 +165,8 @@ _BARS: tuple[Callable[[Question, Candidate], bool], ...] = (
     _is_no_one,
     _is_hidden,
     _is_led_by_none,
+    _is_other_sort,
+    _is_named_otherwise,
     _is_foreign,
     _asks,
     _is_of_other_sex,
@@ -139,11 +178,36 @@ _BARS: tuple[Callable[[Question, Candidate], bool], ...] = (
 )
 
 
-def agrees(question: Question, candidate: Candidate) -> bool:
-    """Tell whether a phrase may stand for a candidate: « elle » is no man, « les avocats » no single person."""
+# What a phrase must show for a rule to bar anybody; the others are asked of every phrase.
+_BARS_OF: Mapping[Bar, Callable[[Question], object]] = {
+    _met: lambda question: question.said in PERSONAL,
+    _is_body: lambda question: question.quote.speaker_kind == "organisation" or "body" in question.shapes,
+    _owns: lambda question: question.owner,
+    _stands_by: lambda question: question.attached,
+    _is_no_one: lambda question: question.shapes,
+    _is_hidden: lambda question: question.hidden,
+    _is_led_by_none: lambda question: "direction" in question.said,
+    _is_foreign: lambda question: question.nations,
+    _is_of_other_sex: lambda question: question.sex,
+    _is_deputy: lambda question: question.head,
+    _is_former_one: lambda question: question.latter,
+    _is_of_other_field: lambda question: question.field,
+    _is_of_it: lambda question: question.described,
+    _is_named_otherwise: lambda question: question.described,
+    _is_other_sort: lambda question: question.described,
+}
+
+
+def agreeing(question: Question, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return the candidates for whom a phrase may stand: « elle » is no man, « les avocats » no single person."""
+    bars = [bar for bar in _BARS if bar not in _BARS_OF or _BARS_OF[bar](question)]
+    return [candidate for candidate in candidates if _agrees(question, candidate, bars)]
+
+
+def _agrees(question: Question, candidate: Candidate, bars: Sequence[Bar]) -> bool:
     personal = question.said in PERSONAL
-    for rule in _BARS:  # asked of every candidate: a generator would take twice as long
-        if rule(question, candidate):
+    for bar in bars:  # asked of every candidate: a generator would take twice as long
+        if bar(question, candidate):
             return False
     if candidate.kind not in ("person", "several", "phrase") or not (personal or question.described):
         return True
@@ -152,6 +216,5 @@ def agrees(question: Question, candidate: Candidate) -> bool:
         return candidate.kind == "phrase" and not personal
     if plural and not question.plural:
         return not personal and candidate.key == question.answer
-    told = candidate.kind == "phrase" or (candidate.kind == "person" and ("trade" in question.shapes or question.sexed))
-    gendered = personal or told
+    gendered = personal or candidate.kind == "phrase" or (candidate.kind == "person" and "trade" in question.shapes)
     return plural or not gendered or {candidate.gender, question.gender} != {"f", "m"}

@@ -121,7 +121,7 @@ def description(question: Question, candidate: Candidate, found: Found) -> None:
     """« l'astronaute », « le réseau social »: who is called so."""
     shared = len(question.described & candidate.described) / len(question.described)
     if question.head and candidate.described:
-        called = question.head in candidate.described
+        called = question.heads(candidate)
         lead = "called:head" if called else "called:other-head"
         found[lead] = 1.0
         for name in ("complement", "complement-named", "definite", "trade"):
@@ -131,6 +131,8 @@ def description(question: Question, candidate: Candidate, found: Found) -> None:
         found["called:never"] = 1.0
         if "office" in question.shapes:
             found["called:never-office"] = 1.0
+    if not shared and candidate.kind == "phrase":
+        found["called:never-phrase"] = 1.0
     if not shared and candidate.kind == "person" and candidate.described:
         found["called:otherwise"] = 1.0
     if shared:
