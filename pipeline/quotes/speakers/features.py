@@ -146,6 +146,8 @@ def description(question: Question, candidate: Candidate, found: Found) -> None:
             found[f"called:wholly-{name}"] = 1.0
     if candidate.key == question.called:
         found["called:last"] = 1.0
+    if question.kind and candidate.kind == "organisation" and candidate.member and candidate.member.kinds:
+        found["kind:same" if question.kind in candidate.member.kinds else "kind:other"] = 1.0
 
 
 def whole(question: Question, candidate: Candidate, found: Found) -> None:

@@ -136,8 +136,10 @@ class Question:
         self.nations = nations_of(quote.speaker) if described else frozenset()
         self.turn = next((use for use in ("reply", "add") if quote.verb in verbs_that(use)), "")
         self.shapes = self._read_shapes() if described else []
-        nouns = (w for w in re.findall(r"[\w-]+", self.said)[:NOUN_WITHIN] if noun_of(w))
+        nouns = (w for w in re.findall(r"[\w-]+", self.said)[:NOUN_WITHIN] if noun_of(w) or w in words("counsel"))
         noun = next(nouns, "")
+        if noun in words("counsel"):
+            self.gender = ""  # « le conseil de la famille » is a man or a woman
         known = noun_of(noun) if quote.speaker_kind == "role" else None
         self.sex = known.gender if known and known.gender == self.gender else ""
         self.field = known.field if known and "definite" in self.shapes and not is_former(self.said) else ""
@@ -282,6 +284,17 @@ class Question:
     def subject(self) -> str:
         """The key of the last subject before the quote."""
         return self.acting[-1].who.key if self.acting else ""
+
+    @cached_property
+    def unnamed(self) -> bool:
+        """Whether the last subject before the quote is somebody whom no name tells and who may be meant."""
+        who = self.acting[-1].who if self.acting else None
+        return who is not None and who.kind == "phrase" and {who.gender, self.gender} != {"f", "m"}
+
+    @cached_property
+    def kind(self) -> str:
+        """What sort of organisation the phrase names: « agence », « réseau social », or nothing."""
+        return kind_called(self.quote.speaker) if self.quote.speaker_kind == "organisation" else ""
 
     @cached_property
     def person(self) -> tuple[int, str]:
