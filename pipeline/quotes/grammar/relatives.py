@@ -46,7 +46,7 @@ def before_relative(clause: Clause, at: int) -> Speaker | None:
 
 
 def across_relative(clause: Clause, before: int) -> Speaker | None:
-    """Return the subject that a relative between commas parts from its verb: « Paul Roux, dont l'usine ferme, craint »."""
+    """Return whom a relative between commas parts from his verb: « Paul Roux, dont l'usine ferme, craint »."""
     ws = clause.words
     comma = run_start(ws, before, "adverb") - 1
     start = segment_start(ws, comma) if word_at(ws, comma).text == "," else -1

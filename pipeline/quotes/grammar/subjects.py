@@ -251,7 +251,8 @@ def _surface(clause: Clause, group: Group | None, before: int) -> Speaker | None
 
 SUBJECTS: tuple[Subject, ...] = (
     _clitic, _pronoun_beside, _of_incise, _relative, _shared, _again, _by_number, _of_demand, _absolute, _cued_before,
-    _of_main_verb, _marked_group, _across_relative, _inverted, _across_asides, _nearer, _parsed, _after_gerund, _surface,
+    _of_main_verb, _marked_group, _across_relative, _inverted, _across_asides, _nearer, _parsed, _after_gerund,
+    _surface,
 )  # fmt: skip
 # These know, whatever noun they find.
 SURE = (_clitic, _pronoun_beside, _of_incise, _relative, _shared, _again, _by_number, _cued_before, _marked_group)

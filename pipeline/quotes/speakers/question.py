@@ -12,7 +12,7 @@ from pipeline.language.stems import content, stem
 from pipeline.language.typography import holds_word
 from pipeline.quotes.grammar.lexicon import verbs_that, words
 from pipeline.quotes.grammar.names import demonym_genders
-from pipeline.quotes.speakers.candidate import Candidate, gender_of, nations_of
+from pipeline.quotes.speakers.candidate import Candidate, gender_of, nations_of, with_article
 from pipeline.quotes.speakers.discourse import Discourse
 
 if TYPE_CHECKING:
@@ -63,23 +63,6 @@ INDEFINITE = re.compile(
 def rule_of(quote: "Quote") -> str:
     """Return the rule of a quote, « other » for rare ones."""
     return quote.rule if quote.rule in RULES else "other"
-
-
-def with_article(text: str, start: int, end: int) -> str:
-    """Return a phrase of a text with the article that a preposition has taken: « le maire » in « les dires du maire ».
-
-    >>> with_article("Aux dires du maire", 13, 18), with_article("la colère des élus", 14, 18)
-    ('le maire', 'les élus')
-    >>> with_article("ont dit des élus", 8, 16), with_article("le parti des Verts", 13, 18)
-    ('des élus', 'Verts')
-    """
-    surface = text[start:end]
-    led = _CONTRACTED.match(text[max(0, start - 4) : start].lstrip())
-    return f"{_ARTICLES[led[1].lower()]} {surface}" if led and surface[:1].islower() else surface
-
-
-_CONTRACTED = re.compile(r"(?i)(du|des|aux?) ")
-_ARTICLES = {"du": "le", "des": "les", "au": "le", "aux": "les"}
 
 
 # « de Paul Roux », « d'Anne Vial »: whose the phrase before is; not « du centre Paul Roux ».
