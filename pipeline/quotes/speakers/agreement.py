@@ -121,7 +121,7 @@ def _is_named_otherwise(question: Question, candidate: Candidate) -> bool:
 def _sort_of(phrase: str) -> str:
     """Tell what a phrase calls somebody: « le maire » a person, « l'opposition » a body; nothing where it tells none.
 
-    >>> _sort_of("le maire"), _sort_of("l'opposition"), _sort_of("les signataires")
+    >>> _sort_of("le maire"), _sort_of("l'opposition"), _sort_of("le quartier")
     ('person', 'body', '')
     """
     first = re.findall(r"[\w-]+", phrase.lower())[:NOUN_WITHIN]
