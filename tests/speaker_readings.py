@@ -15,7 +15,7 @@ from pipeline.articles import Article
 from pipeline.engine.extract import extract
 from pipeline.entities.cast import cast_of
 from pipeline.quotes.find import find_quotes
-from pipeline.quotes.speakers.agreement import agrees
+from pipeline.quotes.speakers.agreement import agreeing
 from pipeline.quotes.speakers.candidate import Event
 from pipeline.quotes.speakers.choice import Case, cases, contains, is_new, linked, order
 from pipeline.quotes.speakers.discourse import Discourse
@@ -73,7 +73,7 @@ def of_case(case: Case, spoken: list[Event]) -> Iterator[str]:
         clues = " ".join(name if value == 1 else f"{name}={value:.2f}" for name, value in sorted(found.items()))
         yield f"  {candidate.kind} {candidate.key}: {clues}"
     out = (c for c in case.question.discourse.candidates.by_key.values() if c not in case.candidates)
-    refused = [(c.key, agrees(case.question, c), contains(case.question, c)) for c in out]
+    refused = [(c.key, bool(agreeing(case.question, [c])), contains(case.question, c)) for c in out]
     yield "  out: " + "; ".join(f"{key} {agreed:d}{contained:d}" for key, agreed, contained in refused)
 
 

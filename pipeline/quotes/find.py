@@ -20,7 +20,7 @@ from pipeline.quotes.rules.utterances import named_below
 from pipeline.quotes.speakers.resolve import resolve_speakers
 from pipeline.quotes.text.holds import can_hold_speech
 from pipeline.quotes.text.marks import Paragraph
-from pipeline.quotes.text.sentences import Sentence, View, announces, floats, view_of
+from pipeline.quotes.text.sentences import Sentence, View, announces, floats, names_of, view_of
 from pipeline.records import Name
 from pipeline.registry import extractor
 
@@ -44,7 +44,7 @@ def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
     """
     raw, view = text_of(doc), view_of(doc)
     text, paragraphs, sentences = view.text, view.paragraphs, view.sentences
-    people = [Name(e.start_char, e.end_char, e.label_) for e in doc.ents]
+    people = names_of(doc)
     begins, ends = [p.start for p in people], [p.end for p in people]
     before: Clause | None = None
     for i, sentence in enumerate(sentences):

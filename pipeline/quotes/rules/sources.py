@@ -17,7 +17,7 @@ from pipeline.quotes.grammar.words import find_word, is_det, is_one_of, phrase_a
 from pipeline.quotes.rules.ends import sums_up
 from pipeline.quotes.rules.report import Report, segment_end, segment_start
 from pipeline.quotes.rules.source_places import LEAST, PLACES, Source, is_alleged, leads, without_rest
-from pipeline.quotes.rules.views import are_many, can_hold_view, concerns
+from pipeline.quotes.rules.views import are_many, can_hold_view, concerns, stands_apart
 from pipeline.quotes.text.sentences import Word
 
 # Between « ce que » and the verb of « selon ce que la mairie a indiqué », in words.
@@ -91,12 +91,14 @@ def source_at(clause: Clause, at: int) -> tuple[Speaker, int] | None:
         return (unnamed, word_from(ws, unnamed.phrase_end)) if _stands_alone(ws, at) else None
     if told := _of_saying(clause, start):
         return told
+    if pour and not stands_apart(clause, at, start):
+        return None
     named = clause.name_from(start) is not None  # « iTELE »
     if not (opens_phrase(ws, start) or named) and (pour or not _opens_source_phrase(ws, start)):
         return None
     limit = next((q.first for q in clause.quotes if q.first > start), len(ws))
     speaker = read_speaker(clause, start, _before_person(clause, start, limit))
-    if speaker is None or (pour and not can_hold_view(clause, at, start, speaker)):
+    if speaker is None or (pour and not can_hold_view(clause, start, speaker)):
         return None
     return (speaker, word_from(ws, speaker.phrase_end)) if _is_somebody(ws, start, speaker) else None
 

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.entities.spelling import initials
-from pipeline.language.patterns import one_of
+from pipeline.language.patterns import standing
 from pipeline.quotes.grammar.clause import Cue, Speaker
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.records import Quote
@@ -100,7 +100,7 @@ def _is_announced(lines: Sequence[Line]) -> bool:
 
 @cache
 def _announcement() -> re.Pattern[str]:
-    return re.compile(rf"\b{one_of(words('interview'))}\b")
+    return re.compile(rf"{standing(words('interview'))}\b")
 
 
 def _answer(raw: str, line: Line, at: int, found: re.Match[str] | None = None) -> Quote:

@@ -16,14 +16,18 @@ _VIEWS = ("pour", "selon")
 NEAR = 6
 
 
-def can_hold_view(clause: Clause, at: int, start: int, speaker: Speaker) -> bool:
+def can_hold_view(clause: Clause, start: int, speaker: Speaker) -> bool:
     """Tell « pour l'Autorité » (a view) from « pour 2 millions », « pour la rentrée », « pour qui »."""
-    ws = clause.words
     if speaker.kind == "document":
         return False
-    if speaker.kind == "role" and not any(w.lower in sayers() or w.lower in persons() for w in _head(ws, start)):
-        return False
-    before = word_at(ws, at - 1)
+    return speaker.kind != "role" or any(
+        w.lower in sayers() or w.lower in persons() for w in _head(clause.words, start)
+    )
+
+
+def stands_apart(clause: Clause, at: int, start: int) -> bool:
+    """Tell « pour » that opens a clause from « un budget pour la ville »: a comma closes what it leads."""
+    before = word_at(clause.words, at - 1)
     opens = before.text in ",:;" or before.lower in ("et", "mais", "car", "or", "que", "qu'")
     return opens and _closed_by_comma(clause, start)
 

@@ -1,7 +1,7 @@
 """Who may be meant by a phrase: « elle » is no man, « l'ambassadeur turc » is not who is called the Russian one."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from pipeline.entities.kinds import kind_called
@@ -12,6 +12,8 @@ from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.speakers.candidate import Candidate
 from pipeline.quotes.speakers.question import NOUN_WITHIN, PERSONAL, Question
 from pipeline.records import LIST_SEPARATOR
+
+Bar = Callable[[Question, Candidate], bool]
 
 
 def _met(question: Question, candidate: Candidate) -> bool:
@@ -150,13 +152,12 @@ def _is_of_it(question: Question, candidate: Candidate) -> bool:
     if candidate.kind != "phrase" or not question.described or candidate.key == question.answer:
         return False
     said = fold(question.surface).removeprefix("le ").removeprefix("les ")
-    return candidate.key != fold(question.surface) and bool(
-        re.search(rf" (?:d'|de |du |des ){re.escape(said)}$", candidate.key)
-    )
+    of_it = candidate.key.endswith((f" d'{said}", f" de {said}", f" du {said}", f" des {said}"))
+    return of_it and candidate.key != fold(question.surface)
 
 
 # What keeps a candidate from being whom a phrase stands for.
-_BARS: tuple[Callable[[Question, Candidate], bool], ...] = (
+_BARS: tuple[Bar, ...] = (
     _met,
     _is_body,
     _owns,
@@ -177,11 +178,36 @@ _BARS: tuple[Callable[[Question, Candidate], bool], ...] = (
 )
 
 
-def agrees(question: Question, candidate: Candidate) -> bool:
-    """Tell whether a phrase may stand for a candidate: « elle » is no man, « les avocats » no single person."""
+# What a phrase must show for a rule to bar anybody; the others are asked of every phrase.
+_BARS_OF: Mapping[Bar, Callable[[Question], object]] = {
+    _met: lambda question: question.said in PERSONAL,
+    _is_body: lambda question: question.quote.speaker_kind == "organisation" or "body" in question.shapes,
+    _owns: lambda question: question.owner,
+    _stands_by: lambda question: question.attached,
+    _is_no_one: lambda question: question.shapes,
+    _is_hidden: lambda question: question.hidden,
+    _is_led_by_none: lambda question: "direction" in question.said,
+    _is_foreign: lambda question: question.nations,
+    _is_of_other_sex: lambda question: question.sex,
+    _is_deputy: lambda question: question.head,
+    _is_former_one: lambda question: question.latter,
+    _is_of_other_field: lambda question: question.field,
+    _is_of_it: lambda question: question.described,
+    _is_named_otherwise: lambda question: question.described,
+    _is_other_sort: lambda question: question.described,
+}
+
+
+def agreeing(question: Question, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return the candidates for whom a phrase may stand: « elle » is no man, « les avocats » no single person."""
+    bars = [bar for bar in _BARS if bar not in _BARS_OF or _BARS_OF[bar](question)]
+    return [candidate for candidate in candidates if _agrees(question, candidate, bars)]
+
+
+def _agrees(question: Question, candidate: Candidate, bars: Sequence[Bar]) -> bool:
     personal = question.said in PERSONAL
-    for rule in _BARS:  # asked of every candidate: a generator would take twice as long
-        if rule(question, candidate):
+    for bar in bars:  # asked of every candidate: a generator would take twice as long
+        if bar(question, candidate):
             return False
     if candidate.kind not in ("person", "several", "phrase") or not (personal or question.described):
         return True

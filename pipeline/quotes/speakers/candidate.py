@@ -17,6 +17,9 @@ CandidateKind = Literal["person", "organisation", "place", "other", "several", "
 
 # « les « gilets jaunes » » are the same without the marks.
 _MARKS = re.compile(r'«\s?|\s?»|["“”]')
+# Where the first word of a phrase ends; its words.
+HEAD = re.compile(r"[\s']")
+_FIRST, _NOUNS, _WORD = (re.compile(p) for p in (r"[\w-]+\.?", r"[^\W\d_]+(?:-[^\W\d_]+)*", r"[^\W\d_]+"))
 # Characters of the longest phrase that may stand for somebody.
 LONGEST = 400
 
@@ -113,12 +116,12 @@ def gender_of(phrase: str, before: str = "") -> str:
     >>> gender_of("son avocate"), gender_of("son frère")
     ('f', 'm')
     """
-    first = None if _EITHER.match(before or phrase) else re.match(r"[\w-]+\.?", before or phrase)
+    first = None if _EITHER.match(before or phrase) else _FIRST.match(before or phrase)
     word = first[0].lower() if first else ""
     for form in (word, word.rstrip(".")):
         if form in words("feminine") or form in words("masculine"):
             return "f" if form in words("feminine") else "m"
-    nouns = (noun_of(w.lower()) for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", phrase)[:4])
+    nouns = (noun_of(w.lower()) for w in _NOUNS.findall(phrase)[:4])
     return next((noun.gender for noun in nouns if noun and noun.gender), "")
 
 
@@ -129,7 +132,7 @@ def nations_of(phrase: str) -> frozenset[str]:
     >>> nations_of("l'ambassadrice russe") == nations_of("un diplomate russe"), nations_of("le maire")
     (True, frozenset())
     """
-    found = (w.lower() for w in re.findall(r"[^\W\d_]+", phrase))
+    found = (w.lower() for w in _WORD.findall(phrase))
     return frozenset(stem(w) for w in found if demonym_genders(w))
 
 
@@ -139,7 +142,7 @@ def phrase_candidate(surface: str) -> Candidate:
     >>> [phrase_candidate(p).name for p in ("Les autorités", "L'ONG", "D'autres", "Le Monde")]
     ['les autorités', "l'ONG", "d'autres", 'Le Monde']
     """
-    first = re.split(r"[\s']", surface, maxsplit=1)[0]
+    first = HEAD.split(surface, maxsplit=1)[0]
     small = first.lower()
     led = small in words("determiner") or f"{small}'" in words("determiner")
     rest = surface[len(first) :].lstrip("' ")

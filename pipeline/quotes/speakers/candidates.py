@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from pipeline.entities.cast import Cast, Member
@@ -18,8 +18,8 @@ from pipeline.quotes.speakers.candidate import Candidate, CandidateKind, Event, 
 from pipeline.quotes.speakers.near_phrases import phrases_of
 from pipeline.quotes.speakers.titled import titled_persons
 from pipeline.quotes.speakers.traits import age_stems, article_gender, is_byline, title_stems
-from pipeline.quotes.text.sentences import View
-from pipeline.records import LIST_SEPARATOR, Name
+from pipeline.quotes.text.sentences import View, names_of
+from pipeline.records import LIST_SEPARATOR
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -36,6 +36,9 @@ OPENING = 90
 # Subjects of the lines before that are looked at.
 SUBJECTS = 40
 _KINDS: dict[str, CandidateKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
+# What leads a name, two words and a space stand before it, in pieces between spaces.
+LED = 4
+_START = attrgetter("start")
 # « à Anne Vial », « au maire »: to whom something is said.
 _TO = re.compile(r"(?<!\w)(?:à|au|aux)\s(?:la\s|l'|M\.\s|Mme\s)?$")
 # « le propriétaire, lui, est ravi »: the text turns to him.
@@ -69,7 +72,8 @@ class Candidates:
         members = [c for c in self.by_key.values() if c.member]
         self.frequent = sorted(members, key=lambda c: (-len(c.places), c.places[0].start))[:FREQUENT]
         people = (c for c in self.by_key.values() if c.kind == "person")
-        titled = (c for c in people if f" {c.key.rsplit(' ', 1)[-1]} " in f" {fold(title)} ")
+        folded = f" {fold(title)} "
+        titled = (c for c in people if f" {c.key.rsplit(' ', 1)[-1]} " in folded)
         self.titled = sorted(titled, key=lambda c: -len(c.places))[:AFTER]
         self.most = max((len(c.places) for c in members), default=1)
 
@@ -202,7 +206,7 @@ class Candidates:
             if quote.speaker_kind in ("pronoun", "none", "role", "organisation", "document"):
                 at = self.sentence(quote.start)
                 wanted.update(range(max(0, at - NEAR), min(at + 2, len(self._sentences))))
-        people = [Name(e.start_char, e.end_char, e.label_) for e in doc.ents]
+        people = names_of(doc)
         starts = [p[0] for p in people]
         for at in sorted(wanted):
             sentence = self._sentences[at]
@@ -230,13 +234,14 @@ class Candidates:
 
     def _place(self, start: int, end: int) -> Place:
         """Return a place with what the parse of its sentence says of it, where the sentence is parsed."""
-        quoted, reported = (self._is_inside(spans, start, end) for spans in (self._quoted, self._reported))
-        before = self.text[max(0, start - 40) : start]
+        quoted = self._is_inside(self._quoted, start, end)
+        reported = self._is_inside(self._reported, start, end)
+        before = _last_words(self.text[max(0, start - 40) : start])
         led, to, turned = bool(_lead().search(before)), bool(_TO.search(before)), bool(_TURNED.match(self.text, end))
         sentence = self.sentence(start)
         ws = self._sentences[sentence].words if self._sentences else []
-        first = bisect_left(ws, start, key=lambda w: w.start)
-        after = bisect_left(ws, end, key=lambda w: w.start)
+        first = bisect_left(ws, start, key=_START)
+        after = bisect_left(ws, end, first, key=_START)
         if first >= after:
             return Place(start, end, sentence, quoted, led=led, to=to, reported=reported, turned=turned)
         heads = [ws[w.head] for w in ws[first:after] if w.dep.startswith("nsubj") and not first <= w.head < after]
@@ -257,6 +262,11 @@ class Candidates:
     def _is_inside(self, spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
         at = bisect_right(spans, (start, len(self.text))) - 1
         return at >= 0 and end <= spans[at][1]
+
+
+def _last_words(before: str) -> str:
+    """Return the words right before a name among which what leads it stands: all that is needed of a line."""
+    return before if "  " in before else " ".join(before.rsplit(" ", LED)[-LED:])
 
 
 @cache

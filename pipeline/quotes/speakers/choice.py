@@ -12,7 +12,7 @@ from math import exp
 
 from pipeline.entities.spelling import fold
 from pipeline.language.lists import load
-from pipeline.quotes.speakers.agreement import agrees
+from pipeline.quotes.speakers.agreement import agreeing
 from pipeline.quotes.speakers.candidate import NOBODY, Candidate, Event, with_article
 from pipeline.quotes.speakers.chain import Spoken, chain, lately, latest
 from pipeline.quotes.speakers.discourse import Discourse
@@ -145,8 +145,8 @@ def _case(question: Question) -> Case:
     phrases = (people.of(surface) for surface in _surfaces(question) if surface and len(surface) < LONGEST)
     for candidate in (*named, *question.bearers, *phrases):
         found.setdefault(candidate.key, candidate)
-    candidates = [c for c in found.values() if agrees(question, c) and not contains(question, c)] + [NOBODY]
-    return Case(question, candidates)
+    candidates = [c for c in agreeing(question, found.values()) if not contains(question, c)]
+    return Case(question, [*candidates, NOBODY])
 
 
 def _keys(question: Question) -> tuple[str, ...]:
@@ -179,11 +179,10 @@ def contains(question: Question, candidate: Candidate) -> bool:
 
 def extended(case: Case, earlier: Sequence[Candidate]) -> Case:
     """Return a case with the speakers decided before among its candidates."""
-    known = set(map(id, case.candidates))
     keys = {c.key for c in case.candidates}
     several = [c for c in earlier if c.plural][-1:] if case.question.plural else []
     last = dict.fromkeys([*reversed(earlier[-EARLIER:]), *several])
-    new = [c for c in last if id(c) not in known and c.key not in keys and agrees(case.question, c)]
+    new = agreeing(case.question, [c for c in last if c.key not in keys])
     return Case(case.question, [*case.candidates, *new], case) if new else case
 
 

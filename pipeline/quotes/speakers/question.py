@@ -12,7 +12,7 @@ from pipeline.language.stems import content, stem
 from pipeline.language.typography import holds_word
 from pipeline.quotes.grammar.lexicon import verbs_that, words
 from pipeline.quotes.grammar.names import demonym_genders
-from pipeline.quotes.speakers.candidate import Candidate, gender_of, nations_of, with_article
+from pipeline.quotes.speakers.candidate import HEAD, Candidate, gender_of, nations_of, with_article
 from pipeline.quotes.speakers.discourse import Discourse
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ FAR = 200
 NOUN_WITHIN = 4
 _FIRST = re.compile(r"(?i)(?<!\w)(?:je|j'|me|m'|mon|ma|mes|moi)(?!\w)")
 _WE = re.compile(r"(?i)(?<!\w)(?:nous|notre|nos)(?!\w)")
+_PARTS = re.compile(r"[\w-]+")
 _DEFINITE = re.compile(r"(?:l[ea]\b|l'|du\b)")
 _DEMONSTRATIVE = re.compile(r"(?:ce|cette|cet)\b")
 _POSSESSIVE = re.compile(r"(?:son|sa|leur)\b")
@@ -113,13 +114,13 @@ class Question:
             if role <= self.described
         ]
         self.gender = gender_of(self.said, text[quote.phrase_start : quote.phrase_start + 20].lower())
-        first = re.split(r"[\s']", self.said, maxsplit=1)[0]
+        first = HEAD.split(self.said, maxsplit=1)[0]
         self.plural = first in words("plural") or first[:1].isdigit()
         self.indefinite = bool(INDEFINITE.match(self.said))
         self.nations = nations_of(quote.speaker) if described else frozenset()
         self.turn = next((use for use in ("reply", "add") if quote.verb in verbs_that(use)), "")
         self.shapes = self._read_shapes() if described else []
-        nouns = (w for w in re.findall(r"[\w-]+", self.said)[:NOUN_WITHIN] if noun_of(w) or w in words("counsel"))
+        nouns = (w for w in _PARTS.findall(self.said)[:NOUN_WITHIN] if noun_of(w) or w in words("counsel"))
         noun = next(nouns, "")
         if noun in words("counsel"):
             self.gender = ""  # « le conseil de la famille » is a man or a woman
@@ -136,7 +137,7 @@ class Question:
     def _read_owner(self) -> str:
         """Return the key of whom « l'entourage d'Anne Vial », « un proche de Paul Roux » names, or nothing."""
         start, end = self.quote.speaker_start or 0, max(self.quote.phrase_end, self.quote.speaker_end or 0)
-        around = "person-noun" in self.shapes or not words("circle").isdisjoint(re.findall(r"[\w-]+", self.said))
+        around = "person-noun" in self.shapes or not words("circle").isdisjoint(_PARTS.findall(self.said))
         for name, member in self.discourse.cast.mentions(start + 1, end) if around else ():
             if name.label == "PER" and _OF.search(self.discourse.text, start, name.start):
                 return fold(member.name)
@@ -145,7 +146,7 @@ class Question:
     def _read_shapes(self) -> list[str]:
         """Return the names of what holds of the phrase that describes the speaker."""
         quote, text = self.quote, self.discourse.text
-        heads = re.findall(r"[\w-]+", self.said)
+        heads = _PARTS.findall(self.said)
         complement = _COMPLEMENT.search(quote.speaker)
         shapes = {
             "definite": bool(_DEFINITE.match(self.said)),

@@ -1,7 +1,6 @@
 """What stands beside a name tells of its bearer: an age, a title, the gender of a body, that he writes the article."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -79,5 +78,5 @@ def article_gender(text: str, places: Sequence[Name]) -> str:
     ('f', '')
     """
     led = (_ARTICLE.search(text, max(0, p.start - LONGEST_ARTICLE), p.start) for p in places)
-    genders = Counter(found.lastgroup for found in led if found)
+    genders = {found.lastgroup for found in led if found}
     return next(iter(genders)) or "" if len(genders) == 1 else ""

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence, Set
 from functools import cache
-from typing import Literal
 
 from pipeline.language.patterns import one_of
 from pipeline.quotes.grammar.lexicon import locution_words, source_words, speech_forms, words
@@ -18,7 +17,7 @@ _SELON = re.compile(
 )
 # « Pour l'Autorité, … », « …, pour qui … », « pour ce qu'en dit X », « d'après X »: elsewhere they name no source.
 _SOURCES_AMID = frozenset(["pour", "après"])
-_POUR = re.compile(r"(?:^|[^\w\s]\s*|(?<!\w)(?:et|mais|car|or|que)\s+)pour\b|\bpour\s+ce\s+qu")
+_BEFORE_POUR = frozenset(["et", "mais", "car", "or", "que", "qu"])
 _APRES = re.compile(r"d'\s?après")
 # What a verb of speech may govern: a clause, or an infinitive: « que », « (ne pas) vouloir », « de partir ».
 _GOVERNED = re.compile(r"(?<!\w)(?:que |qu'|[a-zà-ÿ]{2,}(?:er|ir|oir|re)(?= |$|,|\.))")
@@ -44,11 +43,19 @@ def can_hold_speech(text: str, sentence: Sentence) -> bool:
     shown = text[sentence.start : sentence.end].lower()
     said = _WORD.findall(shown)
     forms = frozenset(said)
-    if not forms.isdisjoint(_SOURCES_AMID) and (_POUR.search(shown) or _APRES.search(shown)):
+    if ("pour" in forms and _opens_with_pour(shown, said)) or ("après" in forms and _APRES.search(shown)):
         return True
     if forms.isdisjoint(_tellers()) or not _is_told(shown, forms):
         return False
-    return _can_report(shown, forms) or _is_governed(said)
+    return _can_report(shown, forms) or _is_governed(said) or ("," in shown and _is_foretold(said))
+
+
+def _opens_with_pour(shown: str, said: Sequence[str]) -> bool:
+    """Tell « pour » at the head of a clause, after a mark or a link, or before « ce que »."""
+    at = [i for i, word in enumerate(said) if word == "pour"]
+    if any(i == 0 or said[i - 1] in _BEFORE_POUR or said[i + 1 : i + 2] == ["ce"] for i in at):
+        return True
+    return any(not before.rstrip()[-1:].isalnum() for before in shown.split("pour")[:-1])
 
 
 @cache
@@ -79,16 +86,7 @@ def _can_report(shown: str, said: Set[str]) -> bool:
         return True
     if not said.isdisjoint(words("said_noun")) and not said.isdisjoint(_NOUN_LINKS):
         return True
-    if "," not in shown:
-        return False
-    return not _incise_openers().isdisjoint(_after("comma").findall(shown)) or _is_foretold(shown, said)
-
-
-def _is_foretold(shown: str, said: Set[str]) -> bool:
-    """Tell a sentence that may say before what « l' » stands for: « La maire l'assure, la digue tiendra »."""
-    tells = _telling("report")
-    openers = tells | words("auxiliary", "modal")
-    return not said.isdisjoint(tells) and not openers.isdisjoint(_after("object").findall(shown))
+    return "," in shown and not _incise_openers().isdisjoint(_after_comma().findall(shown))
 
 
 @cache
@@ -101,17 +99,32 @@ def _surest() -> frozenset[str]:
 
 
 @cache
-def _after(what: Literal["comma", "object"]) -> re.Pattern[str]:
-    """Return what finds the first word after a comma, or « l' », clitics left out: « a » of « , l'a-t-il dit »."""
-    clitics = one_of(form.strip("-'") for form in words("clitic"))
-    led = "," if what == "comma" else r"(?<!\w)le?(?!\w)"
-    return re.compile(rf"{led}\W*(?:{clitics}\W+)*([^\W\d_]+)")
+def _after_comma() -> re.Pattern[str]:
+    """Return what finds the first word after a comma, clitics left out: « a » of « , l'a-t-il dit »."""
+    return re.compile(rf",\W*(?:{one_of(_clitics())}\W+)*([^\W\d_]+)")
+
+
+@cache
+def _clitics() -> frozenset[str]:
+    return frozenset(form.strip("-'") for form in words("clitic"))
 
 
 @cache
 def _incise_openers() -> frozenset[str]:
     """Return the words that the verb group of an incise begins with, up to a hyphen."""
     return frozenset(_WORD.findall(form)[0] for form in group_openers())
+
+
+def _is_foretold(said: Sequence[str]) -> bool:
+    """Tell « l' », or « le », right before a verb that may report: « La maire l'assure, la digue tiendra »."""
+    objects = (i for i, word in enumerate(said) if word in ("l", "le"))
+    after = (next((word for word in said[i + 1 :] if word not in _clitics()), "") for i in objects)
+    return any(word in _object_openers() for word in after)
+
+
+@cache
+def _object_openers() -> frozenset[str]:
+    return words("auxiliary", "modal") | _telling("report")
 
 
 def _is_governed(said: Sequence[str]) -> bool:

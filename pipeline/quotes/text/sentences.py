@@ -16,6 +16,7 @@ from pipeline.language.sentences import sentence_spans
 from pipeline.language.typography import holds_word
 from pipeline.model.docs import made_once, plain_text, token_lengths, token_starts
 from pipeline.quotes.text.marks import Mark, Paragraph, read_layout
+from pipeline.records import Name
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -98,6 +99,11 @@ class View:
 def view_of(doc: "Doc") -> View:
     """Return the view of a Doc: whoever asks first makes it, the skeleton parser fills in what it has parsed."""
     return made_once(doc, "glaneur_view", _read_view)
+
+
+def names_of(doc: "Doc") -> list[Name]:
+    """Return the entities of a Doc, as they stand when they are first asked for."""
+    return made_once(doc, "glaneur_names", lambda doc: [Name(e.start_char, e.end_char, e.label_) for e in doc.ents])
 
 
 def _read_view(doc: "Doc") -> View:
