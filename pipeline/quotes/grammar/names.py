@@ -169,6 +169,8 @@ def kind_of(clause: Clause, at: int, end: int) -> str:
     for word in ws[at : min(end, at + (HEAD if ws[at].text[:1].isdigit() or is_many(ws, at) else 3))]:
         if word.lower in persons() or word.lower.removesuffix("s") in persons():
             return "role"
+        if word.lower in words("counsel") and _is_of_person(ws, at, end):
+            return "role"
         if is_body(word):
             break
     for i in range(at, end):
@@ -184,6 +186,11 @@ def kind_of(clause: Clause, at: int, end: int) -> str:
         if word.lower in words("preposition") or word.lower in ("de", "du", "d'", "au", "aux"):
             break
     return "role"
+
+
+def _is_of_person(ws: Sequence[Word], at: int, end: int) -> bool:
+    """Tell « le conseil du prévenu », his lawyer, from « le conseil municipal »."""
+    return any(w.lower in persons() and word_at(ws, i - 1).lower in words("of") for i, w in enumerate(ws[at:end], at))
 
 
 def is_body(word: Word) -> bool:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from pipeline.quotes.grammar.appositives import with_name_before
+from pipeline.quotes.grammar.appositives import segment_start, with_name_before
 from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.lexicon import sayers, words
 from pipeline.quotes.grammar.names import is_body
 from pipeline.quotes.grammar.phrases import read_speaker
-from pipeline.quotes.grammar.words import is_capital, is_det, word_at
+from pipeline.quotes.grammar.words import is_capital, is_det, run_start, word_at
 from pipeline.quotes.text.sentences import Word
 
 
@@ -43,6 +43,17 @@ def before_relative(clause: Clause, at: int) -> Speaker | None:
         if alone:
             return read_speaker(clause, name.first, last + 1)
     return (_phrase_up_to(clause, last) or _owner(clause, last)) if comma else None
+
+
+def across_relative(clause: Clause, before: int) -> Speaker | None:
+    """Return whom a relative between commas parts from his verb: « Paul Roux, dont l'usine ferme, craint »."""
+    ws = clause.words
+    comma = run_start(ws, before, "adverb") - 1
+    start = segment_start(ws, comma) if word_at(ws, comma).text == "," else -1
+    if start < 0 or word_at(ws, start).lower not in words("object_relative") or word_at(ws, start - 1).text != ",":
+        return None
+    acts = any(start < g.first < comma for g in clause.verbs) or any(w.pos in ("VERB", "AUX") for w in ws[start:comma])
+    return before_relative(clause, start) if acts else None
 
 
 def _stands_alone(ws: Sequence[Word], at: int, label: str) -> bool:

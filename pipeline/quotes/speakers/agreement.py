@@ -123,20 +123,23 @@ def _is_named_otherwise(question: Question, candidate: Candidate) -> bool:
 def _sort_of(phrase: str) -> str:
     """Tell what a phrase calls somebody: « le maire » a person, « l'opposition » a body; nothing where it tells none.
 
-    >>> _sort_of("le maire"), _sort_of("l'opposition"), _sort_of("les signataires")
-    ('person', 'body', '')
+    >>> _sort_of("le maire"), _sort_of("l'opposition"), _sort_of("un courriel"), _sort_of("le quartier")
+    ('person', 'body', 'document', '')
     """
     first = re.findall(r"[\w-]+", phrase.lower())[:NOUN_WITHIN]
+    if not words("document").isdisjoint(first[:2]):
+        return "document"
     body = not words("organisation").isdisjoint(first) or bool(kind_called(phrase))
     person = any(map(noun_of, first))
     return "" if body == person else "body" if body else "person"
 
 
 def _is_other_sort(question: Question, candidate: Candidate) -> bool:
-    """Tell « l'opposition » from « le maire », a phrase of the article as well."""
+    """Tell « l'opposition » from « le maire », « le PDG » from « un courriel », phrases of the article as well."""
     if candidate.kind != "phrase" or not question.described or candidate.key == question.answer:
         return False
-    return {_sort_of(question.quote.speaker), _sort_of(candidate.name)} == {"person", "body"}
+    said, other = _sort_of(question.quote.speaker), _sort_of(candidate.name)
+    return {said, other} == {"person", "body"} or (said, other) == ("person", "document")
 
 
 def _is_of_other_field(question: Question, candidate: Candidate) -> bool:

@@ -152,3 +152,20 @@ def phrase_candidate(surface: str) -> Candidate:
     name = _MARKS.sub("", name)
     gender = gender_of(name)
     return Candidate(name, "phrase", None, gender, small in words("plural"), content(surface))
+
+
+def with_article(text: str, start: int, end: int) -> str:
+    """Return a phrase of a text with the article that a preposition has taken: « le maire » in « les dires du maire ».
+
+    >>> with_article("Aux dires du maire", 13, 18), with_article("la colère des élus", 14, 18)
+    ('le maire', 'les élus')
+    >>> with_article("ont dit des élus", 8, 16), with_article("le parti des Verts", 13, 18)
+    ('des élus', 'Verts')
+    """
+    surface = text[start:end]
+    led = _CONTRACTED.match(text[max(0, start - 4) : start].lstrip())
+    return f"{_ARTICLES[led[1].lower()]} {surface}" if led and surface[:1].islower() else surface
+
+
+_CONTRACTED = re.compile(r"(?i)(du|des|aux?) ")
+_ARTICLES = {"du": "le", "des": "les", "au": "le", "aux": "les"}

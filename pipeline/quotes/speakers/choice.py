@@ -13,11 +13,11 @@ from math import exp
 from pipeline.entities.spelling import fold
 from pipeline.language.lists import load
 from pipeline.quotes.speakers.agreement import agreeing
-from pipeline.quotes.speakers.candidate import NOBODY, Candidate, Event
+from pipeline.quotes.speakers.candidate import NOBODY, Candidate, Event, with_article
 from pipeline.quotes.speakers.chain import Spoken, chain, lately, latest
 from pipeline.quotes.speakers.discourse import Discourse
 from pipeline.quotes.speakers.features import features_of
-from pipeline.quotes.speakers.question import FAR, Found, Question, with_article
+from pipeline.quotes.speakers.question import FAR, Found, Question
 
 # A weight for any quote, and what is added to it where the speaker is named so,
 COLUMNS = ("name", "role", "pronoun", "none", "organisation")

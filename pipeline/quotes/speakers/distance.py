@@ -88,6 +88,10 @@ def topic(question: Question, candidate: Candidate, found: Found) -> None:
         return
     if candidate.key == question.subject:
         found["topic:subject"] = 1.0
+    if question.unnamed and candidate.kind == "person":
+        found["topic:unnamed-since"] = 1.0
+    elif question.unnamed and candidate.key == question.subject:
+        found["topic:unnamed"] = 1.0
     at, key = question.person
     if candidate.key != key:
         return

@@ -127,15 +127,9 @@ def description(question: Question, candidate: Candidate, found: Found) -> None:
         for name in ("complement", "complement-named", "definite", "trade"):
             if name in question.shapes:
                 found[f"{lead}-{name}"] = 1.0
-    if not shared and candidate.kind == "person":
-        found["called:never"] = 1.0
-        if "office" in question.shapes:
-            found["called:never-office"] = 1.0
-    if not shared and candidate.kind == "phrase":
-        found["called:never-phrase"] = 1.0
-    if not shared and candidate.kind == "person" and candidate.described:
-        found["called:otherwise"] = 1.0
-    if shared:
+    if not shared:
+        _never_called(question, candidate, found)
+    else:
         found["called:share"] = shared
         found["called:partly"] = 1.0
         if "gender:same" in found:
@@ -146,6 +140,20 @@ def description(question: Question, candidate: Candidate, found: Found) -> None:
             found[f"called:wholly-{name}"] = 1.0
     if candidate.key == question.called:
         found["called:last"] = 1.0
+    if question.kind and candidate.kind == "organisation" and candidate.member and candidate.member.kinds:
+        found["kind:same" if question.kind in candidate.member.kinds else "kind:other"] = 1.0
+
+
+def _never_called(question: Question, candidate: Candidate, found: Found) -> None:
+    """Write that the article never calls the candidate as the phrase does."""
+    if candidate.kind == "phrase":
+        found["called:never-phrase"] = 1.0
+    elif candidate.kind == "person":
+        found["called:never"] = 1.0
+        if "office" in question.shapes:
+            found["called:never-office"] = 1.0
+        if candidate.described:
+            found["called:otherwise"] = 1.0
 
 
 def whole(question: Question, candidate: Candidate, found: Found) -> None:

@@ -12,7 +12,7 @@ from pipeline.language.stems import content, stem
 from pipeline.language.typography import holds_word
 from pipeline.quotes.grammar.lexicon import verbs_that, words
 from pipeline.quotes.grammar.names import demonym_genders
-from pipeline.quotes.speakers.candidate import HEAD, Candidate, gender_of, nations_of
+from pipeline.quotes.speakers.candidate import HEAD, Candidate, gender_of, nations_of, with_article
 from pipeline.quotes.speakers.discourse import Discourse
 
 if TYPE_CHECKING:
@@ -64,23 +64,6 @@ INDEFINITE = re.compile(
 def rule_of(quote: "Quote") -> str:
     """Return the rule of a quote, « other » for rare ones."""
     return quote.rule if quote.rule in RULES else "other"
-
-
-def with_article(text: str, start: int, end: int) -> str:
-    """Return a phrase of a text with the article that a preposition has taken: « le maire » in « les dires du maire ».
-
-    >>> with_article("Aux dires du maire", 13, 18), with_article("la colère des élus", 14, 18)
-    ('le maire', 'les élus')
-    >>> with_article("ont dit des élus", 8, 16), with_article("le parti des Verts", 13, 18)
-    ('des élus', 'Verts')
-    """
-    surface = text[start:end]
-    led = _CONTRACTED.match(text[max(0, start - 4) : start].lstrip())
-    return f"{_ARTICLES[led[1].lower()]} {surface}" if led and surface[:1].islower() else surface
-
-
-_CONTRACTED = re.compile(r"(?i)(du|des|aux?) ")
-_ARTICLES = {"du": "le", "des": "les", "au": "le", "aux": "les"}
 
 
 # « de Paul Roux », « d'Anne Vial »: whose the phrase before is; not « du centre Paul Roux ».
@@ -137,8 +120,10 @@ class Question:
         self.nations = nations_of(quote.speaker) if described else frozenset()
         self.turn = next((use for use in ("reply", "add") if quote.verb in verbs_that(use)), "")
         self.shapes = self._read_shapes() if described else []
-        nouns = (w for w in _PARTS.findall(self.said)[:NOUN_WITHIN] if noun_of(w))
+        nouns = (w for w in _PARTS.findall(self.said)[:NOUN_WITHIN] if noun_of(w) or w in words("counsel"))
         noun = next(nouns, "")
+        if noun in words("counsel"):
+            self.gender = ""  # « le conseil de la famille » is a man or a woman
         known = noun_of(noun) if quote.speaker_kind == "role" else None
         self.sex = known.gender if known and known.gender == self.gender else ""
         self.field = known.field if known and "definite" in self.shapes and not is_former(self.said) else ""
@@ -283,6 +268,17 @@ class Question:
     def subject(self) -> str:
         """The key of the last subject before the quote."""
         return self.acting[-1].who.key if self.acting else ""
+
+    @cached_property
+    def unnamed(self) -> bool:
+        """Whether the last subject before the quote is somebody whom no name tells and who may be meant."""
+        who = self.acting[-1].who if self.acting else None
+        return who is not None and who.kind == "phrase" and {who.gender, self.gender} != {"f", "m"}
+
+    @cached_property
+    def kind(self) -> str:
+        """What sort of organisation the phrase names: « agence », « réseau social », or nothing."""
+        return kind_called(self.quote.speaker) if self.quote.speaker_kind == "organisation" else ""
 
     @cached_property
     def person(self) -> tuple[int, str]:
