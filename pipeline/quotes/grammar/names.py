@@ -166,13 +166,8 @@ def is_person_name(clause: Clause, at: int, end: int) -> bool:
 def kind_of(clause: Clause, at: int, end: int) -> str:
     """Tell a role from an organisation and a document by the head noun."""
     ws = clause.words
-    for word in ws[at : min(end, at + (HEAD if ws[at].text[:1].isdigit() or is_many(ws, at) else 3))]:
-        if word.lower in persons() or word.lower.removesuffix("s") in persons():
-            return "role"
-        if word.lower in words("counsel") and _is_of_person(ws, at, end):
-            return "role"
-        if is_body(word):
-            break
+    if _heads_person(ws, at, end):
+        return "role"
     for i in range(at, end):
         word = ws[i]
         if word.lower in words("document"):
@@ -186,6 +181,18 @@ def kind_of(clause: Clause, at: int, end: int) -> str:
         if word.lower in words("preposition") or word.lower in ("de", "du", "d'", "au", "aux"):
             break
     return "role"
+
+
+def _heads_person(ws: Sequence[Word], at: int, end: int) -> bool:
+    """Tell « le maire », « plus de 300 confrères », « le conseil du prévenu »: the first noun is a person's."""
+    for word in ws[at : min(end, at + (HEAD if ws[at].text[:1].isdigit() or is_many(ws, at) else 3))]:
+        if word.lower in persons() or word.lower.removesuffix("s") in persons():
+            return True
+        if word.lower in words("counsel") and _is_of_person(ws, at, end):
+            return True
+        if is_body(word):
+            break
+    return False
 
 
 def _is_of_person(ws: Sequence[Word], at: int, end: int) -> bool:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from pipeline.entities.cast import Cast, Member
 from pipeline.entities.kinds import is_organisation_noun
@@ -18,9 +17,6 @@ from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.speakers.discourse import Answer
 from pipeline.quotes.speakers.naming import Naming, named
 from pipeline.quotes.speakers.pairs import bodies, both, several
-
-if TYPE_CHECKING:
-    pass
 
 # The lines in which an interview names whom it interviews; characters before the name that may say so.
 HEAD_LINES, LEAD = 3, 120

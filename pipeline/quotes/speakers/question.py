@@ -120,6 +120,11 @@ class Question:
         self.nations = nations_of(quote.speaker) if described else frozenset()
         self.turn = next((use for use in ("reply", "add") if quote.verb in verbs_that(use)), "")
         self.shapes = self._read_shapes() if described else []
+        self._read_noun(described)
+
+    def _read_noun(self, described: bool) -> None:
+        """Read what the noun of the phrase tells: a sex, a trade, whom it means, that it is somebody's."""
+        quote = self.quote
         nouns = (w for w in _PARTS.findall(self.said)[:NOUN_WITHIN] if noun_of(w) or w in words("counsel"))
         noun = next(nouns, "")
         if noun in words("counsel"):
