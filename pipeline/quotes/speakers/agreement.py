@@ -159,6 +159,20 @@ def _is_of_it(question: Question, candidate: Candidate) -> bool:
     return of_it and candidate.key != fold(question.surface)
 
 
+def _is_object(question: Question, candidate: Candidate) -> bool:
+    """Tell who speaks from whom « … », a répondu la patronne à Paul Roux, « Il a écrit à Anne Vial : » name as well."""
+    if candidate.kind != "person" or candidate.key == question.answer:
+        return False
+    free = (
+        question.said not in PERSONAL
+    )  # « a dit le ministre, Paul Roux » is the speaker again: only a complement tells
+    return any(
+        place.sentence == question.sentence and not (place.quoted or place.subject or place.agent)
+        for place in candidate.within(*question.beside)
+        if place.start >= question.beside[0] and (place.led or not free)
+    )
+
+
 # What keeps a candidate from being whom a phrase stands for.
 _BARS: tuple[Bar, ...] = (
     _met,
@@ -178,6 +192,7 @@ _BARS: tuple[Bar, ...] = (
     _is_ours,
     _is_of_it,
     _is_of_other_field,
+    _is_object,
 )
 
 
@@ -196,6 +211,7 @@ _BARS_OF: Mapping[Bar, Callable[[Question], object]] = {
     _is_former_one: lambda question: question.latter,
     _is_of_other_field: lambda question: question.field,
     _is_of_it: lambda question: question.described,
+    _is_object: lambda question: question.beside[1],
     _is_named_otherwise: lambda question: question.described,
     _is_other_sort: lambda question: question.described,
 }

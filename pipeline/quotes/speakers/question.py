@@ -34,14 +34,12 @@ SAME = 0.6
 SHORTER = 20
 # How many quotes on either side are looked at: an article of any length is read in proportion to it.
 FAR = 200
-# The noun of a phrase is one of its first words: « l'ancienne première ministre ».
-NOUN_WITHIN = 4
+NOUN_WITHIN = 4  # the noun of a phrase is one of its first words: « l'ancienne première ministre »
 _FIRST = re.compile(r"(?i)(?<!\w)(?:je|j'|me|m'|mon|ma|mes|moi)(?!\w)")
 _WE = re.compile(r"(?i)(?<!\w)(?:nous|notre|nos)(?!\w)")
 _PARTS = re.compile(r"[\w-]+")
-_DEFINITE = re.compile(r"(?:l[ea]\b|l'|du\b)")
-_DEMONSTRATIVE = re.compile(r"(?:ce|cette|cet)\b")
-_POSSESSIVE = re.compile(r"(?:son|sa|leur)\b")
+_DETERMINERS = (r"(?:l[ea]\b|l'|du\b)", r"(?:ce|cette|cet)\b", r"(?:son|sa|leur)\b")
+_DEFINITE, _DEMONSTRATIVE, _POSSESSIVE = map(re.compile, _DETERMINERS)
 # « de la discothèque » in « le directeur de la discothèque »
 _COMPLEMENT = re.compile(r"\s(?:(?:de|du|des|au|aux|à)\s|d').+")
 _CONTRAST = re.compile(r"\s?,\s(?:lui|elle),")
@@ -55,6 +53,8 @@ _TAKEN_UP = re.compile(
 _MARKED = re.compile(r'«[^«»]*»|"[^"]*"|“[^“”]*”')
 # How many characters before a quote are read for it.
 BEFORE_IT = 240
+# How many characters behind the phrase of a speaker are read for whom he speaks to.
+BEHIND = 80
 INDEFINITE = re.compile(
     r"(?:une?|des|certaine?s|plusieurs|d'autres)\s(?!(?:des?|du)\s|d')"  # « une voisine », not « un des élus »
     r"|l'une?\sd'(?:eux|elles|entre)\b"  # « l'un d'eux »
@@ -241,6 +241,14 @@ class Question:
         stop = text.find("\n", start)
         line = text[start : stop if stop >= 0 else len(text)].strip()
         return (start, start + len(line)) if 0 < len(line) < 70 and line[-1] not in ".!?…:" else (0, 0)
+
+    @cached_property
+    def beside(self) -> tuple[int, int]:
+        """The bounds of what stands behind the phrase of a role or a pronoun in its clause, outside the words."""
+        quote = self.quote
+        start = max(quote.phrase_end, quote.speaker_end or 0)
+        stop = quote.start if quote.start >= start else start + BEHIND
+        return (start, stop) if quote.speaker_kind in ("role", "pronoun") else (0, 0)
 
     @cached_property
     def following(self) -> tuple[str, bool, bool]:
