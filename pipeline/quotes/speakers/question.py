@@ -38,8 +38,9 @@ NOUN_WITHIN = 4  # the noun of a phrase is one of its first words: « l'ancienne
 _FIRST = re.compile(r"(?i)(?<!\w)(?:je|j'|me|m'|mon|ma|mes|moi)(?!\w)")
 _WE = re.compile(r"(?i)(?<!\w)(?:nous|notre|nos)(?!\w)")
 _PARTS = re.compile(r"[\w-]+")
-_DETERMINERS = (r"(?:l[ea]\b|l'|du\b)", r"(?:ce|cette|cet)\b", r"(?:son|sa|leur)\b")
-_DEFINITE, _DEMONSTRATIVE, _POSSESSIVE = map(re.compile, _DETERMINERS)
+_DEFINITE = re.compile(r"(?:l[ea]\b|l'|du\b)")
+_DEMONSTRATIVE = re.compile(r"(?:ce|cette|cet)\b")
+_POSSESSIVE = re.compile(r"(?:son|sa|leur)\b")
 # « de la discothèque » in « le directeur de la discothèque »
 _COMPLEMENT = re.compile(r"\s(?:(?:de|du|des|au|aux|à)\s|d').+")
 _CONTRAST = re.compile(r"\s?,\s(?:lui|elle),")
@@ -51,8 +52,7 @@ _TAKEN_UP = re.compile(
     r"(?<![\w'’-])([Ii]ls?|[Ee]lles?)(?= (?!y a|faut|faudra|est (?:\w+ )?(?:que|de)|s'agit)[a-zà-ÿ'])"
 )
 _MARKED = re.compile(r'«[^«»]*»|"[^"]*"|“[^“”]*”')
-# How many characters before a quote are read for it.
-BEFORE_IT = 240
+BEFORE_IT = 240  # how many characters before a quote are read for it
 # How many characters behind the phrase of a speaker are read for whom he speaks to.
 BEHIND = 80
 INDEFINITE = re.compile(
