@@ -136,8 +136,7 @@ class Question:
         meant = synonyms() if self.head else ()
         self.senses = [means for role, means in meant if self.head in role <= self.described]
         self.hidden = not words("unnamed").isdisjoint(re.findall(r"\w+", self.said)[1:3])
-        theirs = {"complement", "possessive"}.intersection(self.shapes)
-        self.attached = bool(theirs if noun in words("attached") else theirs & {"possessive"} and noun)
+        self.attached = noun in words("attached") and not {"complement", "possessive"}.isdisjoint(self.shapes)
         self.owner = self._read_owner() if quote.speaker_kind == "role" else ""
 
     def _read_owner(self) -> str:
