@@ -223,8 +223,9 @@ def _locution(ws: Sequence[Word], at: int, form: str) -> tuple[Verb, int] | None
         after = at + len(parts)
         if form not in forms or tuple(w.lower for w in ws[at:after]) != parts:
             continue
-        # « se dit convaincu que », not « se dit convaincu par le projet que la région finance »; « est convaincu : »
-        if "announce" in forms[form].uses or parts[-1] not in words("convinced") or word_at(ws, after).lower in words("complementizer"):
+        # « se dit convaincu que », not « se dit convaincu par le projet que la région finance »
+        sure = parts[-1] in words("convinced") and "announce" not in forms[form].uses
+        if not sure or word_at(ws, after).lower in words("complementizer"):
             return forms[form], after - 1
     return None
 
