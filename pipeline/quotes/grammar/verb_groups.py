@@ -220,8 +220,13 @@ def _locution(ws: Sequence[Word], at: int, form: str) -> tuple[Verb, int] | None
         return None
     at = _after_adverbs(ws, at)
     for forms, parts in locutions().get(word_at(ws, at).lower, ()):
-        if form in forms and tuple(w.lower for w in ws[at : at + len(parts)]) == parts:
-            return forms[form], at + len(parts) - 1
+        after = at + len(parts)
+        if form not in forms or tuple(w.lower for w in ws[at:after]) != parts:
+            continue
+        # « se dit convaincu que », not « se dit convaincu par le projet que la région finance »
+        sure = parts[-1] in words("convinced") and "announce" not in forms[form].uses
+        if not sure or word_at(ws, after).lower in words("complementizer"):
+            return forms[form], after - 1
     return None
 
 

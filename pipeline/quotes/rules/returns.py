@@ -7,7 +7,7 @@ from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.saying import can_say, gerund_subject
 from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import TELLS, Group
-from pipeline.quotes.grammar.words import run_end, word_at
+from pipeline.quotes.grammar.words import run_end, run_start, word_at
 from pipeline.quotes.rules.report import is_finite
 from pipeline.quotes.text.sentences import Word
 
@@ -68,10 +68,11 @@ def others_reply(clause: Clause, at: int) -> bool:
 def closes_relative(clause: Clause, at: int, group: Group, link: int) -> bool:
     """« Le maire, qui dit ignorer ces faits, a été entendu » : after the relative clause, its main verb.
 
-    So does « La blessée, dont le médecin dit que…, est sortie », « La maire, prévenue par X que…, est sortie ».
+    So does « La blessée, dont le médecin dit que…, est sortie », « La maire, prévenue par X que…, est sortie »,
+    « La maire, assurant que…, est sortie ».
     """
     ws = clause.words
-    aside = group.mood == "passive" or _is_in_relative(ws, group)
+    aside = group.mood == "passive" or _is_in_relative(ws, group) or _waits(ws, group)
     if ws[at].text != "," or not aside or not goes_back(ws, at):
         return False
     inside = ws[link:at]
@@ -86,6 +87,15 @@ def _is_in_relative(ws: Sequence[Word], group: Group) -> bool:
     return word_at(ws, group.first - 1).lower == "qui" or (
         start > 0 and word_at(ws, opener).lower in words("relative_pronoun")
     )
+
+
+def _waits(ws: Sequence[Word], group: Group) -> bool:
+    """Tell a gerund between commas before any verb of the sentence: « La maire, assurant que », « , ayant dit que »."""
+    if not ws[group.first].lower.endswith("ant") and group.mood != "gerund":
+        return False
+    comma = run_start(ws, group.first, "heads_gerund", "clitic", "ne") - 1
+    before = ws[:comma] if comma > 0 and ws[comma].text == "," else ()
+    return bool(before) and not any(w.pos in ("VERB", "AUX") and is_finite(w) for w in before)
 
 
 def goes_back(ws: Sequence[Word], at: int) -> bool:
