@@ -163,13 +163,13 @@ def _is_object(question: Question, candidate: Candidate) -> bool:
     """Tell who speaks from whom « … », a répondu la patronne à Paul Roux, « Il a écrit à Anne Vial : » name as well."""
     if candidate.kind != "person" or candidate.key == question.answer:
         return False
-    free = (
-        question.said not in PERSONAL
-    )  # « a dit le ministre, Paul Roux » is the speaker again: only a complement tells
+    # « a dit le ministre, Paul Roux » is the speaker again: beside a noun only a complement is somebody else.
+    noun = question.said not in PERSONAL
+    start, stop = question.beside
     return any(
         place.sentence == question.sentence and not (place.quoted or place.subject or place.agent)
-        for place in candidate.within(*question.beside)
-        if place.start >= question.beside[0] and (place.led or not free)
+        for place in candidate.within(start, stop)
+        if place.start >= start and (place.led or not noun)
     )
 
 
