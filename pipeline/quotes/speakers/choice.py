@@ -34,63 +34,38 @@ Weights = Mapping[tuple[str, str], Mapping[str, float]]
 
 @dataclass
 class Case:
-    """A quote with its candidates; ``basis`` is the case that it extends with further ones.
+    """A quote with its candidates; ``basis`` is the case that it extends with ``further`` ones.
 
-    What speaks for each, but for the speakers decided before, is looked for when it is first asked: where the rules are
-    certain and nothing depends on how sure they are, nobody asks.
+    Where the rules are certain of the speaker nobody asks for candidates, nor for what speaks for each.
     """
 
     question: Question
-    candidates: list[Candidate]
     basis: "Case | None" = None
+    further: Sequence[Candidate] = ()
+
+    @cached_property
+    def candidates(self) -> list[Candidate]:
+        """Who may be the speaker."""
+        return [*self.basis.candidates, *self.further] if self.basis else _candidates(self.question)
 
     @cached_property
     def found(self) -> list[Found]:
-        """What speaks for each candidate."""
+        """What speaks for each candidate, but for the speakers decided before."""
         known = self.basis.found if self.basis else []
         return [*known, *features_of(self.question, self.candidates[len(known) :])]
 
 
-@dataclass
-class Weighing:
-    """A case to be weighed, with the speakers before it and who echoes its words."""
-
-    case: Case
-    spoken: Sequence[Event]
-    echoed: str
-    by_kind: Weights
-
-    @cached_property
-    def shares(self) -> list[float]:
-        """The probability of each candidate."""
-        return probabilities(self.case, self.spoken, self.echoed, self.by_kind)
-
-    def best(self) -> int:
-        """Return the rank of the most probable candidate, the first of equals."""
-        return max(range(len(self.shares)), key=lambda i: (self.shares[i], -i))
-
-
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The speaker of a quote, the candidate of a rank, and how sure the speaker before was if he goes on speaking.
+    """The speaker of a quote, how probable he is, and how sure the speaker before was if he goes on speaking.
 
     ``certain`` tells that the rules alone have decided.
     """
 
-    weighing: Weighing
-    rank: int
+    speaker: Candidate
+    share: float = 1.0
     before: float = 1.0
     certain: bool = False
-
-    @property
-    def speaker(self) -> Candidate:
-        """The speaker."""
-        return self.weighing.case.candidates[self.rank]
-
-    @property
-    def share(self) -> float:
-        """How probable the speaker is."""
-        return self.weighing.shares[self.rank]
 
 
 def column(speaker_kind: str) -> str:
@@ -134,10 +109,11 @@ def summed(columns: Mapping[str, Mapping[str, float]]) -> Weights:
 
 def cases(discourse: Discourse) -> list[Case]:
     """Return the quotes of a discourse with their candidates."""
-    return [_case(Question(discourse, rank)) for rank in range(len(discourse.quotes))]
+    return [Case(Question(discourse, rank)) for rank in range(len(discourse.quotes))]
 
 
-def _case(question: Question) -> Case:
+def _candidates(question: Question) -> list[Candidate]:
+    """Return who may be the speaker of a quote, nobody among them."""
     people, quote = question.discourse.candidates, question.quote
     found = {c.key: c for c in people.near(question.at, quote.end)}
     found.update((c.key, c) for c in people.titled)
@@ -146,7 +122,7 @@ def _case(question: Question) -> Case:
     for candidate in (*named, *question.bearers, *phrases):
         found.setdefault(candidate.key, candidate)
     candidates = [c for c in agreeing(question, found.values()) if not contains(question, c)]
-    return Case(question, [*candidates, NOBODY])
+    return [*candidates, NOBODY]
 
 
 def _keys(question: Question) -> tuple[str, ...]:
@@ -183,7 +159,7 @@ def extended(case: Case, earlier: Sequence[Candidate]) -> Case:
     several = [c for c in earlier if c.plural][-1:] if case.question.plural else []
     last = dict.fromkeys([*reversed(earlier[-EARLIER:]), *several])
     new = agreeing(case.question, [c for c in last if c.key not in keys])
-    return Case(case.question, [*case.candidates, *new], case) if new else case
+    return Case(case.question, case, new) if new else case
 
 
 def probabilities(case: Case, spoken: Sequence[Event], echoed: str, by_kind: Weights) -> list[float]:
@@ -234,24 +210,31 @@ def order(found: Sequence[Case]) -> list[int]:
 
 def decide(found: Sequence[Case], by_kind: Weights) -> list[Decision]:
     """Return the speaker of each quote."""
-    decided: dict[int, Candidate] = {}
     done: dict[int, Decision] = {}
     spoken = Spoken()
     for rank in order(found):
-        before = spoken.before(found[rank].question)
-        echoed = decided.get(found[rank].question.echo)
-        case = extended(found[rank], [*(e.who for e in before), *([echoed] if echoed else [])])
-        weighing = Weighing(case, before, echoed.key if echoed else "", by_kind)
-        answer = _answer(case)
-        best = answer if answer >= 0 else weighing.best()
-        decided[rank] = case.candidates[best]
-        spoken.add(case.question, decided[rank])
-        follows = case.question.quote.speaker_kind != "name" and before and before[-1].who.key == decided[rank].key
-        known = (i for i in range(rank - 1, max(0, rank - FAR) - 1, -1) if i in done)
-        last = next((i for i in known if not found[i].question.late), -1) if follows else -1
-        doubt = done[last].share * done[last].before if last >= 0 else 1.0
-        done[rank] = Decision(weighing, best, doubt, answer >= 0)
+        case = found[rank]
+        who = certain(case.question)
+        done[rank] = Decision(who, certain=True) if who else _decided(found, rank, done, spoken, by_kind)
+        spoken.add(case.question, done[rank].speaker)
     return [done[rank] for rank in range(len(found))]
+
+
+def _decided(
+    found: Sequence[Case], rank: int, done: Mapping[int, Decision], spoken: Spoken, by_kind: Weights
+) -> Decision:
+    """Return the most probable speaker of a quote, given those that are decided."""
+    question = found[rank].question
+    before = spoken.before(question)
+    echoed = [done[question.echo].speaker] if question.echo in done else []
+    case = extended(found[rank], [*(e.who for e in before), *echoed])
+    shares = probabilities(case, before, echoed[0].key if echoed else "", by_kind)
+    best = max(range(len(shares)), key=lambda i: (shares[i], -i))  # the first of equals
+    follows = question.quote.speaker_kind != "name" and before and before[-1].who.key == case.candidates[best].key
+    known = (i for i in range(rank - 1, max(0, rank - FAR) - 1, -1) if i in done)
+    last = next((i for i in known if not found[i].question.late), -1) if follows else -1
+    doubt = done[last].share * done[last].before if last >= 0 else 1.0
+    return Decision(case.candidates[best], shares[best], doubt)
 
 
 def is_new(question: Question) -> bool:
@@ -259,10 +242,12 @@ def is_new(question: Question) -> bool:
     return question.quote.speaker_kind in ("role", "organisation") and question.indefinite
 
 
-def _answer(case: Case) -> int:
-    """Return which candidate is certain, or -1: whom the rules name, an indefinite phrase itself; « on » is nobody."""
-    question = case.question
+def certain(question: Question) -> Candidate | None:
+    """Return the speaker of whom the rules are certain, or nothing: whom they name; an indefinite phrase; « on »."""
     if question.said == "on" and not question.answer:
-        return case.candidates.index(NOBODY)
-    key = question.answer or (fold(question.surface) if is_new(question) else "")
-    return next((i for i, c in enumerate(case.candidates) if key and c.key == key), -1)
+        return NOBODY
+    people = question.discourse.candidates
+    name = question.discourse.answers[question.rank].name if question.answer else ""
+    if not name and is_new(question):
+        name = question.surface
+    return people.of(name) if name else None
