@@ -9,15 +9,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from math import exp
+from typing import TYPE_CHECKING
 
-from pipeline.entities.spelling import fold
 from pipeline.language.lists import load
 from pipeline.quotes.speakers.agreement import agreeing
 from pipeline.quotes.speakers.candidate import NOBODY, Candidate, Event, with_article
 from pipeline.quotes.speakers.chain import Spoken, chain, lately, latest
 from pipeline.quotes.speakers.discourse import Discourse
 from pipeline.quotes.speakers.features import features_of
-from pipeline.quotes.speakers.question import FAR, Found, Question
+from pipeline.quotes.speakers.question import FAR, INDEFINITE, Found, Question
+
+if TYPE_CHECKING:
+    from pipeline.quotes.records import Quote
 
 # A weight for any quote, and what is added to it where the speaker is named so,
 COLUMNS = ("name", "role", "pronoun", "none", "organisation")
@@ -39,9 +42,20 @@ class Case:
     Where the rules are certain of the speaker nobody asks for candidates, nor for what speaks for each.
     """
 
-    question: Question
+    discourse: Discourse
+    rank: int
     basis: "Case | None" = None
     further: Sequence[Candidate] = ()
+
+    @cached_property
+    def question(self) -> Question:
+        """What the words of the quote, its phrase and its place show."""
+        return self.basis.question if self.basis else Question(self.discourse, self.rank)
+
+    @property
+    def late(self) -> bool:
+        """Whether the quote is decided after the others: only where nobody is said to speak."""
+        return self.discourse.quotes[self.rank].speaker_kind == "none" and self.question.late
 
     @cached_property
     def candidates(self) -> list[Candidate]:
@@ -109,7 +123,7 @@ def summed(columns: Mapping[str, Mapping[str, float]]) -> Weights:
 
 def cases(discourse: Discourse) -> list[Case]:
     """Return the quotes of a discourse with their candidates."""
-    return [Case(Question(discourse, rank)) for rank in range(len(discourse.quotes))]
+    return [Case(discourse, rank) for rank in range(len(discourse.quotes))]
 
 
 def _candidates(question: Question) -> list[Candidate]:
@@ -159,7 +173,7 @@ def extended(case: Case, earlier: Sequence[Candidate]) -> Case:
     several = [c for c in earlier if c.plural][-1:] if case.question.plural else []
     last = dict.fromkeys([*reversed(earlier[-EARLIER:]), *several])
     new = agreeing(case.question, [c for c in last if c.key not in keys])
-    return Case(case.question, case, new) if new else case
+    return Case(case.discourse, case.rank, case, new) if new else case
 
 
 def probabilities(case: Case, spoken: Sequence[Event], echoed: str, by_kind: Weights) -> list[float]:
@@ -205,7 +219,7 @@ def _chained(case: Case, spoken: Sequence[Event], echoed: str) -> Iterator[Found
 
 def order(found: Sequence[Case]) -> list[int]:
     """Return in what order quotes are decided: as they stand, but headlines and what echoes another quote last."""
-    return sorted(range(len(found)), key=lambda rank: (found[rank].question.late, rank))
+    return sorted(range(len(found)), key=lambda rank: (found[rank].late, rank))
 
 
 def decide(found: Sequence[Case], by_kind: Weights) -> list[Decision]:
@@ -214,9 +228,10 @@ def decide(found: Sequence[Case], by_kind: Weights) -> list[Decision]:
     spoken = Spoken()
     for rank in order(found):
         case = found[rank]
-        who = certain(case.question)
+        who = certain(case.discourse, rank)
         done[rank] = Decision(who, certain=True) if who else _decided(found, rank, done, spoken, by_kind)
-        spoken.add(case.question, done[rank].speaker)
+        if not case.late:
+            spoken.add(rank, Event(case.discourse.spoke_at(rank), done[rank].speaker))
     return [done[rank] for rank in range(len(found))]
 
 
@@ -232,22 +247,22 @@ def _decided(
     best = max(range(len(shares)), key=lambda i: (shares[i], -i))  # the first of equals
     follows = question.quote.speaker_kind != "name" and before and before[-1].who.key == case.candidates[best].key
     known = (i for i in range(rank - 1, max(0, rank - FAR) - 1, -1) if i in done)
-    last = next((i for i in known if not found[i].question.late), -1) if follows else -1
+    last = next((i for i in known if not found[i].late), -1) if follows else -1
     doubt = done[last].share * done[last].before if last >= 0 else 1.0
     return Decision(case.candidates[best], shares[best], doubt)
 
 
-def is_new(question: Question) -> bool:
+def is_new(quote: "Quote", phrase: str) -> bool:
     """« d'autres témoins », « une voisine »: an indefinite phrase brings in somebody of whom nothing was said."""
-    return question.quote.speaker_kind in ("role", "organisation") and question.indefinite
+    return quote.speaker_kind in ("role", "organisation") and bool(INDEFINITE.match(phrase.lower().lstrip("-")))
 
 
-def certain(question: Question) -> Candidate | None:
+def certain(discourse: Discourse, rank: int) -> Candidate | None:
     """Return the speaker of whom the rules are certain, or nothing: whom they name; an indefinite phrase; « on »."""
-    if question.said == "on" and not question.answer:
+    if discourse.answer(rank):
+        return discourse.candidates.of(discourse.answers[rank].name)
+    quote = discourse.quotes[rank]
+    phrase = with_article(discourse.text, quote.speaker_start or 0, quote.speaker_end or 0)
+    if phrase.lower().lstrip("-") == "on":
         return NOBODY
-    people = question.discourse.candidates
-    name = question.discourse.answers[question.rank].name if question.answer else ""
-    if not name and is_new(question):
-        name = question.surface
-    return people.of(name) if name else None
+    return discourse.candidates.of(phrase) if is_new(quote, phrase) else None
