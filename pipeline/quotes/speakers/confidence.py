@@ -60,7 +60,6 @@ def passage_clues(quote: "Quote") -> Clues:
 def name_clues(quote: "Quote", decision: Decision) -> Clues:
     """Return the clues that a name is right: its probability, that of the speaker whom it follows, what it names."""
     return {
-        "bias": 1.0,
         "certain": float(decision.certain),
         "odds": 0.0 if decision.certain else _odds(decision.share),
         "doubt": 1 - decision.before,
