@@ -12,7 +12,7 @@ from pipeline.language.patterns import one_of
 from pipeline.records import Name
 
 _OFFICE = re.compile(rf"(?<![\w-])(?:{one_of(name_words('of_state'))})s? (?:de la |de l'|d')$", re.I)
-_STATE = re.compile(r"(?:République|[ÉE]tat)(?: (?:(?:de la |du |des |de |d'|à )(?=[A-ZÀ-Þ])|[a-zà-ÿ-]+$)|$)")
+_STATE = re.compile(r"(?:[Rr]épublique|[ÉE]tat)(?: (?:(?:de la |du |des |de |d'|à )(?=[A-ZÀ-Þ])|[a-zà-ÿ-]+$)|$)")
 _NEXT_SENTENCE = re.compile(r"[.!?] (?:Les?|La|Une?|Des|Il|Elle|Ils|On|Ce|Cette|Au|En) ")
 _FUTURE = re.compile(r" [a-zà-ÿ]{2,}(?:er|ir|[^aeiou]r)(?:a|ont|ait|aient)(?![\w'-])")
 _FROM = re.compile(r" (?:de |d'|du )")
@@ -28,7 +28,7 @@ def cut_offices(text: str, names: Names) -> Iterator[Name]:
     [('Brest', 'LOC')]
     """
     for name in names:
-        found = _STATE.match(text, name.start, name.end) if text[name.start] in "RÉE" else None
+        found = _STATE.match(text, name.start, name.end) if text[name.start] in "RrÉE" else None
         if found and _OFFICE.search(text, max(0, name.start - 40), name.start):
             if found.end() < name.end:
                 yield Name(found.end(), name.end, "LOC")

@@ -14,6 +14,8 @@ from pipeline.records import Name
 
 _LETTER_OR_NUMBER = re.compile(r"[\W\d]*|(?:(?:[Gg]roupe|[Pp]oule) )?[A-Za-z]\.?|\d+[a-z]*|[a-zà-ÿ]{1,12}")
 _OF = re.compile(r"(?:de la |de l'|du |des |de |d')")
+# « [Directeur] général de la Sonabel »
+_GENERAL_OF = re.compile(r"(?:général|exécutif|technique|adjoint|délégué)e? (?:de la |de l'|du |des |de |d')")
 _PREMIER = re.compile(r"[Pp]remi(?:er|ère) (?=[Mm]inistre )")
 _MASCULINE = re.compile(r"(?<!\w)(?:le|les|un|une|des|du|aux?|ces?) $", re.I)
 _DETERMINED = re.compile(r"(?<!\w)(?:(?:le|la|les|un|une|des|du|aux?|ces?) |l')$", re.I)
@@ -73,7 +75,7 @@ def _after_roles(text: str, start: int, end: int, label: str) -> int:
     """Return where a name begins without the nouns of function that open it; its end if it is nothing else."""
     while start < end:
         word, space, rest = text[start:end].partition(" ")
-        join = _OF.match(rest)
+        join = _OF.match(rest) or _GENERAL_OF.match(rest)
         if not _is_role(text, start, word, space) or _belongs(text, start, word, "" if join else rest, label):
             break
         start += len(word) + len(space) + (join.end() if join else 0)
