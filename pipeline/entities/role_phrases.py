@@ -176,7 +176,7 @@ def _is_no_description(tokens: Sequence[str], first: int, determiner: str) -> bo
     """Tell what a word before forbids to be a description; a bare noun that may be a verb (« juge ») is none."""
     if first and tokens[first - 1].lower() in name_words("role_never"):
         return True
-    if determiner == "des" and first > 1 and tokens[first - 2].lower() in _BEFORE_MANY:
+    if first > 1 and tokens[first - 1] == "des" and tokens[first - 2].lower() in _BEFORE_MANY:
         return True  # « dit à des journalistes Paul Roux »
     return not determiner and tokens[first] in name_words("verb_or_noun")
 
