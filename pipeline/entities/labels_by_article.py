@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline.entities.bounds import Names, in_lower_case, opens_sentence
 from pipeline.entities.gazetteer import demonyms, given_names
+from pipeline.entities.heads import is_side
 from pipeline.entities.labels_by_context import is_firm_there
 from pipeline.entities.labels_by_list import known_labels
 from pipeline.entities.organisations import fits
@@ -238,6 +239,8 @@ def _stands_alone(text: str, start: int, end: int, label: str) -> bool:
         return False
     form = text[start:end]
     if label == "ORG" and form.isalpha() and not form.isupper() and start and text[start - 1] != "\n":
+        return False
+    if label == "LOC" and is_side(text, start, end):
         return False
     if label == "LOC" and not _LOCATED.search(text, max(0, start - 8), start):
         return False

@@ -22,7 +22,7 @@ _PARTY = re.compile(r"\(([A-ZÀ-Þ]{2,6})\)(?= d|,)")
 # « présidente de Brest solidaire [(BS)] »
 _SHORT = re.compile(r" ?\( ?[A-ZÀ-Þ]{2,6} ?\)$")
 # « premier [Ministre] », « vice-[Président] du Sénat »
-_RESPECT = re.compile(r"^(?:[a-zà-ÿ-]+[ -])?(?P<noun>[A-ZÀ-Þ][a-zà-ÿ]+)")
+_RESPECT = re.compile(r"^(?:[a-zà-ÿ-]+[ -])?(?P<noun>[A-ZÀ-Þ][a-zà-ÿ-]+)")
 _CIVILITY = re.compile(
     rf"(?<![\w-]){one_of(r['form'] for r in load('entities/civilities') if r['form'][0].isupper())}\.? ?$"
 )
