@@ -118,7 +118,7 @@ def short_part_of_year(match: re.Match[str], source: Source) -> Found | None:
 
 
 # « les années 1960 [et 1970] », « 1980 [à 90] », never « les années 2010 et 20 maires »
-_AND_DECADE = rf"(?<=0)(?: et | ou | a )(?P<decade>(?:{YEAR}|[0-9]{{2}}(?! [a-z]+s\b))(?<=0))(?![0-9])"
+_AND_DECADE = rf"(?<=0)(?: et | a |(?P<either> ou ))(?P<decade>(?:{YEAR}|[0-9]{{2}}(?! [a-z]+s\b))(?<=0))(?![0-9])"
 
 
 @rule(
@@ -126,13 +126,18 @@ _AND_DECADE = rf"(?<=0)(?: et | ou | a )(?P<decade>(?:{YEAR}|[0-9]{{2}}(?! [a-z]
     rf"(?P<link>-|/| - )(?P<last>{YEAR}|[0-9]{{2}})(?![0-9])|{_AND_DECADE})?",
     ["annee", "annees"],
 )
-def named_year(match: re.Match[str], source: Source) -> Found | None:
+def named_year(match: re.Match[str], source: Source) -> Found | list[Found] | None:
     """Read « l'année 2001 », « l'année scolaire 2023-2024 », « les années 1990 », « les années 1960 et 1970 »."""
     start, year = article(source, match.start())[0], int(match["year"])
     plural = match[0].startswith("annees")
     if plural and (match["last"] or match["decade"]):
         last = _with_century(match["last"] or match["decade"], year)
         unit = "decade" if year % 10 == 0 and last % 10 == 0 else "year"
+        if match["either"]:
+            return [
+                make(start, match.end("year"), Point(unit=unit, year=year)),
+                make(*match.span("decade"), Point(unit=unit, year=last)),
+            ]
         return make(start, match.end(), Interval(first=Point(unit=unit, year=year), last=Point(unit=unit, year=last)))
     if plural and year % 10 == 0:
         return make(start, match.end(), Point(unit="decade", year=year))

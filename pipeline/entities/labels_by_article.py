@@ -19,6 +19,7 @@ from pipeline.records import Name
 _WORD = re.compile(r"[^\W\d_a-zà-ÿ](?:(?<![\w'-].)|(?<=[dlDLjnsmtqc]'.)(?<![\w'-].'.)|(?<=qu'.))(?:[\w'-]*\w)?(?!\w)")
 _LOCATED = re.compile(r"(?<!\w)(?:(?:à|de|en|vers|dans|entre|et|du|au|la|pour|depuis|par) |[dDlL]')\Z")
 _NONE: dict[str, str] = {}
+_NUMBERED = re.compile(r"[A-ZÀ-Þ]{2,}[ -]?\d{1,4}")  # « COP30 »
 _NEAR = 300  # characters: a title is no longer
 _AT = re.compile(r"(?<!\w)(?:à|en|vers|dans) $", re.I)
 _LONGEST = 100  # characters of a name that is looked for elsewhere
@@ -226,7 +227,7 @@ def _is_sought(form: str, label: str, ballot: dict[str, int]) -> bool:
         return " " in form or "-" in form or form.isupper() or (len(form) > 3 and len(ballot) == 1)
     if label == "LOC":
         return len(form) > 3 and len(ballot) == 1
-    return len(form) > 2 if label == "PER" else form in known_labels()
+    return len(form) > 2 if label == "PER" else form in known_labels() or _NUMBERED.fullmatch(form) is not None
 
 
 def _continues(text: str, end: int) -> bool:
