@@ -48,7 +48,11 @@ def _before(label: str) -> re.Pattern[str]:
     """Return the nouns that introduce a name of ``label`` without belonging to it, at the end of a text."""
     heads = sorted(map(re.escape, _heads_before(label)), key=len, reverse=True)
     join = r" (?:de |d')?" if label == "LOC" else " "
-    adjectives = f"{ADJECTIVE}{{0,2}}" if label == "MISC" else f"(?:{ADJECTIVE}?{_NATIONAL}|{ADJECTIVE})?"
+    adjectives = f"{ADJECTIVE}{{0,2}}" if label == "MISC" else f"(?:{ADJECTIVE}?{_NATIONAL})?"
+    if label == "ORG":  # « le syndicat agricole X », never « le laboratoire spatial X »
+        adjectives = f"(?:{ADJECTIVE}?{_NATIONAL}|(?! spatial){ADJECTIVE})?"
+    elif label == "LOC":  # « la ville moyenne de X », never « la station spatiale X »
+        join = rf"(?: (?:de |d')?|{ADJECTIVE} (?:de |d'))"
     quoted = "|".join(sorted(map(re.escape, _heads_of(label, "in", "quoted")), key=len, reverse=True))
     return re.compile(
         rf"(?<![\w-])(?:(?:{'|'.join(heads)})s?{adjectives}{join}[«\"“]? ?|(?:{quoted})s?{ADJECTIVE}? [«\"“] ?)$"
