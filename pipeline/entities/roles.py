@@ -90,7 +90,9 @@ def _after(text: str, name: Name, following: Name | None) -> tuple[Phrase | None
     if lead[0][-1] != "(" and determiner in _DEFINITE and not _ends(text, close):
         return nothing
     if following and following.start < close and not _ties(text, lead.end(), following.start):
-        return nothing
+        if not text.endswith(" et ", 0, following.start):
+            return nothing
+        close = following.start - len(" et ")  # « Paul Roux, maire de Brest et Anne Vial, … »
     first = prefixed(tokens, at)
     return Phrase(slice_of(text, marks[first].start(), close), noun, determiner), close
 
