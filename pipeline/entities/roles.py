@@ -34,7 +34,7 @@ _LONGEST_CIVILITY = max(len(row["form"]) for row in load("entities/civilities"))
 # What closes an apposition: « le maire, Paul Roux, » but not « devant le maire, Paul Roux a dit ».
 _CLOSED = re.compile(r" ?(?:\([^()\n]{1,40}\) ?)?(?:[,.;:!?)»\n]|$)")
 _AFTER = re.compile(
-    r"(?: ?\([^()\n]{1,40}\))?, (?:\d{1,3} ans, )?"  # « Paul Roux (LR), 54 ans, maire »
+    r"(?: ?\([^()\n]{1,40}\))? ?, (?:\d{1,3} ans, )?"  # « Paul Roux (LR), 54 ans, maire »
     r"| \((?:\d{1,3} ans, )?"  # « Paul Roux (maire de Brest) »
     r"| (?:est|reste|devient|demeure|a été (?:élue?|nommée?|réélue?)) (?=[a-zà-ÿ' -])"  # « Paul Roux est maire »
 )
@@ -117,7 +117,7 @@ def _after(text: str, name: Name, following: Name | None) -> tuple[_Phrase | Non
     tokens = [m[0] for m in marks]
     at, determiner = opening(tokens)
     noun = noun_of(tokens[at]) if at < len(tokens) and tokens[at][0].islower() | tokens[at].isupper() else None
-    if noun is None or noun.singular:
+    if noun is None or noun.singular or (not determiner and _governs(tokens, at)):
         return nothing
     close = marks[reach(tokens, at + 1) - 1].end()
     if lead[0][-1] != "(" and determiner in _DEFINITE and not _ends(text, close):
@@ -126,6 +126,11 @@ def _after(text: str, name: Name, following: Name | None) -> tuple[_Phrase | Non
         return nothing
     first = _prefixed(tokens, at)
     return _Phrase(_slice(text, marks[first].start(), close), noun, determiner), close
+
+
+def _governs(tokens: Sequence[str], at: int) -> bool:
+    """Tell « Paul Roux, représentant la France, », a verb with its object, from « représentant de la France »."""
+    return at + 1 < len(tokens) and tokens[at + 1].lower() in name_words("determiner")
 
 
 def _prefixed(tokens: Sequence[str], at: int) -> int:

@@ -10,7 +10,7 @@ from pipeline.entities.spelling import fold
 from pipeline.language.stems import stem
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.speakers.candidate import Candidate
-from pipeline.quotes.speakers.offices import is_deputy, is_heard, is_of_other_field, is_of_other_rank
+from pipeline.quotes.speakers.offices import is_deputy, is_no_magistrate, is_of_other_field, is_of_other_rank
 from pipeline.quotes.speakers.question import PERSONAL, Question
 from pipeline.quotes.speakers.shapes import NOUN_WITHIN
 from pipeline.records import LIST_SEPARATOR
@@ -184,7 +184,7 @@ _BARS: tuple[Bar, ...] = (
     _is_of_other_sex,
     is_deputy,
     is_of_other_rank,
-    is_heard,
+    is_no_magistrate,
     _is_former_one,
     _is_ours,
     _is_of_it,
@@ -207,7 +207,7 @@ _BARS_OF: Mapping[Bar, Callable[[Question], object]] = {
     _is_of_other_sex: lambda question: question.sex,
     is_deputy: lambda question: question.head,
     is_of_other_rank: lambda question: question.head,
-    is_heard: lambda question: question.field,
+    is_no_magistrate: lambda question: question.field,
     _is_former_one: lambda question: question.latter,
     is_of_other_field: lambda question: question.field,
     _is_of_it: lambda question: question.described,

@@ -36,17 +36,16 @@ def _ranks() -> frozenset[str]:
 _LAWYER, _GENERAL = stem("avocat"), stem("général")
 
 
-def is_heard(question: Question, candidate: Candidate) -> bool:
-    """Tell « le procureur », « la juge » from who is called « le prévenu », « la plaignante »."""
-    if question.field != "justice" or candidate.kind != "person" or candidate.key == question.answer:
+def is_no_magistrate(question: Question, candidate: Candidate) -> bool:
+    """Tell « le procureur », « la juge » from whom the article never calls so: the accused, a witness, a lawyer."""
+    if question.field != _COURT or candidate.kind != "person" or candidate.key == question.answer:
         return False
-    return not question.heads(candidate) and not candidate.described.isdisjoint(_heard())
+    return not question.heads(candidate) and _MAGISTRATE not in candidate.described
 
 
-@cache
-def _heard() -> frozenset[str]:
-    """Return the stems of « prévenu », « plaignante »: whom a court tries or hears."""
-    return frozenset(map(stem, words("tried", "heard")))
+# The field of the offices of a court, in ``roles.csv``.
+_COURT = "justice"
+_MAGISTRATE = stem("magistrat")
 
 
 def is_of_other_field(question: Question, candidate: Candidate) -> bool:
