@@ -143,7 +143,7 @@ def _is_form_of(short: Person, long: Person) -> bool:
 def _initials(short: Person, long: Person) -> bool:
     """« A.R. Roux », « A.-R. Roux », « AR Roux » of « Anne-Rose Roux »."""
     a, b = short.words, long.words
-    if len(b) < 3 or a[-1] != b[-1]:
+    if len(b) < 3 or a[-1] != b[-1] or _initial(b[0]):
         return False
     letters = re.sub(r"\W", "", "".join(a[:-1]))
     written = any(_INITIALS.fullmatch(form.rpartition(" ")[0]) for form in short.forms)

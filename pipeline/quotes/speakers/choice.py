@@ -243,15 +243,12 @@ def decide(found: Sequence[Case], by_kind: Weights) -> list[Decision]:
         case = extended(found[rank], [*(e.who for e in before), *([echoed] if echoed else [])])
         weighing = Weighing(case, before, echoed.key if echoed else "", by_kind)
         answer = _answer(case)
-        if repeats := bool(answer < 0 and echoed and case.question.repeats):
-            answer = next((i for i, c in enumerate(case.candidates) if echoed and c.key == echoed.key), -1)
         best = answer if answer >= 0 else weighing.best()
         decided[rank] = case.candidates[best]
         spoken.add(case.question, decided[rank])
         follows = case.question.quote.speaker_kind != "name" and before and before[-1].who.key == decided[rank].key
         known = (i for i in range(rank - 1, max(0, rank - FAR) - 1, -1) if i in done)
         last = next((i for i in known if not found[i].question.late), -1) if follows else -1
-        last = case.question.echo if repeats else last
         doubt = done[last].share * done[last].before if last >= 0 else 1.0
         done[rank] = Decision(weighing, best, doubt, answer >= 0)
     return [done[rank] for rank in range(len(found))]

@@ -44,7 +44,6 @@ _TAKEN_UP = re.compile(
     r"(?<![\w'’-])([Ii]ls?|[Ee]lles?)(?= (?!y a|faut|faudra|est (?:\w+ )?(?:que|de)|s'agit)[a-zà-ÿ'])"
 )
 _MARKED = re.compile(r'«[^«»]*»|"[^"]*"|“[^“”]*”')
-_STOPS = " .!?…,"
 BEFORE_IT = 240  # how many characters before a quote are read for it
 # How many characters behind the phrase of a speaker are read for whom he speaks to.
 BEHIND = 80
@@ -192,12 +191,6 @@ class Question:
             if most == 1:
                 break
         return best
-
-    @cached_property
-    def repeats(self) -> bool:
-        """Whether the quote stands word for word in the other one that says the same."""
-        said = fold(self.quote.text).strip(_STOPS)
-        return self.echo >= 0 and said in fold(self.discourse.quotes[self.echo].text)
 
     @cached_property
     def sender(self) -> tuple[int, int]:
