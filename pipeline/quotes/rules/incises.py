@@ -12,7 +12,16 @@ from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.grammar.phrases import appositions, opens_phrase, read_speaker
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.verb_groups import Group
-from pipeline.quotes.grammar.words import adverbial_end, find_back, find_word, is_det, is_one_of, phrase_at, word_at, word_from
+from pipeline.quotes.grammar.words import (
+    adverbial_end,
+    find_back,
+    find_word,
+    is_det,
+    is_one_of,
+    phrase_at,
+    word_at,
+    word_from,
+)
 from pipeline.quotes.rules.government import infinitive_at
 from pipeline.quotes.rules.inversions import incise_at, who_say
 from pipeline.quotes.rules.report import Report, can_report, holds_verb, is_finite, segment_end, segment_start
