@@ -73,8 +73,10 @@ def _done(ws: Sequence[Word], at: int) -> Group | None:
     verb = speech_forms().get(form)
     if verb is None or verb.mood == "infinitive" or not _may_follow("avoir", verb, ws[i]):
         return None
-    own = frozenset(use for use in verb.uses if use.endswith("-se") or not reflexive)
-    return Group(at, i, i, _lemma(verb, reflexive), "gerund", uses(replace(verb, uses=own), reflexive))
+    own = uses(replace(verb, uses=frozenset(u for u in verb.uses if u.endswith("-se") or not reflexive)), reflexive)
+    if own.isdisjoint(TELLS | {"fragment"}):
+        return None  # « après avoir entendu deux « bangs » »
+    return Group(at, i, i, _lemma(verb, reflexive), "gerund", own)
 
 
 def _simple(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inverted: bool) -> Group | None:

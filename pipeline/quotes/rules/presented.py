@@ -43,6 +43,8 @@ def presented_reports(clause: Clause) -> Iterator[Report]:
         if ws[i].text != "," or ws[i + 1].lower not in ("c'", "voilà") or is_quoted(clause, i):
             continue
         start = segment_start(ws, i)
+        if ws[start].lower == "ce":
+            continue  # « Ce qu'il ne faut pas faire, c'est ce que la ville a promis »
         if holds_verb(clause, start, i) and (cue := _whose(clause, i + 1)):
             yield Report(start, i, cue)
 
