@@ -12,9 +12,10 @@ from pipeline.language.patterns import one_of
 from pipeline.records import Name
 
 _OFFICE = re.compile(rf"(?<![\w-])(?:{one_of(name_words('of_state'))})s? (?:de la |de l'|d')$", re.I)
-_STATE = re.compile(r"(?:République|[ÉE]tat)(?: (?:(?:de la |du |des |de |d'|à )(?=[A-ZÀ-Þ])|[a-zà-ÿ-]+$)|$)")
+_STATE = re.compile(r"(?:[Rr]épublique|[ÉE]tat)(?: (?:(?:de la |du |des |de |d'|à )(?=[A-ZÀ-Þ])|[a-zà-ÿ-]+$)|$)")
 _NEXT_SENTENCE = re.compile(r"[.!?] (?:Les?|La|Une?|Des|Il|Elle|Ils|On|Ce|Cette|Au|En) ")
 _FUTURE = re.compile(r" [a-zà-ÿ]{2,}(?:er|ir|[^aeiou]r)(?:a|ont|ait|aient)(?![\w'-])")
+_PURPOSE = re.compile(r" pour (?:[a-zà-ÿ]+ |l')?[a-zà-ÿ]{2,}(?:er|ir|dre)(?![\w-])")
 _FROM = re.compile(r" (?:de |d'|du )")
 _ARTICLE = 3
 _FIRST_WORD = re.compile(r"(?P<first>[A-ZÀ-Þ][a-zà-ÿ]+) (?=[A-ZÀ-Þ])")
@@ -28,12 +29,25 @@ def cut_offices(text: str, names: Names) -> Iterator[Name]:
     [('Brest', 'LOC')]
     """
     for name in names:
-        found = _STATE.match(text, name.start, name.end) if text[name.start] in "RÉE" else None
+        found = _STATE.match(text, name.start, name.end) if text[name.start] in "RrÉE" else None
         if found and _OFFICE.search(text, max(0, name.start - 40), name.start):
             if found.end() < name.end:
                 yield Name(found.end(), name.end, "LOC")
         else:
             yield name
+
+
+def cut_purposes(text: str, names: Names) -> Iterator[Name]:
+    """Cut off what the body that a common noun opens does something for: « la [cour d'appel] pour fixer la peine ».
+
+    >>> text = "la cour d'appel pour fixer la peine et l'association Agir pour vivre"
+    >>> [text[n.start:n.end] for n in cut_purposes(text, [Name(3, 35, "ORG"), Name(53, 68, "ORG")])]
+    ["cour d'appel", 'Agir pour vivre']
+    """
+    for name in names:
+        common = name.label == "ORG" and text[name.start].islower()
+        found = _PURPOSE.search(text, name.start, name.end) if common else None
+        yield name._replace(end=found.start()) if found else name
 
 
 def cut_verbs(text: str, names: Names) -> Iterator[Name]:

@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline.entities.bounds import Names, in_lower_case, opens_sentence
 from pipeline.entities.gazetteer import demonyms, given_names
+from pipeline.entities.heads import is_side
 from pipeline.entities.labels_by_context import is_firm_there
 from pipeline.entities.labels_by_list import known_labels
 from pipeline.entities.organisations import fits
@@ -18,6 +19,7 @@ from pipeline.records import Name
 _WORD = re.compile(r"[^\W\d_a-zà-ÿ](?:(?<![\w'-].)|(?<=[dlDLjnsmtqc]'.)(?<![\w'-].'.)|(?<=qu'.))(?:[\w'-]*\w)?(?!\w)")
 _LOCATED = re.compile(r"(?<!\w)(?:(?:à|de|en|vers|dans|entre|et|du|au|la|pour|depuis|par) |[dDlL]')\Z")
 _NONE: dict[str, str] = {}
+_NUMBERED = re.compile(r"[A-ZÀ-Þ]{2,}[ -]?\d{1,4}")  # « COP30 »
 _NEAR = 300  # characters: a title is no longer
 _AT = re.compile(r"(?<!\w)(?:à|en|vers|dans) $", re.I)
 _LONGEST = 100  # characters of a name that is looked for elsewhere
@@ -225,7 +227,7 @@ def _is_sought(form: str, label: str, ballot: dict[str, int]) -> bool:
         return " " in form or "-" in form or form.isupper() or (len(form) > 3 and len(ballot) == 1)
     if label == "LOC":
         return len(form) > 3 and len(ballot) == 1
-    return len(form) > 2 if label == "PER" else form in known_labels()
+    return len(form) > 2 if label == "PER" else form in known_labels() or _NUMBERED.fullmatch(form) is not None
 
 
 def _continues(text: str, end: int) -> bool:
@@ -238,6 +240,8 @@ def _stands_alone(text: str, start: int, end: int, label: str) -> bool:
         return False
     form = text[start:end]
     if label == "ORG" and form.isalpha() and not form.isupper() and start and text[start - 1] != "\n":
+        return False
+    if label == "LOC" and is_side(text, start, end):
         return False
     if label == "LOC" and not _LOCATED.search(text, max(0, start - 8), start):
         return False

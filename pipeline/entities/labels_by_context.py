@@ -109,10 +109,18 @@ def is_work_there(text: str, name: Name) -> bool:
 
 
 def _is_of_firm(text: str, name: Name) -> bool:
-    """Tell whether the noun before « de » says that a firm follows (« cofondateur de Brivalis »)."""
+    """Tell whether the noun before « de » says that a firm follows (« cofondateur de Brivalis »).
+
+    A person owns and buys as well: « la filiale de Morvan » is that of a firm, « le rachat de Morvan » may be his.
+    """
     found = _OF.search(text, max(0, name.start - 25), name.start)
-    firm = found is not None and found["noun"] in name_words("of_firm")
-    return firm and fold(text[name.start : name.end]) not in countries()
+    if found is None or found["noun"] not in name_words("of_firm", "firm_only"):
+        return False
+    first, space, _ = text[name.start : name.end].partition(" ")
+    sure = found["noun"] in name_words("firm_only") or (bool(space) and found["noun"] in ("acquisition", "rachat"))
+    if name.label == "PER" and not (sure and not is_given(first)):
+        return False
+    return fold(text[name.start : name.end]) not in countries()
 
 
 def _belongs(text: str, name: Name, label: str, before: str) -> bool:
@@ -129,7 +137,7 @@ def _belongs(text: str, name: Name, label: str, before: str) -> bool:
 def _is_of_work(text: str, name: Name, near: Sequence[str]) -> bool:
     """Tell whether one works there (« salarié chez X »), or owns it (« cofondateur de X »); a person is no place."""
     if near[-1] != "chez":
-        return name.label != "PER" and _is_of_firm(text, name)
+        return _is_of_firm(text, name)
     work = near[-2] if len(near) > 1 else ""
     return name.label == "MISC" or (name.label == "PER" and work in name_words("at_work") | _function_words())
 

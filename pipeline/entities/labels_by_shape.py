@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from pipeline.entities.additions import ADJECTIVE
 from pipeline.entities.bounds import Names
 from pipeline.entities.gazetteer import demonyms, is_given
 from pipeline.entities.spelling import name_words
@@ -12,8 +13,15 @@ from pipeline.language.lists import load
 from pipeline.records import Name
 
 _ROAD = re.compile(r"(?:(?:A|N|RN|RD) ?\d{1,4}|D ?\d{2,4})[A-Z]?")
+_AND = re.compile(r"(?: \([a-zà-ÿ][^()\d\n]{3,60}\))? et ")
 _DETERMINED = re.compile(r"(?<!\w)(?:(?:les?|la|du|des|aux?) |[dl]')$", re.I)
 _DATELINE = re.compile(r"(?: \([^()\n]{2,40}\))?(?:, (?:le )?\d{1,2}(?:er)? | ?[-–—] )")
+_COP = re.compile(r"COP ?\d{1,2}")
+_IN_TOWN = re.compile(r"[\w-]+ (?:de |d')(?:la |l'|La |Le )?[A-ZÀ-Þ][\w-]+")
+# « la Conférence [sur les changements climatiques] », « [sur l'avenir de l'eau] »
+_SUBJECT = re.compile(
+    rf" sur (?:la |le |les |l')[a-zà-ÿ-]{{3,}}+{ADJECTIVE}?(?: (?:de |d'|du |des )(?:la |l')?[a-zà-ÿ-]{{3,}}+)?"
+)
 LONGEST_ACRONYM = 4
 _ON_ROAD = re.compile(r"(?<!\w)(?:la (?:départementale |nationale |route )?|l'(?:autoroute )?|autoroute )$", re.I)
 
@@ -38,6 +46,8 @@ def organisations_by_shape(text: str, names: Names) -> Iterator[Name]:
 def firms_by_pair(text: str, names: Names) -> Iterator[Name]:
     """Call an organisation the lone word that « et » ties to one without article (« Alstom et Pomerleau »).
 
+    Brackets may tell what each one makes: « Alstom (des trains) et Pomerleau ».
+
     >>> text = "Alstom et Pomerleau bâtissent, le PS et Hamon hésitent"
     >>> pairs = [Name(0, 6, "ORG"), Name(10, 19, "PER"), Name(34, 36, "ORG"), Name(40, 45, "PER")]
     >>> [n.label for n in firms_by_pair(text, pairs)]
@@ -46,13 +56,26 @@ def firms_by_pair(text: str, names: Names) -> Iterator[Name]:
     tied = {
         n
         for one, two in pairwise(names)
-        if {one.label, two.label} == {"ORG", "PER"} and text[one.end : two.start] == " et "
+        if {one.label, two.label} == {"ORG", "PER"} and _AND.fullmatch(text, one.end, two.start)
         for n in (one, two)
         if n.label == "PER" and not _DETERMINED.search(text, max(0, one.start - 5), one.start)
     }
     for name in names:
         surface = text[name.start : name.end]
         yield name._replace(label="ORG") if name in tied and surface.isalpha() and not is_given(surface) else name
+
+
+def extend_clubs(text: str, names: Names) -> Iterator[Name]:
+    """Give a club the letters that were cut off its town (« le SC [Bastia] »).
+
+    >>> text = "le SC Bastia et l'US Orléans"
+    >>> [(text[n.start:n.end], n.label) for n in extend_clubs(text, [Name(3 + 3, 12, "LOC"), Name(21, 28, "LOC")])]
+    [('SC Bastia', 'ORG'), ('US Orléans', 'ORG')]
+    """
+    for name in names:
+        letters = text[max(0, name.start - 4) : name.start - 1].rsplit(" ", 1)[-1].rsplit("'", 1)[-1]
+        led = name.label == "LOC" and text[name.start - 1 : name.start] == " " and letters in name_words("club_before")
+        yield Name(name.start - 1 - len(letters), name.end, "ORG") if led else name
 
 
 def datelines(text: str, names: Names) -> Iterator[Name]:
@@ -67,6 +90,28 @@ def datelines(text: str, names: Names) -> Iterator[Name]:
         opens = label != "LOC" and (not start or text[start - 1] == "\n") and text[start:end].isupper()
         if opens and end - start > LONGEST_ACRONYM and _DATELINE.match(text, end):
             name = name._replace(label="LOC")
+        yield name
+
+
+def events(text: str, names: Names) -> Iterator[Name]:
+    """Call no organisation a meeting that a place, a number or its subject names, and give it its subject.
+
+    >>> text = "la COP30, la Conférence de Bonn, la Conférence mondiale sur l'eau, la Conférence des évêques"
+    >>> found = [Name(3, 8, "ORG"), Name(13, 31, "ORG"), Name(36, 55, "ORG"), Name(70, 92, "ORG")]
+    >>> [(text[n.start:n.end], n.label) for n in events(text, found)]  # doctest: +NORMALIZE_WHITESPACE
+    [('COP30', 'MISC'), ('Conférence de Bonn', 'MISC'), ("Conférence mondiale sur l'eau", 'MISC'),
+     ('Conférence des évêques', 'ORG')]
+    """
+    for at, name in enumerate(names):
+        if name.label in ("ORG", "MISC") and text[name.start] in _EVENT_INITIALS:
+            first = re.split(r"[ \d]", text[name.start : name.end], maxsplit=1)[0]
+            if first in name_words("event_first"):
+                stop = names[at + 1].start if at + 1 < len(names) else len(text)
+                subject = _SUBJECT.match(text, name.end, stop)
+                if subject or _SUBJECT.search(text, name.start, name.end) or _IN_TOWN.fullmatch(text, *name[:2]):
+                    name = Name(name.start, subject.end() if subject else name.end, "MISC")
+            elif _COP.fullmatch(text, name.start, name.end):
+                name = name._replace(label="MISC")
         yield name
 
 
@@ -100,6 +145,9 @@ def split_credits(text: str, names: Names) -> Iterator[Name]:
             yield Name(at + 1, name.end, "PER")
         else:
             yield name
+
+
+_EVENT_INITIALS = frozenset(word[0] for word in name_words("event_first")) | {"C"}
 
 
 @cache
