@@ -12,9 +12,10 @@ from pipeline.quotes.records import Quote, QuotedTerm
 from pipeline.quotes.rules.blocks import find_blocks, signer
 from pipeline.quotes.rules.cues import announced, attribute
 from pipeline.quotes.rules.further import continues
-from pipeline.quotes.rules.indirect import find_indirect
+from pipeline.quotes.rules.indirect import find_indirect, find_presented
 from pipeline.quotes.rules.leads import lead_speaker
 from pipeline.quotes.rules.medium import read_medium
+from pipeline.quotes.rules.presented import presents
 from pipeline.quotes.rules.said import is_unsaid, said, words_said
 from pipeline.quotes.rules.speech_or_term import term_kind
 from pipeline.quotes.rules.utterances import named_below
@@ -51,7 +52,8 @@ def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
     for i, sentence in enumerate(sentences):
         leads = i + 1 < len(sentences) and floats(text, sentences[i + 1], sentence)
         goes_on = before is not None and continues(text, sentence)
-        if not (leads or goes_on or sentence.marks or can_hold_speech(text, sentence)):
+        presented = i > 0 and presents(text, sentence)
+        if not (leads or goes_on or presented or sentence.marks or can_hold_speech(text, sentence)):
             before = None
             continue
         if _length(sentence) > MAX_LENGTH or len(sentence.marks) > MAX_MARKS:
@@ -67,6 +69,9 @@ def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
         if before and floats(text, sentence, before.sentence):
             _lead(before, clause)
         _sign(raw, clause, paragraphs, people)
+        if presented:
+            view.fill(sentences[i - 1], doc)
+            yield from find_presented(raw, read_clause(text, sentences[i - 1], people), clause)
         yield from _read(raw, clause, before if goes_on else None)
         before = clause
     yield from find_blocks(raw, text, paragraphs)
