@@ -31,7 +31,7 @@ from pipeline.entities.spelling import name_words
 from pipeline.records import Name
 
 _AFTER = re.compile(
-    r"(?: ?\([^()\n]{1,40}\))?, (?:\d{1,3} ans, )?"  # « Paul Roux (LR), 54 ans, maire »
+    r"(?: ?\([^()\n]{1,40}\))? ?, (?:\d{1,3} ans, )?"  # « Paul Roux (LR), 54 ans, maire »
     r"| \((?:\d{1,3} ans, )?"  # « Paul Roux (maire de Brest) »
     r"| (?:est|reste|devient|demeure|a été (?:élue?|nommée?|réélue?)) (?=[a-zà-ÿ' -])"  # « Paul Roux est maire »
 )
@@ -84,7 +84,7 @@ def _after(text: str, name: Name, following: Name | None) -> tuple[Phrase | None
     tokens = [m[0] for m in marks]
     at, determiner = opening(tokens)
     noun = noun_of(tokens[at]) if at < len(tokens) and _may_be_common(tokens, at) else None
-    if noun is None or noun.singular:
+    if noun is None or noun.singular or (not determiner and _governs(tokens, at)):
         return nothing
     close = marks[reach(tokens, at + 1) - 1].end()
     if lead[0][-1] != "(" and determiner in _DEFINITE and not _ends(text, close):
@@ -95,6 +95,11 @@ def _after(text: str, name: Name, following: Name | None) -> tuple[Phrase | None
         close = following.start - len(" et ")  # « Paul Roux, maire de Brest et Anne Vial, … »
     first = prefixed(tokens, at)
     return Phrase(slice_of(text, marks[first].start(), close), noun, determiner), close
+
+
+def _governs(tokens: Sequence[str], at: int) -> bool:
+    """Tell « Paul Roux, représentant la France, », a verb with its object, from « représentant de la France »."""
+    return at + 1 < len(tokens) and tokens[at + 1].lower() in name_words("determiner")
 
 
 def _may_be_common(tokens: Sequence[str], at: int) -> bool:
