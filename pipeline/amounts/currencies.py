@@ -187,8 +187,17 @@ def country_words(currency: Currency, around: str) -> Counter[str]:
     >>> country_words(find_currency("livres"), "le club a payé")
     Counter()
     """
+    return words_for(family(currency), around)
+
+
+def words_for(form: str, around: str) -> Counter[str]:
+    """Return how many words around speak for each code of a form of the list: « cfa », « franc ».
+
+    >>> words_for("cfa", "à dakar, au sénégal")
+    Counter({'XOF': 2})
+    """
     counts: Counter[str] = Counter()
-    for pattern, code, weight in _cues(family(currency)):
+    for pattern, code, weight in _cues(form):
         counts[code] += weight * len(pattern.findall(around))
     return +counts
 

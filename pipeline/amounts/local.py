@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.amounts.currencies import Currency, country_words, find_currency, is_ambiguous
+from pipeline.amounts.currencies import Currency, country_words, find_currency, is_ambiguous, words_for
 from pipeline.amounts.reading import Sum
 from pipeline.articles import Article
 from pipeline.language.lists import load
@@ -16,6 +16,8 @@ _REACH = 240
 # about another country to make it another.
 _FIRM = 3
 _FIRST = ("USD", "FRF")
+# The forms whose words are places that pay in francs, out of Europe.
+_ABROAD = ("cfa", "franc abroad")
 # « 180'000 francs »: figures grouped as in Switzerland.
 _SWISS = re.compile(r"[0-9]'[0-9]{3}(?![0-9])")
 # What the place that a dispatch is dated from weighs, and the country of the source, in words of the text that speak
@@ -42,6 +44,7 @@ class Decider:
         """Prepare for a text; nothing is searched before the first ambiguous name."""
         self.text = text
         self.known: dict[str, Counter[str]] = {}
+        self.abroad: str | None = None
 
     def decide(self, found: Sum, first: int, last: int, translated: str = "") -> tuple[Sum, int]:
         """Return the sum with the code that its sentence and its article give to an ambiguous name, and their weight.
@@ -68,7 +71,18 @@ class Decider:
         """Return the code that even one word speaks for, for francs of no past year: the French ones ended in 2002."""
         if found.code != "FRF" or _OLD.search(self.text, first, last):
             return ""
-        return self._code(found.currency, "", least=1)[0]
+        return self._code(found.currency, "", least=1)[0] or self._abroad()
+
+    def _abroad(self) -> str:
+        """Return the code of the countries, none in Europe, which pay in francs and which the article speaks of most.
+
+        One word is not enough: an article on Paris names Dakar once.
+        """
+        if self.abroad is None:
+            ranked = sum((words_for(form, self.text) for form in _ABROAD), Counter[str]()).most_common(2)
+            alone = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][1] > ranked[1][1])
+            self.abroad = ranked[0][0] if alone and ranked[0][1] > 1 else ""
+        return self.abroad
 
     def _code(self, currency: Currency, around: str, least: int = 0) -> tuple[str, int]:
         """Return the code that most words speak for, and how many do; nothing in a tie."""

@@ -136,6 +136,12 @@ def colon_time(match: re.Match[str], source: Source) -> Found | None:
     return _at(match, int(match["h"]), match["mn"])
 
 
+_AT_WORDS = re.compile(r"(?<!\w)(?<!il y )(?:a|vers|des|avant) $")
+# « Il est un peu plus de dix-neuf heures », « il était presque huit heures »
+_IT_IS = re.compile(
+    r"(?<!\w)il (?:est|etait|sera) (?:alors |deja )?"
+    r"(?:(?:un peu |a peine )?(?:plus|moins) de |pres de |presque |environ |a peine |bientot )?$"
+)
 _CARDINALS = [row["word"] for row in load("language/numbers") if row["kind"] == "cardinal"]
 
 
@@ -148,10 +154,10 @@ def hour_in_words(match: re.Match[str], source: Source) -> Found | None:
     number = parse_number(match["count"])
     if number is None or number.value is None or number.value > 24:
         return None
-    before = source.before(match.start(), 12)
-    if (not match["half"] and not re.search(r"(?<!\w)(?<!il y )(?:a|vers|des|avant) $", before)) or re.match(
-        r" (?:de|d'|par|plus)\b", source.after(match.end())
-    ):
+    before = source.before(match.start(), 30)
+    if not match["half"] and not (_AT_WORDS.search(before) or _IT_IS.search(before)):
+        return None
+    if re.match(r" (?:de|d'|par|plus)\b", source.after(match.end())):
         return None
     return _at(match, int(number.value), {"et quart": "15", "et demie": "30"}.get(match["more"] or ""))
 

@@ -81,6 +81,10 @@ _INCISE = re.compile(
 )
 
 
+# « Il doit venir lundi, comme le faisait son père » : a clause that a comma opens has its own time.
+_OTHER_CLAUSE = re.compile(r", (?:comme|alors que|tandis que|parce que|puisque|où|ce (?:qui|que)) ")
+
+
 @cache
 def _verb() -> re.Pattern[str]:
     """Return the pattern of a verb, compiled when a text first asks for it."""
@@ -166,12 +170,14 @@ class Tenses:
 
         « Il faut voter, a insisté la maire, avant lundi » is to come; « a insisté mardi la maire » is past.
         """
-        return [
+        found = [
             verb
             for verb in self._verbs(first, last)
             if not _INCISE.match(self.text, max(0, first + verb[0] - 2))
             or (first + verb[1] <= start and "," not in self.text[first + verb[1] : start])
         ]
+        own = [v for v in found if first + v[0] < start or not _OTHER_CLAUSE.search(self.text, start, first + v[0])]
+        return own or found
 
     def _verbs(self, first: int, last: int) -> list[tuple[int, int, str]]:
         if (first, last) not in self._known:

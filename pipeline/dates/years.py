@@ -20,7 +20,10 @@ _OF_YEAR = (
 
 
 _DAY_BEFORE = re.compile(rf"(?<!\w){DAY}[ -]$")
-_OF_THIS_YEAR = rf"(?P<near> de (?:cette annee(?: (?P<said>{YEAR}))?|l'an(?:nee)? (?P<last>derniere?|passee?))(?!\w))"
+_OF_THIS_YEAR = (
+    rf"(?P<near> de (?:cette annee(?: (?P<said>{YEAR}))?"
+    r"|l'an(?:nee)? (?:(?P<last>derniere?|passee?)|(?P<next>prochaine?|qui vient)))(?!\w))"
+)
 
 
 @rule(rf"(?:mois (?:de |d'))?(?P<month>{MONTH})(?:{_OF_THIS_YEAR}|{_OF_YEAR}{SIDE_AFTER})", [*MONTHS, "mois"])
@@ -42,7 +45,7 @@ def month(match: re.Match[str], source: Source) -> Found | None:
         return make(start, match.end(), point)
     if match["near"]:
         of_year = Nth(unit="month", number=MONTHS[match["month"]])
-        steps = -1 if match["last"] else 0
+        steps = -1 if match["last"] else int(bool(match["next"]))
         return make(start, match.end(), Point(unit="year"), place="shift", steps=steps, derived=of_year)
     if match["side"]:
         place, anchor = side(match["side"])
@@ -114,28 +117,34 @@ def short_part_of_year(match: re.Match[str], source: Source) -> Found | None:
     return make(match.start(), match.end(), Point(unit=unit, year=int(match["year"]), number=int(match["number"])))
 
 
+# « les années 1960 [et 1970] », « 1980 [à 90] », never « les années 2010 et 20 maires »
+_AND_DECADE = rf"(?<=0)(?: et | a |(?P<either> ou ))(?P<decade>(?:{YEAR}|[0-9]{{2}}(?! [a-z]+s\b))(?<=0))(?![0-9])"
+
+
 @rule(
-    rf"annees? (?:de |scolaire |fiscale |budgetaire |universitaire |judiciaire )?(?P<year>{YEAR})(?:(?P<link>-|"
-    rf"/| - )(?P<last>{YEAR}|[0-9]{{2}})(?![0-9]))?",
+    rf"annees? (?:de |scolaire |fiscale |budgetaire |universitaire |judiciaire )?(?P<year>{YEAR})(?:"
+    rf"(?P<link>-|/| - )(?P<last>{YEAR}|[0-9]{{2}})(?![0-9])|{_AND_DECADE})?",
     ["annee", "annees"],
 )
-def named_year(match: re.Match[str], source: Source) -> Found | None:
-    """Read « l'année 2001 », « l'année scolaire 2023-2024 », « les années 1990 »."""
+def named_year(match: re.Match[str], source: Source) -> Found | list[Found] | None:
+    """Read « l'année 2001 », « l'année scolaire 2023-2024 », « les années 1990 », « les années 1960 et 1970 »."""
     start, year = article(source, match.start())[0], int(match["year"])
-    if match[0].startswith("annees"):
-        if match["link"] and match["last"]:
-            last = _with_century(match["last"], year)
-            unit = "decade" if year % 10 == 0 and last % 10 == 0 else "year"
-            return make(
-                start, match.end(), Interval(first=Point(unit=unit, year=year), last=Point(unit=unit, year=last))
-            )
-        if year % 10 == 0:
-            return make(start, match.end(), Point(unit="decade", year=year))
-        return make(match.start("year"), match.end(), Point(unit="year", year=year))
+    plural = match[0].startswith("annees")
+    if plural and (match["last"] or match["decade"]):
+        last = _with_century(match["last"] or match["decade"], year)
+        unit = "decade" if year % 10 == 0 and last % 10 == 0 else "year"
+        if match["either"]:
+            return [
+                make(start, match.end("year"), Point(unit=unit, year=year)),
+                make(*match.span("decade"), Point(unit=unit, year=last)),
+            ]
+        return make(start, match.end(), Interval(first=Point(unit=unit, year=year), last=Point(unit=unit, year=last)))
+    if plural and year % 10 == 0:
+        return make(start, match.end(), Point(unit="decade", year=year))
     if match["last"]:
         last = _with_century(match["last"], year)
         return make(start, match.end(), _school_year(match[0], year, last))
-    return make(start, match.end(), Point(unit="year", year=year))
+    return make(match.start("year") if plural else start, match.end("year"), Point(unit="year", year=year))
 
 
 def _with_century(digits: str, first: int) -> int:

@@ -35,6 +35,10 @@ _TITLED = re.compile(
 )
 _TITLE = re.compile(r"(?P<article>L(?:es? |a |'))(?P<rest>.+)")
 _LISTED = re.compile(r",? et (?:enfin |aussi )?(?:du|de la|des|de l') ")
+_NUMBERED = re.compile(
+    r"(?<!\w)(?:[Aa]utoroute|[Nn]ationale|[Dd]épartementale|la route|sur (?:l'|la)) ?"
+    r"(?P<road>A ?\d{1,2}|(?:RN|RD|N|D) ?\d{1,4}[A-Z]?)(?![\w%-]|[.,]\d)"
+)
 _ARMY = re.compile(r"(?<=[dlL]')armée (?P<people>[a-zà-ÿ-]++)(?! [a-zà-ÿ]*aise)")
 
 
@@ -143,6 +147,19 @@ def _said() -> re.Pattern[str]:
     """Return the pattern of what is said to a newspaper, at the end of a text."""
     days = one_of(row["weekday"] for row in load("dates/weekdays"))
     return re.compile(rf"(?<!\w){one_of(name_words('to_paper'))}(?: (?:hier|{days})(?: matin| soir)?)?$")
+
+
+def add_roads(text: str, names: Names) -> Iterator[Name]:
+    """Add the road whose number the model has missed (« l'autoroute A 81 », « sur la RN 12 »).
+
+    >>> text = "sur l'autoroute A 81, sur l'A 7 et l'A380"
+    >>> [text[n.start:n.end] for n in add_roads(text, [])]
+    ['A 81', 'A 7']
+    """
+    yield from names
+    for found in _NUMBERED.finditer(text):
+        if not meeting(names, *found.span("road")):
+            yield Name(*found.span("road"), "LOC")
 
 
 def add_armies(text: str, names: Names) -> Iterator[Name]:

@@ -2,7 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterable
 
-from pipeline.entities.additions import add_armies, add_inhabitants, add_papers, add_titled, extend_organisations
+from pipeline.entities.additions import (
+    add_armies,
+    add_inhabitants,
+    add_papers,
+    add_roads,
+    add_titled,
+    extend_organisations,
+)
 from pipeline.entities.bounds import (
     Names,
     apart,
@@ -31,7 +38,9 @@ from pipeline.entities.cuts import (
     cut_offices,
     cut_origins,
     cut_places_in_capitals,
+    cut_purposes,
     cut_sentences,
+    cut_sports,
     cut_verbs,
     split_networks,
 )
@@ -70,7 +79,18 @@ from pipeline.entities.labels_by_neighbour import (
     works_by_evidence,
     works_in_a_row,
 )
-from pipeline.entities.labels_by_shape import datelines, firms_by_pair, organisations_by_shape, roads, split_credits
+from pipeline.entities.labels_by_shape import (
+    bodies_by_noun,
+    datelines,
+    events,
+    extend_clubs,
+    firms_by_pair,
+    organisations_by_shape,
+    persons_in_capitals,
+    places_by_saint,
+    roads,
+    split_credits,
+)
 from pipeline.records import Name
 
 Correction = Callable[[str, Names], Iterable[Name]]
@@ -83,6 +103,8 @@ CORRECTIONS: tuple[Correction, ...] = (
     split_scores,
     cut_clauses,
     cut_verbs,
+    cut_purposes,
+    cut_sports,
     cut_sentences,
     trim,
     cut_offices,
@@ -107,6 +129,9 @@ CORRECTIONS: tuple[Correction, ...] = (
     cut_organs,
     cut_known,
     organisations_by_shape,
+    bodies_by_noun,
+    persons_in_capitals,
+    places_by_saint,
     no_persons,
     roads,
     datelines,
@@ -125,14 +150,17 @@ CORRECTIONS: tuple[Correction, ...] = (
     works_in_a_row,
     places_in_a_row,
     places_by_road,
+    extend_clubs,
     extend_heads,
     extend_organisations,
     add_inhabitants,
     add_armies,
     places_by_shape,
     feasts,
+    events,
     add_titled,
     add_papers,
+    add_roads,
     lengthen,
     surnames_to_persons,
     given_names_to_persons,

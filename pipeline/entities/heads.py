@@ -14,6 +14,11 @@ from pipeline.records import Name
 
 _LETTER_OR_NUMBER = re.compile(r"[\W\d]*|(?:(?:[Gg]roupe|[Pp]oule) )?[A-Za-z]\.?|\d+[a-z]*|[a-zà-ÿ]{1,12}")
 _OF = re.compile(r"(?:de la |de l'|du |des |de |d')")
+# « [Directeur] général de la Sonabel »
+_GENERAL_OF = re.compile(r"(?:général|exécutif|technique|adjoint|délégué)e? (?:de la |de l'|du |des |de |d')")
+# « Cheikh Tidiane Sarr » is called so, « Cheikh Ahmed ben Salem » is a sheikh.
+_GIVEN_TITLE, _ARABIC = "Cheikh ", re.compile(r" (?:ben|bin|ibn|bint|al|el)[ -]|(?<![\w-])[AaEe]l[- ]")
+_SIDES = frozenset(["Nord", "Sud", "Est", "Ouest", "Nord-Est", "Nord-Ouest", "Sud-Est", "Sud-Ouest"])
 _PREMIER = re.compile(r"[Pp]remi(?:er|ère) (?=[Mm]inistre )")
 _MASCULINE = re.compile(r"(?<!\w)(?:le|les|un|une|des|du|aux?|ces?) $", re.I)
 _DETERMINED = re.compile(r"(?<!\w)(?:(?:le|la|les|un|une|des|du|aux?|ces?) |l')$", re.I)
@@ -53,8 +58,9 @@ def drop_titles(text: str, names: Names) -> Iterator[Name]:
     ['Dumez', 'Vial']
     """
     for name in names:
-        start = _after_title(text, name)
-        start = _after_roles(text, start, name.end, name.label)
+        start = _with_given_title(text, name.start, name.end) if name.label == "PER" else -1
+        if start < 0:
+            start = _after_roles(text, _after_title(text, name), name.end, name.label)
         if start < name.end:
             yield name if start == name.start else name._replace(start=start)
 
@@ -69,11 +75,19 @@ def _after_title(text: str, name: Name) -> int:
     return found.end() if found and found.end() < end else start
 
 
+def _with_given_title(text: str, start: int, end: int) -> int:
+    """Return where a name with « Cheikh » begins, before it or in it; -1 if it has none, or is that of a sheikh."""
+    if text.startswith(_GIVEN_TITLE, max(0, start - len(_GIVEN_TITLE))):
+        start = max(0, start - len(_GIVEN_TITLE))
+    given = text.startswith(_GIVEN_TITLE, start) and not _DETERMINED.search(text, max(0, start - 6), start)
+    return start if given and not _ARABIC.search(text, start, end) else -1
+
+
 def _after_roles(text: str, start: int, end: int, label: str) -> int:
     """Return where a name begins without the nouns of function that open it; its end if it is nothing else."""
     while start < end:
         word, space, rest = text[start:end].partition(" ")
-        join = _OF.match(rest)
+        join = _OF.match(rest) or _GENERAL_OF.match(rest)
         if not _is_role(text, start, word, space) or _belongs(text, start, word, "" if join else rest, label):
             break
         start += len(word) + len(space) + (join.end() if join else 0)
@@ -168,7 +182,21 @@ def _is_office(text: str, name: Name) -> bool:
     return office and re.search(rf"[A-ZÀ-Þ][\w'-]+ {article} {word}(?!\w)", text) is None
 
 
-NOISE = (_is_number, _is_tag, _names_nothing, _is_common, _is_office)
+def _is_side(text: str, name: Name) -> bool:
+    """« Au Nord de Brest », « dans l'Ouest du pays »."""
+    return name.label == "LOC" and is_side(text, name.start, name.end)
+
+
+def is_side(text: str, start: int, end: int) -> bool:
+    """Tell a side of what is named after it from a place: « le Nord ».
+
+    >>> is_side("au Nord de Brest", 3, 7), is_side("dans le Nord, à Lille", 8, 12)
+    (True, False)
+    """
+    return text[start:end] in _SIDES and _OF.match(text, end + 1) is not None
+
+
+NOISE = (_is_number, _is_tag, _names_nothing, _is_common, _is_office, _is_side)
 
 
 @cache

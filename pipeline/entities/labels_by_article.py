@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline.entities.bounds import Names, in_lower_case, opens_sentence
 from pipeline.entities.gazetteer import demonyms, given_names
+from pipeline.entities.heads import is_side
 from pipeline.entities.labels_by_context import is_firm_there
 from pipeline.entities.labels_by_list import known_labels
 from pipeline.entities.organisations import fits
@@ -18,6 +19,7 @@ from pipeline.records import Name
 _WORD = re.compile(r"[^\W\d_a-zà-ÿ](?:(?<![\w'-].)|(?<=[dlDLjnsmtqc]'.)(?<![\w'-].'.)|(?<=qu'.))(?:[\w'-]*\w)?(?!\w)")
 _LOCATED = re.compile(r"(?<!\w)(?:(?:à|de|en|vers|dans|entre|et|du|au|la|pour|depuis|par) |[dDlL]')\Z")
 _NONE: dict[str, str] = {}
+_NUMBERED = re.compile(r"[A-ZÀ-Þ]{2,}[ -]?\d{1,4}")  # « COP30 »
 _NEAR = 300  # characters: a title is no longer
 _AT = re.compile(r"(?<!\w)(?:à|en|vers|dans) $", re.I)
 _LONGEST = 100  # characters of a name that is looked for elsewhere
@@ -97,6 +99,8 @@ def first_words(text: str, names: Names) -> Iterator[Name]:
 def firms_by_evidence(text: str, names: Names) -> Iterator[Name]:
     """Call an organisation all that one noun of a firm names (« le groupe X »), unless it is a place elsewhere.
 
+    A person may bear the name of a firm, but not one of several words that no given name opens.
+
     >>> text = "Altis recule. Le groupe Altis cède. On plaint Altis."
     >>> [n.label for n in firms_by_evidence(text, [Name(0, 5, "LOC"), Name(24, 29, "ORG"), Name(46, 51, "LOC")])]
     ['ORG', 'ORG', 'ORG']
@@ -104,7 +108,11 @@ def firms_by_evidence(text: str, names: Names) -> Iterator[Name]:
     labels: dict[str, set[str]] = defaultdict(set)
     for name in names:
         labels[text[name.start : name.end]].add(name.label)
-    mixed = {form for form, met in labels.items() if len(met) > 1 and "ORG" in met and "PER" not in met}
+    mixed = {
+        form
+        for form, met in labels.items()
+        if len(met) > 1 and "ORG" in met and ("PER" not in met or _is_no_person(form))
+    }
     mixed -= known_labels().keys()
     if not mixed:  # as nearly always
         yield from names
@@ -120,6 +128,12 @@ def firms_by_evidence(text: str, names: Names) -> Iterator[Name]:
     firms -= places
     for name in names:
         yield name._replace(label="ORG") if text[name.start : name.end] in firms else name
+
+
+def _is_no_person(form: str) -> bool:
+    """« Maxa Pelramo », « Robin des Bois »."""
+    first, space, rest = form.partition(" ")
+    return bool(space) and (fold(first) not in given_names() or rest.startswith("des "))
 
 
 def majority(text: str, names: Names) -> Iterator[Name]:
@@ -225,7 +239,7 @@ def _is_sought(form: str, label: str, ballot: dict[str, int]) -> bool:
         return " " in form or "-" in form or form.isupper() or (len(form) > 3 and len(ballot) == 1)
     if label == "LOC":
         return len(form) > 3 and len(ballot) == 1
-    return len(form) > 2 if label == "PER" else form in known_labels()
+    return len(form) > 2 if label == "PER" else form in known_labels() or _NUMBERED.fullmatch(form) is not None
 
 
 def _continues(text: str, end: int) -> bool:
@@ -238,6 +252,8 @@ def _stands_alone(text: str, start: int, end: int, label: str) -> bool:
         return False
     form = text[start:end]
     if label == "ORG" and form.isalpha() and not form.isupper() and start and text[start - 1] != "\n":
+        return False
+    if label == "LOC" and is_side(text, start, end):
         return False
     if label == "LOC" and not _LOCATED.search(text, max(0, start - 8), start):
         return False

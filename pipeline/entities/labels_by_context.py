@@ -12,6 +12,7 @@ from pipeline.entities.spelling import fold, name_words
 from pipeline.language.lists import load
 from pipeline.records import Name
 
+_OF_THINGS = re.compile(r" des [A-ZÀ-Þ]")  # « Robin des Bois »
 _CLOSES = (",", ".", ")")
 _OPENS = (" ", "'", "«", '"')
 _NATIONAL = (
@@ -48,6 +49,10 @@ def _before(label: str) -> re.Pattern[str]:
     heads = sorted(map(re.escape, _heads_before(label)), key=len, reverse=True)
     join = r" (?:de |d')?" if label == "LOC" else " "
     adjectives = f"{ADJECTIVE}{{0,2}}" if label == "MISC" else f"(?:{ADJECTIVE}?{_NATIONAL})?"
+    if label == "ORG":  # « le syndicat agricole X », never « le laboratoire spatial X »
+        adjectives = f"(?:{ADJECTIVE}?{_NATIONAL}|(?! spatial){ADJECTIVE})?"
+    elif label == "LOC":  # « la ville moyenne de X », never « la station spatiale X »
+        join = rf"(?: (?:de |d')?|{ADJECTIVE} (?:de |d'))"
     quoted = "|".join(sorted(map(re.escape, _heads_of(label, "in", "quoted")), key=len, reverse=True))
     return re.compile(
         rf"(?<![\w-])(?:(?:{'|'.join(heads)})s?{adjectives}{join}[«\"“]? ?|(?:{quoted})s?{ADJECTIVE}? [«\"“] ?)$"
@@ -109,27 +114,35 @@ def is_work_there(text: str, name: Name) -> bool:
 
 
 def _is_of_firm(text: str, name: Name) -> bool:
-    """Tell whether the noun before « de » says that a firm follows (« cofondateur de Brivalis »)."""
+    """Tell whether the noun before « de » says that a firm follows (« cofondateur de Brivalis »).
+
+    A person owns and buys as well: « la filiale de Morvan » is that of a firm, « le rachat de Morvan » may be his.
+    """
     found = _OF.search(text, max(0, name.start - 25), name.start)
-    firm = found is not None and found["noun"] in name_words("of_firm")
-    return firm and fold(text[name.start : name.end]) not in countries()
+    if found is None or found["noun"] not in name_words("of_firm", "firm_only"):
+        return False
+    first, space, _ = text[name.start : name.end].partition(" ")
+    sure = found["noun"] in name_words("firm_only") or (bool(space) and found["noun"] in ("acquisition", "rachat"))
+    if name.label == "PER" and not (sure and not is_given(first)):
+        return False
+    return fold(text[name.start : name.end]) not in countries()
 
 
 def _belongs(text: str, name: Name, label: str, before: str) -> bool:
     """Tell whether the noun is of another (« la série Netflix », « secrétaire du parti Luc Roy »)."""
     surface = text[name.start : name.end]
     first, space, _ = surface.partition(" ")
-    if name.label != "PER" or not space or not is_given(first):
+    if name.label != "PER" or not space or not is_given(first) or _OF_THINGS.search(surface):
         return label == "MISC" and known_labels().get(surface) == "ORG"
     if before.endswith((" de ", " d'")):
         return True
-    return (label == "MISC" and before[-1] not in '«"“') or before.strip(' «"“') in name_words("body")
+    return (label == "MISC" and before[-1] not in '«"“') or before.split(" ")[0] in name_words("body")
 
 
 def _is_of_work(text: str, name: Name, near: Sequence[str]) -> bool:
     """Tell whether one works there (« salarié chez X »), or owns it (« cofondateur de X »); a person is no place."""
     if near[-1] != "chez":
-        return name.label != "PER" and _is_of_firm(text, name)
+        return _is_of_firm(text, name)
     work = near[-2] if len(near) > 1 else ""
     return name.label == "MISC" or (name.label == "PER" and work in name_words("at_work") | _function_words())
 

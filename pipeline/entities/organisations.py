@@ -34,6 +34,8 @@ def organisation_names(text: str, names: Sequence[Name], tied: Sequence[Tie] = (
     return {at: known.name(at) for at in forms}
 
 
+# Letters that may be initials: « OTAN ».
+_LONGEST_INITIALS = 4
 # Words of the beginning of a long form that stands for it.
 LONGEST_PART = 20
 
@@ -160,9 +162,14 @@ def _first_forms(forms: dict[int, str]) -> dict[str, tuple[str, int]]:
         best = known or form
         if key not in found:
             found[key] = (best, at)
-        elif not known and len(form) > len(found[key][0]):
+        elif not known and (len(form), not _is_shouted(form)) > (len(found[key][0]), not _is_shouted(found[key][0])):
             found[key] = (form, found[key][1])
     return found
+
+
+def _is_shouted(form: str) -> bool:
+    """Tell « ALTIS », the capitals of a heading where the article also has « Altis », from « OTAN »."""
+    return form.isupper() and len(form) > _LONGEST_INITIALS and form not in acronyms()
 
 
 def _tied(text: str, names: Sequence[Name], forms: dict[int, str]) -> dict[str, str]:

@@ -104,10 +104,13 @@ def _after_noun(tokens: Sequence[str], i: int) -> tuple[State, int] | None:
     low = word.lower()
     if low in name_words("role_link"):
         return "link", i + 1
+    if low in name_words("verb_or_noun") and tokens[i + 1 : i + 2] and tokens[i + 1][:1].isupper():
+        return None  # « le conseiller régional représentant Anne Vial »
     if low in ("et", "ou", "&"):
         return "and", i + 1
-    if word == "." and i + 1 < len(tokens) and len(tokens[i - 1]) == 1 and tokens[i - 2][:1].isupper():
-        return "noun", i + 1  # « analyste de Sanford C. Bernstein »
+    if word == "." and i + 1 < len(tokens) and len(tokens[i - 1]) == 1:
+        initial = tokens[i - 2][:1].isupper() or tokens[i - 1] == "M"
+        return ("noun", i + 1) if initial else None  # « analyste de Sanford C. Bernstein », « avocat de M. Roux »
     if word == "(":
         close = next((j for j in range(i + 1, min(i + 1 + _LONGEST_BRACKET, len(tokens))) if tokens[j] == ")"), 0)
         return ("noun", close + 1) if close else None

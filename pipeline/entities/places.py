@@ -28,7 +28,7 @@ def place_names(text: str, names: Sequence[Name]) -> dict[int, str]:
                 found[at] = countries()[key][1]
             elif key in _contracted() and text[max(0, name.start - 4) : name.start].lower().endswith(_CONTRACTIONS):
                 found[at] = _contracted()[key]
-            elif len(key) > LONGEST_ACRONYM and surface.isupper():
+            elif len(key) > LONGEST_ACRONYM and surface.isupper() and not key[-1].isdigit():
                 found[at] = surface.title()
     return found
 

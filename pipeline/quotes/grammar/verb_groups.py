@@ -1,7 +1,7 @@
 """Groups of words that say: « a ensuite déclaré », « s'exclame-t-il », « fait savoir »."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.quotes.grammar.lexicon import Verb, locutions, speech_forms, words
@@ -48,6 +48,8 @@ def group_at(ws: Sequence[Word], at: int, *, inverted: bool = False) -> Group | 
 
     With ``inverted``, a verb that is in no list counts if a clitic subject follows it: « tente-t-il ».
     """
+    if done := _done(ws, at):
+        return done
     first, at = at, run_end(ws, at, "clitic")
     if at == len(ws):
         return None
@@ -57,6 +59,24 @@ def group_at(ws: Sequence[Word], at: int, *, inverted: bool = False) -> Group | 
         if found:
             return found
     return _simple(ws, first, at, reflexive, inverted=inverted)
+
+
+def _done(ws: Sequence[Word], at: int) -> Group | None:
+    """Read « après avoir annoncé », « après s'être plaint » as a gerund: whoever acts next has said it before."""
+    helper = run_end(ws, at + 1, "reflexive") if word_at(ws, at).lower == "après" else 0
+    if not helper or word_at(ws, helper).lower not in words("infinitive_of_auxiliary"):
+        return None
+    i = _after_adverbs(ws, helper + 1)
+    form, reflexive = word_at(ws, i).lower, helper > at + 1
+    if locution := _locution(ws, i + 1, form):
+        return Group(at, locution[1], i, locution[0].lemma, "gerund", locution[0].uses)
+    verb = speech_forms().get(form)
+    if verb is None or verb.mood == "infinitive" or not _may_follow("avoir", verb, ws[i]):
+        return None
+    own = uses(replace(verb, uses=frozenset(u for u in verb.uses if u.endswith("-se") or not reflexive)), reflexive)
+    if own.isdisjoint(TELLS | {"fragment"}):
+        return None  # « après avoir entendu deux « bangs » »
+    return Group(at, i, i, _lemma(verb, reflexive), "gerund", own)
 
 
 def _simple(ws: Sequence[Word], first: int, at: int, reflexive: bool, *, inverted: bool) -> Group | None:
@@ -262,7 +282,10 @@ def groups(ws: Sequence[Word], start: int, end: int) -> Iterator[Group]:
 
 @cache
 def group_openers() -> frozenset[str]:
-    """Return the words that a verb group begins with, but clitics: verbs, auxiliaries, « fait » of « fait savoir »."""
+    """Return the words that a verb group begins with, but clitics: verbs, auxiliaries, « fait » of « fait savoir ».
+
+    « après » opens « après avoir dit ».
+    """
     verbs = (forms for rows in locutions().values() for forms, _ in rows)
     firsts = {form for forms in verbs for form, verb in forms.items() if verb.mood in ("finite", "gerund")}
-    return words("auxiliary", "modal") | frozenset(firsts) | frozenset(speech_forms())
+    return words("auxiliary", "modal") | frozenset(firsts) | frozenset(speech_forms()) | {"après"}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.verb_groups import Group, is_negated
-from pipeline.quotes.grammar.words import INFINITIVE, adverbial_end, find_word, is_det, is_time, word_at
+from pipeline.quotes.grammar.words import INFINITIVE, adverbial_end, find_word, is_det, is_time, run_end, word_at
 from pipeline.quotes.rules.ends import clause_end
 from pipeline.quotes.rules.report import Report, can_report, holds_verb
 from pipeline.quotes.text.sentences import Word
@@ -17,8 +17,19 @@ ASIDE = 20
 
 
 def may(clause: Clause, group: Group, use: str) -> bool:
-    """Tell what a verb can do as it stands: « ne cache pas que » reports, « cache que » does not."""
-    return use in group.uses or (f"{use}-ne" in group.uses and is_negated(clause.words, group))
+    """Tell what a verb can do as it stands: « ne cache pas que » reports, « cache que » does not.
+
+    So does « signifie aux élus que », « leur signifie que », where « signifie que » does not.
+    """
+    if use in group.uses or (f"{use}-ne" in group.uses and is_negated(clause.words, group)):
+        return True
+    return f"{use}-to" in group.uses and _is_told_somebody(clause.words, group)
+
+
+def _is_told_somebody(ws: Sequence[Word], group: Group) -> bool:
+    first = run_end(ws, group.last + 1, "adverb", "time")
+    to_whom = word_at(ws, first).lower in words("contraction_to") | {"à"}
+    return to_whom or any(w.lower in words("dative") for w in ws[group.first : group.main])
 
 
 def report_after(
@@ -41,6 +52,8 @@ def _is_told_us(ws: Sequence[Word], group: Group, speaker: Speaker) -> bool:
 def that_link(clause: Clause, group: Group) -> int:
     """Return the « que » that a verb governs, or -1: « ce que », « plus que » and « ne… que » are others."""
     ws = clause.words
+    if _complains_of_this(ws, group):
+        return group.last + 3
     aside = after_aside(clause, group.last + 1)  # « a rappelé, en s'adressant aux élus, que »
     first = aside if word_at(ws, aside).lower in ("que", "qu'") else group.last + 1
     if "inf" in group.uses and infinitive_at(ws, first) == first:
@@ -62,6 +75,15 @@ def that_link(clause: Clause, group: Group) -> int:
         if opens_object(ws, i, group):
             return -1
     return -1
+
+
+def _complains_of_this(ws: Sequence[Word], group: Group) -> bool:
+    """Tell « s'étonne de ce que » from « parle de ce que »."""
+    himself = not words("reflexive").isdisjoint(w.lower for w in ws[group.first : group.main])
+    this = [w.lower for w in ws[group.last + 1 : group.last + 3]] == ["de", "ce"]
+    return (
+        himself and this and "report-se" in group.uses and word_at(ws, group.last + 3).lower in words("complementizer")
+    )
 
 
 def after_aside(clause: Clause, at: int) -> int:

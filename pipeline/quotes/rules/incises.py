@@ -12,7 +12,16 @@ from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.grammar.phrases import appositions, opens_phrase, read_speaker
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.verb_groups import Group
-from pipeline.quotes.grammar.words import adverbial_end, find_back, find_word, is_det, is_one_of, word_at, word_from
+from pipeline.quotes.grammar.words import (
+    adverbial_end,
+    find_back,
+    find_word,
+    is_det,
+    is_one_of,
+    phrase_at,
+    word_at,
+    word_from,
+)
 from pipeline.quotes.rules.government import infinitive_at
 from pipeline.quotes.rules.inversions import incise_at, who_say
 from pipeline.quotes.rules.report import Report, can_report, holds_verb, is_finite, segment_end, segment_start
@@ -150,7 +159,7 @@ def _has_verb(clause: Clause, start: int, at: int) -> bool:
         goes_on = next((i for i in range(relative + 2, at) if ws[i].text == ","), at)
         told = clause.text[ws[start].start : ws[relative].start], clause.text[ws[goes_on].start : ws[at].start]
         return has_finite_verb(told[0]) or has_finite_verb(told[1])
-    if any(w.pos in ("VERB", "AUX") and is_finite(w) for w in ws[start:at]):
+    if holds_verb(clause, start, at):
         return True
     if word_count(before) > LONG:
         return not _is_subject_alone(clause, start, at)
@@ -181,7 +190,12 @@ def is_subordinate(ws: Sequence[Word], start: int, at: int) -> bool:
 
 
 def _is_subject_alone(clause: Clause, start: int, at: int) -> bool:
-    """Tell « Un porte-parole du comité, Paul Arno, espère 2 000 visiteurs » : before the verb stands its subject."""
+    """Tell « Un porte-parole du comité, Paul Arno, espère 2 000 visiteurs » : before the verb stands its subject.
+
+    So it does in « Selon RTL, la victime, employée du musée, aurait prévenu ses proches ».
+    """
+    if phrase_at(clause.words, start, "source") and clause.words[start].lower != "pour":
+        return True
     return opens_phrase(clause.words, start) and appositions(clause, phrase_end(clause, start, at), at) == at
 
 

@@ -14,6 +14,7 @@ from pipeline.quotes.records import Quote
 from pipeline.quotes.rules.foretold import foretold_reports
 from pipeline.quotes.rules.further import continued_report, further_reports
 from pipeline.quotes.rules.incises import as_said_reports, bare_incise_reports, incise_reports, is_subordinate
+from pipeline.quotes.rules.presented import presented_report, presented_reports
 from pipeline.quotes.rules.report import Report, holds_verb
 from pipeline.quotes.rules.reports import verb_reports
 from pipeline.quotes.rules.said import is_unsaid, said, words_said
@@ -40,6 +41,7 @@ RULES: tuple[Callable[[Clause], Iterator[Report]], ...] = (
     viewed_reports,
     as_said_reports,
     foretold_reports,
+    presented_reports,
     incise_reports,
     bare_incise_reports,
 )
@@ -61,6 +63,14 @@ def find_indirect(raw: str, clause: Clause, before: Clause | None = None) -> Ite
             continue
         taken.append(found)
         yield _quote(raw, clause, found)
+
+
+def find_presented(raw: str, before: Clause, clause: Clause) -> Iterator[Quote]:
+    """Find what the sentence before has said, which reports nothing by itself, if this one tells whose words it was."""
+    report = presented_report(before, clause)
+    if report and not any(rule_report for rule in RULES for rule_report in rule(before)):
+        found = _placed(raw, before, report)
+        yield from [_quote(raw, before, found)] if found else []
 
 
 def _holds(report: Report, other: Report) -> bool:

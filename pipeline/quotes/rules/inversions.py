@@ -13,7 +13,7 @@ from pipeline.quotes.grammar.phrases import opens_phrase, pronoun_speaker, read_
 from pipeline.quotes.grammar.places import whose_on
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.verb_groups import Group, group_at, is_negated, is_plural_verb
-from pipeline.quotes.grammar.words import is_capital, is_det, run_end, word_at, word_from
+from pipeline.quotes.grammar.words import adverbial_end, is_capital, is_det, run_end, word_at, word_from
 from pipeline.quotes.rules.report import is_finite
 from pipeline.quotes.text.sentences import Sentence, Word
 
@@ -45,13 +45,16 @@ def _is_set_in(clause: Clause, quote: Marked, speaker: Speaker | None) -> bool:
 
 
 def presented_end(ws: Sequence[Word], at: int) -> int:
-    """Return the word after « voilà ce que », « c'est ce que » in « … », voilà ce qu'a répondu la maire ; or 0."""
+    """Return the word after « voilà ce que », « c'est en tout cas ce que », « c'est ce qui », or 0.
+
+    « … », voilà ce qu'a répondu la maire.
+    """
     at += word_at(ws, at).text == ":"
     opened = at + 1 if word_at(ws, at).lower in ("voilà", "voici") else 0
     if [w.lower for w in ws[at : at + 2]] == ["c'", "est"]:
-        opened = at + 2
-    said = opened and word_at(ws, opened).lower == "ce" and word_at(ws, opened + 1).lower in words("complementizer")
-    return opened + 2 if said else 0
+        opened = adverbial_end(ws, at + 2) or run_end(ws, at + 2, "adverb")
+    link = word_at(ws, opened + 1).lower if opened and word_at(ws, opened).lower == "ce" else ""
+    return opened + 2 if link == "qui" or link in words("complementizer") else 0
 
 
 def incise_at(clause: Clause, at: int, rule: str, sort: str) -> Cue | None:

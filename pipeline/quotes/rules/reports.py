@@ -111,6 +111,23 @@ def noun_clause(clause: Clause, group: Group) -> Report | None:
     return report_after(clause, group, i + 2 + according, "indirect-that", read_subject(clause, group))
 
 
+def intended(clause: Clause, group: Group) -> Report | None:
+    """Le maire a confirmé son intention de partir, dit sa volonté d'agir : it is said as « a dit vouloir agir » is."""
+    ws = clause.words
+    if group.mood == "infinitive" or group.uses.isdisjoint(("report", "voice")):
+        return None
+    i = adverbial_end(ws, group.last + 1) or run_end(ws, group.last + 1, "adverb")
+    i += word_at(ws, i).lower in words("bare_of")  # « fait part de son intention de »
+    noun = (
+        i + 1 + (word_at(ws, i + 1).lower not in words("intent")) if word_at(ws, i).lower in words("possessive") else 0
+    )
+    link = noun + 1 + (word_at(ws, noun + 1).pos == "ADJ")
+    own = word_at(ws, i).lower in words("possessive") and word_at(ws, noun).lower in words("intent")
+    if not own or word_at(ws, link).lower not in words("bare_of") or infinitive_at(ws, link + 1) < 0:
+        return None
+    return report_after(clause, group, link, "indirect-infinitive", read_subject(clause, group))
+
+
 def colon_clause(clause: Clause, group: Group) -> Report | None:
     """La maire a ajouté : le pont sera fermé en mai. What stands after the colon is said, to the end."""
     ws = clause.words
@@ -239,7 +256,7 @@ def hung(clause: Clause, group: Group) -> Report | None:
 
 
 RULES: tuple[Callable[[Clause, Group], Report | None], ...] = (
-    that_clause, noun_clause, colon_clause, told_by, learnt, narrated, hung, infinitive, demand, asked,
+    that_clause, noun_clause, intended, colon_clause, told_by, learnt, narrated, hung, infinitive, demand, asked,
 )  # fmt: skip
 
 

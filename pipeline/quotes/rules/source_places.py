@@ -8,6 +8,7 @@ from functools import cache
 from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.lexicon import persons, words
 from pipeline.quotes.grammar.main_clause import opens_subject
+from pipeline.quotes.grammar.names import starts_person
 from pipeline.quotes.grammar.phrases import opens_phrase
 from pipeline.quotes.grammar.words import find_word, is_capital, is_det, is_one_of, run_end, word_at
 from pipeline.quotes.rules.report import holds_verb, is_finite
@@ -16,6 +17,8 @@ from pipeline.quotes.text.sentences import Word
 
 # Before a source that leads (« Fait à noter, selon »), and between it and its comma (« un sondage publié lundi, »).
 LEAD, ASIDE = 8, 15
+# « Selon la ville, le pont, construit en 1930 et fermé depuis, rouvrira » : the verb stands no further.
+FAR = 40
 # Fewer words say nothing.
 LEAST = 3
 # « serait », « auraient », « porteraient »; « montraient » is none.
@@ -47,9 +50,42 @@ def leads(clause: Clause, source: Source) -> Span | None:
     apart = not before or before[-1].text == "," or before[-1].lower in joins
     if len(before) > LEAD or not apart or holds_verb(clause, start, at):
         return None
-    end = _after_aside(clause, _before_subject(ws, source), source.stop)
+    lacked = _lacked_subject(clause, source)
+    end = lacked or _after_aside(clause, _before_subject(ws, source), source.stop)
     said = source.stop - end > LEAST + 1 or holds_verb(clause, end, source.stop)  # « selon ce que dit X, à l'AFP »
     return (end, source.stop) if end < source.stop and said else None
+
+
+def _lacked_subject(clause: Clause, source: Source) -> int:
+    """Return the comma before « le pont » of « Selon la ville, le pont, toujours fermé, rouvrira », or 0.
+
+    A verb that follows a comma lacks its subject: it is the first phrase after the source, an aside behind it. After a
+    name it is the last: « Selon Paul Arno, le patron, l'usine, fermée, rouvrira ».
+    """
+    ws, subjects = clause.words, list[int]()
+    for i in range(source.at + 1, min(source.at + FAR, source.stop - 2)):
+        if ws[i].text in ":«»" or ws[i].mark is not None:
+            return 0
+        if ws[i].text != ",":
+            continue
+        if goes_back(ws, i):
+            named = starts_person(clause, source.at + 1)
+            last = [j for j in subjects if ws[j + 1].lower not in words("indefinite_article")][-1:]
+            return next(iter(last if named else subjects), 0)
+        if i >= source.end and starts_person(clause, i + 1):
+            return 0  # « Selon un sondage, Paul Arno, le maire sortant, est battu »
+        if _opens_counted(ws, i + 1):
+            close = find_word(ws, (",",), i + 2, source.stop)
+            relative = any(w.lower in words("relative_pronoun", "complementizer") for w in ws[i + 2 : max(i, close)])
+            if close < 0 or (holds_verb(clause, i + 1, close) and not relative):
+                return 0
+            subjects += [] if _is_apposition(clause, i + 1, close) else [i]
+    return 0
+
+
+def _opens_counted(ws: Sequence[Word], at: int) -> bool:
+    """Tell « le pont », « trois hommes », « 20 arbres », not a name, which may be in apposition."""
+    return is_det(ws[at]) or ws[at].text.isdigit() or ws[at].lower in words("number")
 
 
 def _before_subject(ws: Sequence[Word], source: Source) -> int:

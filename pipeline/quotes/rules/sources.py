@@ -149,9 +149,10 @@ def _stands_alone(ws: Sequence[Word], at: int) -> bool:
 
 
 def _is_somebody(ws: Sequence[Word], start: int, speaker: Speaker) -> bool:
-    """Tell « selon le maire », « selon ces dernières » from « selon le cas »."""
+    """Tell « selon le maire », « selon ces dernières », « selon les premiers éléments » from « selon le cas »."""
     comma = find_word(ws, (",",), start, start + 6)
-    if speaker.kind != "role" or any(w.lower in sayers() for w in ws[start : comma if comma > 0 else start + 6]):
+    named = [w.lower for w in ws[start : comma if comma > 0 else start + 6]]
+    if speaker.kind != "role" or not words("finding").isdisjoint(named) or any(w in sayers() for w in named):
         return True
     if is_one_of([w.lower for w in ws[start : start + 2]]):
         return True

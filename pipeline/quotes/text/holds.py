@@ -23,6 +23,8 @@ _APRES = re.compile(r"d'\s?après")
 _GOVERNED = re.compile(r"(?<!\w)(?:que |qu'|[a-zà-ÿ]{2,}(?:er|ir|oir|re)(?= |$|,|\.))")
 # « En outre, signalent les élus, » : few words, a verb, a further comma.
 _INCISE = re.compile(r"(?P<first>[\w']+)(?: [\w']+){0,4}, (?:se |s')?(?P<verb>[^\W\d_]+) [^,]{3,90},")
+# « Le stade rouvrira, c'est ce qu'a annoncé la maire. »
+_PRESENTED = re.compile(r", (?:c'est|voilà) ")
 # What parts an incise, or words that are announced, from the verb.
 _PAUSE = re.compile(r"[,:]")
 _LINKS = frozenset(["que", "qu"])
@@ -31,7 +33,7 @@ _IF = frozenset(["si", "s"])
 _ASKING = frozenset(["demander", "interroger"])
 _INFINITIVE = re.compile(r"[a-zà-ÿ]{2,}(?:er|ir|oir|re)$")
 _TO_INFINITIVE = ("inf", "inf-ne", "inf-de", "inf-de-ne", "inf-a", "inf-de-se", "inf-a-se")
-_TO_CLAUSE = ("report", "report-ne", "report-se")
+_TO_CLAUSE = ("report", "report-ne", "report-se", "report-to")
 # Between a verb and what it governs stand time, addressee and place.
 REACH = 110
 
@@ -84,7 +86,11 @@ def _can_report(shown: str, said: Set[str]) -> bool:
     """Tell whether a rule of indirect speech finds what it needs in a sentence without marks, but for a clause."""
     if ":" in shown or not said.isdisjoint(_surest()):
         return True
+    if not said.isdisjoint(words("intent")) and any(map(_INFINITIVE.match, said)):
+        return True
     if not said.isdisjoint(words("said_noun")) and not said.isdisjoint(_NOUN_LINKS):
+        return True
+    if "ce" in said and _PRESENTED.search(shown):
         return True
     return "," in shown and not _incise_openers().isdisjoint(_after_comma().findall(shown))
 

@@ -1,0 +1,56 @@
+"""Whom the phrase of an office cannot mean: « le maire adjoint » is no mayor, « le procureur » no accused."""
+
+from functools import cache
+
+from pipeline.language.stems import stem
+from pipeline.quotes.grammar.lexicon import words
+from pipeline.quotes.speakers.candidate import Candidate
+from pipeline.quotes.speakers.question import Question
+
+
+def is_deputy(question: Question, candidate: Candidate) -> bool:
+    """Tell « la présidente » from who is only called « vice-présidente », « le préfet » from « le sous-préfet »."""
+    if not question.head or candidate.kind != "person" or question.head in candidate.described:
+        return False
+    return candidate.key != question.answer and any(f"{lead}-{question.head}" in candidate.described for lead in _UNDER)
+
+
+_UNDER = ("vice", "sous")
+
+
+def is_of_other_rank(question: Question, candidate: Candidate) -> bool:
+    """Tell « le maire adjoint » from who is called « maire », « l'avocat » from « l'avocat général », both ways."""
+    if candidate.kind != "person" or candidate.key == question.answer or question.head not in candidate.described:
+        return False
+    if question.head == _LAWYER and (_GENERAL in question.described) != (_GENERAL in candidate.described):
+        return True
+    return not _ranks().isdisjoint(question.described - candidate.described)
+
+
+@cache
+def _ranks() -> frozenset[str]:
+    """Return the stems of « adjoint », « suppléante »: whoever only stands in for the holder of an office."""
+    return frozenset(map(stem, words("rank")))
+
+
+_LAWYER, _GENERAL = stem("avocat"), stem("général")
+
+
+def is_no_magistrate(question: Question, candidate: Candidate) -> bool:
+    """Tell « le procureur », « la juge » from whom the article never calls so: the accused, a witness, a lawyer."""
+    if question.field != _COURT or candidate.kind != "person" or candidate.key == question.answer:
+        return False
+    return not question.heads(candidate) and _MAGISTRATE not in candidate.described
+
+
+# The field of the offices of a court, in ``roles.csv``.
+_COURT = "justice"
+_MAGISTRATE = stem("magistrat")
+
+
+def is_of_other_field(question: Question, candidate: Candidate) -> bool:
+    """Tell « le ministre » from a footballer: nobody is both, as far as the article calls him so."""
+    if candidate.kind != "person" or candidate.member is None or not question.field or candidate.key == question.answer:
+        return False
+    fields = {role.field for role in candidate.member.roles} - {""}
+    return bool(fields) and question.field not in fields
