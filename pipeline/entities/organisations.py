@@ -107,10 +107,19 @@ def by_part(known: Organisations, form: str, key: str, at: int) -> str:
 
 
 def by_first_word(known: Organisations, form: str, key: str, at: int) -> str:
-    """« Mistral » said after « Mistral AI » too; a common noun needs no more (« Assemblée »)."""
+    """« Mistral » said after « Mistral AI » too; a common noun needs no more (« Assemblée »).
+
+    But « le Centre » is no « Centre Gauche-PCS » that is named after it.
+    """
     common = is_organisation_noun(form.lower())
     longs = known.heads.get(key, ())
-    return _only({long for long, first in longs if first < at or common or known.is_said_again(key, long, first)})
+    return _only(
+        {
+            long
+            for long, first in longs
+            if first < at or known.is_said_again(key, long, first) or (common and long.partition(" ")[2][0].islower())
+        }
+    )
 
 
 def by_form(known: Organisations, form: str, key: str, at: int) -> str:
