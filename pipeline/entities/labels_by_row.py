@@ -140,10 +140,7 @@ def drop_epithets(text: str, names: Names) -> Iterator[Name]:
 def _is_said(text: str, name: Name) -> bool:
     """Tell what somebody is from the name of a place or of a known body."""
     word = text[name.start : name.end]
-    if (
-        word in known_labels()
-        or is_organisation_noun(word.lower())
-        or (name.label == "LOC" and not word.endswith(_OF_TOWN))
-    ):
+    place = name.label == "LOC" and not word.endswith(_OF_TOWN)
+    if place or word in known_labels() or is_organisation_noun(word.lower()):
         return False
     return _EPITHET.search(text, max(0, name.start - 24), name.start) is not None
