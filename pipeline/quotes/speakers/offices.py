@@ -38,9 +38,22 @@ _LAWYER, _GENERAL = stem("avocat"), stem("général")
 
 def is_no_magistrate(question: Question, candidate: Candidate) -> bool:
     """Tell « le procureur », « la juge » from whom the article never calls so: the accused, a witness, a lawyer."""
-    if question.field != _COURT or candidate.kind != "person" or candidate.key == question.answer:
+    if candidate.kind not in ("person", "phrase") or candidate.key == question.answer or not sits_in_court(question):
         return False
     return not question.heads(candidate) and _MAGISTRATE not in candidate.described
+
+
+def sits_in_court(question: Question) -> bool:
+    """Tell « le procureur », « l'avocate générale », « la présidente du tribunal » from other offices."""
+    general = question.head == _LAWYER and _GENERAL in question.described
+    presides = "complement" in question.shapes and "office" in question.shapes
+    return question.field == _COURT or general or (presides and not _courts().isdisjoint(question.described))
+
+
+@cache
+def _courts() -> frozenset[str]:
+    """Return the stems of « tribunal », « cour », « parquet »."""
+    return frozenset(map(stem, words("court")))
 
 
 # The field of the offices of a court, in ``roles.csv``.
