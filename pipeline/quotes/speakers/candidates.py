@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
@@ -140,7 +140,16 @@ class Candidates:
             at = place.sentence
             if at not in found and (place.subject or (not place.led and place.start - self._starts[at] < OPENING)):
                 found[at] = Event(place.start, candidate)
-        return list(found.values())
+        named: dict[int, dict[str, Candidate]] = {}
+        for candidate in (c for c in self.by_key.values() if c.kind == "person"):
+            for place in (p for p in candidate.places if not p.quoted):
+                named.setdefault(place.sentence, {})[candidate.key] = candidate
+        for at in range(1, len(self._sentences)):
+            opened = _PRONOUN.match(self.text, self._starts[at])
+            who = _taken_up(opened[1].lower(), found.get(at - 1), named.get(at - 1, {})) if opened else None
+            if opened and who:
+                found[at] = Event(opened.start(1), who)
+        return [found[at] for at in sorted(found)]
 
     def persons(self, start: int, end: int) -> list[str]:
         """Return the keys of the persons who are named in ``[start, end)``, in order, among the first forty places."""
@@ -262,6 +271,22 @@ class Candidates:
     def _is_inside(self, spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
         at = bisect_right(spans, (start, len(self.text))) - 1
         return at >= 0 and end <= spans[at][1]
+
+
+# « Il a perdu son fils. », « Puis elle se tait. »; not « Il faut », « Il est prévu que ».
+_PRONOUN = re.compile(
+    r"(?:(?:Et|Mais|Puis|Alors|Depuis|Aujourd'hui),? )?([Ii]l|[Ee]lle) (?!y a|faut|faudra|fallait|s'agit|est (?:\w+ )?(?:que|de))"
+)
+
+
+def _taken_up(pronoun: str, event: Event | None, named: Mapping[str, Candidate]) -> Candidate | None:
+    """Return whom a pronoun that opens a sentence takes up: the subject of the one before, or who alone is named there."""
+    gender = "f" if pronoun == "elle" else "m"
+    subject = event.who if event and event.who.kind in ("person", "phrase") else None
+    for who in (subject, *(named.values() if len(named) == 1 else ())):
+        if who and not who.plural and {who.gender, gender} != {"f", "m"}:
+            return who
+    return None
 
 
 def _last_words(before: str) -> str:
