@@ -11,10 +11,12 @@ from pipeline.language.stems import stem
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.speakers.candidate import Candidate
 from pipeline.quotes.speakers.offices import (
+    has_trade,
     is_deputy,
     is_no_magistrate,
     is_of_other_field,
     is_of_other_rank,
+    is_other_office,
     sits_in_court,
 )
 from pipeline.quotes.speakers.question import PERSONAL, Question
@@ -191,6 +193,7 @@ _BARS: tuple[Bar, ...] = (
     is_deputy,
     is_of_other_rank,
     is_no_magistrate,
+    is_other_office,
     _is_former_one,
     _is_ours,
     _is_of_it,
@@ -214,6 +217,7 @@ _BARS_OF: Mapping[Bar, Callable[[Question], object]] = {
     is_deputy: lambda question: question.head,
     is_of_other_rank: lambda question: question.head,
     is_no_magistrate: sits_in_court,
+    is_other_office: has_trade,
     _is_former_one: lambda question: question.latter,
     is_of_other_field: lambda question: question.field,
     _is_of_it: lambda question: question.described,

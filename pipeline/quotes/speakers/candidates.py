@@ -275,15 +275,17 @@ class Candidates:
 
 # « Il a perdu son fils. », « Puis elle se tait. »; not « Il faut », « Il est prévu que ».
 _PRONOUN = re.compile(
-    r"(?:(?:Et|Mais|Puis|Alors|Depuis|Aujourd'hui),? )?([Ii]l|[Ee]lle) (?!y a|faut|faudra|fallait|s'agit|est (?:\w+ )?(?:que|de))"
+    r"(?:(?:Et|Mais|Puis|Alors|Depuis|Aujourd'hui),? )?([Ii]l|[Ee]lle) "
+    r"(?!y a|faut|faudra|fallait|s'agit|est (?:\w+ )?(?:que|de))"
 )
 
 
 def _taken_up(pronoun: str, event: Event | None, named: Mapping[str, Candidate]) -> Candidate | None:
-    """Return whom a pronoun that opens a sentence takes up: the subject of the one before, or who alone is named there."""
+    """Return whom a pronoun that opens a sentence takes up: the subject of the one before, or the one named there."""
     gender = "f" if pronoun == "elle" else "m"
     subject = event.who if event and event.who.kind in ("person", "phrase") else None
-    for who in (subject, *(named.values() if len(named) == 1 else ())):
+    known: list[Candidate | None] = [subject, *(named.values() if len(named) == 1 else ())]
+    for who in known:
         if who and not who.plural and {who.gender, gender} != {"f", "m"}:
             return who
     return None
