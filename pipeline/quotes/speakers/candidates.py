@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from pipeline.quotes.grammar.clause import Speaker
 from pipeline.quotes.grammar.lexicon import speech_forms, words
 from pipeline.quotes.speakers.candidate import Candidate, CandidateKind, Event, Place, nations_of, phrase_candidate
 from pipeline.quotes.speakers.near_phrases import phrases_of
+from pipeline.quotes.speakers.pronouns import opening_pronoun, taken_up
 from pipeline.quotes.speakers.titled import titled_persons
 from pipeline.quotes.speakers.traits import age_stems, article_gender, is_byline, title_stems
 from pipeline.quotes.text.sentences import View, names_of
@@ -145,10 +146,10 @@ class Candidates:
             for place in (p for p in candidate.places if not p.quoted):
                 named.setdefault(place.sentence, {})[candidate.key] = candidate
         for at in range(1, len(self._sentences)):
-            opened = _PRONOUN.match(self.text, self._starts[at])
-            who = _taken_up(opened[1].lower(), found.get(at - 1), named.get(at - 1, {})) if opened else None
+            opened = opening_pronoun(self.text, self._starts[at])
+            who = taken_up(opened[0], found.get(at - 1), list(named.get(at - 1, {}).values())) if opened else None
             if opened and who:
-                found[at] = Event(opened.start(1), who)
+                found[at] = Event(opened.start(), who)
         return [found[at] for at in sorted(found)]
 
     def persons(self, start: int, end: int) -> list[str]:
@@ -271,24 +272,6 @@ class Candidates:
     def _is_inside(self, spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
         at = bisect_right(spans, (start, len(self.text))) - 1
         return at >= 0 and end <= spans[at][1]
-
-
-# « Il a perdu son fils. », « Puis elle se tait. »; not « Il faut », « Il est prévu que ».
-_PRONOUN = re.compile(
-    r"(?:(?:Et|Mais|Puis|Alors|Depuis|Aujourd'hui),? )?([Ii]l|[Ee]lle) "
-    r"(?!y a|faut|faudra|fallait|s'agit|est (?:\w+ )?(?:que|de))"
-)
-
-
-def _taken_up(pronoun: str, event: Event | None, named: Mapping[str, Candidate]) -> Candidate | None:
-    """Return whom a pronoun that opens a sentence takes up: the subject of the one before, or the one named there."""
-    gender = "f" if pronoun == "elle" else "m"
-    subject = event.who if event and event.who.kind in ("person", "phrase") else None
-    known: list[Candidate | None] = [subject, *(named.values() if len(named) == 1 else ())]
-    for who in known:
-        if who and not who.plural and {who.gender, gender} != {"f", "m"}:
-            return who
-    return None
 
 
 def _last_words(before: str) -> str:
