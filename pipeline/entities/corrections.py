@@ -40,6 +40,7 @@ from pipeline.entities.cuts import (
     cut_places_in_capitals,
     cut_purposes,
     cut_sentences,
+    cut_sports,
     cut_verbs,
     split_networks,
 )
@@ -79,11 +80,14 @@ from pipeline.entities.labels_by_neighbour import (
     works_in_a_row,
 )
 from pipeline.entities.labels_by_shape import (
+    bodies_by_noun,
     datelines,
     events,
     extend_clubs,
     firms_by_pair,
     organisations_by_shape,
+    persons_in_capitals,
+    places_by_saint,
     roads,
     split_credits,
 )
@@ -100,6 +104,7 @@ CORRECTIONS: tuple[Correction, ...] = (
     cut_clauses,
     cut_verbs,
     cut_purposes,
+    cut_sports,
     cut_sentences,
     trim,
     cut_offices,
@@ -124,6 +129,9 @@ CORRECTIONS: tuple[Correction, ...] = (
     cut_organs,
     cut_known,
     organisations_by_shape,
+    bodies_by_noun,
+    persons_in_capitals,
+    places_by_saint,
     no_persons,
     roads,
     datelines,

@@ -37,6 +37,8 @@ _BOROUGH = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+ [IVX]+e")
 _MINUTE = re.compile(r" \(\d{1,3}(?:e|'|’)(?!\w)")
 _GIVEN_AND_SURNAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)? [A-ZÀ-Þ][\w'-]+")
 _BY = re.compile(r" (?:de |d')")
+# « Damiatte », « Le Grau du Roi »
+_LONE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|(?:Le|La|Les) [A-ZÀ-Þ][\w-]+(?: (?:de |du |d'|en )[A-ZÀ-Þ][\w-]+)?")
 _NO_VOWEL = re.compile(r"[B-DF-HJ-NP-TV-Z]{3,6}")
 # Letters of an inhabitant that no other word ends like (« la Vienne », « la Guyenne » are shorter).
 _LONG_INHABITANT = 11
@@ -89,7 +91,7 @@ def places_in_a_row(text: str, names: Names) -> Iterator[Name]:
     """
     for at, name in enumerate(names):
         surface = text[name.start : name.end]
-        lone = surface.replace("-", "").isalpha() and not surface.isupper() and surface not in known_labels()
+        lone = _LONE.fullmatch(surface) is not None and not surface.isupper() and surface not in known_labels()
         if lone and name.label in ("ORG", "MISC") and 0 < at < len(names) - 1:
             one, two = names[at - 1], names[at + 1]
             row = text[one.end : name.start] == ", " and text[name.end : two.start] in (", ", " et ", " ou ")

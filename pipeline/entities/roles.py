@@ -22,6 +22,7 @@ from pipeline.entities.role_phrases import (
     opened,
     prefixed,
     said_before,
+    said_beyond,
     said_through,
     slice_of,
 )
@@ -60,7 +61,8 @@ def roles_of(text: str, names: Sequence[Name]) -> list[list[Role]]:
         after, end = _after(text, name, following)
         if before and after and following and text[end : following.start] == ", ":
             after, end = None, name.end  # « le ministre Roux, le maire de Brest, Paul Vial, … »: of the next one
-        found[name] = [phrase.role(name.start) for phrase in (after, before) if phrase]
+        beyond = said_beyond(text, low, name) if before else None
+        found[name] = [phrase.role(name.start) for phrase in (after, before, beyond) if phrase]
         shared = before if before and before.noun.singular else None
         past, low, last = low, max(end, name.end), name
     return [found.get(name, []) for name in names]
@@ -88,7 +90,9 @@ def _after(text: str, name: Name, following: Name | None) -> tuple[Phrase | None
     if lead[0][-1] != "(" and determiner in _DEFINITE and not _ends(text, close):
         return nothing
     if following and following.start < close and not _ties(text, lead.end(), following.start):
-        return nothing
+        if not text.endswith(" et ", 0, following.start):
+            return nothing
+        close = following.start - len(" et ")  # « Paul Roux, maire de Brest et Anne Vial, … »
     first = prefixed(tokens, at)
     return Phrase(slice_of(text, marks[first].start(), close), noun, determiner), close
 
