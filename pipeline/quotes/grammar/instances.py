@@ -7,7 +7,7 @@ from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.words import phrase_at, word_at, word_from
 
 # « Certains habitants du quartier des Tilleuls, hier matin, comme »: no more words stand between.
-FAR = 16
+FAR = 30
 
 
 def one_of_them(clause: Clause, speaker: Speaker | None, limit: int) -> Speaker | None:

@@ -4,14 +4,16 @@ from collections.abc import Callable
 
 from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.instances import one_of_them
-from pipeline.quotes.grammar.lexicon import persons, words
+from pipeline.quotes.grammar.lexicon import persons, speech_forms, words
 from pipeline.quotes.grammar.phrases import read_speaker
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.subjects import read_subject
-from pipeline.quotes.grammar.words import find_word, phrase_at, word_at
+from pipeline.quotes.grammar.words import find_word, is_det, phrase_at, word_at, word_from
 
 # « Un même sentiment de colère » : the noun is one of the first words; « partagé hier par » : « par » stands near.
 NOUN, BY = 6, 3
+# « Des mots perçus, hier encore, comme sincères » : the participle is one of the first words.
+REACTS = 9
 
 
 def lead_speaker(clause: Clause) -> Speaker | None:
@@ -32,6 +34,32 @@ def who_shares(clause: Clause) -> Speaker | None:
     at = (_shared_by(clause, noun) if opened else 0) or (_of(clause, noun) if presented else 0)
     speaker = read_speaker(clause, at, len(ws)) if at else None
     return speaker if speaker and speaker.kind in ("name", "role") and can_say(clause, speaker) else None
+
+
+def _who_reacts(clause: Clause) -> Speaker | None:
+    """« Une décision dénoncée par Anne Vial. », « Un choix que regrette le maire. » : who judges what was just told."""
+    ws = clause.words
+    if not is_det(word_at(ws, 0)) or ws[0].mark is not None:
+        return None
+    for at in range(2, min(REACTS, len(ws) - 1)):
+        if ws[at].text in ",;:.«»":
+            return None
+        verb = speech_forms().get(ws[at].lower)
+        that = verb is not None and word_at(ws, at - 1).lower in words("complementizer")
+        by = find_word(ws, ("par",), at + 1, at + 1 + BY) if ws[at].lower in words("reaction") else -1
+        start = by + 1 if by > 0 else at + 1 if that else -1
+        speaker = read_speaker(clause, start, len(ws)) if start > 0 else None
+        if speaker and speaker.kind in ("name", "role") and can_say(clause, speaker):
+            return speaker if not _has_main_verb(clause, at, speaker) else None
+    return None
+
+
+def _has_main_verb(clause: Clause, at: int, speaker: Speaker) -> bool:
+    """Tell « La loi dénoncée par Paul Roux entre en vigueur », whose verb is still to come or stands before."""
+    ws = clause.words
+    after = word_from(ws, speaker.phrase_end)
+    others = any(g.mood == "finite" and not g.first <= at <= g.last for g in clause.verbs if g.first < after)
+    return others or word_at(ws, after).text not in (".", ",", "", "…")
 
 
 def _shared_by(clause: Clause, noun: int) -> int:
@@ -77,4 +105,4 @@ def _subject(clause: Clause) -> Speaker | None:
     return speaker if any(part in persons() for part in said.replace("'", " ").split()[:4]) else None
 
 
-RULES: tuple[Callable[[Clause], Speaker | None], ...] = (who_shares, _instance, _subject)
+RULES: tuple[Callable[[Clause], Speaker | None], ...] = (who_shares, _who_reacts, _instance, _subject)

@@ -10,7 +10,15 @@ from pipeline.entities.spelling import fold
 from pipeline.language.stems import stem
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.speakers.candidate import Candidate
-from pipeline.quotes.speakers.offices import is_deputy, is_no_magistrate, is_of_other_field, is_of_other_rank
+from pipeline.quotes.speakers.offices import (
+    has_trade,
+    is_deputy,
+    is_no_magistrate,
+    is_of_other_field,
+    is_of_other_rank,
+    is_other_office,
+    sits_in_court,
+)
 from pipeline.quotes.speakers.question import PERSONAL, Question
 from pipeline.quotes.speakers.shapes import NOUN_WITHIN
 from pipeline.records import LIST_SEPARATOR
@@ -187,6 +195,7 @@ _BARS: tuple[Bar, ...] = (
     is_deputy,
     is_of_other_rank,
     is_no_magistrate,
+    is_other_office,
     _is_former_one,
     _is_ours,
     _is_of_it,
@@ -209,7 +218,8 @@ _BARS_OF: Mapping[Bar, Callable[[Question], object]] = {
     _is_of_other_sex: lambda question: question.sex,
     is_deputy: lambda question: question.head,
     is_of_other_rank: lambda question: question.head,
-    is_no_magistrate: lambda question: question.field,
+    is_no_magistrate: sits_in_court,
+    is_other_office: has_trade,
     _is_former_one: lambda question: question.latter,
     is_of_other_field: lambda question: question.field,
     _is_of_it: lambda question: question.described,

@@ -15,6 +15,7 @@ from pipeline.quotes.grammar.clause import Speaker
 from pipeline.quotes.speakers.candidate import Candidate, CandidateKind, Event, nations_of, phrase_candidate
 from pipeline.quotes.speakers.near_phrases import phrases_of
 from pipeline.quotes.speakers.placing import Placer
+from pipeline.quotes.speakers.pronouns import opening_pronoun, taken_up
 from pipeline.quotes.speakers.titled import titled_persons
 from pipeline.quotes.speakers.traits import age_stems, article_gender, is_byline, title_stems
 from pipeline.quotes.text.sentences import View, names_of
@@ -161,7 +162,16 @@ class Candidates:
                 place.subject or (not place.led and place.start - self._sentences[at].start < OPENING)
             ):
                 found[at] = Event(place.start, candidate)
-        return list(found.values())
+        named: dict[int, dict[str, Candidate]] = {}
+        for candidate in (c for c in self.by_key.values() if c.kind == "person"):
+            for place in (p for p in candidate.places if not p.quoted):
+                named.setdefault(place.sentence, {})[candidate.key] = candidate
+        for at in range(1, len(self._sentences)):
+            opened = opening_pronoun(self.text, self._sentences[at].start)
+            who = taken_up(opened[0], found.get(at - 1), list(named.get(at - 1, {}).values())) if opened else None
+            if opened and who:
+                found[at] = Event(opened.start(), who)
+        return [found[at] for at in sorted(found)]
 
     def persons(self, start: int, end: int) -> list[str]:
         """Return the keys of the persons who are named in ``[start, end)``, in order, among the first forty places."""

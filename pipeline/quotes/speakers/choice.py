@@ -272,7 +272,7 @@ def certain(discourse: Discourse, rank: int) -> Candidate | None:
 def _is_read_there(text: str, quote: "Quote") -> bool:
     """« y lit-on », « peut-on y lire » : in what the text has just spoken of, whose author may be told."""
     start, end = quote.speaker_start or 0, quote.speaker_end or 0
-    return quote.verb == "lire" and bool(_THERE.search(text, max(0, start - 20), end + 3))
+    return bool(_THERE.search(text, max(0, start - 20), end + 15))
 
 
-_THERE = re.compile(r"\bon y\b|\by [a-zà-ÿ]+(?:-t)?-on\b", re.IGNORECASE)
+_THERE = re.compile(r"\by (?:lit|lisait|lire)\b")
