@@ -53,7 +53,7 @@ def is_finite(word: Word) -> bool:
 
 
 # « espère », « déclare », « déplore », « assure », « offre », « ouvre », « montre », « illustre », « dénigre », « tire ».
-_FINITE_IN_RE = re.compile(r"(?:[èa]|[^cl]o|(?<!cl)u|ff|ouv|[ln]t|st|b|g|[mpt]i|ais)re$")
+_FINITE_IN_RE = re.compile(r"(?:[èa]|[^cl]o|(?:ss|j|rm|es|\bd)u|ff|ouv|[ln]t|st|b|g|[mpt]i|ais)re$")
 
 
 def _is_said_of(word: Word) -> bool:

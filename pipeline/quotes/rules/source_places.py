@@ -9,7 +9,7 @@ from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.main_clause import opens_subject
 from pipeline.quotes.grammar.phrases import opens_phrase
-from pipeline.quotes.grammar.words import find_word, is_capital, is_det, run_end, word_at
+from pipeline.quotes.grammar.words import INFINITIVE, find_word, is_capital, is_det, run_end, word_at
 from pipeline.quotes.rules.lacked_subjects import is_apposition, lacked_subject
 from pipeline.quotes.rules.report import holds_verb, is_finite
 from pipeline.quotes.rules.returns import goes_back, others_tell
@@ -183,8 +183,10 @@ def _stands_inside(clause: Clause, source: Source) -> Span | None:
 def _complement_end(clause: Clause, source: Source) -> int:
     """Return the word after « , en raison d'un arbre » behind a source, which is said too; or 0."""
     ws, end = clause.words, source.end
-    if word_at(ws, end).text != "," or word_at(ws, end + 1).lower not in words("preposition") - words("goes_aside"):
+    if word_at(ws, end).text != "," or word_at(ws, end + 1).lower not in words("preposition") - words("goes_aside", "of"):
         return 0
+    if INFINITIVE.fullmatch(word_at(ws, end + 2).text):
+        return 0  # « un homme déterminé, selon lui, à partir »
     commas = (i for i in range(end + 2, source.stop - 1) if ws[i].text == "," and ws[i + 1].lower in _joints())
     stop = next(commas, source.stop)
     return 0 if holds_verb(clause, end + 1, stop) else stop
