@@ -183,7 +183,9 @@ def _stands_inside(clause: Clause, source: Source) -> Span | None:
 def _complement_end(clause: Clause, source: Source) -> int:
     """Return the word after « , en raison d'un arbre » behind a source, which is said too; or 0."""
     ws, end = clause.words, source.end
-    if word_at(ws, end).text != "," or word_at(ws, end + 1).lower not in words("preposition") - words("goes_aside", "of"):
+    if word_at(ws, end).text != "," or word_at(ws, end + 1).lower not in words("preposition") - words(
+        "goes_aside", "of"
+    ):
         return 0
     if INFINITIVE.fullmatch(word_at(ws, end + 2).text):
         return 0  # « un homme déterminé, selon lui, à partir »

@@ -105,7 +105,7 @@ def source_at(clause: Clause, at: int) -> tuple[Speaker, int] | None:
     if pour and not stands_apart(clause, at, start):
         return None
     named = clause.name_from(start) is not None  # « iTELE »
-    if _is_small_name(ws[start]):
+    if _is_small_name(ws[start]) and not is_det(ws[start - 1]):
         span = ws[start].start, ws[start].end
         return Speaker(*span, "organisation", *span), start + 1
     if not (opens_phrase(ws, start) or named) and (pour or not _opens_source_phrase(ws, start)):
