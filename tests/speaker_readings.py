@@ -64,7 +64,8 @@ def of_question(question: Question) -> Iterator[str]:
     """Yield what is asked of a quote: its phrase, its place, who may go on."""
     shown = {name: value for name, value in vars(question).items() if isinstance(value, (bool, str, int)) and value}
     yield f"asks {question.quote.text[:20]!r}: " + " ".join(f"{name}={value}" for name, value in sorted(shown.items()))
-    yield f"  new {is_new(question)} echo {question.echo} following {question.following} called {question.called!r}"
+    new = is_new(question.quote, question.surface)
+    yield f"  new {new} echo {question.echo} following {question.following} called {question.called!r}"
 
 
 def of_case(case: Case, spoken: list[Event]) -> Iterator[str]:

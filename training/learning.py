@@ -15,7 +15,7 @@ from press import Reading
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from pipeline.quotes.speakers.candidate import Candidate
+from pipeline.quotes.speakers.candidate import Candidate, Event
 from pipeline.quotes.speakers.chain import Spoken
 from pipeline.quotes.speakers.choice import (
     CLASSES,
@@ -130,7 +130,9 @@ class Learner:
         right: list[float] = []
         spoken = Spoken()
         for rank in order(reading.cases):
-            spoken.add(reading.cases[rank].question, decided[rank])
+            case = reading.cases[rank]
+            if not case.late:
+                spoken.add(rank, Event(case.discourse.spoke_at(rank), decided[rank]))
         for lesson in reading.lessons.values():
             before = spoken.before(lesson.case.question)
             echoed = decided.get(lesson.case.question.echo)

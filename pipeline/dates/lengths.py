@@ -19,6 +19,7 @@ _NUMBER_TRIGGERS = [
 ]
 _AGO = re.compile(
     r"""(?<!\w)(?: il\ y\ a | voici | voila )
+    (?:\ de\ cela)?
     (?:\ (?: deja | a\ peu\ pres | environ | pres\ de | plus\ de | moins\ de | a\ peine     # il y a près de trois ans
         | tout\ juste | exactement | quelque | presque ))?\ ?$""",
     re.VERBOSE,

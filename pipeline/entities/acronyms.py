@@ -21,6 +21,8 @@ _REACH = 130
 # From so many letters on, one word without a letter or one letter without a word is let pass (« CADMOS », « FNUAP »).
 _LENIENT = 5
 _LONGEST_ACRONYM = 10
+# Words of a long form that an acronym of another language may stand for.
+_LONG = 4
 
 
 class Tie(NamedTuple):
@@ -47,11 +49,29 @@ def ties(text: str, names: Sequence[Name]) -> list[Tie]:
         start = _opening(text, short.start(), short["acronym"])
         if start >= 0:
             found.append(_tie(text, names, short.span("acronym"), (start, short.start())))
+        elif foreign := _foreign(text, names, short):
+            found.append(foreign)
     for long in _BRACKET.finditer(text):
         short_before = _BEFORE.search(text, max(0, long.start() - _LONGEST_ACRONYM), long.start())
         if short_before and _spells(short_before["acronym"], long["long"]):
             found.append(_tie(text, names, short_before.span("acronym"), long.span("long")))
     return found
+
+
+def _foreign(text: str, names: Sequence[Name], short: re.Match[str]) -> Tie | None:
+    """Return what ties an acronym of another language to a long form: « Parti de la paix et du travail (ZKP) ».
+
+    The long form opens with a noun of organisation and has four words or more; no list knows the acronym otherwise,
+    and more than one letter is amiss: where all but one fit, it is that of another body.
+    """
+    acronym = short["acronym"]
+    for name in meeting(names, short.start() - 1, short.start()):
+        words = text[name.start : name.end].replace("'", " ").split()
+        body = name.label == "ORG" and len(words) >= _LONG and is_organisation_noun(words[0].lower())
+        letters = acronym.isupper() and len(acronym) <= _LENIENT and acronym not in acronyms()
+        if body and letters and _misfit(acronym, [w for w in words if _counts(w)]) > 1:
+            return Tie(short.span("acronym"), (name.start, name.end), organisation=True)
+    return None
 
 
 def _spells(acronym: str, long: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.entities.bounds import Names, in_lower_case, opens_sentence
-from pipeline.entities.gazetteer import is_given
+from pipeline.entities.gazetteer import countries, is_given
 from pipeline.entities.kinds import is_organisation_noun, known_kinds
 from pipeline.entities.person_nouns import holds_office
 from pipeline.entities.spelling import fold, name_words
@@ -15,6 +15,7 @@ _OFFICE = re.compile(rf"(?<![\w-])(?:{one_of(name_words('of_state'))})s? (?:de l
 _STATE = re.compile(r"(?:[Rr]épublique|[ÉE]tat)(?: (?:(?:de la |du |des |de |d'|à )(?=[A-ZÀ-Þ])|[a-zà-ÿ-]+$)|$)")
 _NEXT_SENTENCE = re.compile(r"[.!?] (?:Les?|La|Une?|Des|Il|Elle|Ils|On|Ce|Cette|Au|En) ")
 _FUTURE = re.compile(r" [a-zà-ÿ]{2,}(?:er|ir|[^aeiou]r)(?:a|ont|ait|aient)(?![\w'-])")
+_SPORT = re.compile(r"(?P<country>[A-ZÀ-Þ][\w-]+) (?:de |d'|du )[a-zà-ÿ-]+$")
 _PURPOSE = re.compile(r" pour (?:[a-zà-ÿ]+ |l')?[a-zà-ÿ]{2,}(?:er|ir|dre)(?![\w-])")
 _FROM = re.compile(r" (?:de |d'|du )")
 _ARTICLE = 3
@@ -48,6 +49,19 @@ def cut_purposes(text: str, names: Names) -> Iterator[Name]:
         common = name.label == "ORG" and text[name.start].islower()
         found = _PURPOSE.search(text, name.start, name.end) if common else None
         yield name._replace(end=found.start()) if found else name
+
+
+def cut_sports(text: str, names: Names) -> Iterator[Name]:
+    """Keep the country that has champions « de [France] de rugby ».
+
+    >>> text = "champion de France de rugby et République du Congo"
+    >>> [(text[n.start:n.end], n.label) for n in cut_sports(text, [Name(12, 27, "ORG"), Name(31, 50, "LOC")])]
+    [('France', 'LOC'), ('République du Congo', 'LOC')]
+    """
+    for name in names:
+        found = _SPORT.match(text, name.start, name.end)
+        country = found is not None and fold(found["country"]) in countries()
+        yield Name(name.start, name.start + len(found["country"]), "LOC") if found and country else name
 
 
 def cut_verbs(text: str, names: Names) -> Iterator[Name]:

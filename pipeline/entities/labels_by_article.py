@@ -99,6 +99,8 @@ def first_words(text: str, names: Names) -> Iterator[Name]:
 def firms_by_evidence(text: str, names: Names) -> Iterator[Name]:
     """Call an organisation all that one noun of a firm names (« le groupe X »), unless it is a place elsewhere.
 
+    A person may bear the name of a firm, but not one of several words that no given name opens.
+
     >>> text = "Altis recule. Le groupe Altis cède. On plaint Altis."
     >>> [n.label for n in firms_by_evidence(text, [Name(0, 5, "LOC"), Name(24, 29, "ORG"), Name(46, 51, "LOC")])]
     ['ORG', 'ORG', 'ORG']
@@ -106,7 +108,11 @@ def firms_by_evidence(text: str, names: Names) -> Iterator[Name]:
     labels: dict[str, set[str]] = defaultdict(set)
     for name in names:
         labels[text[name.start : name.end]].add(name.label)
-    mixed = {form for form, met in labels.items() if len(met) > 1 and "ORG" in met and "PER" not in met}
+    mixed = {
+        form
+        for form, met in labels.items()
+        if len(met) > 1 and "ORG" in met and ("PER" not in met or _is_no_person(form))
+    }
     mixed -= known_labels().keys()
     if not mixed:  # as nearly always
         yield from names
@@ -122,6 +128,12 @@ def firms_by_evidence(text: str, names: Names) -> Iterator[Name]:
     firms -= places
     for name in names:
         yield name._replace(label="ORG") if text[name.start : name.end] in firms else name
+
+
+def _is_no_person(form: str) -> bool:
+    """« Maxa Pelramo », « Robin des Bois »."""
+    first, space, rest = form.partition(" ")
+    return bool(space) and (fold(first) not in given_names() or rest.startswith("des "))
 
 
 def majority(text: str, names: Names) -> Iterator[Name]:

@@ -12,6 +12,7 @@ from pipeline.entities.spelling import fold, name_words
 from pipeline.language.lists import load
 from pipeline.records import Name
 
+_OF_THINGS = re.compile(r" des [A-ZÀ-Þ]")  # « Robin des Bois »
 _CLOSES = (",", ".", ")")
 _OPENS = (" ", "'", "«", '"')
 _NATIONAL = (
@@ -48,6 +49,10 @@ def _before(label: str) -> re.Pattern[str]:
     heads = sorted(map(re.escape, _heads_before(label)), key=len, reverse=True)
     join = r" (?:de |d')?" if label == "LOC" else " "
     adjectives = f"{ADJECTIVE}{{0,2}}" if label == "MISC" else f"(?:{ADJECTIVE}?{_NATIONAL})?"
+    if label == "ORG":  # « le syndicat agricole X », never « le laboratoire spatial X »
+        adjectives = f"(?:{ADJECTIVE}?{_NATIONAL}|(?! spatial){ADJECTIVE})?"
+    elif label == "LOC":  # « la ville moyenne de X », never « la station spatiale X »
+        join = rf"(?: (?:de |d')?|{ADJECTIVE} (?:de |d'))"
     quoted = "|".join(sorted(map(re.escape, _heads_of(label, "in", "quoted")), key=len, reverse=True))
     return re.compile(
         rf"(?<![\w-])(?:(?:{'|'.join(heads)})s?{adjectives}{join}[«\"“]? ?|(?:{quoted})s?{ADJECTIVE}? [«\"“] ?)$"
@@ -127,11 +132,11 @@ def _belongs(text: str, name: Name, label: str, before: str) -> bool:
     """Tell whether the noun is of another (« la série Netflix », « secrétaire du parti Luc Roy »)."""
     surface = text[name.start : name.end]
     first, space, _ = surface.partition(" ")
-    if name.label != "PER" or not space or not is_given(first):
+    if name.label != "PER" or not space or not is_given(first) or _OF_THINGS.search(surface):
         return label == "MISC" and known_labels().get(surface) == "ORG"
     if before.endswith((" de ", " d'")):
         return True
-    return (label == "MISC" and before[-1] not in '«"“') or before.strip(' «"“') in name_words("body")
+    return (label == "MISC" and before[-1] not in '«"“') or before.split(" ")[0] in name_words("body")
 
 
 def _is_of_work(text: str, name: Name, near: Sequence[str]) -> bool:

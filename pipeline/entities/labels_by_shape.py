@@ -7,15 +7,19 @@ from itertools import pairwise
 
 from pipeline.entities.additions import ADJECTIVE
 from pipeline.entities.bounds import Names
-from pipeline.entities.gazetteer import demonyms, is_given
-from pipeline.entities.spelling import name_words
+from pipeline.entities.gazetteer import countries, demonyms, is_given
+from pipeline.entities.labels_by_list import known_labels
+from pipeline.entities.spelling import fold, name_words
 from pipeline.language.lists import load
+from pipeline.language.patterns import one_of
 from pipeline.records import Name
 
 _ROAD = re.compile(r"(?:(?:A|N|RN|RD) ?\d{1,4}|D ?\d{2,4})[A-Z]?")
 _AND = re.compile(r"(?: \([a-zà-ÿ][^()\d\n]{3,60}\))? et ")
 _DETERMINED = re.compile(r"(?<!\w)(?:(?:les?|la|du|des|aux?) |[dl]')$", re.I)
 _DATELINE = re.compile(r"(?: \([^()\n]{2,40}\))?(?:, (?:le )?\d{1,2}(?:er)? | ?[-–—] )")
+_SHOUTED = re.compile(r"[A-ZÀ-Þ]{3,}(?:-[A-ZÀ-Þ]{3,})? [A-ZÀ-Þ'-]{3,}")
+_SAINT = re.compile(r"Sainte?-[A-ZÀ-Þ]\w+(?:-[A-ZÀ-Þ]\w+)* (?:d'|de |du |des |en |sur )(?:la |l')?[A-ZÀ-Þ][\w-]+")
 _COP = re.compile(r"COP ?\d{1,2}")
 _IN_TOWN = re.compile(r"[\w-]+ (?:de |d')(?:la |l'|La |Le )?[A-ZÀ-Þ][\w-]+")
 # « la Conférence [sur les changements climatiques] », « [sur l'avenir de l'eau] »
@@ -63,6 +67,53 @@ def firms_by_pair(text: str, names: Names) -> Iterator[Name]:
     for name in names:
         surface = text[name.start : name.end]
         yield name._replace(label="ORG") if name in tied and surface.isalpha() and not is_given(surface) else name
+
+
+def bodies_by_noun(text: str, names: Names) -> Iterator[Name]:
+    """Call an organisation what opens with the common noun of one (« la [communauté de communes Terre d'Oc] »).
+
+    >>> text = "la communauté de communes Terre d'Oc"
+    >>> [n.label for n in bodies_by_noun(text, [Name(3, 36, "LOC")])]
+    ['ORG']
+    """
+    for name in names:
+        sought = name.label == "LOC" or (name.label == "MISC" and text[name.start].islower())
+        body = sought and _body().match(text, name.start, name.end) is not None
+        yield name._replace(label="ORG") if body else name
+
+
+@cache
+def _body() -> re.Pattern[str]:
+    rows = [row["head"] for row in load("entities/name_heads") if row["place"] == "in" and row["label"] == "ORG"]
+    return re.compile(rf"{one_of(form for row in rows for form in (row, row[0].upper() + row[1:]))} (?=\w)")
+
+
+def persons_in_capitals(text: str, names: Names) -> Iterator[Name]:
+    """Call a person a given name and a surname in capitals (« ANNE VIAL »), as credits have them.
+
+    >>> text = "ANNE VIAL et CANAL PLUS"
+    >>> [n.label for n in persons_in_capitals(text, [Name(0, 9, "ORG"), Name(13, 23, "ORG")])]
+    ['PER', 'ORG']
+    """
+    for name in names:
+        if name.label in ("ORG", "MISC") and _SHOUTED.fullmatch(text, name.start, name.end):
+            first, _, last = text[name.start : name.end].partition(" ")
+            known = f"{first.title()} {last.title()}" in known_labels() or fold(first) in countries()
+            if is_given(first) and not known and last.title() not in name_words("firm_last"):
+                name = name._replace(label="PER")
+        yield name
+
+
+def places_by_saint(text: str, names: Names) -> Iterator[Name]:
+    """Call a place what a saint's name with its complement names (« Saint-Laurent d'Aigouze »).
+
+    >>> text = "à Saint-Laurent d'Oc"
+    >>> [n.label for n in places_by_saint(text, [Name(2, 20, "PER")])]
+    ['LOC']
+    """
+    for name in names:
+        saint = name.label in ("PER", "MISC") and _SAINT.fullmatch(text, name.start, name.end)
+        yield name._replace(label="LOC") if saint else name
 
 
 def extend_clubs(text: str, names: Names) -> Iterator[Name]:

@@ -104,6 +104,8 @@ def _after_noun(tokens: Sequence[str], i: int) -> tuple[State, int] | None:
     low = word.lower()
     if low in name_words("role_link"):
         return "link", i + 1
+    if low in name_words("verb_or_noun") and tokens[i + 1 : i + 2] and tokens[i + 1][:1].isupper():
+        return None  # « le conseiller régional représentant Anne Vial »
     if low in ("et", "ou", "&"):
         return "and", i + 1
     if word == "." and i + 1 < len(tokens) and len(tokens[i - 1]) == 1:

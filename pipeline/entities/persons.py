@@ -12,8 +12,8 @@ from pipeline.entities.spelling import PARTICLES, fold, is_full, name_ends, near
 from pipeline.language.lists import load
 from pipeline.records import Name
 
-# « A.R. Roux »
-_INITIALS = re.compile(r"(?:[^\W\d_]\.){2,3}")
+# « A.R. Roux », « A.R Roux », « A.-R. Roux », « AR Roux » : what stands before the surname, as written.
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?){1,2}[^\W\d_]\.?|[^\W\d_a-zà-ÿ]-?[^\W\d_a-zà-ÿ]\.?")
 _MANY = 200  # beyond so many surnames, misspellings are not looked for: the cost grows with their square
 
 
@@ -133,18 +133,21 @@ def _is_form_of(short: Person, long: Person) -> bool:
 
     >>> [_is_form_of(Person(("g", "martin")), Person(tuple(n.split()))) for n in ("george martin", "jean martin")]
     [True, False]
-    >>> [_is_form_of(Person(("a.r.", "roux")), Person(tuple(n.split()))) for n in ("anne rose roux", "anne lise roux")]
+    >>> short = Person(("a.r.", "roux"), Counter(["A.R. Roux"]))
+    >>> [_is_form_of(short, Person(tuple(n.split()))) for n in ("anne rose roux", "anne lise roux")]
     [True, False]
     """
     return any(form(short, long) for form in FORMS)
 
 
 def _initials(short: Person, long: Person) -> bool:
-    """« A.R. Roux » of « Anne Rose Roux »."""
+    """« A.R. Roux », « A.-R. Roux », « AR Roux » of « Anne-Rose Roux »."""
     a, b = short.words, long.words
-    if not _INITIALS.fullmatch(a[0]) or not len(a) <= len(b) > 1:
+    if len(b) < 3 or a[-1] != b[-1] or _initial(b[0]):
         return False
-    return a[-1] == b[-1] and a[0].replace(".", "") == "".join(word[0] for word in b[:-1])
+    letters = re.sub(r"\W", "", "".join(a[:-1]))
+    written = any(_INITIALS.fullmatch(form.rpartition(" ")[0]) for form in short.forms)
+    return written and letters == "".join(word[0] for word in b[:-1])
 
 
 def _part(short: Person, long: Person) -> bool:

@@ -23,6 +23,9 @@ _PARTY = re.compile(r"\(([A-ZÀ-Þ]{2,6})\)(?= d|,)")
 _SHORT = re.compile(r" ?\( ?[A-ZÀ-Þ]{2,6} ?\)$")
 # « premier [Ministre] », « vice-[Président] du Sénat »
 _RESPECT = re.compile(r"^(?:[a-zà-ÿ-]+[ -])?(?P<noun>[A-ZÀ-Þ][a-zà-ÿ-]+)")
+# « le ministre[, le général ]Paul Roux »
+_RANK = re.compile(rf"(?P<comma>, )(?:le |la |l'){one_of(name_words('rank'))}(?:-major| d'armée)? $")
+_COMMA = re.compile(r"(?: \([^()\n]{1,40}\))?,")
 _CIVILITY = re.compile(
     rf"(?<![\w-]){one_of(r['form'] for r in load('entities/civilities') if r['form'][0].isupper())}\.? ?$"
 )
@@ -115,6 +118,15 @@ def said_before(text: str, low: int, name: Name) -> Phrase | None:
         return None
     words = slice_of(left.words, marks[first].start(), marks[len(tokens) - 1].end())
     return Phrase(_SHORT.sub("", _singular(words, tokens[at], noun)), noun, determiner)
+
+
+def said_beyond(text: str, low: int, name: Name) -> Phrase | None:
+    """Return the office that stands before a rank: « Le ministre de la Défense, le général Paul Roux, »."""
+    rank = _RANK.search(text, max(low, name.start - REACH), name.start)
+    if not rank or not _COMMA.match(text, name.end):
+        return None
+    office = said_before(text, low, Name(rank.end("comma"), name.end, name.label))
+    return office if office and office.noun.function else None
 
 
 def said_through(text: str, low: int, last: Name, name: Name, following: Name | None) -> Phrase | None:

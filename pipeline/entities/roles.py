@@ -22,6 +22,7 @@ from pipeline.entities.role_phrases import (
     opened,
     prefixed,
     said_before,
+    said_beyond,
     said_through,
     slice_of,
 )
@@ -30,7 +31,7 @@ from pipeline.entities.spelling import name_words
 from pipeline.records import Name
 
 _AFTER = re.compile(
-    r"(?: ?\([^()\n]{1,40}\))?, (?:\d{1,3} ans, )?"  # « Paul Roux (LR), 54 ans, maire »
+    r"(?: ?\([^()\n]{1,40}\))? ?, (?:\d{1,3} ans, )?"  # « Paul Roux (LR), 54 ans, maire »
     r"| \((?:\d{1,3} ans, )?"  # « Paul Roux (maire de Brest) »
     r"| (?:est|reste|devient|demeure|a été (?:élue?|nommée?|réélue?)) (?=[a-zà-ÿ' -])"  # « Paul Roux est maire »
 )
@@ -60,7 +61,8 @@ def roles_of(text: str, names: Sequence[Name]) -> list[list[Role]]:
         after, end = _after(text, name, following)
         if before and after and following and text[end : following.start] == ", ":
             after, end = None, name.end  # « le ministre Roux, le maire de Brest, Paul Vial, … »: of the next one
-        found[name] = [phrase.role(name.start) for phrase in (after, before) if phrase]
+        beyond = said_beyond(text, low, name) if before else None
+        found[name] = [phrase.role(name.start) for phrase in (after, before, beyond) if phrase]
         shared = before if before and before.noun.singular else None
         past, low, last = low, max(end, name.end), name
     return [found.get(name, []) for name in names]
@@ -82,15 +84,27 @@ def _after(text: str, name: Name, following: Name | None) -> tuple[Phrase | None
     tokens = [m[0] for m in marks]
     at, determiner = opening(tokens)
     noun = noun_of(tokens[at]) if at < len(tokens) and _may_be_common(tokens, at) else None
-    if noun is None or noun.singular:
+    if noun is None or noun.singular or (not determiner and _governs(tokens, at)):
         return nothing
     close = marks[reach(tokens, at + 1) - 1].end()
     if lead[0][-1] != "(" and determiner in _DEFINITE and not _ends(text, close):
         return nothing
     if following and following.start < close and not _ties(text, lead.end(), following.start):
-        return nothing
+        if not text.endswith(" et ", 0, following.start):
+            return nothing
+        close = following.start - len(" et ")  # « Paul Roux, maire de Brest et Anne Vial, … »
     first = prefixed(tokens, at)
     return Phrase(slice_of(text, marks[first].start(), close), noun, determiner), close
+
+
+def _governs(tokens: Sequence[str], at: int) -> bool:
+    """Tell « Paul Roux, représentant la France, », a verb with its object, from « représentant de la France ».
+
+    « Paul Roux, élu en 2018, » is what was done to him.
+    """
+    following = "".join(tokens[at + 1 : at + 2]).lower()
+    done = tokens[at].lower() in name_words("participle_or_noun") and following in name_words("role_goes_on")
+    return following in name_words("determiner") or (done and following not in _OF)
 
 
 def _may_be_common(tokens: Sequence[str], at: int) -> bool:
@@ -99,6 +113,7 @@ def _may_be_common(tokens: Sequence[str], at: int) -> bool:
     return word[0].islower() or word.isupper() or (is_office(word) and rest.islower() and rest not in ("et", "ou"))
 
 
+_OF = ("d'", "de", "des", "du")
 _DEFINITE = ("le", "la", "l'")
 
 

@@ -10,9 +10,10 @@ from pipeline.quotes.grammar.clause import Clause, Cue, Marked, read_clause
 from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.records import Quote, QuotedTerm
 from pipeline.quotes.rules.blocks import find_blocks, signer
-from pipeline.quotes.rules.cues import after_subject, announced, attribute
+from pipeline.quotes.rules.cues import announced, attribute
 from pipeline.quotes.rules.further import continues
 from pipeline.quotes.rules.indirect import find_indirect, find_presented
+from pipeline.quotes.rules.leads import lead_speaker
 from pipeline.quotes.rules.medium import read_medium
 from pipeline.quotes.rules.presented import presents
 from pipeline.quotes.rules.said import is_unsaid, said, words_said
@@ -67,7 +68,7 @@ def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
         _name_below(clause, doc, view, people, sentences[i + 1 : i + 2])
         if before and floats(text, sentence, before.sentence):
             _lead(before, clause)
-        _sign(raw, clause, paragraphs)
+        _sign(raw, clause, paragraphs, people)
         if presented:
             view.fill(sentences[i - 1], doc)
             yield from find_presented(raw, read_clause(text, sentences[i - 1], people), clause)
@@ -123,19 +124,19 @@ def _lead(before: Clause, clause: Clause) -> None:
         for quote in alone:
             quote.cue = announced(before, quote) or quote.cue
         return
-    speaker = None if any(q.spoken for q in before.quotes) else after_subject(before)
+    speaker = None if any(q.spoken for q in before.quotes) else lead_speaker(before)
     if speaker:
         for quote in alone:
             quote.cue = Cue("after", "none", before.verbs[0].lemma if before.verbs else "", speaker)
 
 
-def _sign(raw: str, clause: Clause, paragraphs: Sequence[Paragraph]) -> None:
-    """Give a quote that stands alone the name signed below it."""
+def _sign(raw: str, clause: Clause, paragraphs: Sequence[Paragraph], people: Sequence[Name]) -> None:
+    """Give a quote that stands alone the name signed below it, or that heads it."""
     quote = clause.quotes[-1] if clause.quotes else None
     index = clause.sentence.paragraph
     if quote is None or quote.cue is None or quote.cue.rule != "floating" or index >= len(paragraphs):
         return
-    speaker = signer(raw, paragraphs, index)
+    speaker = signer(raw, paragraphs, index, people)
     if speaker:
         quote.cue = Cue("signature", "none", "", speaker)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.quotes.grammar.bounds import is_the_one, phrase_end
 from pipeline.quotes.grammar.clause import Clause, Speaker
@@ -107,6 +108,9 @@ def read_speaker(clause: Clause, at: int, limit: int) -> Speaker | None:
     end = phrase_end(clause, at, limit)
     if end <= at or ws[at].lower in words("nobody"):
         return None
+    if ws[at].lower in words("pronoun") and is_det(ws[at]) and word_at(ws, at + 1).lower in words("plural"):
+        found = read_speaker(clause, at + 1, limit)  # « tous les élus »; « toutes deux » have no noun
+        return replace(found, start=ws[at].start, phrase_start=ws[at].start) if found else None
     if ws[at].lower in words("pronoun") or is_the_one(ws, at):
         return _speaker(clause, at, at + 1, at + 1, "pronoun", None)
     if end == at + 1 and ws[at].lower in words("indefinite"):  # « certains »

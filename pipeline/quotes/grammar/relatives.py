@@ -7,7 +7,7 @@ from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.lexicon import sayers, words
 from pipeline.quotes.grammar.names import is_body
 from pipeline.quotes.grammar.phrases import read_speaker
-from pipeline.quotes.grammar.words import is_capital, is_det, run_start, word_at
+from pipeline.quotes.grammar.words import is_capital, is_det, run_start, word_at, word_from
 from pipeline.quotes.text.sentences import Word
 
 
@@ -42,7 +42,10 @@ def before_relative(clause: Clause, at: int) -> Speaker | None:
         alone = name.after == last + 1 and name.label in ("PER", "ORG") and _stands_alone(ws, name.first, name.label)
         if alone:
             return read_speaker(clause, name.first, last + 1)
-    return (_phrase_up_to(clause, last) or _owner(clause, last)) if comma else None
+    found = _phrase_up_to(clause, last)
+    if not comma:  # « interrompu par le président de la cour d'assises qui »: nobody else acts
+        return found if found and word_at(ws, word_from(ws, found.phrase_start) - 1).lower == "par" else None
+    return found or _owner(clause, last)
 
 
 def across_relative(clause: Clause, before: int) -> Speaker | None:

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.quotes.grammar.clause import Clause, Cue, Marked, Speaker, is_quoted
-from pipeline.quotes.grammar.lexicon import persons, words
+from pipeline.quotes.grammar.instances import one_of_them
+from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.names import starts_person
 from pipeline.quotes.grammar.phrases import pronoun_speaker, read_speaker
 from pipeline.quotes.grammar.saying import can_say, gerund_subject
@@ -18,6 +19,7 @@ from pipeline.quotes.grammar.verb_groups import Group
 from pipeline.quotes.grammar.words import find_back, find_word, word_at, word_from
 from pipeline.quotes.rules.fragments import described, governed, led_predicate, long_passage, next_predicate, predicate
 from pipeline.quotes.rules.inversions import incise_at, inside, inversion, is_clause
+from pipeline.quotes.rules.leads import who_shares
 from pipeline.quotes.rules.sources import according, opens_source, source_start
 from pipeline.quotes.text.sentences import Word
 
@@ -49,6 +51,14 @@ def agent_colon(clause: Clause, quote: Marked) -> Cue | None:
     if speaker is None or not can_say(clause, speaker) or not _reaches(clause, speaker, at, first - 1):
         return None
     return Cue("colon", "colon", "", speaker, near=True)
+
+
+def shared_colon(clause: Clause, quote: Marked) -> Cue | None:
+    """Même son de cloche chez la boulangère : « … » ; c'est aussi l'avis du maire : « … »."""
+    if word_at(clause.words, quote.first - 1).text != ":":
+        return None
+    speaker = who_shares(clause)
+    return Cue("colon", "colon", "", speaker, near=True) if speaker else None
 
 
 _PARTICIPLE = re.compile(r"[a-zà-ÿ]{2,}(?:ée?|i[se]?|ue?|ite?)s?")
@@ -84,7 +94,9 @@ def colon(clause: Clause, quote: Marked) -> Cue | None:
     if word_at(ws, first - 1).text == ":":
         group = _announcing(ws, before, first - 1)
         if group:
-            return Cue("colon-verb", "colon", group.lemma, read_subject(clause, group), near=True)
+            speaker = read_subject(clause, group)
+            speaker = one_of_them(clause, speaker, first - 1) or speaker
+            return Cue("colon-verb", "colon", group.lemma, speaker, near=True)
     elif before and before[-1].last >= first - 2 and _is_clause_start(clause, quote) and not _is_led(clause, quote):
         group = before[-1]
         if "incise" in group.uses or "que" in group.uses:
@@ -232,6 +244,7 @@ def colon_plain(clause: Clause, quote: Marked) -> Cue | None:
     if word_at(ws, first - 1).text != ":":
         return None
     speaker = read_subject(clause, None, limit=first - 1)
+    speaker = one_of_them(clause, speaker, first - 1) or speaker
     if speaker and not (can_say(clause, speaker) and _is_known(clause, speaker)):
         speaker = None
     return Cue("colon", "colon", "", speaker)
@@ -253,23 +266,6 @@ def floating(clause: Clause, quote: Marked) -> Cue | None:
     return Cue("floating", "none")
 
 
-def after_subject(clause: Clause) -> Speaker | None:
-    """Return the person whom a sentence is about, to speak in the next one; who is asked about does not answer."""
-    if word_at(clause.words, len(clause.words) - 1).text == "?":
-        return None
-    verbs = [g for g in clause.verbs if g.mood == "finite"]
-    group = verbs[-1] if verbs else None
-    speaker = read_subject(clause, group) if group else read_subject(clause, None, limit=len(clause.words))
-    if speaker is None or speaker.kind not in ("name", "role", "pronoun"):
-        return None
-    if speaker.kind == "name":
-        return speaker
-    said = clause.text[speaker.start : speaker.end].lower()
-    if speaker.kind == "pronoun":
-        return speaker if group and said in ("il", "elle") else None
-    return speaker if any(part in persons() for part in said.replace("'", " ").split()[:4]) else None
-
-
 def announced(before: Clause, quote: Marked) -> Cue | None:
     """Le maire explique :↵« … » : the cue of a quote that stands below the colon of a sentence."""
     ws = before.words
@@ -280,9 +276,9 @@ def announced(before: Clause, quote: Marked) -> Cue | None:
 
 
 RULES: tuple[Callable[[Clause, Marked], Cue | None], ...] = (
-    inside, bracketed, inversion, agent_colon, source_colon, colon, that_direct, as_said, according, that_inside,
-    led_predicate, incise, half, described, governed, incise_before, colon_plain, next_predicate, conjoined, floating,
-    predicate, long_passage,
+    inside, bracketed, inversion, agent_colon, shared_colon, source_colon, colon, that_direct, as_said, according,
+    that_inside, led_predicate, incise, half, described, governed, incise_before, colon_plain, next_predicate,
+    conjoined, floating, predicate, long_passage,
 )  # fmt: skip
 
 

@@ -68,7 +68,16 @@ def incise_at(clause: Clause, at: int, rule: str, sort: str) -> Cue | None:
     if ws[group.first].lower.endswith("ant"):
         return None  # « …, ayant repris la radio, … »
     speaker = _clitic(clause, group) if group.pronoun >= 0 else _subject_after(clause, group, rule)
-    return Cue(rule, sort, group.lemma, speaker, at=group.main) if speaker else None
+    if speaker is None or _is_noun(clause, group, speaker):
+        return None
+    return Cue(rule, sort, group.lemma, speaker, at=group.main)
+
+
+def _is_noun(clause: Clause, group: Group, speaker: Speaker) -> bool:
+    """Tell « la liste des témoins » from « la coupe un témoin » : what « de » ties to a noun is no subject."""
+    ws = clause.words
+    led = ws[group.first].lower in words("definite") and group.first < group.main
+    return led and ws[word_from(ws, speaker.phrase_start)].lower in words("of", "bare_of")
 
 
 def _clitic(clause: Clause, group: Group) -> Speaker | None:

@@ -10,7 +10,17 @@ from pipeline.entities.spelling import fold
 from pipeline.language.stems import stem
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.speakers.candidate import Candidate
-from pipeline.quotes.speakers.question import NOUN_WITHIN, PERSONAL, Question
+from pipeline.quotes.speakers.offices import (
+    has_trade,
+    is_deputy,
+    is_no_magistrate,
+    is_of_other_field,
+    is_of_other_rank,
+    is_other_office,
+    sits_in_court,
+)
+from pipeline.quotes.speakers.question import PERSONAL, Question
+from pipeline.quotes.speakers.shapes import NOUN_WITHIN
 from pipeline.records import LIST_SEPARATOR
 
 Bar = Callable[[Question, Candidate], bool]
@@ -82,16 +92,6 @@ def _is_of_other_sex(question: Question, candidate: Candidate) -> bool:
     return {candidate.gender, question.sex} == {"f", "m"}
 
 
-def _is_deputy(question: Question, candidate: Candidate) -> bool:
-    """Tell « la présidente » from who is only called « vice-présidente », « le préfet » from « le sous-préfet »."""
-    if not question.head or candidate.kind != "person" or question.head in candidate.described:
-        return False
-    return candidate.key != question.answer and any(f"{lead}-{question.head}" in candidate.described for lead in _UNDER)
-
-
-_UNDER = ("vice", "sous")
-
-
 def _is_former_one(question: Question, candidate: Candidate) -> bool:
     """Tell « celui-ci », « cette dernière » from whom the text has named before somebody else of that gender."""
     if not question.latter or candidate.kind != "person" or candidate.key == question.answer:
@@ -142,14 +142,6 @@ def _is_other_sort(question: Question, candidate: Candidate) -> bool:
     return {said, other} == {"person", "body"} or (said, other) == ("person", "document")
 
 
-def _is_of_other_field(question: Question, candidate: Candidate) -> bool:
-    """Tell « le ministre » from a footballer: nobody is both, as far as the article calls him so."""
-    if candidate.kind != "person" or candidate.member is None or not question.field or candidate.key == question.answer:
-        return False
-    fields = {role.field for role in candidate.member.roles} - {""}
-    return bool(fields) and question.field not in fields
-
-
 def _is_of_it(question: Question, candidate: Candidate) -> bool:
     """Tell « la police », « la gendarmerie de l'Ain » from « une voiture de la police », « la direction de… »."""
     if candidate.kind != "phrase" or not question.described or candidate.key == question.answer:
@@ -157,6 +149,17 @@ def _is_of_it(question: Question, candidate: Candidate) -> bool:
     said = fold(question.surface).removeprefix("le ").removeprefix("les ")
     of_it = candidate.key.endswith((f" d'{said}", f" de {said}", f" du {said}", f" des {said}"))
     return of_it and candidate.key != fold(question.surface)
+
+
+def _has_just_spoken(question: Question, candidate: Candidate) -> bool:
+    """Tell « le procureur » from Paul Roux in « … », dit Paul Roux. « … », réplique le procureur: two are speaking."""
+    last = question.rank - 1
+    if candidate.kind != "person" or candidate.key == question.answer or candidate in question.bearers or last < 0:
+        return False
+    discourse = question.discourse
+    at = max(discourse.spoke_at(last), discourse.quotes[last].end - 1)
+    near = question.sentence - discourse.sentence(at) <= 1 and discourse.paragraph(at) == question.paragraph
+    return near and candidate.key == discourse.answer(last)
 
 
 def _is_object(question: Question, candidate: Candidate) -> bool:
@@ -187,11 +190,15 @@ _BARS: tuple[Bar, ...] = (
     _is_foreign,
     _asks,
     _is_of_other_sex,
-    _is_deputy,
+    is_deputy,
+    is_of_other_rank,
+    is_no_magistrate,
+    is_other_office,
     _is_former_one,
     _is_ours,
     _is_of_it,
-    _is_of_other_field,
+    is_of_other_field,
+    _has_just_spoken,
     _is_object,
 )
 
@@ -207,10 +214,14 @@ _BARS_OF: Mapping[Bar, Callable[[Question], object]] = {
     _is_led_by_none: lambda question: "direction" in question.said,
     _is_foreign: lambda question: question.nations,
     _is_of_other_sex: lambda question: question.sex,
-    _is_deputy: lambda question: question.head,
+    is_deputy: lambda question: question.head,
+    is_of_other_rank: lambda question: question.head,
+    is_no_magistrate: sits_in_court,
+    is_other_office: has_trade,
     _is_former_one: lambda question: question.latter,
-    _is_of_other_field: lambda question: question.field,
+    is_of_other_field: lambda question: question.field,
     _is_of_it: lambda question: question.described,
+    _has_just_spoken: lambda question: question.turn == "reply" and question.described,
     _is_object: lambda question: question.beside[1],
     _is_named_otherwise: lambda question: question.described,
     _is_other_sort: lambda question: question.described,

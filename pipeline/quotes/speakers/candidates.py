@@ -1,21 +1,21 @@
 """Who may be the speaker of a quote: the members of the cast and the phrases of the article that are near."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
-from operator import attrgetter, itemgetter
+from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pipeline.entities.cast import Cast, Member
 from pipeline.entities.genders import gender_of_name
 from pipeline.entities.spelling import fold
-from pipeline.language.patterns import one_of
 from pipeline.language.stems import content
 from pipeline.quotes.grammar.clause import Speaker
-from pipeline.quotes.grammar.lexicon import speech_forms, words
-from pipeline.quotes.speakers.candidate import Candidate, CandidateKind, Event, Place, nations_of, phrase_candidate
+from pipeline.quotes.speakers.candidate import Candidate, CandidateKind, Event, nations_of, phrase_candidate
 from pipeline.quotes.speakers.near_phrases import phrases_of
+from pipeline.quotes.speakers.placing import Placer
+from pipeline.quotes.speakers.pronouns import opening_pronoun, taken_up
 from pipeline.quotes.speakers.titled import titled_persons
 from pipeline.quotes.speakers.traits import age_stems, article_gender, is_byline, title_stems
 from pipeline.quotes.text.sentences import View, names_of
@@ -36,13 +36,6 @@ OPENING = 90
 # Subjects of the lines before that are looked at.
 SUBJECTS = 40
 _KINDS: dict[str, CandidateKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
-# What leads a name, two words and a space stand before it, in pieces between spaces.
-LED = 4
-_START = attrgetter("start")
-# « à Anne Vial », « au maire »: to whom something is said.
-_TO = re.compile(r"(?<!\w)(?:à|au|aux)\s(?:la\s|l'|M\.\s|Mme\s)?$")
-# « le propriétaire, lui, est ravi »: the text turns to him.
-_TURNED = re.compile(r"\s?,\s(?:lui|eux|elles?)\s?,")
 _OF_NAME = re.compile(r"(?:\b(?:de|du|des|à|aux?|en|et|pour|chez|la|les?)\s|\b[dl]')$")
 _ARTICLE = re.compile(r"(?:[Ll]es?\s|[Ll]a\s|[Ll]['’])")
 
@@ -51,48 +44,70 @@ class Candidates:
     """The candidates of an article, by their names, and where each stands."""
 
     def __init__(self, cast: Cast, view: View, doc: "Doc", quotes: Sequence["Quote"], title: str) -> None:
-        """Gather the members of the cast, then the phrases near the quotes."""
-        self._quoted = sorted((q.start, q.end) for q in quotes if q.kind != "indirect")
-        self._reported = sorted((q.start, q.end) for q in quotes if q.kind == "indirect")
+        """Gather the members of the cast; phrases near the quotes are read when they are first asked for."""
         self.text, self._sentences = view.text, view.sentences
-        self._starts = [s.start for s in view.sentences]
-        self.by_key: dict[str, Candidate] = {}
+        self._view, self._doc, self._quotes, self._title = view, doc, quotes, title
+        self._placer = Placer(view, quotes)
+        self.members: dict[str, Candidate] = {}
         self._add_members(cast)
-        self._named = {p.end: p.start for c in self.by_key.values() if c.kind == "organisation" for p in c.places}
         self._add_several(cast)
         self._add_titled(title)
-        self._add_phrases(view, doc, quotes)
         self._add_roles(cast, quotes)
-        self.places = sorted(((p.start, c) for c in self.by_key.values() for p in c.places), key=lambda f: f[0])
-        self._at = [at for at, _ in self.places]
         self._asked: dict[Candidate, bool] = {}
-        self._placed = sum(bool(c.places) for c in self.by_key.values())
-        self._persons = [c.key if c.kind == "person" else "" for _, c in self.places]
-        self._subjects = self._first_subjects()
+
+    @cached_property
+    def by_key(self) -> dict[str, Candidate]:
+        """The members of the cast and the phrases near the quotes."""
+        return self.members | self._phrases()
+
+    @cached_property
+    def places(self) -> list[tuple[int, Candidate]]:
+        """Where each candidate stands, in order."""
+        return sorted(((p.start, c) for c in self.by_key.values() for p in c.places), key=itemgetter(0))
+
+    @cached_property
+    def _at(self) -> list[int]:
+        return [at for at, _ in self.places]
+
+    @cached_property
+    def _persons(self) -> list[str]:
+        return [c.key if c.kind == "person" else "" for _, c in self.places]
+
+    @cached_property
+    def frequent(self) -> list[Candidate]:
+        """The members who are named most."""
         members = [c for c in self.by_key.values() if c.member]
-        self.frequent = sorted(members, key=lambda c: (-len(c.places), c.places[0].start))[:FREQUENT]
-        people = (c for c in self.by_key.values() if c.kind == "person")
-        folded = f" {fold(title)} "
-        titled = (c for c in people if f" {c.key.rsplit(' ', 1)[-1]} " in folded)
-        self.titled = sorted(titled, key=lambda c: -len(c.places))[:AFTER]
-        self.most = max((len(c.places) for c in members), default=1)
+        return sorted(members, key=lambda c: (-len(c.places), c.places[0].start))[:FREQUENT]
+
+    @cached_property
+    def titled(self) -> list[Candidate]:
+        """The persons whom the title names, the most named first."""
+        folded = f" {fold(self._title)} "
+        titled = (c for c in self.by_key.values() if c.kind == "person" and f" {c.key.rsplit(' ', 1)[-1]} " in folded)
+        return sorted(titled, key=lambda c: -len(c.places))[:AFTER]
+
+    @cached_property
+    def most(self) -> int:
+        """How often the member is named who is named most."""
+        return len(self.frequent[0].places) if self.frequent else 1
 
     def _add_roles(self, cast: Cast, quotes: Sequence["Quote"]) -> None:
         """Describe who is named as a speaker by what is said of him there."""
         for quote in quotes:
             if quote.speaker_kind == "name" and quote.speaker_role:
                 member = cast.at(quote.speaker_start or 0, quote.speaker_end or 0)
-                known = self.by_key.get(fold(member.name)) if member else None
+                known = self.members.get(fold(member.name)) if member else None
                 if known:
                     known.described |= content(quote.speaker_role)
 
     def of(self, surface: str) -> Candidate:
         """Return the candidate of a name or phrase: one of the article, else a new one."""
-        return self.by_key.get(fold(surface)) or phrase_candidate(surface)
+        key = fold(surface)
+        return self.members.get(key) or self.by_key.get(key) or phrase_candidate(surface)
 
     def sentence(self, at: int) -> int:
         """Return the rank of the sentence that holds an offset."""
-        return max(0, bisect_right(self._starts, at) - 1)
+        return self._placer.sentence(at)
 
     def near(self, start: int, end: int) -> list[Candidate]:
         """Return who is named near ``[start, end)``: the last before it, the first after it, the most frequent."""
@@ -131,16 +146,32 @@ class Candidates:
         first, last = (bisect_left(self._subjects, at, key=itemgetter(0)) for at in (start, end))
         return self._subjects[max(first, last - SUBJECTS) : last]
 
-    def _first_subjects(self) -> list[Event]:
+    @cached_property
+    def _placed(self) -> int:
+        return sum(bool(c.places) for c in self.by_key.values())
+
+    @cached_property
+    def _subjects(self) -> list[Event]:
         """Return whom each sentence is about: its subject by the parse, else the first name that nothing leads."""
         found: dict[int, Event] = {}
         known = (c for c in self.by_key.values() if c.kind != "place")
         placed = ((p, c) for c in known for p in c.places if not p.quoted and not p.reported)
         for place, candidate in sorted(placed, key=lambda f: f[0].start):
             at = place.sentence
-            if at not in found and (place.subject or (not place.led and place.start - self._starts[at] < OPENING)):
+            if at not in found and (
+                place.subject or (not place.led and place.start - self._sentences[at].start < OPENING)
+            ):
                 found[at] = Event(place.start, candidate)
-        return list(found.values())
+        named: dict[int, dict[str, Candidate]] = {}
+        for candidate in (c for c in self.by_key.values() if c.kind == "person"):
+            for place in (p for p in candidate.places if not p.quoted):
+                named.setdefault(place.sentence, {})[candidate.key] = candidate
+        for at in range(1, len(self._sentences)):
+            opened = opening_pronoun(self.text, self._sentences[at].start)
+            who = taken_up(opened[0], found.get(at - 1), list(named.get(at - 1, {}).values())) if opened else None
+            if opened and who:
+                found[at] = Event(opened.start(), who)
+        return [found[at] for at in sorted(found)]
 
     def persons(self, start: int, end: int) -> list[str]:
         """Return the keys of the persons who are named in ``[start, end)``, in order, among the first forty places."""
@@ -161,11 +192,11 @@ class Candidates:
             if is_byline(self.text, name.start):
                 continue
             kind = _KINDS.get(member.label, "other")
-            known = self.by_key.get(fold(member.name))
+            known = self.members.get(fold(member.name))
             if known is None:
                 told = gender_of_name(member.name) if kind == "person" else article_gender(self.text, member.places)
                 gender = member.gender or told
-                known = self.by_key[fold(member.name)] = Candidate(member.name, kind, member, gender)
+                known = self.members[fold(member.name)] = Candidate(member.name, kind, member, gender)
                 said = " ".join([*(r.text for r in member.roles), *sorted(member.kinds)])
                 known.described = content(said if kind == "person" else f"{said} {member.name}")
                 known.nations = nations_of(" ".join(r.text for r in member.roles))
@@ -173,14 +204,14 @@ class Candidates:
                 known.kind = kind
             if kind == "person":
                 known.described |= age_stems(self.text, name.end) | title_stems(self.text, name.start)
-            known.add(self._place(name.start, name.end))
+            known.add(self._placer.place(name.start, name.end))
 
     def _add_titled(self, title: str) -> None:
         """Add whom the title alone names."""
-        named = {c.key.rsplit(" ", 1)[-1] for c in self.by_key.values() if c.kind == "person"}
+        named = {c.key.rsplit(" ", 1)[-1] for c in self.members.values() if c.kind == "person"}
         for name in titled_persons(title):
             if fold(name).rsplit(" ", 1)[-1] not in named:
-                self.by_key[fold(name)] = Candidate(name, "person", None, gender_of_name(name))
+                self.members[fold(name)] = Candidate(name, "person", None, gender_of_name(name))
 
     def _add_several(self, cast: Cast) -> None:
         """Add « Cécile, Isabelle et Vanessa », whom « elles » stands for."""
@@ -196,80 +227,43 @@ class Candidates:
                 names = list(dict.fromkeys(m.name for _, _, m in run))
                 name = LIST_SEPARATOR.join(names)
                 if len(names) > 1:
-                    known = self.by_key.setdefault(fold(name), Candidate(name, "several", plural=True))
-                    known.add(self._place(run[0][0], end))
+                    known = self.members.setdefault(fold(name), Candidate(name, "several", plural=True))
+                    known.add(self._placer.place(run[0][0], end))
                 run = []
 
-    def _add_phrases(self, view: View, doc: "Doc", quotes: Sequence["Quote"]) -> None:
+    def _phrases(self) -> dict[str, Candidate]:
+        """Return the phrases of the sentences near the quotes, by their keys."""
         wanted: set[int] = set()
-        for quote in quotes:
+        for quote in self._quotes:
             if quote.speaker_kind in ("pronoun", "none", "role", "organisation", "document"):
                 at = self.sentence(quote.start)
                 wanted.update(range(max(0, at - NEAR), min(at + 2, len(self._sentences))))
-        people = names_of(doc)
+        people = names_of(self._doc)
         starts = [p[0] for p in people]
+        named = {p.end: p.start for c in self.members.values() if c.kind == "organisation" for p in c.places}
+        phrases: dict[str, Candidate] = {}
         for at in sorted(wanted):
             sentence = self._sentences[at]
             if sentence.end - sentence.start > 1500:
                 continue
-            view.fill(sentence, doc)
+            self._view.fill(sentence, self._doc)
             near = people[max(0, bisect_left(starts, sentence.start) - 1) : bisect_left(starts, sentence.end)]
-            for found in phrases_of(view.text, sentence, near):
-                self._add_phrase(found)
+            for found in phrases_of(self.text, sentence, near):
+                if not self._ends_in_name(found, named.get(found.end, 0)):
+                    self._add_phrase(found, phrases)
+        return phrases
 
-    def _add_phrase(self, found: Speaker) -> None:
+    def _add_phrase(self, found: Speaker, phrases: dict[str, Candidate]) -> None:
         surface = self.text[found.start : found.end]
         bare = fold(_ARTICLE.sub("", surface, count=1))
-        if bare in self.by_key or len(surface) > LONGEST_PHRASE or self._ends_in_name(found):
+        if bare in self.members or bare in phrases or len(surface) > LONGEST_PHRASE:
             return
-        known = self.by_key.get(fold(surface))
+        key = fold(surface)
+        known = self.members.get(key) or phrases.get(key)
         if known is None:
-            known = self.by_key[fold(surface)] = phrase_candidate(surface)
-        known.add(self._place(found.start, found.end))
+            known = phrases[key] = phrase_candidate(surface)
+        known.add(self._placer.place(found.start, found.end))
 
-    def _ends_in_name(self, found: Speaker) -> bool:
+    def _ends_in_name(self, found: Speaker, start: int) -> bool:
         """Tell « la compagnie aérienne Flydubai », which is Flydubai, from « la direction de Flydubai »."""
-        start = self._named.get(found.end, 0)
         return start > found.start and not _OF_NAME.search(self.text, found.start, start)
-
-    def _place(self, start: int, end: int) -> Place:
-        """Return a place with what the parse of its sentence says of it, where the sentence is parsed."""
-        quoted = self._is_inside(self._quoted, start, end)
-        reported = self._is_inside(self._reported, start, end)
-        before = _last_words(self.text[max(0, start - 40) : start])
-        led, to, turned = bool(_lead().search(before)), bool(_TO.search(before)), bool(_TURNED.match(self.text, end))
-        sentence = self.sentence(start)
-        ws = self._sentences[sentence].words if self._sentences else []
-        first = bisect_left(ws, start, key=_START)
-        after = bisect_left(ws, end, first, key=_START)
-        if first >= after:
-            return Place(start, end, sentence, quoted, led=led, to=to, reported=reported, turned=turned)
-        heads = [ws[w.head] for w in ws[first:after] if w.dep.startswith("nsubj") and not first <= w.head < after]
-        return Place(
-            start,
-            end,
-            sentence,
-            quoted,
-            subject=bool(heads),
-            speaks=any(h.lower in speech_forms() for h in heads),
-            agent=any(w.dep == "obl:agent" for w in ws[first:after]),
-            led=led and not heads,
-            to=to,
-            reported=reported,
-            turned=turned,
-        )
-
-    def _is_inside(self, spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-        at = bisect_right(spans, (start, len(self.text))) - 1
-        return at >= 0 and end <= spans[at][1]
-
-
-def _last_words(before: str) -> str:
-    """Return the words right before a name among which what leads it stands: all that is needed of a line."""
-    return before if "  " in before else " ".join(before.rsplit(" ", LED)[-LED:])
-
-
-@cache
-def _lead() -> re.Pattern[str]:
-    """Return what leads a name that is no subject: « de », « pour », « avec le ministre »."""
-    return re.compile(rf"(?:\b(?i:{one_of(words('leads_name'))})|\b[dl]['’])\s*(?:[a-zéèê]+\s){{0,2}}$")

@@ -20,11 +20,10 @@ class Spoken:
         self._ranks: list[int] = []
         self._events: list[Event] = []
 
-    def add(self, question: Question, who: Candidate) -> None:
-        """Add the speaker of a quote; those of the quotes before it are added before."""
-        if not question.late:
-            self._ranks.append(question.rank)
-            self._events.append(Event(question.spoke_at, who))
+    def add(self, rank: int, said: Event) -> None:
+        """Add the speaker of the quote of a rank; those of the quotes before it are added before."""
+        self._ranks.append(rank)
+        self._events.append(said)
 
     def before(self, question: Question) -> Sequence[Event]:
         """Return the last speakers before a quote, in order; before a headline, those of the whole article."""

@@ -9,15 +9,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from math import exp
+from typing import TYPE_CHECKING
 
-from pipeline.entities.spelling import fold
 from pipeline.language.lists import load
 from pipeline.quotes.speakers.agreement import agreeing
 from pipeline.quotes.speakers.candidate import NOBODY, Candidate, Event, with_article
 from pipeline.quotes.speakers.chain import Spoken, chain, lately, latest
 from pipeline.quotes.speakers.discourse import Discourse
 from pipeline.quotes.speakers.features import features_of
-from pipeline.quotes.speakers.question import FAR, Found, Question
+from pipeline.quotes.speakers.question import FAR, INDEFINITE, Found, Question
+
+if TYPE_CHECKING:
+    from pipeline.quotes.records import Quote
 
 # A weight for any quote, and what is added to it where the speaker is named so,
 COLUMNS = ("name", "role", "pronoun", "none", "organisation")
@@ -34,63 +37,49 @@ Weights = Mapping[tuple[str, str], Mapping[str, float]]
 
 @dataclass
 class Case:
-    """A quote with its candidates; ``basis`` is the case that it extends with further ones.
+    """A quote with its candidates; ``basis`` is the case that it extends with ``further`` ones.
 
-    What speaks for each, but for the speakers decided before, is looked for when it is first asked: where the rules are
-    certain and nothing depends on how sure they are, nobody asks.
+    Where the rules are certain of the speaker nobody asks for candidates, nor for what speaks for each.
     """
 
-    question: Question
-    candidates: list[Candidate]
+    discourse: Discourse
+    rank: int
     basis: "Case | None" = None
+    further: Sequence[Candidate] = ()
+
+    @cached_property
+    def question(self) -> Question:
+        """What the words of the quote, its phrase and its place show."""
+        return self.basis.question if self.basis else Question(self.discourse, self.rank)
+
+    @property
+    def late(self) -> bool:
+        """Whether the quote is decided after the others: only where nobody is said to speak."""
+        return self.discourse.quotes[self.rank].speaker_kind == "none" and self.question.late
+
+    @cached_property
+    def candidates(self) -> list[Candidate]:
+        """Who may be the speaker."""
+        return [*self.basis.candidates, *self.further] if self.basis else _candidates(self.question)
 
     @cached_property
     def found(self) -> list[Found]:
-        """What speaks for each candidate."""
+        """What speaks for each candidate, but for the speakers decided before."""
         known = self.basis.found if self.basis else []
         return [*known, *features_of(self.question, self.candidates[len(known) :])]
 
 
-@dataclass
-class Weighing:
-    """A case to be weighed, with the speakers before it and who echoes its words."""
-
-    case: Case
-    spoken: Sequence[Event]
-    echoed: str
-    by_kind: Weights
-
-    @cached_property
-    def shares(self) -> list[float]:
-        """The probability of each candidate."""
-        return probabilities(self.case, self.spoken, self.echoed, self.by_kind)
-
-    def best(self) -> int:
-        """Return the rank of the most probable candidate, the first of equals."""
-        return max(range(len(self.shares)), key=lambda i: (self.shares[i], -i))
-
-
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The speaker of a quote, the candidate of a rank, and how sure the speaker before was if he goes on speaking.
+    """The speaker of a quote, how probable he is, and how sure the speaker before was if he goes on speaking.
 
     ``certain`` tells that the rules alone have decided.
     """
 
-    weighing: Weighing
-    rank: int
+    speaker: Candidate
+    share: float = 1.0
     before: float = 1.0
     certain: bool = False
-
-    @property
-    def speaker(self) -> Candidate:
-        """The speaker."""
-        return self.weighing.case.candidates[self.rank]
-
-    @property
-    def share(self) -> float:
-        """How probable the speaker is."""
-        return self.weighing.shares[self.rank]
 
 
 def column(speaker_kind: str) -> str:
@@ -134,10 +123,11 @@ def summed(columns: Mapping[str, Mapping[str, float]]) -> Weights:
 
 def cases(discourse: Discourse) -> list[Case]:
     """Return the quotes of a discourse with their candidates."""
-    return [_case(Question(discourse, rank)) for rank in range(len(discourse.quotes))]
+    return [Case(discourse, rank) for rank in range(len(discourse.quotes))]
 
 
-def _case(question: Question) -> Case:
+def _candidates(question: Question) -> list[Candidate]:
+    """Return who may be the speaker of a quote, nobody among them."""
     people, quote = question.discourse.candidates, question.quote
     found = {c.key: c for c in people.near(question.at, quote.end)}
     found.update((c.key, c) for c in people.titled)
@@ -146,7 +136,7 @@ def _case(question: Question) -> Case:
     for candidate in (*named, *question.bearers, *phrases):
         found.setdefault(candidate.key, candidate)
     candidates = [c for c in agreeing(question, found.values()) if not contains(question, c)]
-    return Case(question, [*candidates, NOBODY])
+    return [*candidates, NOBODY]
 
 
 def _keys(question: Question) -> tuple[str, ...]:
@@ -183,7 +173,7 @@ def extended(case: Case, earlier: Sequence[Candidate]) -> Case:
     several = [c for c in earlier if c.plural][-1:] if case.question.plural else []
     last = dict.fromkeys([*reversed(earlier[-EARLIER:]), *several])
     new = agreeing(case.question, [c for c in last if c.key not in keys])
-    return Case(case.question, [*case.candidates, *new], case) if new else case
+    return Case(case.discourse, case.rank, case, new) if new else case
 
 
 def probabilities(case: Case, spoken: Sequence[Event], echoed: str, by_kind: Weights) -> list[float]:
@@ -229,40 +219,50 @@ def _chained(case: Case, spoken: Sequence[Event], echoed: str) -> Iterator[Found
 
 def order(found: Sequence[Case]) -> list[int]:
     """Return in what order quotes are decided: as they stand, but headlines and what echoes another quote last."""
-    return sorted(range(len(found)), key=lambda rank: (found[rank].question.late, rank))
+    return sorted(range(len(found)), key=lambda rank: (found[rank].late, rank))
 
 
 def decide(found: Sequence[Case], by_kind: Weights) -> list[Decision]:
     """Return the speaker of each quote."""
-    decided: dict[int, Candidate] = {}
     done: dict[int, Decision] = {}
     spoken = Spoken()
     for rank in order(found):
-        before = spoken.before(found[rank].question)
-        echoed = decided.get(found[rank].question.echo)
-        case = extended(found[rank], [*(e.who for e in before), *([echoed] if echoed else [])])
-        weighing = Weighing(case, before, echoed.key if echoed else "", by_kind)
-        answer = _answer(case)
-        best = answer if answer >= 0 else weighing.best()
-        decided[rank] = case.candidates[best]
-        spoken.add(case.question, decided[rank])
-        follows = case.question.quote.speaker_kind != "name" and before and before[-1].who.key == decided[rank].key
-        known = (i for i in range(rank - 1, max(0, rank - FAR) - 1, -1) if i in done)
-        last = next((i for i in known if not found[i].question.late), -1) if follows else -1
-        doubt = done[last].share * done[last].before if last >= 0 else 1.0
-        done[rank] = Decision(weighing, best, doubt, answer >= 0)
+        case = found[rank]
+        who = certain(case.discourse, rank)
+        done[rank] = Decision(who, certain=True) if who else _decided(found, rank, done, spoken, by_kind)
+        if not case.late:
+            spoken.add(rank, Event(case.discourse.spoke_at(rank), done[rank].speaker))
     return [done[rank] for rank in range(len(found))]
 
 
-def is_new(question: Question) -> bool:
+def _decided(
+    found: Sequence[Case], rank: int, done: Mapping[int, Decision], spoken: Spoken, by_kind: Weights
+) -> Decision:
+    """Return the most probable speaker of a quote, given those that are decided."""
+    question = found[rank].question
+    before = spoken.before(question)
+    echoed = [done[question.echo].speaker] if question.echo in done else []
+    case = extended(found[rank], [*(e.who for e in before), *echoed])
+    shares = probabilities(case, before, echoed[0].key if echoed else "", by_kind)
+    best = max(range(len(shares)), key=lambda i: (shares[i], -i))  # the first of equals
+    follows = question.quote.speaker_kind != "name" and before and before[-1].who.key == case.candidates[best].key
+    known = (i for i in range(rank - 1, max(0, rank - FAR) - 1, -1) if i in done)
+    last = next((i for i in known if not found[i].late), -1) if follows else -1
+    doubt = done[last].share * done[last].before if last >= 0 else 1.0
+    return Decision(case.candidates[best], shares[best], doubt)
+
+
+def is_new(quote: "Quote", phrase: str) -> bool:
     """« d'autres témoins », « une voisine »: an indefinite phrase brings in somebody of whom nothing was said."""
-    return question.quote.speaker_kind in ("role", "organisation") and question.indefinite
+    return quote.speaker_kind in ("role", "organisation") and bool(INDEFINITE.match(phrase.lower().lstrip("-")))
 
 
-def _answer(case: Case) -> int:
-    """Return which candidate is certain, or -1: whom the rules name, an indefinite phrase itself; « on » is nobody."""
-    question = case.question
-    if question.said == "on" and not question.answer:
-        return case.candidates.index(NOBODY)
-    key = question.answer or (fold(question.surface) if is_new(question) else "")
-    return next((i for i, c in enumerate(case.candidates) if key and c.key == key), -1)
+def certain(discourse: Discourse, rank: int) -> Candidate | None:
+    """Return the speaker of whom the rules are certain, or nothing: whom they name; an indefinite phrase; « on »."""
+    if discourse.answer(rank):
+        return discourse.candidates.of(discourse.answers[rank].name)
+    quote = discourse.quotes[rank]
+    phrase = with_article(discourse.text, quote.speaker_start or 0, quote.speaker_end or 0)
+    if phrase.lower().lstrip("-") == "on":
+        return NOBODY
+    return discourse.candidates.of(phrase) if is_new(quote, phrase) else None

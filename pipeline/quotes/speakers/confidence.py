@@ -59,13 +59,9 @@ def passage_clues(quote: "Quote") -> Clues:
 
 def name_clues(quote: "Quote", decision: Decision) -> Clues:
     """Return the clues that a name is right: its probability, that of the speaker whom it follows, what it names."""
-    named = quote.speaker_kind == "name"
-    odds = _odds(decision.share) if named or not decision.certain else 0.0
     return {
-        "bias": 1.0,
         "certain": float(decision.certain),
-        "odds:named": odds if named else 0.0,
-        "odds:other": 0.0 if decision.certain else odds,
+        "odds": 0.0 if decision.certain else _odds(decision.share),
         "doubt": 1 - decision.before,
         f"speaker:{quote.speaker_kind}": 1.0,
         f"kind:{quote.kind}": 1.0,

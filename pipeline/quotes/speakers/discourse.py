@@ -69,7 +69,7 @@ class Discourse:
     @property
     def titled(self) -> frozenset[str]:
         """The persons whom the title names."""
-        people = (c for c in self.candidates.by_key.values() if c.kind == "person")
+        people = (c for c in self.candidates.members.values() if c.kind == "person")
         return frozenset(c.name for c in people if f" {c.key.rsplit(' ', 1)[-1]} " in self.title)
 
     def sentence(self, at: int) -> int:

@@ -123,6 +123,23 @@ _MADE = re.compile(
 )
 
 
+def colleagues(naming: Naming) -> str:
+    """« selon nos confrères du Courrier », « à nos confrères de Radio Centre » : the paper that they write for."""
+    found = _colleagues().fullmatch(naming.shown)
+    if not found:
+        return ""
+    member = naming.cast.at(naming.start + found.start("paper"), naming.end)
+    return member.name if member and member.label != "PER" else found["paper"]
+
+
+@cache
+def _colleagues() -> re.Pattern[str]:
+    """Return the pattern of « nos confrères de »."""
+    return re.compile(
+        rf"[Nn]os (?:\w+ et )?{one_of(words('colleagues'))} (?:d'|du |des |de (?:la |l'|nos )?)(?P<paper>[A-ZÀ-Þ0-9].*)"
+    )
+
+
 def owned(naming: Naming) -> str:
     """« La direction a indiqué » : « la direction de Calandre », the organisation that the text is about."""
     found = _OWNED.fullmatch(naming.shown.lower())
@@ -190,6 +207,7 @@ RULES: tuple[Callable[[Naming], str], ...] = (
     named,
     place,
     organisation,
+    colleagues,
     owned,
     turn,
 )

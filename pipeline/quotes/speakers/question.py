@@ -11,9 +11,9 @@ from pipeline.entities.spelling import fold
 from pipeline.language.stems import content, stem
 from pipeline.language.typography import holds_word
 from pipeline.quotes.grammar.lexicon import verbs_that, words
-from pipeline.quotes.grammar.names import demonym_genders
 from pipeline.quotes.speakers.candidate import HEAD, Candidate, gender_of, nations_of, with_article
 from pipeline.quotes.speakers.discourse import Discourse
+from pipeline.quotes.speakers.shapes import NOUN_WITHIN, PARTS, shapes_of
 
 if TYPE_CHECKING:
     from pipeline.quotes.records import Quote
@@ -34,16 +34,8 @@ SAME = 0.6
 SHORTER = 20
 # How many quotes on either side are looked at: an article of any length is read in proportion to it.
 FAR = 200
-NOUN_WITHIN = 4  # the noun of a phrase is one of its first words: « l'ancienne première ministre »
 _FIRST = re.compile(r"(?i)(?<!\w)(?:je|j'|me|m'|mon|ma|mes|moi)(?!\w)")
 _WE = re.compile(r"(?i)(?<!\w)(?:nous|notre|nos)(?!\w)")
-_PARTS = re.compile(r"[\w-]+")
-_DEFINITE = re.compile(r"(?:l[ea]\b|l'|du\b)")
-_DEMONSTRATIVE = re.compile(r"(?:ce|cette|cet)\b")
-_POSSESSIVE = re.compile(r"(?:son|sa|leur)\b")
-# « de la discothèque » in « le directeur de la discothèque »
-_COMPLEMENT = re.compile(r"\s(?:(?:de|du|des|au|aux|à)\s|d').+")
-_CONTRAST = re.compile(r"\s?,\s(?:lui|elle),")
 _UTTERED = re.compile(r"\W{0,4}(?P<lead>(?:[\w']+\s){1,4}?)(?:(?:de|du|des|par)\s|d')[^.;:!?«»\n,]{0,50}")
 # « Et d'ajouter : « … » », « Avant de préciser : « … » »
 _GOES_ON = re.compile(r"(?:^|[.!?…»]\s|\s»\s)(?:Et|Avant|Puis|et|avant) d(?:e |')[^.!?]{3,60}$")
@@ -119,16 +111,18 @@ class Question:
         self.indefinite = bool(INDEFINITE.match(self.said))
         self.nations = nations_of(quote.speaker) if described else frozenset()
         self.turn = next((use for use in ("reply", "add") if quote.verb in verbs_that(use)), "")
-        self.shapes = self._read_shapes() if described else []
+        self.shapes = shapes_of(quote, text, self.said, self.described, plural=self.plural) if described else []
         self._read_noun(described)
 
     def _read_noun(self, described: bool) -> None:
         """Read what the noun of the phrase tells: a sex, a trade, whom it means, that it is somebody's."""
         quote = self.quote
-        nouns = (w for w in _PARTS.findall(self.said)[:NOUN_WITHIN] if noun_of(w) or w in words("counsel"))
+        nouns = (w for w in PARTS.findall(self.said)[:NOUN_WITHIN] if noun_of(w) or w in words("counsel"))
         noun = next(nouns, "")
         if noun in words("counsel"):
             self.gender = ""  # « le conseil de la famille » is a man or a woman
+        if noun in words("either") and self.gender == "m" and {c.gender for c in self.bearers if c.member} == {"f"}:
+            self.gender = ""  # « le premier magistrat » is the mayor, a woman
         known = noun_of(noun) if quote.speaker_kind == "role" else None
         self.sex = known.gender if known and known.gender == self.gender else ""
         self.field = known.field if known and "definite" in self.shapes and not is_former(self.said) else ""
@@ -142,36 +136,11 @@ class Question:
     def _read_owner(self) -> str:
         """Return the key of whom « l'entourage d'Anne Vial », « un proche de Paul Roux » names, or nothing."""
         start, end = self.quote.speaker_start or 0, max(self.quote.phrase_end, self.quote.speaker_end or 0)
-        around = "person-noun" in self.shapes or not words("circle").isdisjoint(_PARTS.findall(self.said))
+        around = "person-noun" in self.shapes or not words("circle").isdisjoint(PARTS.findall(self.said))
         for name, member in self.discourse.cast.mentions(start + 1, end) if around else ():
             if name.label == "PER" and _OF.search(self.discourse.text, start, name.start):
                 return fold(member.name)
         return ""
-
-    def _read_shapes(self) -> list[str]:
-        """Return the names of what holds of the phrase that describes the speaker."""
-        quote, text = self.quote, self.discourse.text
-        heads = _PARTS.findall(self.said)
-        complement = _COMPLEMENT.search(quote.speaker)
-        shapes = {
-            "definite": bool(_DEFINITE.match(self.said)),
-            "demonstrative": bool(_DEMONSTRATIVE.match(self.said)),
-            "possessive": bool(_POSSESSIVE.match(self.said)),
-            "plural": self.plural,
-            "anyone": not words("anyone").isdisjoint(heads),
-            "office": not words("office").isdisjoint(heads),
-            "generic": not words("generic").isdisjoint(heads),
-            "tried": not words("tried").isdisjoint(heads),
-            "inhabitant": bool(heads) and quote.speaker.split()[-1].istitle() and bool(demonym_genders(heads[-1])),
-            "contrast": bool(_CONTRAST.match(text, quote.speaker_end or len(text))),
-            "one-word": len(self.described) <= 1,
-            "person-noun": any(noun_of(head) for head in heads[:NOUN_WITHIN]),
-            "body": bool(kind_called(quote.speaker)),
-            "complement": bool(complement),
-            "complement-named": bool(complement and re.search(r"[A-ZÀ-Ý]", complement[0])),
-            "trade": any(noun.function for head in heads[:NOUN_WITHIN] if (noun := noun_of(head))),
-        }
-        return [name for name, holds in shapes.items() if holds]
 
     def _read_before(self) -> None:
         """Read the words just before a quote that nobody is said to say: « Elle sourit. « … » », « Et d'ajouter »."""

@@ -1,0 +1,28 @@
+"""Whom the pronoun that opens a sentence takes up: « Paul Roux arrive. Il a perdu son fils. »"""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.quotes.speakers.candidate import Candidate, Event
+
+# « Il a perdu son fils. », « Puis elle se tait. »; not « Il faut », « Il est prévu que ».
+_LEAD = re.compile(r"(?:(?:Et|Mais|Puis|Alors|Depuis|Aujourd'hui),? )?")
+_PRONOUN = re.compile(r"(?:[Ii]l|[Ee]lle)(?= (?!y a|faut|faudra|fallait|s'agit|est (?:\w+ )?(?:que|de)))")
+
+
+def opening_pronoun(text: str, start: int) -> re.Match[str] | None:
+    """Return the « il » or « elle » that is the subject of a sentence which begins at an offset.
+
+    >>> [bool(opening_pronoun(text, 0)) for text in ("Il pleure.", "Puis elle rit.", "Il faut rire.", "Ils rient.")]
+    [True, True, False, False]
+    """
+    lead = _LEAD.match(text, start)
+    return _PRONOUN.match(text, lead.end() if lead else start)
+
+
+def taken_up(pronoun: str, event: Event | None, named: Sequence[Candidate]) -> Candidate | None:
+    """Return whom a pronoun takes up: the subject of the sentence before, or the only person whom that one names."""
+    gender = "f" if pronoun.lower() == "elle" else "m"
+    subject = event.who if event and event.who.kind in ("person", "phrase") else None
+    known = [subject, *(named if len(named) == 1 else ())]
+    return next((w for w in known if w and not w.plural and {w.gender, gender} != {"f", "m"}), None)
