@@ -52,7 +52,7 @@ def is_finite(word: Word) -> bool:
     return not word.lower.endswith(("er", "ir", "ant", "é", "ée", "és", "ées"))
 
 
-# « espère », « déclare », « déplore », « assure », « offre », « ouvre », « montre », « illustre », « dénigre », « tire ».
+# « espère », « déclare », « déplore », « assure », « offre », « ouvre », « montre », « illustre », « dénigre ».
 _FINITE_IN_RE = re.compile(r"(?:[èa]|[^cl]o|(?:ss|j|rm|es|\bd)u|ff|ouv|[ln]t|st|b|g|[mpt]i|ais)re$")
 
 
