@@ -79,7 +79,7 @@ def called(p: Passage) -> str | None:
 
 
 def _wishes(p: Passage) -> bool:
-    """« La mairie dit « regretter ce choix » » : an infinitive after one who can say so; not « un projet dit « … » »."""
+    """« La mairie dit « regretter ce choix » » : an infinitive, after who can say so; not « un projet dit « … » »."""
     speaker = p.cue.speaker if p.cue else None
     if speaker is None or len(p.before) < 2 or p.near[-1] not in words("finite_form"):
         return False
