@@ -67,7 +67,7 @@ def _is_no_one(question: Question, candidate: Candidate) -> bool:
     """Tell « le ministre » from Rome, where the dispatch is written, « un ingénieur d'Altis » from the firm."""
     if candidate.kind == "organisation":
         somebody = question.quote.speaker_kind == "role" and "person-noun" in question.shapes
-        return somebody and candidate.key != question.answer
+        return somebody and candidate.key not in (question.answer, fold(question.surface))
     return candidate.kind == "place" and "trade" in question.shapes
 
 
