@@ -112,7 +112,8 @@ def add_firms(text: str, names: Names) -> Iterator[Name]:
     yield from names
     for found in _announced().finditer(text):
         word = found["name"].split(" ")[0]
-        common = word.lower() in demonyms() or word in not_names() or is_given(word)
+        low = word.lower()
+        common = low in demonyms() or low in name_words("opens_sentence") or word in not_names() or is_given(word)
         if not common and not meeting(names, *found.span("name")):
             yield Name(*found.span("name"), "ORG")
 
