@@ -167,10 +167,14 @@ class Candidates:
             for place in (p for p in candidate.places if not p.quoted):
                 named.setdefault(place.sentence, {})[candidate.key] = candidate
         for at in range(1, len(self._sentences)):
-            opened = opening_pronoun(self.text, self._sentences[at].start)
-            who = taken_up(opened[0], found.get(at - 1), list(named.get(at - 1, {}).values())) if opened else None
-            if opened and who:
+            opened, last = opening_pronoun(self.text, self._sentences[at].start), self._sentences[at - 1]
+            if opened is None:
+                continue
+            before, people = self.text[last.start : last.end], list(named.get(at - 1, {}).values())
+            if who := taken_up(opened[0], before, found.get(at - 1), people):
                 found[at] = Event(opened.start(), who)
+            else:
+                found.pop(at, None)
         return [found[at] for at in sorted(found)]
 
     def persons(self, start: int, end: int) -> list[str]:
