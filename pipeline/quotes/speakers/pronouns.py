@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pipeline.quotes.speakers.candidate import Candidate, Event
 
 # « Il a perdu son fils. », « Puis elle se tait. », « Hier matin, il a joué. »; not « Il faut », « Il est prévu que ».
-_LEAD = re.compile(r"(?:(?:Et|Mais|Puis|Alors) |[A-ZÀ-Þ][^,.;:!?«»\"“\n]{2,40}, )?")
+_LEAD = re.compile(r"(?:(?:Et|Mais|Puis|Alors) |[A-ZÀ-Þ][^,.;:!?«»\"“\n]{2,40}, )")
 _PRONOUN = re.compile(r"(?:[Ii]l|[Ee]lle)(?= (?!y a|faut|faudra|fallait|s'agit|est (?:\w+ )?(?:que|de)))")
 
 
@@ -20,7 +20,7 @@ def opening_pronoun(text: str, start: int) -> re.Match[str] | None:
     [True, True, False, False]
     """
     lead = _LEAD.match(text, start)
-    return _PRONOUN.match(text, lead.end() if lead else start)
+    return _PRONOUN.match(text, start) or (_PRONOUN.match(text, lead.end()) if lead else None)
 
 
 def taken_up(pronoun: str, before: str, event: Event | None, named: Sequence[Candidate]) -> Candidate | None:
