@@ -43,6 +43,8 @@ def _asks(question: Question, candidate: Candidate) -> bool:
     """Tell the paper of « contactée par l'AFP, l'entreprise a dit », « au micro de France Inter, elle a dit »."""
     if candidate.key not in words("media") or candidate.key == question.answer or question.quote.speaker_kind == "none":
         return False
+    if question.said in PERSONAL and not candidate.acts:
+        return True  # « publie une lettre dans Le Jour. « … », écrit-il »
     last = candidate.before(question.at)[-1:]
     return any(p.sentence == question.sentence and (p.led or p.agent or p.to) for p in last)
 
