@@ -24,8 +24,9 @@ _BETWEEN = (
     r"(?:[a-z]+ment |ete |pas |ainsi |deja |aussi |tous? |toutes? |meme |d'ailleurs |encore "
     r"|bien |donc |egalement |jamais |plus |fait )*"
 )
+# « a une réunion », « avons cette chance »: « une » is written like a participle without its accent.
 _PARTICIPLE = (
-    r"(?!lieu\b)(?:[a-z]+(?:e|ee|es|ees|i|ie|is|ies|it|its|ite|ites|u|ue|us|ues|ert|erte|erts|ertes|int|eint|aint|eints|"
+    r"(?!(?:lieu|une|cette|quelques?|toutes?|notre|votre|autre|contre|entre|comme|apres|chaque)\b)(?:[a-z]+(?:e|ee|es|ees|i|ie|is|ies|it|its|ite|ites|u|ue|us|ues|ert|erte|erts|ertes|int|eint|aint|eints|"
     r"ort|orte|orts|ortes)|fait|faite|faits)\b"
 )
 # « aurait tué », « serait venu »: the conditional of hearsay tells the past; « serait voté » does not.

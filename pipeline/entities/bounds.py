@@ -12,10 +12,6 @@ from pipeline.records import Name
 
 Names = list[Name]
 
-_ROUTE = re.compile(
-    r"(?<!\w)(?:liaison|ligne|axe|trajet|route|vol|accord|autoroute|relation)s?"
-    r"(?: (?!(?:pour|vers|à|sur|en|aux?|par|d[eu]s?|entre) )[a-zà-ÿ-]+){0,2} (?:[A-ZÀ-Þ]\w+-)*$"
-)
 # What a name cannot begin with, unless the article belongs to it (Le Monde, La Rochelle).
 _MARKS = re.compile(r"[^\w@#]++")
 _WORDS = one_of(name_words("opening"))
@@ -50,55 +46,6 @@ _DAY = re.compile(
 )
 _NEAR = 10_000  # characters: the cost of a very long text must not grow with its square
 _SUFFIX_STOP = re.compile(rf"\b(?:{one_of(name_words('stop'))})\.")
-
-
-def split_lines(text: str, names: Names) -> Iterator[Name]:
-    """Cut a name at a line break, and keep what is capitalised.
-
-    >>> list(split_lines("à Lyon\\nParis dort", [Name(2, 12, "LOC")]))
-    [Name(start=2, end=6, label='LOC'), Name(start=7, end=12, label='LOC')]
-    """
-    for name in names:
-        if "\n" not in text[name.start : name.end]:
-            yield name
-            continue
-        at = name.start
-        for part in text[name.start : name.end].split("\n"):
-            if any(map(str.isupper, part)):
-                yield Name(at, at + len(part), name.label)
-            at += len(part) + 1
-
-
-def split_scores(text: str, names: Names) -> Iterator[Name]:
-    """Cut « Lens - Nice », the two sides of a match, at the spaced dash.
-
-    >>> [text[n.start:n.end] for text in ["Italie - Écosse : 18-15"] for n in split_scores(text, [Name(0, 15, "LOC")])]
-    ['Italie', 'Écosse']
-    """
-    for name in names:
-        at = name.start
-        for side in text[name.start : name.end].split(" - "):
-            if side:
-                yield Name(at, at + len(side), name.label)
-            at += len(side) + 3
-
-
-def split_routes(text: str, names: Names) -> Iterator[Name]:
-    """Cut « la liaison Nîmes-Montpellier » at the hyphen: two places, not one.
-
-    >>> text = "la ligne Paris-Lyon"
-    >>> [text[n.start:n.end] for n in split_routes(text, [Name(9, 19, "LOC")])]
-    ['Paris', 'Lyon']
-    """
-    for name in names:
-        at, parts = name.start, text[name.start : name.end].split("-")
-        routed = len(parts) > 1 and all(p[:1].isupper() and len(p) > 1 for p in parts) and name.label in ("LOC", "ORG")
-        if routed and _ROUTE.search(text, max(0, at - 60), at):
-            for part in parts:
-                yield Name(at, at + len(part), "LOC" if not part.isupper() else "ORG")
-                at += len(part) + 1
-        else:
-            yield name
 
 
 def trim(text: str, names: Names) -> Iterator[Name]:

@@ -16,9 +16,6 @@ from pipeline.entities.bounds import (
     cut_clauses,
     extend_persons,
     join_article,
-    split_lines,
-    split_routes,
-    split_scores,
     trim,
     whole_words,
 )
@@ -71,12 +68,17 @@ from pipeline.entities.labels_by_neighbour import (
     given_names_to_persons,
     no_persons,
     persons_beside,
-    persons_in_brackets,
     places_by_road,
     places_by_shape,
-    places_in_a_row,
     works_by_description,
     works_by_evidence,
+)
+from pipeline.entities.labels_by_row import (
+    drop_epithets,
+    persons_in_a_row,
+    persons_in_brackets,
+    places_in_a_row,
+    places_in_brackets,
     works_in_a_row,
 )
 from pipeline.entities.labels_by_shape import (
@@ -91,6 +93,7 @@ from pipeline.entities.labels_by_shape import (
     roads,
     split_credits,
 )
+from pipeline.entities.splits import cut_minutes, split_lines, split_routes, split_scores
 from pipeline.records import Name
 
 Correction = Callable[[str, Names], Iterable[Name]]
@@ -101,6 +104,7 @@ CORRECTIONS: tuple[Correction, ...] = (
     cut_glued,
     drop_addresses,
     split_scores,
+    cut_minutes,
     cut_clauses,
     cut_verbs,
     cut_purposes,
@@ -122,6 +126,7 @@ CORRECTIONS: tuple[Correction, ...] = (
     cut_common_words,
     drop_demonyms,
     drop_inhabitants,
+    drop_epithets,
     cut_nationalities,
     drop_noise,
     drop_common_acronyms,
@@ -148,7 +153,9 @@ CORRECTIONS: tuple[Correction, ...] = (
     persons_in_brackets,
     persons_beside,
     works_in_a_row,
+    persons_in_a_row,
     places_in_a_row,
+    places_in_brackets,
     places_by_road,
     extend_clubs,
     extend_heads,

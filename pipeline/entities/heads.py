@@ -238,4 +238,6 @@ def _head_ends() -> frozenset[str]:
 
 def _takes(label: str, join: str, name: Name) -> bool:
     """Tell whether the head forms one name with what follows: a law or a case is named without « de »."""
-    return join == " " if label == "MISC" else name.label != "PER" or join == " " or label == "LOC"
+    if name.label == "PER" and label == "LOC":  # « la place de Paul Roux » is his
+        return join not in (" de ", " d'")
+    return join == " " if label == "MISC" else name.label != "PER" or join == " "

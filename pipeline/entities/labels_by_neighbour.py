@@ -36,9 +36,6 @@ _PLACE_FIRST = re.compile(rf"{one_of(name_words('place_first'))}(?=[ -]|$)")
 _BOROUGH = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+ [IVX]+e")
 _MINUTE = re.compile(r" \(\d{1,3}(?:e|'|’)(?!\w)")
 _GIVEN_AND_SURNAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:-[A-ZÀ-Þ][a-zà-ÿ]+)? [A-ZÀ-Þ][\w'-]+")
-_BY = re.compile(r" (?:de |d')")
-# « Damiatte », « Le Grau du Roi »
-_LONE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|(?:Le|La|Les) [A-ZÀ-Þ][\w-]+(?: (?:de |du |d'|en )[A-ZÀ-Þ][\w-]+)?")
 _NO_VOWEL = re.compile(r"[B-DF-HJ-NP-TV-Z]{3,6}")
 # Letters of an inhabitant that no other word ends like (« la Vienne », « la Guyenne » are shorter).
 _LONG_INHABITANT = 11
@@ -78,25 +75,6 @@ def places_by_shape(text: str, names: Names) -> Iterator[Name]:
                 name = name._replace(label="LOC")
             elif first in name_words("plan_first"):
                 name = name._replace(label="MISC")
-        yield name
-
-
-def places_in_a_row(text: str, names: Names) -> Iterator[Name]:
-    """Call a place the lone word that stands between two (« les gares de Lavaur, [Damiatte] et Vielmur »).
-
-    >>> text = "les gares de Lavaur, Damiatte et Vielmur"
-    >>> found = [Name(13, 19, "LOC"), Name(21, 29, "ORG"), Name(33, 40, "LOC")]
-    >>> [n.label for n in places_in_a_row(text, found)]
-    ['LOC', 'LOC', 'LOC']
-    """
-    for at, name in enumerate(names):
-        surface = text[name.start : name.end]
-        lone = _LONE.fullmatch(surface) is not None and not surface.isupper() and surface not in known_labels()
-        if lone and name.label in ("ORG", "MISC") and 0 < at < len(names) - 1:
-            one, two = names[at - 1], names[at + 1]
-            row = text[one.end : name.start] == ", " and text[name.end : two.start] in (", ", " et ", " ou ")
-            if row and one.label == two.label == "LOC":
-                name = name._replace(label="LOC")
         yield name
 
 
@@ -149,23 +127,6 @@ def _saints() -> frozenset[str]:
     return frozenset(row["name"] for row in load("dates/named_days"))
 
 
-def persons_in_brackets(text: str, names: Names) -> Iterator[Name]:
-    """Call a person the lone word that follows one in brackets (« (Anne Vial, [Roy]) »).
-
-    >>> text = "10 buts (Anne Vial, Roy)"
-    >>> [n.label for n in persons_in_brackets(text, [Name(9, 18, "PER"), Name(20, 23, "LOC")])]
-    ['PER', 'PER']
-    """
-    past: Name | None = None
-    for name in names:
-        listed = past is not None and past.label == "PER" and text[past.end : name.start] == ", "
-        if listed and past and name.label != "PER" and text.startswith(")", name.end):
-            opened = text[past.start - 1 : past.start] == "(" and text[name.start : name.end] not in known_labels()
-            name = name._replace(label="PER") if opened else name
-        past = name
-        yield name
-
-
 def no_persons(text: str, names: Names) -> Iterator[Name]:
     """Call an organisation what no person is called: consonants alone (« MHSC »), a team (« les Merlus »).
 
@@ -207,31 +168,6 @@ def persons_beside(text: str, names: Names) -> Iterator[Name]:
             if (tied and full and _GIVEN_AND_SURNAME.fullmatch(surface)) or scores:
                 name = name._replace(label="PER")
         yield name
-
-
-def works_in_a_row(text: str, names: Names) -> Iterator[Name]:
-    """Call works all that stand in a list of three or more with their authors (« X de Luc Roy, Y d'Anne Vial »).
-
-    >>> text = "Sillages de Luc Roy, Monstre d'Anne Vial et Chêne de Léo Caron"
-    >>> found = [(0, 8, "MISC"), (12, 19, "PER"), (21, 28, "PER"), (31, 40, "PER"), (44, 49, "ORG"), (53, 62, "PER")]
-    >>> [n.label for n in works_in_a_row(text, [Name(*n) for n in found])]
-    ['MISC', 'PER', 'MISC', 'PER', 'MISC', 'PER']
-    """
-    pairs = [
-        (one, two)
-        for one, two in pairwise(names)
-        if two.label == "PER" and _BY.fullmatch(text, one.end, two.start) and is_full(text[two.start : two.end])
-    ]
-    works: set[Name] = set()
-    row: list[Name] = []
-    last = -1
-    for one, two in pairs:
-        row = [*row, one] if row and text[last : one.start] in (", ", " et ") else [one]
-        last = two.end
-        if len(row) > 2 and any(n.label == "MISC" for n in row):
-            works |= set(row)
-    for name in names:
-        yield name._replace(label="MISC") if name in works else name
 
 
 def drop_inhabitants(text: str, names: Names) -> Iterator[Name]:

@@ -77,15 +77,15 @@ def bodies_by_noun(text: str, names: Names) -> Iterator[Name]:
     ['ORG']
     """
     for name in names:
-        common = name.label in ("LOC", "MISC") and text[name.start].islower()
-        body = common and _body().match(text, name.start, name.end) is not None
+        sought = name.label == "LOC" or (name.label == "MISC" and text[name.start].islower())
+        body = sought and _body().match(text, name.start, name.end) is not None
         yield name._replace(label="ORG") if body else name
 
 
 @cache
 def _body() -> re.Pattern[str]:
     rows = [row["head"] for row in load("entities/name_heads") if row["place"] == "in" and row["label"] == "ORG"]
-    return re.compile(rf"{one_of(rows)} (?=\w)")
+    return re.compile(rf"{one_of(form for row in rows for form in (row, row[0].upper() + row[1:]))} (?=\w)")
 
 
 def persons_in_capitals(text: str, names: Names) -> Iterator[Name]:

@@ -74,7 +74,7 @@ class Organisations:
     def is_said_again(self, key: str, long: str, first: int) -> bool:
         """Tell whether a first word is said after its long form too; « Altis de Brest », « Altis France » are not."""
         rest = long.partition(" ")[2]
-        return first < self.last[key] and rest[0].isupper() and fold(rest) not in countries()
+        return first < self.last[key] and rest[:1].isupper() and fold(rest) not in countries()
 
     def name(self, at: int) -> str:
         """Return the full name of the organisation at a place: by the first link that knows it."""
@@ -107,10 +107,19 @@ def by_part(known: Organisations, form: str, key: str, at: int) -> str:
 
 
 def by_first_word(known: Organisations, form: str, key: str, at: int) -> str:
-    """« Mistral » said after « Mistral AI » too; a common noun needs no more (« Assemblée »)."""
+    """« Mistral » said after « Mistral AI » too; a common noun needs no more (« Assemblée »).
+
+    But « le Centre » is no « Centre Gauche-PCS » that is named after it.
+    """
     common = is_organisation_noun(form.lower())
     longs = known.heads.get(key, ())
-    return _only({long for long, first in longs if first < at or common or known.is_said_again(key, long, first)})
+    return _only(
+        {
+            long
+            for long, first in longs
+            if first < at or known.is_said_again(key, long, first) or (common and long.partition(" ")[2][:1].islower())
+        }
+    )
 
 
 def by_form(known: Organisations, form: str, key: str, at: int) -> str:

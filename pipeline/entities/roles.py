@@ -98,8 +98,13 @@ def _after(text: str, name: Name, following: Name | None) -> tuple[Phrase | None
 
 
 def _governs(tokens: Sequence[str], at: int) -> bool:
-    """Tell « Paul Roux, représentant la France, », a verb with its object, from « représentant de la France »."""
-    return at + 1 < len(tokens) and tokens[at + 1].lower() in name_words("determiner")
+    """Tell « Paul Roux, représentant la France, », a verb with its object, from « représentant de la France ».
+
+    « Paul Roux, élu en 2018, » is what was done to him.
+    """
+    following = "".join(tokens[at + 1 : at + 2]).lower()
+    done = tokens[at].lower() in name_words("participle_or_noun") and following in name_words("role_goes_on")
+    return following in name_words("determiner") or (done and following not in _OF)
 
 
 def _may_be_common(tokens: Sequence[str], at: int) -> bool:
@@ -108,6 +113,7 @@ def _may_be_common(tokens: Sequence[str], at: int) -> bool:
     return word[0].islower() or word.isupper() or (is_office(word) and rest.islower() and rest not in ("et", "ou"))
 
 
+_OF = ("d'", "de", "des", "du")
 _DEFINITE = ("le", "la", "l'")
 
 

@@ -48,6 +48,8 @@ def opens_phrase(ws: Sequence[Word], at: int) -> bool:
         return True
     if is_det(word) and word.lower not in words("contraction"):
         return not is_time(ws, at)
+    if word.text.isalpha() and word.lower in words("particle"):  # « al-Hamidi », « ben Salem »
+        return is_capital(word_at(ws, at + 1 + (word_at(ws, at + 1).text == "-")))
     bare = word.lower not in words("preposition", "time", "adverb", "not_that", "met", "impersonal_adjective")
     return is_capital(word) and bare and word.lower not in ("d'", "de", "du")
 

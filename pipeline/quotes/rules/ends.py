@@ -5,19 +5,18 @@ from collections.abc import Callable, Sequence
 
 from pipeline.quotes.grammar.clause import Clause
 from pipeline.quotes.grammar.lexicon import speech_forms, words
-from pipeline.quotes.grammar.main_clause import heads_sentence, is_subject, main_clause_comma
+from pipeline.quotes.grammar.main_clause import heads_sentence, main_clause_comma
 from pipeline.quotes.grammar.phrases import opens_phrase
 from pipeline.quotes.grammar.tenses import returns_to_tense
 from pipeline.quotes.grammar.verb_groups import TELLS, Group, is_plural_verb, shares_auxiliary
 from pipeline.quotes.grammar.words import find_word, is_det, phrase_at, run_end, run_start, word_at
+from pipeline.quotes.rules.bare_ends import after_links, goes_on_bare, goes_on_done, has_subject, is_told
 from pipeline.quotes.rules.report import is_finite
 from pipeline.quotes.rules.returns import closes_relative, others_add, others_reply, others_tell
 from pipeline.quotes.text.sentences import Word
 
 # « dans un rapport », « lors d'un entretien » : the noun stands no further from the comma, in words.
 MEDIUM = 5
-# Between « mais » and the verb of a further clause, in words.
-SUBJECT = 12
 # Between the commas of « , avant de la quitter, que ».
 ASIDE = 10
 
@@ -44,11 +43,11 @@ def clause_end(clause: Clause, group: Group, link: int) -> int:
 def _returns(clause: Clause, at: int, group: Group, link: int, *, bare: bool) -> bool:
     """Tell whether the sentence goes back at a comma, « et », « mais »; ``bare``: what is reported is an infinitive."""
     ws = clause.words
-    if bare and (_goes_on_bare(ws, at) or _goes_on_done(ws, at, link)):
+    if bare and (goes_on_bare(ws, at) or goes_on_done(ws, at, link)):
         return False
     if ws[at].lower != "puis" and any(rule(ws, at, group) for rule in RETURNS):
         return True
-    if bare and (_is_told(clause, at, link) or _has_subject(clause, at)):
+    if bare and (is_told(clause, at, link) or has_subject(clause, at)):
         return True
     return closes_relative(clause, at, group, link) or others_add(clause, at) or others_reply(clause, at)
 
@@ -168,24 +167,29 @@ def _says_again(ws: Sequence[Word], at: int, group: Group) -> bool:
     """« …, mais a refusé de répondre » : a verb without a subject has the one before."""
     if ws[at].text != "," or word_at(ws, at + 1).lower not in ("mais", "et", "puis"):
         return False
-    word = word_at(ws, run_end(ws, _after_links(ws, at), "reflexive"))
+    links = ws[at + 1 : after_links(ws, at)]
+    if links[-1].lower == "non":  # « assure que les barrages sont ouverts, et non levés »
+        return False
+    word = word_at(ws, run_end(ws, after_links(ws, at), "reflexive"))
     verb = word.lower in words("auxiliary") or (word.pos in ("VERB", "AUX") and word.text[0].islower())
     return verb and not word.lower.endswith("ant")
 
 
 def _has_auxiliary_again(ws: Sequence[Word], at: int, group: Group) -> bool:
     """« a souligné que le succès était réel et a insisté sur » : the same auxiliary, if what is said has it nowhere."""
-    i = _after_links(ws, at)
+    i = run_end(ws, after_links(ws, at), "clitic", "ne")
     auxiliary = word_at(ws, i).lower
     again = ws[at].lower == "et" and auxiliary == ws[group.first].lower and auxiliary in words("have")
     verb = speech_forms().get(word_at(ws, i + 1).lower)
-    said = again and verb is not None and verb.mood == "participle"
+    participle = word_at(ws, i + 1).pos == "VERB" and word_at(ws, i + 1).lower.endswith(("é", "ée", "és", "ées"))
+    shifted = participle and any(w.lower.endswith(("ait", "aient")) for w in ws[group.last + 1 : at])
+    said = again and ((verb is not None and verb.mood == "participle") or shifted)
     return said and all(w.lower != auxiliary for w in ws[group.last + 1 : at])
 
 
 def _says_on(ws: Sequence[Word], at: int, group: Group) -> bool:
     """« regrette que les élus aient peur et annonce porter plainte » : the number of the verb is the first one's."""
-    i = _after_links(ws, at)
+    i = after_links(ws, at)
     verb = speech_forms().get(word_at(ws, i).lower)
     if ws[at].lower not in ("et", "puis") or verb is None or verb.mood != "finite" or verb.uses.isdisjoint(TELLS):
         return False
@@ -196,7 +200,7 @@ def _says_on(ws: Sequence[Word], at: int, group: Group) -> bool:
 
 def _says_in_tense(ws: Sequence[Word], at: int, group: Group) -> bool:
     """« précise que le pont a rouvert et regrette que les travaux aient duré » : the tense is the first verb's."""
-    i = _after_links(ws, at)
+    i = after_links(ws, at)
     verb = speech_forms().get(word_at(ws, i).lower)
     if ws[at].lower not in ("et", "puis") or verb is None or verb.mood != "finite" or verb.uses.isdisjoint(TELLS):
         return False
@@ -206,11 +210,17 @@ def _says_in_tense(ws: Sequence[Word], at: int, group: Group) -> bool:
 
 def _is_beside(ws: Sequence[Word], at: int, group: Group) -> bool:
     """« … et convenu de lever la séance » : a verb that the parse puts beside the one that reports."""
-    i = _after_links(ws, at)
+    i = after_links(ws, at)
     for j in range(i, min(i + 4, len(ws))):
         if _is_infinitive(ws[j]) and not _is_infinitive(ws[group.main]):
             return False
-        if ws[j].pos == "VERB" and ws[j].dep in ("conj", "advcl", "parataxis") and ws[j].head == group.main:
+        owned = any(w.head == j and w.dep == "nsubj" for w in ws[group.last + 1 : at])  # « quand Paul, 9 ans, a crié »
+        if (
+            ws[j].pos == "VERB"
+            and ws[j].dep in ("conj", "advcl", "parataxis")
+            and ws[j].head == group.main
+            and not owned
+        ):
             light = words("auxiliary", "adverb", "clitic")
             return all(ws[k].lower in light for k in range(i, j)) or ws[i].lower == "en"
     return False
@@ -231,55 +241,6 @@ def _acts_on(ws: Sequence[Word], at: int, group: Group) -> bool:
     taken = is_det(word_at(ws, i + 1)) and word_at(ws, i + 1).lower not in words("contraction")
     helped = any(w.lower in words("have") for w in ws[group.last + 1 : at])
     return active and taken and not helped and ws[group.first].lower in words("have")
-
-
-def _goes_on_bare(ws: Sequence[Word], at: int) -> bool:
-    """« raconte avoir crié, puis avoir réussi à fuir » : a further infinitive is said too."""
-    word = word_at(ws, run_end(ws, _after_links(ws, at), "clitic", "negation"))
-    known = speech_forms().get(word.lower)
-    finite = known is not None and known.mood == "finite"  # « assure » is no infinitive
-    return not finite and word.lower.endswith(("er", "ir", "re")) and word.pos in ("VERB", "AUX", "")
-
-
-def _goes_on_done(ws: Sequence[Word], at: int, link: int) -> bool:
-    """« l'accuse de l'avoir menacée et frappée » : a further participle of the infinitive of « avoir »."""
-    helped = word_at(ws, run_end(ws, link + 1, "clitic", "ne", "negation", "adverb")).lower in ("avoir", "être")
-    word = word_at(ws, at + 1)
-    return helped and ws[at].lower == "et" and word.lower.endswith(("é", "ée", "és", "ées")) and word.pos != "NOUN"
-
-
-def _is_told(clause: Clause, at: int, link: int) -> bool:
-    """« conseille aux jeunes de s'inscrire et les invite à voter » : a finite verb beside an infinitive is told."""
-    ws = clause.words
-    if any(w.lower in words("relative_pronoun", "subordinator") for w in ws[link + 1 : at]):
-        return False
-    i = run_end(ws, _after_links(ws, at), "clitic", "ne")
-    word = word_at(ws, i)
-    verb = i > at + (ws[at].text == ",") and is_finite(word) and word.text[:1].islower()
-    return verb and (word.lower in words("auxiliary") or word.pos in ("VERB", "AUX"))
-
-
-def _has_subject(clause: Clause, at: int) -> bool:
-    """« dit vouloir partir, mais la mairie refuse », « et il attend » : no infinitive goes on with a subject."""
-    ws, i = clause.words, at + 1
-    if ws[at].lower in ("et", "mais"):
-        i, pronoun = at, True
-    elif ws[at].text == "," and word_at(ws, i).lower in ("et", "mais"):
-        pronoun = False
-    else:  # « une plaie qu'il dit s'être faite seul, le suspect est entendu »
-        return ws[at].text == "," and opens_phrase(ws, i) and is_subject(clause, i)
-    first = i + 1
-    if not (word_at(ws, first).lower in words("subject_pronoun") if pronoun else opens_phrase(ws, first)):
-        return False
-    stop = next((j for j in range(first, len(ws)) if ws[j].text in ",;:." or ws[j].lower in words("relative")), first)
-    return any(w.pos in ("VERB", "AUX") and is_finite(w) for w in ws[first:stop][:SUBJECT])
-
-
-def _after_links(ws: Sequence[Word], at: int) -> int:
-    i = at + 1
-    while word_at(ws, i).lower in ("et", "mais", "puis", ",") or word_at(ws, i).lower in words("adverb"):
-        i += 1
-    return i
 
 
 def _narrates_on(ws: Sequence[Word], at: int, group: Group) -> bool:

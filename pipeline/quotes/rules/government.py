@@ -65,7 +65,8 @@ def that_link(clause: Clause, group: Group) -> int:
         if i < passed:
             continue
         if word in ("que", "qu'"):
-            return -1 if i > group.last + 1 and ws[i - 1].lower in words("not_that") - words("also") else i
+            other = ws[i - 1].lower in words("not_that") - words("also") and not _is_well_said(ws, i - 1, group)
+            return -1 if i > group.last + 1 and other else i
         if word in words("echo") and word_at(ws, i + 1).text == "," and (ws[i - 1].text == "," or i == group.last + 1):
             continue  # « affirme, elle, que », « annonce lui, mardi, que »
         of_whom = i == group.last + 2 and word in words("stressed") and ws[i - 1].lower in words("bare_of")
@@ -75,6 +76,11 @@ def that_link(clause: Clause, group: Group) -> int:
         if opens_object(ws, i, group):
             return -1
     return -1
+
+
+def _is_well_said(ws: Sequence[Word], at: int, group: Group) -> bool:
+    """Tell « précise bien que le pont est ouvert » from « insiste, bien que le pont soit ouvert »."""
+    return at == group.last + 1 and ws[at].lower == "bien" and "report" in group.uses
 
 
 def _complains_of_this(ws: Sequence[Word], group: Group) -> bool:
@@ -108,10 +114,17 @@ def opens_object(ws: Sequence[Word], at: int, group: Group) -> bool:
         or ws[at].lower in words("contracted")
         or is_time(ws, at)
         or group.lemma in words("telling_verb")
+        or (group.lemma in words("demand_verb") and _is_asked_of_him(ws, at))
     ):
         return False
     led = ws[at - 1].lower
     return at == group.last + 1 or not (led in words("preposition") or led in words("ties") or is_det(ws[at - 1]))
+
+
+def _is_asked_of_him(ws: Sequence[Word], at: int) -> bool:
+    """Tell « exige du président qu'il parte » from « exige du personnel que la région paie »."""
+    link = find_word(ws, words("complementizer"), at + 1, at + ASIDE)
+    return ws[at].lower in words("contraction_of") and word_at(ws, link + 1).lower in words("subject_pronoun")
 
 
 def closes(clause: Clause, at: int) -> bool:

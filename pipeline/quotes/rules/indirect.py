@@ -118,10 +118,20 @@ def _is_held(clause: Clause, cue: Cue, quote: Marked, first: int, after: int) ->
     few = word_count(passage) <= WORD and not (has_finite_verb(passage) or opens_on_verb(passage))
     if cue.sort == "according_to" and few and _is_word_of(clause, quote) and odds_of_speech(clause, quote) < TERM:
         return True
+    if cue.sort == "that" and _is_subject_name(clause, quote, first, after):
+        return True
     if cue.sort != "incise":
         return len(passage.split()) == 1 and clause.words[quote.first - 1].lower in words("before_noun")
     led = quote.cue is not None and quote.cue.rule == "incise" and quote.last < cue.at
     return led and few
+
+
+def _is_subject_name(clause: Clause, quote: Marked, first: int, after: int) -> bool:
+    """Tell the name of « précise que les « zones bleues » du centre resteront fermées » : its verb is yet to come."""
+    passage = clause.text[quote.mark.start : quote.mark.end]
+    named = word_count(passage) <= NAME and not has_finite_verb(passage) and is_det(clause.words[quote.first - 1])
+    waits = named and not holds_verb(clause, first, quote.first) and holds_verb(clause, quote.last + 1, after)
+    return waits and odds_of_speech(clause, quote) < TERM
 
 
 def _is_word_of(clause: Clause, quote: Marked) -> bool:

@@ -1,5 +1,6 @@
 """A report, and what bounds it: what is said without marks, and what introduces it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,8 +46,14 @@ def segment_end(ws: Sequence[Word], at: int) -> int:
 
 
 def is_finite(word: Word) -> bool:
-    """Tell a verb that is no infinitive and no participle, by its ending."""
-    return not word.lower.endswith(("er", "ir", "re", "ant", "é", "ée", "és", "ées"))
+    """Tell a verb that is no infinitive and no participle, by its ending: « assure » and « ouvre » are none."""
+    if word.lower.endswith("re"):
+        return _FINITE_IN_RE.search(word.lower) is not None
+    return not word.lower.endswith(("er", "ir", "ant", "é", "ée", "és", "ées"))
+
+
+# « espère », « déclare », « déplore », « assure », « offre », « ouvre », « montre », « illustre », « dénigre ».
+_FINITE_IN_RE = re.compile(r"(?:[èa]|[^cl]o|(?:ss|j|rm|es|\bd)u|ff|ouv|[ln]t|st|b|g|[mpt]i|ais)re$")
 
 
 def _is_said_of(word: Word) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.quotes.grammar.clause import Clause, Cue
 from pipeline.quotes.grammar.complements import skip_complements
-from pipeline.quotes.grammar.lexicon import speech_forms, words
+from pipeline.quotes.grammar.lexicon import speech_forms, verbs_that, words
 from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.subjects import read_subject
@@ -158,11 +158,12 @@ def _is_opposed(ws: Sequence[Word], group: Group) -> bool:
 def told_by(clause: Clause, group: Group) -> Report | None:
     """Le gendarme a été prévenu par un voisin qu'une fenêtre était ouverte : who has told him says so.
 
-    So does who accuses: « Kiev est accusé par Moscou de ne pas vouloir la paix ».
+    So does who accuses: « Kiev est accusé par Moscou de ne pas vouloir la paix », and « il a été dit par X que ».
     """
     ws = clause.words
     accused = group.lemma in words("accusing_verb")
-    if group.mood != "passive" or not (accused or group.lemma in words("telling_verb")):
+    nobody = word_at(ws, group.first - 1).lower == "il" and group.lemma in verbs_that("report")
+    if group.mood != "passive" or not (accused or nobody or group.lemma in words("telling_verb")):
         return None
     if word_at(ws, group.last + 1).lower != "par" or not opens_phrase(ws, group.last + 2):
         return None

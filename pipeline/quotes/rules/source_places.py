@@ -6,19 +6,17 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.quotes.grammar.clause import Clause, Speaker
-from pipeline.quotes.grammar.lexicon import persons, words
+from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.main_clause import opens_subject
-from pipeline.quotes.grammar.names import starts_person
 from pipeline.quotes.grammar.phrases import opens_phrase
-from pipeline.quotes.grammar.words import find_word, is_capital, is_det, is_one_of, run_end, word_at
+from pipeline.quotes.grammar.words import INFINITIVE, find_word, is_capital, is_det, run_end, word_at
+from pipeline.quotes.rules.lacked_subjects import is_apposition, lacked_subject
 from pipeline.quotes.rules.report import holds_verb, is_finite
 from pipeline.quotes.rules.returns import goes_back, others_tell
 from pipeline.quotes.text.sentences import Word
 
 # Before a source that leads (« Fait à noter, selon »), and between it and its comma (« un sondage publié lundi, »).
 LEAD, ASIDE = 8, 15
-# « Selon la ville, le pont, construit en 1930 et fermé depuis, rouvrira » : the verb stands no further.
-FAR = 40
 # Fewer words say nothing.
 LEAST = 3
 # « serait », « auraient », « porteraient »; « montraient » is none.
@@ -50,42 +48,10 @@ def leads(clause: Clause, source: Source) -> Span | None:
     apart = not before or before[-1].text == "," or before[-1].lower in joins
     if len(before) > LEAD or not apart or holds_verb(clause, start, at):
         return None
-    lacked = _lacked_subject(clause, source)
+    lacked = lacked_subject(clause, source.at, source.end, source.stop)
     end = lacked or _after_aside(clause, _before_subject(ws, source), source.stop)
     said = source.stop - end > LEAST + 1 or holds_verb(clause, end, source.stop)  # « selon ce que dit X, à l'AFP »
     return (end, source.stop) if end < source.stop and said else None
-
-
-def _lacked_subject(clause: Clause, source: Source) -> int:
-    """Return the comma before « le pont » of « Selon la ville, le pont, toujours fermé, rouvrira », or 0.
-
-    A verb that follows a comma lacks its subject: it is the first phrase after the source, an aside behind it. After a
-    name it is the last: « Selon Paul Arno, le patron, l'usine, fermée, rouvrira ».
-    """
-    ws, subjects = clause.words, list[int]()
-    for i in range(source.at + 1, min(source.at + FAR, source.stop - 2)):
-        if ws[i].text in ":«»" or ws[i].mark is not None:
-            return 0
-        if ws[i].text != ",":
-            continue
-        if goes_back(ws, i):
-            named = starts_person(clause, source.at + 1)
-            last = [j for j in subjects if ws[j + 1].lower not in words("indefinite_article")][-1:]
-            return next(iter(last if named else subjects), 0)
-        if i >= source.end and starts_person(clause, i + 1):
-            return 0  # « Selon un sondage, Paul Arno, le maire sortant, est battu »
-        if _opens_counted(ws, i + 1):
-            close = find_word(ws, (",",), i + 2, source.stop)
-            relative = any(w.lower in words("relative_pronoun", "complementizer") for w in ws[i + 2 : max(i, close)])
-            if close < 0 or (holds_verb(clause, i + 1, close) and not relative):
-                return 0
-            subjects += [] if _is_apposition(clause, i + 1, close) else [i]
-    return 0
-
-
-def _opens_counted(ws: Sequence[Word], at: int) -> bool:
-    """Tell « le pont », « trois hommes », « 20 arbres », not a name, which may be in apposition."""
-    return is_det(ws[at]) or ws[at].text.isdigit() or ws[at].lower in words("number")
 
 
 def _before_subject(ws: Sequence[Word], source: Source) -> int:
@@ -126,7 +92,7 @@ def _after_aside(clause: Clause, end: int, stop: int) -> int:
         if _tells_more(ws[end + 1]):
             return next((j for j in range(end + 2, stop - 1) if ws[j].text == "," and opens_subject(ws, j + 1)), stop)
         close = max(end, find_word(ws, (",",), end + 2, stop - 1))
-        if _is_apposition(clause, end + 1, close) and opens_phrase(ws, close + 1):
+        if is_apposition(clause, end + 1, close) and opens_phrase(ws, close + 1):
             return close
     return end
 
@@ -141,22 +107,6 @@ def _tells_more(word: Word) -> bool:
     )
 
 
-def _is_apposition(clause: Clause, at: int, close: int) -> bool:
-    """Tell « selon Altaria, une société d'analyse, » from « selon Altaria, une société a fermé, … ».
-
-    So is « selon Léa Morin, l'une des mères jointe ce matin, ».
-    """
-    ws = clause.words
-    if close <= at + 1:
-        return False
-    if is_one_of([w.lower for w in ws[at : at + 2]]):
-        return not any(w.pos in ("VERB", "AUX") and is_finite(w) and w.dep != "acl" for w in ws[at:close])
-    noun = ws[at + 1].lower
-    if ws[at].lower not in words("indefinite_article") or holds_verb(clause, at, close):
-        return False
-    return noun in words("organisation") or noun in words("document") or noun in persons()
-
-
 def _ends(clause: Clause, source: Source) -> Span | None:
     """Le réseau compte partir, selon des sources européennes ; …, selon la police, sans donner de bilan."""
     ws = clause.words
@@ -164,10 +114,13 @@ def _ends(clause: Clause, source: Source) -> Span | None:
     if len(said) < LEAST or not (holds_verb(clause, source.start, source.at) or any(w.pos == "VERB" for w in said)):
         return None
     rest = ws[source.end : source.stop]
+    if complement := _complement_end(clause, source):
+        return source.start, complement
     if len(rest) <= 2 or rest[0].text != ",":
         closed = _is_closed(clause, source)
     else:
-        closed = _is_told_on(clause, source) or rest[1].lower in words("goes_aside", "relative")
+        aside = words("goes_aside", "relative", "relative_pronoun")
+        closed = _is_told_on(clause, source) or rest[1].lower in aside
     return (_alleged_start(ws, source), source.at) if closed else None
 
 
@@ -179,6 +132,9 @@ def _is_closed(clause: Clause, source: Source) -> bool:
     if rest and rest[0].text == ":":
         return True
     relative = bool(rest) and rest[0].lower in words("relative_pronoun", "complementizer")
+    verb = word_at(rest, run_end(rest, 1, "clitic", "ne"))
+    if rest and rest[0].lower in ("et", "mais") and _is_verb(verb) and is_finite(verb):
+        return True  # « Le risque est faible selon deux experts et devrait baisser »
     return len(rest) <= 2 or relative or not holds_verb(clause, source.end, source.stop)
 
 
@@ -215,9 +171,27 @@ def _stands_inside(clause: Clause, source: Source) -> Span | None:
         return None
     first = _inner_start(clause, source.start, comma)
     relative = first == comma - 1 and ws[first].lower in words("relative")
+    if ws[end + 1].lower in words("complementizer"):
+        return end + 1, source.stop  # « L'étude montre, selon elle, que la digue tiendra »
+    if (closed := _complement_end(clause, source)) and holds_verb(clause, first, comma) and ws[comma - 1].dep != "acl":
+        return first, closed
     next_verb = run_end(ws, end + 1 + (ws[end + 1].lower in words("opens_clause")), "clitic", "ne")
     goes_on = _is_verb(word_at(ws, next_verb)) and is_finite(ws[next_verb])
     return (first, source.stop) if goes_on or relative or _waits(ws, source.at) else None
+
+
+def _complement_end(clause: Clause, source: Source) -> int:
+    """Return the word after « , en raison d'un arbre » behind a source, which is said too; or 0."""
+    ws, end = clause.words, source.end
+    if word_at(ws, end).text != "," or word_at(ws, end + 1).lower not in words("preposition") - words(
+        "goes_aside", "of"
+    ):
+        return 0
+    if INFINITIVE.fullmatch(word_at(ws, end + 2).text):
+        return 0  # « un homme déterminé, selon lui, à partir »
+    commas = (i for i in range(end + 2, source.stop - 1) if ws[i].text == "," and ws[i + 1].lower in _joints())
+    stop = next(commas, source.stop)
+    return 0 if holds_verb(clause, end + 1, stop) else stop
 
 
 def _amid(clause: Clause, source: Source) -> Span | None:

@@ -105,6 +105,9 @@ def source_at(clause: Clause, at: int) -> tuple[Speaker, int] | None:
     if pour and not stands_apart(clause, at, start):
         return None
     named = clause.name_from(start) is not None  # « iTELE »
+    if _is_small_name(ws[start]) and not is_det(ws[start - 1]):
+        span = ws[start].start, ws[start].end
+        return Speaker(*span, "organisation", *span), start + 1
     if not (opens_phrase(ws, start) or named) and (pour or not _opens_source_phrase(ws, start)):
         return None
     limit = next((q.first for q in clause.quotes if q.first > start), len(ws))
@@ -112,6 +115,11 @@ def source_at(clause: Clause, at: int) -> tuple[Speaker, int] | None:
     if speaker is None or (pour and not can_hold_view(clause, start, speaker)):
         return None
     return (speaker, word_from(ws, speaker.phrase_end)) if _is_somebody(ws, start, speaker) else None
+
+
+def _is_small_name(word: Word) -> bool:
+    """Tell « franceinfo », « iTELE », which no capital begins."""
+    return word.lower in words("media") or (word.text[:1].islower() and word.text != word.lower)
 
 
 def _before_person(clause: Clause, start: int, limit: int) -> int:
