@@ -189,9 +189,10 @@ class Question:
             return -1
         best, most, least, first = -1, SAME, len(quote.text) - SHORTER, max(0, self.rank - FAR)
         for i, other in enumerate(quotes[first : self.rank + FAR], first):
-            if (i > self.rank and other.speaker_kind == "none" and not self.apart) or i == self.rank:
+            below = i > self.rank and other.speaker_kind == "none"
+            if (below and not (self.apart and len(other.text) > len(quote.text))) or i == self.rank:
                 continue
-            if len(other.text) < (len(quote.text) + 1 if self.apart and i > self.rank else least):
+            if len(other.text) < least:
                 continue
             share = len(said & content(other.text)) / len(said)
             if share > most:
