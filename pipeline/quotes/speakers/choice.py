@@ -249,6 +249,8 @@ def _decided(
     follows = question.quote.speaker_kind != "name" and before and before[-1].who.key == case.candidates[best].key
     known = (i for i in range(rank - 1, max(0, rank - FAR) - 1, -1) if i in done)
     last = next((i for i in known if not found[i].late), -1) if follows else -1
+    if echoed and echoed[0].key == case.candidates[best].key:
+        last = question.echo  # a headline is no surer than the quote that it repeats
     doubt = done[last].share * done[last].before if last >= 0 else 1.0
     return Decision(case.candidates[best], shares[best], doubt)
 
