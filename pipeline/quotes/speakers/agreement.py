@@ -51,9 +51,11 @@ def _asks(question: Question, candidate: Candidate) -> bool:
 
 
 def _owns(question: Question, candidate: Candidate) -> bool:
-    """Tell « un proche d'Anne Vial » from herself, and from whom the article does not call so."""
-    if candidate.kind != "person" or not question.owner or candidate.key == question.answer:
+    """Tell « un proche d'Anne Vial » from herself, her town hall, and from whom the article does not call so."""
+    if candidate.key == question.answer or candidate.kind not in ("person", "organisation", "place"):
         return False
+    if candidate.kind != "person":
+        return True
     return candidate.key == question.owner or not ("office" in question.shapes or candidate in question.bearers)
 
 
@@ -167,6 +169,14 @@ def _has_just_spoken(question: Question, candidate: Candidate) -> bool:
     return near and candidate.key == discourse.answer(last)
 
 
+def _is_named_later(question: Question, candidate: Candidate) -> bool:
+    """Tell « le patron du bar » from Luc Morel, « un client », whom the article names after his words."""
+    if candidate.kind != "person" or not candidate.described or candidate.key == question.answer:
+        return False
+    later = bool(candidate.places) and candidate.places[0].start >= question.quote.end
+    return later and not question.heads(candidate) and candidate not in question.bearers
+
+
 def _is_borne(question: Question, candidate: Candidate) -> bool:
     """Tell « son successeur » from the one person whom the article calls « successeur désigné d'Anne Vial »."""
     known = [c for c in question.bearers if c.member and {c.gender, question.gender} != {"f", "m"}]
@@ -218,6 +228,7 @@ _BARS: tuple[Bar, ...] = (
     _is_of_it,
     is_of_other_field,
     _has_just_spoken,
+    _is_named_later,
     _is_borne,
     _is_told_of,
     _is_object,
@@ -243,6 +254,7 @@ _BARS_OF: Mapping[Bar, Callable[[Question], object]] = {
     is_of_other_field: lambda question: question.field,
     _is_of_it: lambda question: question.described,
     _has_just_spoken: lambda question: question.turn == "reply" and question.described,
+    _is_named_later: lambda question: "person-noun" in question.shapes and "anyone" not in question.shapes,
     _is_borne: lambda question: question.attached and "possessive" in question.shapes,
     _is_told_of: lambda question: question.quote.speaker_kind == "none" and question.asked,
     _is_object: lambda question: question.beside[1],
