@@ -187,7 +187,7 @@ def _outermost(tokens: Sequence[str], at: int) -> int:
     while i > 0 and tokens[i].lower() in name_words("role_link", "determiner"):
         i -= 1
     links = tokens[i + 1 : at]
-    led = any(word.lower() in _OF for word in links)
+    led = any(word.lower() in _OF or word == "au" for word in links)
     heads = (j for j in range(i, max(-1, i - _COMPLEMENT), -1) if tokens[j].islower() and noun_of(tokens[j]))
     head = next((j for j in heads if reach(tokens, j + 1) == len(tokens)), -1)
     return _outermost(tokens, head) if led and head >= 0 else at
