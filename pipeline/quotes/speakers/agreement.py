@@ -70,9 +70,11 @@ def _stands_by(question: Question, candidate: Candidate) -> bool:
 
 
 def _is_no_one(question: Question, candidate: Candidate) -> bool:
-    """Tell « le ministre » from Rome, where the dispatch is written, and from its agency."""
-    office = "office" in question.shapes and not question.plural and candidate.key != question.answer
-    return office if candidate.kind == "organisation" else candidate.kind == "place" and "trade" in question.shapes
+    """Tell « le ministre » from Rome, where the dispatch is written, « un ingénieur d'Altis » from the firm."""
+    if candidate.kind == "organisation":
+        somebody = question.quote.speaker_kind == "role" and "person-noun" in question.shapes
+        return somebody and candidate.key not in (question.answer, fold(question.surface))
+    return candidate.kind == "place" and "trade" in question.shapes
 
 
 def _is_body(question: Question, candidate: Candidate) -> bool:
