@@ -51,7 +51,8 @@ def elliptic_pattern() -> re.Pattern[str]:
 @cache
 def elliptic_end() -> re.Pattern[str]:
     """Return the pattern of what may follow a sum without its currency: no noun, hence nothing counted but money."""
-    return re.compile(rf"{_ends('follow')}| \w+ment(?!\w)")
+    spent = alternation(tuple(cues("spent")))
+    return re.compile(rf"{_ends('follow')}| \w+ment(?!\w)| qu(?:e |')(?:[\w'-]+ ){{1,4}}(?:{spent})(?!\w)")
 
 
 @cache

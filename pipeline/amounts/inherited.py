@@ -22,6 +22,8 @@ _CONVERSION = 60
 # « 145 millions (plus 35 millions d'euros de primes) », « 10 millions, dont 3 millions d'euros ».
 _ADDED = re.compile(r",? \(?(?:plus|dont|et|soit|contre) (?:environ |quelque |près de |plus de )?")
 _ITEM = re.compile(r"(?:[-•*·▪]|[0-9]{1,2}[.)]) ?")
+# « 600 000 chômeurs » : since then « un chiffre qui dépasse le million » goes on about them.
+_COUNT = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:[. ][0-9]{3})+ [a-zà-ÿ-]{3,}")
 _LIST_VALUE = re.compile(r" ?: ?$")
 
 Event = tuple[int, int, "Sum | re.Match[str]"]
@@ -35,12 +37,14 @@ class Inheritance:
         self.low, self.said = low, said
         self.last: Sum | None = None
         self.since = 0
+        self.counted = False
 
     def complete(self, sums: list[Sum], first: int, last: int) -> list[Sum]:
         """Return the sums of the sentence ``low[first:last]``, those that inherit their currency among them."""
         heir = self.last if not sums and self.since < _SENTENCES else None
         found = self._sentence(sums, heir, first, last)
         self.since = 0 if found else self.since + 1
+        self.counted = not found and (self.counted or bool(_COUNT.search(self.low, first, last)))
         if found:
             again = len(found) > 1 and is_conversion(found[-1], found[-2], self.low)
             self.last = found[-2] if again else found[-1]
@@ -94,7 +98,9 @@ class Inheritance:
         listed = _ITEM.match(low, first) and any(
             _LIST_VALUE.search(low, first, m.start()) for m in elliptic_pattern().finditer(low, first, last)
         )
-        return bool(listed or word_pattern("money").search(low, first, last) or _goes_on(low, first, last))
+        if listed or word_pattern("money").search(low, first, last):
+            return True
+        return not self.counted and _goes_on(low, first, last)
 
 
 def _goes_on(low: str, first: int, last: int) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from pipeline.dates.calendar import Period, Point
 from pipeline.dates.rules import DIGIT, Source, make, rule
-from pipeline.dates.words import PARTS, PARTS_ALONE, Found
+from pipeline.dates.words import PARTS, PARTS_ALONE, WEEKDAY, Found
 from pipeline.language.lists import load, words_of
 from pipeline.language.numbers import WORDS, parse_number
 from pipeline.language.patterns import one_of
@@ -63,6 +63,8 @@ _LENGTH_BEFORE = re.compile(r"(?:il y a|pres de|environ|depuis|[a-z]+(?<!environ
 _LOOSE_BEFORE = re.compile(
     r"(?<!\w)(?<!partir )(?<!compter )(?<!environs )(?<!alentours )(?<!autour )(?:de|et|ou|,|-|\() ?$"
 )
+# « mercredi soir (21 heures) »
+_DAY_OPENS = re.compile(rf"(?<!\w)(?:{WEEKDAY}|soir|matin|midi|demain|hier) \($")
 # « de 11 heures à 20 heures »: from one clock time to another; « de 2 heures à 3 heures » may be a length.
 _UNTIL = re.compile(rf" a {_H} ?h")
 # Fewer hours than this, after « de », may say how long.
@@ -83,6 +85,8 @@ _MEASURE = re.compile(r" (?:de |d'|par (?:jour|semaine|mois|an|nuit)|d |plus |ap
 def clock_time(match: re.Match[str], source: Source) -> Found | None:
     """Read « 14h30 », « 8 heures du matin »; « 35 heures » is a length, « le 20 heures » the news."""
     before, after = source.before(match.start(), 16), source.after(match.end(), 9)
+    if after.startswith(")") and _DAY_OPENS.search(before):
+        return _at(match, int(match["h"]), match["mn"])
     bare = not match["mn"] and not match["half"] and not match["zone"]
     if (bare and _counts_hours(match, before, source)) or _OF_A_LENGTH.match(after):
         return None

@@ -85,6 +85,8 @@ def same_day(match: re.Match[str], source: Source) -> Found | None:
 _FEASTS = column("dates/named_days", "name", "rule")
 _FEAST = one_of({f.replace("-", " ") for f in _FEASTS} | set(_FEASTS))
 _COMPOUND = one_of(fold(row["noun"]) for row in load("dates/feast_compounds"))
+# Saints whose feasts are « la Saint-Jean »: without the article, they are places.
+_TOWNS = frozenset({"saint-jean", "saint-nicolas"})
 _NOT_A_FEAST = re.compile(
     rf"(?<!\w){_COMPOUND}s? (?:(?:de la|de l'|de|d'|du) ?)?$|\b(?:joyeux|bon|un|au|mon|son|notre) $|[a-z]-$"
 )
@@ -128,7 +130,9 @@ def feast(match: re.Match[str], source: Source) -> Found | None:
         or re.search(r"[A-ZÉ]\w+[ -]$", source.raw[max(0, match.start() - 12) : match.start()])
     ):
         return None  # Noël Mamère, Hervé Noël
-    start = article(source, match.start())[0]
+    start, said = article(source, match.start())
+    if name in _TOWNS and said != "la" and not match["year"] and not match[0].startswith("jour"):
+        return None  # « à Saint-Nicolas »
     point = feast_point(_FEASTS[name], int(match["year"]) if match["year"] else None)
     if point.complete:
         return make(start, match.end(), point)

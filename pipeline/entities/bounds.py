@@ -35,7 +35,10 @@ _SCORE = re.compile(r" \d{1,3} ?- ?\d{1,3}(?!\w)"), re.compile(r" \d{1,2}-\d{1,2
 # What no name of that label holds: « Christian Dubé aux Finances », « l'Unédic selon Eurostat ».
 _CLAUSE = {
     "PER": re.compile(r" (?:aux?|à|en|chez|dans|pour|sur|par|avec|selon|qui|que|est) "),
-    "MISC": re.compile(rf", (?={one_of(name_words('work'))} )"),
+    "MISC": re.compile(
+        r", (?:(?:le|la|un|une|son|sa|leur) |l')?(?:[\w-]+ ){0,2}?"
+        rf"(?={one_of(name_words('work'))}(?:,| |$)|long métrage)"
+    ),
     "ORG": re.compile(r"(?: (?:de|du|des|à|aux?|et))?(?: d')?,? (?:selon|enfin|ce|cette|ces|qui|que|lors|puis|dont) "),
 }
 # What is said of the day after a name: « la CGT mercredi matin », but « Le Journal du dimanche ».
@@ -65,6 +68,9 @@ def trim(text: str, names: Names) -> Iterator[Name]:
 
 
 def _trim_start(text: str, start: int, end: int, label: str) -> int:
+    closed = text.find(") ", start, end)
+    if closed > 0 and text.find("(", start, closed) < 0:  # « le président (Joe) Biden »
+        start = closed + 2
     found = _MARKS.match(text, start, end)
     start = found.end() if found else start
     capital = label in ("LOC", "ORG") and opens_sentence(text, start)

@@ -52,6 +52,7 @@ from pipeline.entities.labels_by_article import (
     surnames_to_persons,
 )
 from pipeline.entities.labels_by_context import (
+    add_firms,
     firms_by_country,
     label_from_left,
     labels_by_apposition,
@@ -168,6 +169,7 @@ CORRECTIONS: tuple[Correction, ...] = (
     add_titled,
     add_papers,
     add_roads,
+    add_firms,
     lengthen,
     surnames_to_persons,
     given_names_to_persons,

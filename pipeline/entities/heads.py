@@ -13,6 +13,7 @@ from pipeline.language.patterns import one_of
 from pipeline.records import Name
 
 _LETTER_OR_NUMBER = re.compile(r"[\W\d]*|(?:(?:[Gg]roupe|[Pp]oule) )?[A-Za-z]\.?|\d+[a-z]*|[a-zà-ÿ]{1,12}")
+_NTH = re.compile(r"\d+(?:e|er|ère|ème) [a-zà-ÿ -]+")  # « 7e journée »
 _OF = re.compile(r"(?:de la |de l'|du |des |de |d')")
 # « [Directeur] général de la Sonabel »
 _GENERAL_OF = re.compile(r"(?:général|exécutif|technique|adjoint|délégué)e? (?:de la |de l'|du |des |de |d')")
@@ -149,9 +150,11 @@ def drop_noise(text: str, names: Names) -> Iterator[Name]:
 
 
 def _is_number(text: str, name: Name) -> bool:
-    """« b », « poule A », « 12e », the number of a département (but X, the network)."""
+    """« b », « poule A », « 12e », « 7e journée », the number of a département (but X, the network)."""
     surface = text[name.start : name.end]
     if name.label == "LOC" and surface[0].isdigit() and len(surface) < 4:
+        return True
+    if name.label != "LOC" and _NTH.fullmatch(surface):
         return True
     network = surface == "X" and name.label in ("ORG", "MISC")
     return _LETTER_OR_NUMBER.fullmatch(surface) is not None and not network

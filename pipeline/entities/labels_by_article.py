@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 
 from pipeline.entities.bounds import Names, in_lower_case, opens_sentence
@@ -99,7 +99,7 @@ def first_words(text: str, names: Names) -> Iterator[Name]:
 def firms_by_evidence(text: str, names: Names) -> Iterator[Name]:
     """Call an organisation all that one noun of a firm names (« le groupe X »), unless it is a place elsewhere.
 
-    A person may bear the name of a firm, but not one of several words that no given name opens.
+    A person may bear the name of a firm, where the article names him in full; never one that no given name opens.
 
     >>> text = "Altis recule. Le groupe Altis cède. On plaint Altis."
     >>> [n.label for n in firms_by_evidence(text, [Name(0, 5, "LOC"), Name(24, 29, "ORG"), Name(46, 51, "LOC")])]
@@ -108,10 +108,11 @@ def firms_by_evidence(text: str, names: Names) -> Iterator[Name]:
     labels: dict[str, set[str]] = defaultdict(set)
     for name in names:
         labels[text[name.start : name.end]].add(name.label)
+    bearers = {form.rsplit(" ", 1)[-1] for form, met in labels.items() if "PER" in met and is_full(form)}
     mixed = {
         form
         for form, met in labels.items()
-        if len(met) > 1 and "ORG" in met and ("PER" not in met or _is_no_person(form))
+        if len(met) > 1 and "ORG" in met and ("PER" not in met or _is_no_person(form, bearers))
     }
     mixed -= known_labels().keys()
     if not mixed:  # as nearly always
@@ -130,10 +131,12 @@ def firms_by_evidence(text: str, names: Names) -> Iterator[Name]:
         yield name._replace(label="ORG") if text[name.start : name.end] in firms else name
 
 
-def _is_no_person(form: str) -> bool:
-    """« Maxa Pelramo », « Robin des Bois »."""
+def _is_no_person(form: str, bearers: Set[str]) -> bool:
+    """« Maxa Pelramo », « Robin des Bois », a word that is nobody's surname in the article."""
     first, space, rest = form.partition(" ")
-    return bool(space) and (fold(first) not in given_names() or rest.startswith("des "))
+    if not space:
+        return form not in bearers and fold(form) not in given_names()
+    return fold(first) not in given_names() or rest.startswith("des ")
 
 
 def majority(text: str, names: Names) -> Iterator[Name]:

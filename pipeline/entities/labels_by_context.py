@@ -7,17 +7,22 @@ from functools import cache
 from pipeline.entities.additions import ADJECTIVE
 from pipeline.entities.bounds import Names
 from pipeline.entities.gazetteer import countries, demonyms, is_given
+from pipeline.entities.heads import not_names
 from pipeline.entities.labels_by_list import known_labels
+from pipeline.entities.spans import meeting
 from pipeline.entities.spelling import fold, name_words
 from pipeline.language.lists import load
+from pipeline.language.patterns import one_of
 from pipeline.records import Name
 
 _OF_THINGS = re.compile(r" des [A-ZÀ-Þ]")  # « Robin des Bois »
 _CLOSES = (",", ".", ")")
 _OPENS = (" ", "'", "«", '"')
 _NATIONAL = (
-    r" (?:[a-zà-ÿ-]+(?:ais|aise|ois|oise|ien|ienne|ain|aine|and|ande)|russe|belge|suisse|turc|grec|tchèque|serbe)"
+    r" (?:[a-zà-ÿ-]+(?:ais|aise|ois|oise|ien|ienne|ain|aine|and|ande)|russe|belge|suisse|turc|grec|tchèque|serbe)s?"
 )
+# « le groupe [de médias] X », « la société [d'aménagement] X »
+_COMPLEMENT = r"(?: (?:de |d')(?!autres?\b|a[nu]\b)[a-zà-ÿ-]{4,})"
 _NATIONAL_FIRM = re.compile(r"(?<!\w)(?:(?:le|du|au) |(?P<elided>l'))(?P<people>[a-zà-ÿ-]+) $", re.I)
 _OF = re.compile(r"(?<![\w-])(?P<noun>[\w-]+) (?:de |d')$")
 _NICKNAME = re.compile(r",? (?:dite? (?:« ?|\")|alias (?:« ?|\")?|surnommée? (?:« ?|\")?)")
@@ -50,7 +55,7 @@ def _before(label: str) -> re.Pattern[str]:
     join = r" (?:de |d')?" if label == "LOC" else " "
     adjectives = f"{ADJECTIVE}{{0,2}}" if label == "MISC" else f"(?:{ADJECTIVE}?{_NATIONAL})?"
     if label == "ORG":  # « le syndicat agricole X », never « le laboratoire spatial X »
-        adjectives = f"(?:{ADJECTIVE}?{_NATIONAL}|(?! spatial){ADJECTIVE})?"
+        adjectives = f"(?:{_COMPLEMENT}?{ADJECTIVE}?{_NATIONAL}|{_COMPLEMENT}|(?! spatial){ADJECTIVE})?"
     elif label == "LOC":  # « la ville moyenne de X », never « la station spatiale X »
         join = rf"(?: (?:de |d')?|{ADJECTIVE} (?:de |d'))"
     quoted = "|".join(sorted(map(re.escape, _heads_of(label, "in", "quoted")), key=len, reverse=True))
@@ -95,6 +100,32 @@ def label_from_left(text: str, names: Names) -> Iterator[Name]:
         elif near and name.label in ("LOC", "MISC", "PER") and _is_of_work(text, name, near):
             name = name._replace(label="ORG")
         yield name
+
+
+def add_firms(text: str, names: Names) -> Iterator[Name]:
+    """Add the organisation that a noun of one announces where the model has found none (« le groupe américain X »).
+
+    >>> text = "le groupe américain Celanor et la société Terralis"
+    >>> [(text[n.start:n.end], n.label) for n in add_firms(text, [])]
+    [('Celanor', 'ORG'), ('Terralis', 'ORG')]
+    """
+    yield from names
+    for found in _announced().finditer(text):
+        word = found["name"].split(" ")[0]
+        low = word.lower()
+        common = low in demonyms() or low in name_words("opens_sentence") or word in not_names() or is_given(word)
+        if not common and not meeting(names, *found.span("name")):
+            yield Name(*found.span("name"), "ORG")
+
+
+@cache
+def _announced() -> re.Pattern[str]:
+    """Return the pattern of a firm after « le groupe », « l'équipementier japonais », « de la société »."""
+    heads = one_of(_heads_before("ORG"))
+    return re.compile(
+        rf"(?<!\w)(?:(?:[Ll]e|[Ll]a|du|au|[Uu]ne?|son|sa) |[LlDd]'){heads}(?:{ADJECTIVE}?{_NATIONAL})? "
+        r"(?P<name>[A-ZÀ-Þ][\w&-]+(?: [A-ZÀ-Þ][\w&-]+){0,2})(?![\w'’-])"
+    )
 
 
 def is_firm_there(text: str, name: Name) -> bool:

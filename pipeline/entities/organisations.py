@@ -96,7 +96,8 @@ def by_list(known: Organisations, form: str, key: str, at: int) -> str:
 
 def by_acronym(known: Organisations, form: str, key: str, at: int) -> str:
     """« ZNS » where one organisation alone has these initials."""
-    if not (form.isupper() and 1 < len(form) <= LONGEST_ACRONYM):
+    written = form.isupper() or (len(form) > _LONGEST_INITIALS and form.istitle())  # « UEMOA », « Uemoa »
+    if not (written and 1 < len(form) <= LONGEST_ACRONYM):
         return ""
     return _only(known.longs.get(key.upper(), ()))
 

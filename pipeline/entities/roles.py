@@ -127,7 +127,7 @@ def _ends(text: str, close: int) -> bool:
 
 def _ties(text: str, start: int, at: int) -> bool:
     """Tell « , avocate de Luc Vial, » from « , le financier Luc Vial, » (somebody else, in a list)."""
-    words = TOKEN.findall(text, start, at)
+    words = TOKEN.findall(text, start, at + 1)[:-1]  # with the first letter of the name: « d' » ends before a word
     return bool(words) and words[-1].lower() in name_words("role_link", "determiner")
 
 

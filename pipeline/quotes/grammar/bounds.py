@@ -147,7 +147,7 @@ _WANTS = re.compile(r"^[a-zà-ÿ-]*(?:é|is|it|u|présent|absent)e?s?$")
 
 
 def _addressee(clause: Clause, i: int, at: int) -> bool | None:
-    """End at « la ministre au Figaro », « le maire à un micro », « à Paul Vial », « au sujet de la digue »."""
+    """End at « la ministre au Figaro », « le maire à un micro », « à Paul Vial », « à l'avocate », « au sujet de »."""
     ws = clause.words
     if ws[i].lower not in ("à", "au", "aux") or i + 1 == len(ws):
         return None
@@ -155,8 +155,11 @@ def _addressee(clause: Clause, i: int, at: int) -> bool | None:
     if after in ("une", "un") or is_medium(clause, i) or _is_occasion(ws, i + 1):
         return True
     noun = word_at(ws, i + 2).lower if ws[i].lower == "à" and is_det(ws[i + 1]) else after
-    if noun in words("medium"):  # « un magistrat à la presse »
+    if noun in words("medium", "spot"):  # « un magistrat à la presse », « l'accusé à la barre »
         return True
+    somebody = noun in persons() or (noun.endswith("s") and noun[:-1] in persons())
+    if somebody and not any(w.lower in words("takes_to") for w in ws[at:i]):
+        return True  # « la victime à l'avocate », « la directrice aux élèves »
     return True if starts_person(clause, i + 1) or (ws[i].lower == "à" and is_capital(ws[i - 1])) else None
 
 

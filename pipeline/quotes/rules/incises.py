@@ -218,6 +218,8 @@ def _is_sure(ws: Sequence[Word], cue: Cue) -> bool:
     speaker = cue.speaker
     if speaker is None or not _may_say(ws, cue):
         return False
+    if speaker.kind == "document" and cue.verb in words("makes_document"):
+        return False  # « Lundi, l'un des fils publie une lettre » : who writes it stands before
     if speaker.kind != "role" or _is_among(ws, cue):
         return True
     said = [w.lower for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end][:4]

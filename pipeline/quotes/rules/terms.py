@@ -7,7 +7,7 @@ what the words look like (:mod:`pipeline.quotes.rules.speech_or_term`): the sum 
 import re
 from collections.abc import Callable, Sequence
 
-from pipeline.quotes.grammar.lexicon import words
+from pipeline.quotes.grammar.lexicon import sayers, words
 from pipeline.quotes.grammar.words import is_det
 from pipeline.quotes.rules.passage import Passage
 
@@ -20,6 +20,8 @@ FEW = 2
 # « gilets jaunes » : a name of a group has no more words.
 NAME = 3
 DASHES = ("–", "—", "-")
+# « regretter ce choix », « ne pas comprendre », « n'avoir rien dit »
+INFINITIVE = re.compile(r"(?:ne (?:pas |rien |jamais |plus )?|n'|s'|se |d'|de |à )?[a-zà-ÿ-]{2,}(?:er|ir|oir|re)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -71,9 +73,19 @@ def called(p: Passage) -> str | None:
     """« La loi dite « anti-casseurs » » ; not « elle a dit « oui » », « il s'est dit « prêt » »."""
     if not p.near or p.near[-1] not in words("called") or p.finite or _after_colon(p):
         return None
-    if not words("reflexive").isdisjoint(p.near[:-1]):
+    if not words("reflexive").isdisjoint(p.near[:-1]) or _wishes(p):
         return None
     return "" if not words("says").isdisjoint(p.near) else "name"
+
+
+def _wishes(p: Passage) -> bool:
+    """« La mairie dit « regretter ce choix » » : an infinitive, after who can say so; not « un projet dit « … » »."""
+    speaker = p.cue.speaker if p.cue else None
+    if speaker is None or len(p.before) < 2 or p.near[-1] not in words("finite_form"):
+        return False
+    who = [w.lower for w in p.before[:-1] if w.start >= speaker.start]
+    can = speaker.kind in ("name", "organisation") or not sayers().isdisjoint(who)
+    return can and speaker.phrase_end == p.before[-2].end and p.count > 1 and bool(INFINITIVE.match(p.text))
 
 
 def labelled(p: Passage) -> str | None:

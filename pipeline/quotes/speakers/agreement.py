@@ -27,8 +27,9 @@ Bar = Callable[[Question, Candidate], bool]
 
 
 def _met(question: Question, candidate: Candidate) -> bool:
-    """Tell whether the candidate is the journalist: « il » is who met him."""
-    return question.said in PERSONAL and candidate.key in question.discourse.voices.authors
+    """Tell whether the candidate is the journalist: « il » is who met him, and who answers is not who asks."""
+    answers = question.quote.speaker_kind == "none" and question.asked
+    return (answers or question.said in PERSONAL) and candidate.key in question.discourse.voices.authors
 
 
 def _is_foreign(question: Question, candidate: Candidate) -> bool:
@@ -43,6 +44,8 @@ def _asks(question: Question, candidate: Candidate) -> bool:
     """Tell the paper of « contactée par l'AFP, l'entreprise a dit », « au micro de France Inter, elle a dit »."""
     if candidate.key not in words("media") or candidate.key == question.answer or question.quote.speaker_kind == "none":
         return False
+    if question.said in PERSONAL and not candidate.acts:
+        return True  # « publie une lettre dans Le Jour. « … », écrit-il »
     last = candidate.before(question.at)[-1:]
     return any(p.sentence == question.sentence and (p.led or p.agent or p.to) for p in last)
 
@@ -64,9 +67,11 @@ def _stands_by(question: Question, candidate: Candidate) -> bool:
 
 
 def _is_no_one(question: Question, candidate: Candidate) -> bool:
-    """Tell « le ministre » from Rome, where the dispatch is written, and from its agency."""
-    office = "office" in question.shapes and not question.plural and candidate.key != question.answer
-    return office if candidate.kind == "organisation" else candidate.kind == "place" and "trade" in question.shapes
+    """Tell « le ministre » from Rome, where the dispatch is written, « un ingénieur d'Altis » from the firm."""
+    if candidate.kind == "organisation":
+        somebody = question.quote.speaker_kind == "role" and "person-noun" in question.shapes
+        return somebody and candidate.key not in (question.answer, fold(question.surface))
+    return candidate.kind == "place" and "trade" in question.shapes
 
 
 def _is_body(question: Question, candidate: Candidate) -> bool:
@@ -162,6 +167,20 @@ def _has_just_spoken(question: Question, candidate: Candidate) -> bool:
     return near and candidate.key == discourse.answer(last)
 
 
+def _is_borne(question: Question, candidate: Candidate) -> bool:
+    """Tell « son successeur » from the one person whom the article calls « successeur désigné d'Anne Vial »."""
+    known = [c for c in question.bearers if c.member and {c.gender, question.gender} != {"f", "m"}]
+    if candidate.kind != "phrase" or candidate.key != fold(question.surface) or len(known) != 1:
+        return False
+    return not question.rank or question.discourse.answer(question.rank - 1) != known[0].key
+
+
+def _is_told_of(question: Question, candidate: Candidate) -> bool:
+    """Tell who answers from Paul Roux in « Que pensez-vous de Paul Roux ? »."""
+    people = question.discourse.candidates
+    return candidate.kind == "person" and candidate not in people.titled and people.is_told_of(candidate)
+
+
 def _is_object(question: Question, candidate: Candidate) -> bool:
     """Tell who speaks from whom « … », a répondu la patronne à Paul Roux, « Il a écrit à Anne Vial : » name as well."""
     if candidate.kind != "person" or candidate.key == question.answer:
@@ -199,13 +218,15 @@ _BARS: tuple[Bar, ...] = (
     _is_of_it,
     is_of_other_field,
     _has_just_spoken,
+    _is_borne,
+    _is_told_of,
     _is_object,
 )
 
 
 # What a phrase must show for a rule to bar anybody; the others are asked of every phrase.
 _BARS_OF: Mapping[Bar, Callable[[Question], object]] = {
-    _met: lambda question: question.said in PERSONAL,
+    _met: lambda question: question.said in PERSONAL or question.asked,
     _is_body: lambda question: question.quote.speaker_kind == "organisation" or "body" in question.shapes,
     _owns: lambda question: question.owner,
     _stands_by: lambda question: question.attached,
@@ -222,6 +243,8 @@ _BARS_OF: Mapping[Bar, Callable[[Question], object]] = {
     is_of_other_field: lambda question: question.field,
     _is_of_it: lambda question: question.described,
     _has_just_spoken: lambda question: question.turn == "reply" and question.described,
+    _is_borne: lambda question: question.attached and "possessive" in question.shapes,
+    _is_told_of: lambda question: question.quote.speaker_kind == "none" and question.asked,
     _is_object: lambda question: question.beside[1],
     _is_named_otherwise: lambda question: question.described,
     _is_other_sort: lambda question: question.described,

@@ -12,7 +12,7 @@ from pipeline.entities.genders import gender_of_name
 from pipeline.entities.spelling import fold
 from pipeline.language.stems import content
 from pipeline.quotes.grammar.clause import Speaker
-from pipeline.quotes.speakers.candidate import Candidate, CandidateKind, Event, nations_of, phrase_candidate
+from pipeline.quotes.speakers.candidate import Candidate, CandidateKind, Event, Place, nations_of, phrase_candidate
 from pipeline.quotes.speakers.near_phrases import phrases_of
 from pipeline.quotes.speakers.placing import Placer
 from pipeline.quotes.speakers.pronouns import opening_pronoun, taken_up
@@ -35,6 +35,8 @@ LONGEST_PHRASE = 90
 OPENING = 90
 # Subjects of the lines before that are looked at.
 SUBJECTS = 40
+# What speaks to the one interviewed.
+_YOU = re.compile(r"(?i)(?<!\w)(?:vous|votre|vos)(?!\w)")
 _KINDS: dict[str, CandidateKind] = {"PER": "person", "ORG": "organisation", "LOC": "place"}
 _OF_NAME = re.compile(r"(?:\b(?:de|du|des|à|aux?|en|et|pour|chez|la|les?)\s|\b[dl]')$")
 _ARTICLE = re.compile(r"(?:[Ll]es?\s|[Ll]a\s|[Ll]['’])")
@@ -54,6 +56,7 @@ class Candidates:
         self._add_titled(title)
         self._add_roles(cast, quotes)
         self._asked: dict[Candidate, bool] = {}
+        self._told: dict[Candidate, bool] = {}
 
     @cached_property
     def by_key(self) -> dict[str, Candidate]:
@@ -141,6 +144,20 @@ class Candidates:
             self._asked[candidate] = asked
         return self._asked[candidate]
 
+    def is_told_of(self, candidate: Candidate) -> bool:
+        """Tell whom a question names to somebody else: « Que pensez-vous de Paul Roux ? », not « Paul Roux, … ? »."""
+        if candidate not in self._told:
+            self._told[candidate] = any(self._is_third(place) for place in candidate.places if not place.quoted)
+        return self._told[candidate]
+
+    def _is_third(self, place: Place) -> bool:
+        """Tell whom a question speaks of from whom it is put to."""
+        sentence = self._sentences[place.sentence]
+        asked = self.text[sentence.start : sentence.end]
+        before, after = asked[: place.start - sentence.start].rstrip(), asked[place.end - sentence.start :].lstrip()
+        called = before[-1:] in ("", ",") and after[:1] in (",", "?")
+        return asked.rstrip().endswith("?") and bool(_YOU.search(asked)) and not called
+
     def subjects(self, start: int, end: int) -> Sequence[Event]:
         """Return the last subjects that stand in ``[start, end)``, in order."""
         first, last = (bisect_left(self._subjects, at, key=itemgetter(0)) for at in (start, end))
@@ -167,10 +184,14 @@ class Candidates:
             for place in (p for p in candidate.places if not p.quoted):
                 named.setdefault(place.sentence, {})[candidate.key] = candidate
         for at in range(1, len(self._sentences)):
-            opened = opening_pronoun(self.text, self._sentences[at].start)
-            who = taken_up(opened[0], found.get(at - 1), list(named.get(at - 1, {}).values())) if opened else None
-            if opened and who:
+            opened, last = opening_pronoun(self.text, self._sentences[at].start), self._sentences[at - 1]
+            if opened is None:
+                continue
+            before, people = self.text[last.start : last.end], list(named.get(at - 1, {}).values())
+            if who := taken_up(opened[0], before, found.get(at - 1), people):
                 found[at] = Event(opened.start(), who)
+            else:
+                found.pop(at, None)
         return [found[at] for at in sorted(found)]
 
     def persons(self, start: int, end: int) -> list[str]:

@@ -5,6 +5,7 @@ of the scores, over their sum, are the probabilities. Quotes are decided in the 
 before is the best clue to who speaks now. ``training/speakers.py`` writes the weights.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -248,6 +249,8 @@ def _decided(
     follows = question.quote.speaker_kind != "name" and before and before[-1].who.key == case.candidates[best].key
     known = (i for i in range(rank - 1, max(0, rank - FAR) - 1, -1) if i in done)
     last = next((i for i in known if not found[i].late), -1) if follows else -1
+    if echoed and echoed[0].key == case.candidates[best].key:
+        last = question.echo  # a headline is no surer than the quote that it repeats
     doubt = done[last].share * done[last].before if last >= 0 else 1.0
     return Decision(case.candidates[best], shares[best], doubt)
 
@@ -263,6 +266,15 @@ def certain(discourse: Discourse, rank: int) -> Candidate | None:
         return discourse.candidates.of(discourse.answers[rank].name)
     quote = discourse.quotes[rank]
     phrase = with_article(discourse.text, quote.speaker_start or 0, quote.speaker_end or 0)
-    if phrase.lower().lstrip("-") == "on":
+    if phrase.lower().lstrip("-") == "on" and not _is_read_there(discourse.text, quote):
         return NOBODY
     return discourse.candidates.of(phrase) if is_new(quote, phrase) else None
+
+
+def _is_read_there(text: str, quote: "Quote") -> bool:
+    """« y lit-on », « peut-on y lire » : in what the text has just spoken of, whose author may be told."""
+    start, end = quote.speaker_start or 0, quote.speaker_end or 0
+    return bool(_THERE.search(text, max(0, start - 20), end + 15))
+
+
+_THERE = re.compile(r"\by (?:lit|lisait|lire)\b")

@@ -43,7 +43,7 @@ def is_no_magistrate(question: Question, candidate: Candidate) -> bool:
     """Tell « le procureur », « la juge » from whom the article never calls so: the accused, a witness, a lawyer."""
     if candidate.kind not in ("person", "phrase") or candidate.key == question.answer or not sits_in_court(question):
         return False
-    return not question.heads(candidate) and _MAGISTRATE not in candidate.described
+    return not question.heads(candidate) and candidate.described.isdisjoint((_MAGISTRATE, _PRESIDES))
 
 
 def sits_in_court(question: Question) -> bool:
@@ -66,7 +66,7 @@ def _courts() -> frozenset[str]:
 
 # The field of the offices of a court, in ``roles.csv``.
 _COURT = "justice"
-_MAGISTRATE = stem("magistrat")
+_MAGISTRATE, _PRESIDES = stem("magistrat"), stem("président")
 
 
 def is_other_office(question: Question, candidate: Candidate) -> bool:

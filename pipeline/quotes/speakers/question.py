@@ -44,6 +44,7 @@ _TAKEN_UP = re.compile(
     r"(?<![\w'’-])([Ii]ls?|[Ee]lles?)(?= (?!y a|faut|faudra|est (?:\w+ )?(?:que|de)|s'agit)[a-zà-ÿ'])"
 )
 _MARKED = re.compile(r'«[^«»]*»|"[^"]*"|“[^“”]*”')
+HEADING = 70  # characters of words in marks that head the paragraphs below, at most
 BEFORE_IT = 240  # how many characters before a quote are read for it
 # How many characters behind the phrase of a speaker are read for whom he speaks to.
 BEHIND = 80
@@ -174,6 +175,11 @@ class Question:
         """Whether the quote is decided after the others: it repeats one, or stands in the headline."""
         return self.echo >= 0 or self.headline
 
+    @property
+    def apart(self) -> bool:
+        """Whether the quote is a headline, or a short line of its own: a heading between paragraphs."""
+        return self.headline or (self.alone and len(self.quote.text) < HEADING)
+
     @cached_property
     def echo(self) -> int:
         """Which other quote holds the words of one that nobody is said to say (headline, pull quote), or -1."""
@@ -183,7 +189,10 @@ class Question:
             return -1
         best, most, least, first = -1, SAME, len(quote.text) - SHORTER, max(0, self.rank - FAR)
         for i, other in enumerate(quotes[first : self.rank + FAR], first):
-            if (i > self.rank and other.speaker_kind == "none") or i == self.rank or len(other.text) < least:
+            below = i > self.rank and other.speaker_kind == "none"
+            if (below and not (self.apart and len(other.text) > len(quote.text))) or i == self.rank:
+                continue
+            if len(other.text) < least:
                 continue
             share = len(said & content(other.text)) / len(said)
             if share > most:
