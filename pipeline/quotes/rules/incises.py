@@ -20,13 +20,13 @@ from pipeline.quotes.grammar.words import (
     is_one_of,
     is_time,
     phrase_at,
+    run_end,
     word_at,
     word_from,
 )
 from pipeline.quotes.rules.government import infinitive_at
 from pipeline.quotes.rules.inversions import incise_at, who_say
 from pipeline.quotes.rules.report import Report, can_report, holds_verb, is_finite, segment_end, segment_start
-from pipeline.quotes.rules.returns import goes_back
 from pipeline.quotes.text.sentences import Word
 
 # A passage of so many words before an incise is a clause, whatever its verb.
@@ -112,8 +112,16 @@ def _after_complements(clause: Clause, at: int, stop: int) -> int:
     ws = clause.words
     closing = find_word(ws, (",",), at, min(at + ASIDE, stop))
     led = is_time(ws, at) or word_at(ws, at).lower in words("preposition", "contraction_to", "time", "ends_phrase")
-    amid = closing > at and led and goes_back(ws, closing) and not holds_verb(clause, at, closing)
+    amid = closing > at and led and _is_verb_behind(ws, closing) and not holds_verb(clause, at, closing)
     return closing if amid else at
+
+
+def _is_verb_behind(ws: Sequence[Word], comma: int) -> bool:
+    """Tell « , ne partira pas » from « , un jour de pluie »."""
+    word = word_at(ws, run_end(ws, comma + 1, "clitic", "ne"))
+    if not word.pos:  # a sentence that nobody has parsed
+        return word.lower in words("auxiliary", "be") or _FUTURE.search(word.lower) is not None
+    return word.pos in ("VERB", "AUX") and is_finite(word) and word.dep != "acl"
 
 
 def _says_more(clause: Clause, comma: int, after: int, stop: int, *, sure: bool) -> bool:
@@ -270,7 +278,7 @@ def _goes_on(ws: Sequence[Word], after: int, stop: int, *, sure: bool) -> bool:
 
     ``sure``: it must, since no clause stands before.
     """
-    few = stop - after <= 4 and not goes_back(ws, after)  # « Le pont, a dit le maire, rouvrira »
+    few = stop - after <= 4 and not _is_verb_behind(ws, after)  # « Le pont, a dit le maire, rouvrira »
     if ws[after].text != "," or few or ws[after + 1].lower in words("relative_pronoun"):
         return False
     auxiliary = ws[after + 1].lower in words("auxiliary", "be", "clitic_object")
