@@ -203,5 +203,7 @@ def words_for(form: str, around: str) -> Counter[str]:
 
 
 def family(currency: Currency) -> str:
-    """Return the form under which the lists of places know a currency: every way to write the CFA franc is « cfa »."""
+    """Return the form under which the lists of places know a currency: « 5 F » is « franc », each CFA franc « cfa »."""
+    if currency.form == "F":
+        return "franc"
     return "cfa" if currency.code == "XOF" else currency.form.lower()

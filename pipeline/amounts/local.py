@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.amounts.currencies import Currency, country_words, find_currency, is_ambiguous, words_for
+from pipeline.amounts.currencies import Currency, country_words, family, find_currency, is_ambiguous, words_for
 from pipeline.amounts.reading import Sum
 from pipeline.articles import Article
 from pipeline.language.lists import load
@@ -58,7 +58,7 @@ class Decider:
             return found, 0
         around = self.text[max(first, found.start - _REACH) : min(last, found.end + _REACH)]
         code, weight = self._code(found.currency, around)
-        cfa = find_currency("FCFA") if code == "XOF" and found.currency.form == "franc" else None
+        cfa = find_currency("FCFA") if code == "XOF" and family(found.currency) == "franc" else None
         if cfa:
             told, more = self._code(cfa, around)
             code, weight = (told, more) if told else (code, weight)
@@ -101,7 +101,7 @@ class Decider:
             counts = country_words(currency, self.text)
             for place in datelines(self.text):
                 counts.update(dict.fromkeys(country_words(currency, place), _DATELINE))
-            if currency.form == "franc" and _SWISS.search(self.text):
+            if family(currency) == "franc" and _SWISS.search(self.text):
                 counts["CHF"] += _FIRM
             self.known[currency.form] = counts
         return self.known[currency.form]
@@ -113,7 +113,7 @@ def franc_beside_euros(found: Sum, euros: Sum) -> Sum:
     « 150 000 euros (185 000 francs) » are Swiss, « 1 000 euros (655 957 francs) » those of the CFA.
     """
     worth, base = found.value or found.most, euros.value or euros.most
-    if found.currency.form != "franc" or not worth or not base:
+    if family(found.currency) != "franc" or not worth or not base:
         return found
     code = next((code for code, least, most in _FRANCS if least <= worth / base <= most), "")
     return replace(found, code=code) if code else found

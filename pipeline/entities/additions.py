@@ -39,6 +39,10 @@ _NUMBERED = re.compile(
     r"(?<!\w)(?:[Aa]utoroute|[Nn]ationale|[Dd]épartementale|la route|sur (?:l'|la)) ?"
     r"(?P<road>A ?\d{1,2}|(?:RN|RD|N|D) ?\d{1,4}[A-Z]?)(?![\w%-]|[.,]\d)"
 )
+_LAW = re.compile(
+    r"(?<![\w'-])(?:(?:la|une|cette|projet de|proposition de) |l')"
+    r"(?P<law>(?:loi|affaire) [A-ZÀ-Þ][\w-]*[a-zà-ÿ][\w-]*+(?: (?:[IVX]+|\d)(?![\w%.,]))?)(?! [A-ZÀ-Þ])"
+)
 _ARMY = re.compile(r"(?<=[dlL]')armée (?P<people>[a-zà-ÿ-]++)(?! [a-zà-ÿ]*aise)")
 
 
@@ -160,6 +164,19 @@ def add_roads(text: str, names: Names) -> Iterator[Name]:
     for found in _NUMBERED.finditer(text):
         if not meeting(names, *found.span("road")):
             yield Name(*found.span("road"), "LOC")
+
+
+def add_laws(text: str, names: Names) -> Iterator[Name]:
+    """Add the law or the case that the model has missed (« la loi Egalim 3 », « l'affaire Altis »).
+
+    >>> text = "la loi Egalim 3 et la loi Travail"
+    >>> [(text[n.start:n.end], n.label) for n in add_laws(text, [])]
+    [('loi Egalim 3', 'MISC'), ('loi Travail', 'MISC')]
+    """
+    yield from names
+    for found in _LAW.finditer(text):
+        if not meeting(names, *found.span("law")):
+            yield Name(*found.span("law"), "MISC")
 
 
 def add_armies(text: str, names: Names) -> Iterator[Name]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable
 from pipeline.entities.additions import (
     add_armies,
     add_inhabitants,
+    add_laws,
     add_papers,
     add_roads,
     add_titled,
@@ -169,6 +170,7 @@ CORRECTIONS: tuple[Correction, ...] = (
     add_titled,
     add_papers,
     add_roads,
+    add_laws,
     add_firms,
     lengthen,
     surnames_to_persons,

@@ -120,11 +120,11 @@ def add_firms(text: str, names: Names) -> Iterator[Name]:
 
 @cache
 def _announced() -> re.Pattern[str]:
-    """Return the pattern of a firm after « le groupe », « l'équipementier japonais », « de la société »."""
+    """Return the pattern of a firm after « le groupe », « l'équipementier japonais »."""
     heads = one_of(_heads_before("ORG"))
     return re.compile(
         rf"(?<!\w)(?:(?:[Ll]e|[Ll]a|du|au|[Uu]ne?|son|sa) |[LlDd]'){heads}(?:{ADJECTIVE}?{_NATIONAL})? "
-        r"(?P<name>[A-ZÀ-Þ][\w&-]+(?: [A-ZÀ-Þ][\w&-]+){0,2})(?![\w'’-])"
+        rf"(?P<name>[A-ZÀ-Þ][\w&-]++(?: [A-ZÀ-Þ][\w&-]++){{0,2}}+)(?![\w'-]|{ADJECTIVE}(?!\w))"
     )
 
 

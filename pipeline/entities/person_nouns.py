@@ -9,7 +9,7 @@ from pipeline.entities.gazetteer import demonyms
 from pipeline.entities.spelling import name_words
 from pipeline.language.lists import load
 
-TOKEN = re.compile(r"\w+'(?=\w)|\w[\w-]*|[^\w\s]")
+TOKEN = re.compile(r"\w[\w-]*'(?=\w)|\w[\w-]*|[^\w\s]")
 _ADJECTIVE = re.compile(
     r"[a-zà-ÿ-]+(?:al|ale|aux|ales|iques?|ics?|en|enne|ens|ennes|ains?|aines?|ifs?|ives?|ois|oises?|ais|aises?|istes?"
     r"|nies?|ières?|iers?|aires?|és?|ées?|ins?|ines?|antes?|ants?|entes|andes?|ands?|euses?|eux|eurs?)"

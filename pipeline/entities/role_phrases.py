@@ -75,12 +75,14 @@ class Phrase:
 class _Left:
     """What stands before a name, back to where a description may begin.
 
-    ``comma``: one parts it from the name; ``heads``: it begins a sentence.
+    ``comma``: one parts it from the name; ``heads``: it begins a sentence; ``earlier`` is what stands before it, as
+    far as a comma.
     """
 
     words: str
     comma: bool
     heads: bool
+    earlier: str = ""
 
 
 def _left(text: str, low: int, name: Name) -> _Left | None:
@@ -94,8 +96,8 @@ def _left(text: str, low: int, name: Name) -> _Left | None:
     comma = left.endswith(", ")
     if not comma and not left.endswith(" "):
         return None
-    _, cut, words = (left.rstrip(" ,") if comma else left).rpartition(", ")
-    return _Left(words, comma, sentence and not cut)
+    past, cut, words = (left.rstrip(" ,") if comma else left).rpartition(", ")
+    return _Left(words, comma, sentence and not cut, past.rpartition(", ")[2])
 
 
 def said_before(text: str, low: int, name: Name) -> Phrase | None:
@@ -114,7 +116,9 @@ def said_before(text: str, low: int, name: Name) -> Phrase | None:
     first, determiner = opened(tokens, at)
     if _is_no_description(tokens, first, determiner):
         return None
-    if left.comma and not _is_apposed(text, name, determiner, first == 0 and left.heads):
+    follows = CLOSED.match(text, name.end) and _is_office_too(left.earlier)
+    opens = first == 0 and (left.heads or bool(follows))
+    if left.comma and not _is_apposed(text, name, determiner, opens):
         return None
     words = slice_of(left.words, marks[first].start(), marks[len(tokens) - 1].end())
     return Phrase(_SHORT.sub("", _singular(words, tokens[at], noun)), noun, determiner)
@@ -156,6 +160,18 @@ def said_through(text: str, low: int, last: Name, name: Name, following: Name | 
     return Phrase(slice_of(left.words, marks[first].start(), marks[-1].end()), noun, determiner)
 
 
+def _is_office_too(earlier: str) -> bool:
+    """Tell what another office goes before: « [le ministre d'État], ministre de la Santé, Paul Roux »."""
+    tokens = TOKEN.findall(earlier)
+    at = _innermost(tokens)
+    noun = noun_of(tokens[at]) if at >= 0 else None
+    return noun is not None and noun.function and not noun.singular and bool(_opened_by_article(tokens, at))
+
+
+def _opened_by_article(tokens: Sequence[str], at: int) -> bool:
+    return opened(tokens, at)[1] in ("le", "la", "l'", "du", "au")
+
+
 def _innermost(tokens: Sequence[str]) -> int:
     """Return the last noun of person whose description goes on to the end; -1 if there is none."""
     for at in range(len(tokens) - 1, -1, -1):
@@ -171,7 +187,7 @@ def _outermost(tokens: Sequence[str], at: int) -> int:
     while i > 0 and tokens[i].lower() in name_words("role_link", "determiner"):
         i -= 1
     links = tokens[i + 1 : at]
-    led = any(word.lower() in _OF for word in links)
+    led = any(word.lower() in _OF or word == "au" for word in links)
     heads = (j for j in range(i, max(-1, i - _COMPLEMENT), -1) if tokens[j].islower() and noun_of(tokens[j]))
     head = next((j for j in heads if reach(tokens, j + 1) == len(tokens)), -1)
     return _outermost(tokens, head) if led and head >= 0 else at
