@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from pipeline.quotes.grammar.clause import Clause
+from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.main_clause import opens_subject
 from pipeline.quotes.grammar.saying import can_say
 from pipeline.quotes.grammar.subjects import read_subject
-from pipeline.quotes.grammar.verb_groups import Group
+from pipeline.quotes.grammar.verb_groups import Group, is_plural_verb
 from pipeline.quotes.grammar.words import find_word, run_end, word_at
 from pipeline.quotes.rules.government import closes, infinitive_at, may, opens_object, report_after
 from pipeline.quotes.rules.report import Report, can_report
@@ -23,9 +23,19 @@ def demand(clause: Clause, group: Group) -> Report | None:
     link = -1 if group.mood == "infinitive" else demanded(clause, group)
     if link < 0:
         return None
-    speaker = read_subject(clause, group)
-    sayer = speaker is not None and can_say(clause, speaker)
-    return report_after(clause, group, link, "indirect-demand", speaker) if sayer else None
+    speaker = _asker(clause, group)
+    return report_after(clause, group, link, "indirect-demand", speaker) if speaker else None
+
+
+def _asker(clause: Clause, group: Group) -> Speaker | None:
+    """Return who asks; of « Le syndicat dit que la grève continue et appelle à manifester », the syndicate."""
+    ws, speaker = clause.words, read_subject(clause, group)
+    if speaker is None or can_say(clause, speaker) or word_at(ws, group.first - 1).lower not in ("et", "puis"):
+        return speaker if speaker and can_say(clause, speaker) else None
+    ahead = [g for g in clause.verbs if g.last < group.first and g.mood == "finite" and "report" in g.uses]
+    number = [g for g in ahead if is_plural_verb(ws[g.first]) == is_plural_verb(ws[group.first])]
+    earlier = read_subject(clause, number[-1]) if number else None
+    return earlier if earlier and can_say(clause, earlier) else None
 
 
 def demanded(clause: Clause, group: Group) -> int:

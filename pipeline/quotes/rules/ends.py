@@ -12,7 +12,7 @@ from pipeline.quotes.grammar.verb_groups import TELLS, Group, is_plural_verb, sh
 from pipeline.quotes.grammar.words import find_word, is_det, phrase_at, run_end, run_start, word_at
 from pipeline.quotes.rules.bare_ends import after_links, goes_on_bare, goes_on_done, has_subject, is_told
 from pipeline.quotes.rules.report import is_finite
-from pipeline.quotes.rules.returns import closes_relative, others_add, others_reply, others_tell
+from pipeline.quotes.rules.returns import closes_relative, others_add, others_reply, others_tell, says_for_the_mute
 from pipeline.quotes.text.sentences import Word
 
 # « dans un rapport », « lors d'un entretien » : the noun stands no further from the comma, in words.
@@ -45,6 +45,8 @@ def _returns(clause: Clause, at: int, group: Group, link: int, *, bare: bool) ->
     ws = clause.words
     if bare and (goes_on_bare(ws, at) or goes_on_done(ws, at, link)):
         return False
+    if says_for_the_mute(clause, at, group, link):
+        return True
     if ws[at].lower != "puis" and any(rule(ws, at, group) for rule in RETURNS):
         return True
     if bare and (is_told(clause, at, link) or has_subject(clause, at)):
@@ -139,11 +141,14 @@ def _is_infinitive(word: Word) -> bool:
 
 def _names_medium(ws: Sequence[Word], at: int, group: Group) -> bool:
     """« …, dans un rapport publié mardi », « …, lors d'un entretien » : where it was said, not what."""
-    lead = word_at(ws, at + 1).lower
-    if ws[at].text != "," or lead not in words("leads_medium"):
+    lead, noun = word_at(ws, at + 1).lower, run_end(ws, at + 2, "definite")
+    if ws[at].text != ",":
         return False
+    if lead in ("en", "à", "au") and word_at(ws, noun).lower in words("occasion"):
+        return True  # « …, en marge du sommet », « …, à l'issue du match »
     names = words("medium", "document")
-    return lead == "lors" or any(w.lower in names for w in ws[at + 2 : at + MEDIUM])
+    led = lead in words("leads_medium")
+    return led and (lead == "lors" or any(w.lower in names for w in ws[at + 2 : at + MEDIUM]))
 
 
 def _has_outcome(ws: Sequence[Word], at: int, group: Group) -> bool:
@@ -208,6 +213,16 @@ def _says_in_tense(ws: Sequence[Word], at: int, group: Group) -> bool:
     return governs and ws[i].pos == "VERB" and returns_to_tense(ws, group, i)
 
 
+def _acts_in_tense(ws: Sequence[Word], at: int, group: Group) -> bool:
+    """« a dit que le train était en retard, puis elle a quitté la gare » : a pronoun, in the tense of the teller."""
+    i = after_links(ws, at)
+    pronoun = word_at(ws, i).lower in words("subject_pronoun") - words("relative_pronoun")
+    if ws[i - 1].lower not in ("et", "puis") or not pronoun:
+        return False
+    verb = run_end(ws, i + 1, "clitic", "ne")
+    return word_at(ws, verb).lower in words("have", "be") and returns_to_tense(ws, group, verb)
+
+
 def _is_beside(ws: Sequence[Word], at: int, group: Group) -> bool:
     """« … et convenu de lever la séance » : a verb that the parse puts beside the one that reports."""
     i = after_links(ws, at)
@@ -256,5 +271,5 @@ def _narrates_on(ws: Sequence[Word], at: int, group: Group) -> bool:
 _PAST = re.compile(r"(?:èrent|(?<!r)a|[aéouè]ra)$")
 RETURNS: tuple[Callable[[Sequence[Word], int, Group], bool], ...] = (
     _tells_on, _names_source, _names_medium, _has_outcome, _sums_up, _says_again, _has_auxiliary_again,
-    _shares_auxiliary, _says_on, _says_in_tense, _is_beside, _narrates_on,
+    _shares_auxiliary, _says_on, _says_in_tense, _acts_in_tense, _is_beside, _narrates_on,
 )  # fmt: skip

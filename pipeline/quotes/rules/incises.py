@@ -18,7 +18,9 @@ from pipeline.quotes.grammar.words import (
     find_word,
     is_det,
     is_one_of,
+    is_time,
     phrase_at,
+    run_end,
     word_at,
     word_from,
 )
@@ -31,6 +33,8 @@ from pipeline.quotes.text.sentences import Word
 LONG = 6
 # Fewer words, without a verb, say nothing.
 LEAST = 3
+# « dans un communiqué publié mardi soir » behind who says it is no longer.
+ASIDE = 12
 _FUTURE = re.compile(r"[a-zà-ÿ]{2}(?:[eiu]|[dtvr])ra\b")
 
 
@@ -86,6 +90,7 @@ def _around(clause: Clause, comma: int, cue: Cue, speaker: Speaker) -> Iterator[
     ws, start = clause.words, segment_start(clause.words, comma)
     after = _after(ws, cue, speaker)
     stop = segment_end(ws, after)
+    after = _after_complements(clause, after, stop)
     if _is_echoed(ws, comma, cue) and not holds_verb(clause, start, comma):
         return
     closes = stop - skip_complements(clause, after, stop) <= 1  # « …, révèle une étude de l'Insee publiée lundi. »
@@ -100,6 +105,23 @@ def _around(clause: Clause, comma: int, cue: Cue, speaker: Speaker) -> Iterator[
         start = comma - 1  # « un budget qui, dit-elle, sacrifie les écoles »
     if goes_on or ends:
         yield Report(start, stop if goes_on else comma, cue)
+
+
+def _after_complements(clause: Clause, at: int, stop: int) -> int:
+    """Return the comma after « , a indiqué la SNCF mardi dans un communiqué, », or the word itself."""
+    ws = clause.words
+    closing = find_word(ws, (",",), at, min(at + ASIDE, stop))
+    led = is_time(ws, at) or word_at(ws, at).lower in words("preposition", "contraction_to", "time", "ends_phrase")
+    amid = closing > at and led and _is_verb_behind(ws, closing) and not holds_verb(clause, at, closing)
+    return closing if amid else at
+
+
+def _is_verb_behind(ws: Sequence[Word], comma: int) -> bool:
+    """Tell « , ne partira pas » from « , un jour de pluie »."""
+    word = word_at(ws, run_end(ws, comma + 1, "clitic", "ne"))
+    if not word.pos:  # a sentence that nobody has parsed
+        return word.lower in words("auxiliary", "be") or _FUTURE.search(word.lower) is not None
+    return word.pos in ("VERB", "AUX") and is_finite(word) and word.dep != "acl"
 
 
 def _says_more(clause: Clause, comma: int, after: int, stop: int, *, sure: bool) -> bool:
@@ -256,7 +278,8 @@ def _goes_on(ws: Sequence[Word], after: int, stop: int, *, sure: bool) -> bool:
 
     ``sure``: it must, since no clause stands before.
     """
-    if ws[after].text != "," or stop - after <= 4 or ws[after + 1].lower in words("relative_pronoun"):
+    few = stop - after <= 4 and not _is_verb_behind(ws, after)  # « Le pont, a dit le maire, rouvrira »
+    if ws[after].text != "," or few or ws[after + 1].lower in words("relative_pronoun"):
         return False
     auxiliary = ws[after + 1].lower in words("auxiliary", "be", "clitic_object")
     if sure:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from pipeline.quotes.grammar.clause import Clause
 from pipeline.quotes.grammar.lexicon import words
+from pipeline.quotes.grammar.phrases import opens_phrase, read_speaker
 from pipeline.quotes.grammar.saying import can_say, gerund_subject
 from pipeline.quotes.grammar.subjects import read_subject
-from pipeline.quotes.grammar.verb_groups import TELLS, Group
-from pipeline.quotes.grammar.words import run_end, run_start, word_at
+from pipeline.quotes.grammar.verb_groups import TELLS, Group, is_plural_verb
+from pipeline.quotes.grammar.words import INFINITIVE, run_end, run_start, word_at
+from pipeline.quotes.rules.bare_ends import after_links
 from pipeline.quotes.rules.report import is_finite
 from pipeline.quotes.text.sentences import Word
 
@@ -103,3 +105,17 @@ def goes_back(ws: Sequence[Word], at: int) -> bool:
     word = word_at(ws, run_end(ws, at + 1, "clitic", "ne"))
     finite = is_finite(word) and word.text[:1].islower() and word.pos in ("VERB", "AUX")
     return finite and word.dep not in ("conj", "acl")
+
+
+def says_for_the_mute(clause: Clause, at: int, group: Group, link: int) -> bool:
+    """« Le syndicat dit que la grève continue et appelle à manifester » : a strike calls for nothing."""
+    ws, i = clause.words, after_links(clause.words, at)
+    further = next((g for g in clause.verbs if g.first == i), None) if ws[at].lower in ("et", "puis") else None
+    if further is None or further.mood != "finite" or further.uses.isdisjoint(TELLS) or further.pronoun >= 0:
+        return False
+    governed = word_at(ws, further.last + 1)
+    said = governed.lower in words("complementizer", "bare_of") | {"à"} or INFINITIVE.fullmatch(governed.text)
+    if not said or is_plural_verb(ws[i]) != is_plural_verb(ws[group.first]) or not opens_phrase(ws, link + 1):
+        return False
+    speaker = read_speaker(clause, link + 1, at)
+    return speaker is not None and speaker.kind == "role" and not can_say(clause, speaker)

@@ -11,12 +11,15 @@ from pipeline.language.stems import stem
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.speakers.candidate import Candidate
 from pipeline.quotes.speakers.offices import (
+    has_fixed_name,
     has_trade,
     is_deputy,
+    is_no_defendant,
     is_no_magistrate,
     is_of_other_field,
     is_of_other_rank,
     is_other_office,
+    is_without_office,
     sits_in_court,
 )
 from pipeline.quotes.speakers.question import PERSONAL, Question
@@ -167,6 +170,13 @@ def _has_just_spoken(question: Question, candidate: Candidate) -> bool:
     return near and candidate.key == discourse.answer(last)
 
 
+def _comes_later(question: Question, candidate: Candidate) -> bool:
+    """Tell « il », the young man of the lines before, from who is named only further on."""
+    if candidate.kind != "person" or candidate in question.discourse.candidates.titled:
+        return False
+    return not candidate.before(question.at)
+
+
 def _is_borne(question: Question, candidate: Candidate) -> bool:
     """Tell « son successeur » from the one person whom the article calls « successeur désigné d'Anne Vial »."""
     known = [c for c in question.bearers if c.member and {c.gender, question.gender} != {"f", "m"}]
@@ -213,11 +223,14 @@ _BARS: tuple[Bar, ...] = (
     is_of_other_rank,
     is_no_magistrate,
     is_other_office,
+    is_no_defendant,
+    is_without_office,
     _is_former_one,
     _is_ours,
     _is_of_it,
     is_of_other_field,
     _has_just_spoken,
+    _comes_later,
     _is_borne,
     _is_told_of,
     _is_object,
@@ -239,10 +252,13 @@ _BARS_OF: Mapping[Bar, Callable[[Question], object]] = {
     is_of_other_rank: lambda question: question.head,
     is_no_magistrate: sits_in_court,
     is_other_office: has_trade,
+    is_no_defendant: lambda question: "tried" in question.shapes,
+    is_without_office: has_fixed_name,
     _is_former_one: lambda question: question.latter,
     is_of_other_field: lambda question: question.field,
     _is_of_it: lambda question: question.described,
     _has_just_spoken: lambda question: question.turn == "reply" and question.described,
+    _comes_later: lambda question: question.said in PERSONAL and question.unnamed,
     _is_borne: lambda question: question.attached and "possessive" in question.shapes,
     _is_told_of: lambda question: question.quote.speaker_kind == "none" and question.asked,
     _is_object: lambda question: question.beside[1],
