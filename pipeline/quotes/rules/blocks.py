@@ -96,9 +96,11 @@ def _header(raw: str, paragraphs: Sequence[Paragraph], index: int, people: Seque
 
 
 def _head(raw: str, paragraph: Paragraph, people: Sequence[Name]) -> re.Match[str] | None:
-    """Return the name of a person that is all a line holds, but for what he is or to whom he speaks."""
-    found = None if paragraph.outer else _HEADER.match(raw[paragraph.start : paragraph.end])
-    if not found:
+    """Return the name of a person that is all a line holds, but for what he is and, behind a colon, words of his."""
+    end = paragraph.outer[0].open if paragraph.outer else paragraph.end
+    line = raw[paragraph.start : end]
+    found = None if paragraph.outer and line.rstrip()[-1:] != ":" else _HEADER.match(line)
+    if not found or (paragraph.outer and _holds_more(raw, paragraph)):
         return None
     at = bisect_right(people, paragraph.start + found.start("name"), key=attrgetter("start")) - 1
     return found if at >= 0 and people[at].label == "PER" and people[at].end > paragraph.start else None
@@ -108,10 +110,13 @@ def _is_quote(raw: str, paragraph: Paragraph) -> bool:
     """Tell a paragraph that is nothing but words in marks."""
     if not paragraph.outer:
         return False
-    first, last = paragraph.outer[0], paragraph.outer[-1]
-    between = pairwise(paragraph.outer)
-    outside = holds_word(raw, paragraph.start, first.open) or holds_word(raw, last.close, paragraph.end)
-    return not outside and not any(holds_word(raw, one.close, other.open) for one, other in between)
+    return not holds_word(raw, paragraph.start, paragraph.outer[0].open) and not _holds_more(raw, paragraph)
+
+
+def _holds_more(raw: str, paragraph: Paragraph) -> bool:
+    """Tell whether words stand behind or between the marks of a paragraph."""
+    apart = ((one.close, other.open) for one, other in pairwise(paragraph.outer))
+    return any(holds_word(raw, *ends) for ends in (*apart, (paragraph.outer[-1].close, paragraph.end)))
 
 
 def _place(found: re.Match[str], base: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.quotes.grammar.bounds import is_medium
 from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import persons, sayers, words
 from pipeline.quotes.grammar.relatives import before_relative
@@ -17,10 +18,10 @@ NEAR = 6
 
 
 def can_hold_view(clause: Clause, start: int, speaker: Speaker) -> bool:
-    """Tell « pour l'Autorité » (a view) from « pour 2 millions », « pour la rentrée », « pour Noël », « pour qui »."""
+    """Tell « pour l'Autorité » (a view) from « pour 2 millions », « pour la rentrée », « pour Noël », « pour RTL »."""
     ws, named = clause.words, start + is_det(clause.words[start])
     feast = word_at(ws, named).lower in words("feast") and not is_capital(word_at(ws, named + 1))
-    if speaker.kind == "document" or feast:
+    if speaker.kind == "document" or feast or is_medium(clause, start - 1):
         return False
     return speaker.kind != "role" or any(
         w.lower in sayers() or w.lower in persons() for w in _head(clause.words, start)

@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 
 from pipeline.entities.descriptions import synonyms
-from pipeline.entities.person_nouns import noun_of
+from pipeline.entities.person_nouns import noun_of, person_nouns
 from pipeline.language.stems import stem
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.speakers.candidate import Candidate
@@ -67,6 +67,43 @@ def _courts() -> frozenset[str]:
 # The field of the offices of a court, in ``roles.csv``.
 _COURT = "justice"
 _MAGISTRATE, _PRESIDES = stem("magistrat"), stem("président")
+
+
+def is_no_defendant(question: Question, candidate: Candidate) -> bool:
+    """Tell « le suspect », « la prévenue » from who is called « avocat », « procureure », « juge »."""
+    if candidate.kind != "person" or candidate.key == question.answer or question.heads(candidate):
+        return False
+    return "tried" in question.shapes and not candidate.described.isdisjoint(_jurists())
+
+
+@cache
+def _jurists() -> frozenset[str]:
+    """Return the stems of « avocat » and of the offices of a court."""
+    return frozenset(stem(form) for form, noun in person_nouns().items() if noun.field == _COURT) | {_LAWYER}
+
+
+def is_without_office(question: Question, candidate: Candidate) -> bool:
+    """Tell « le premier édile » from whoever is not the one mayor of the article: such a name of an office is fixed."""
+    if candidate.kind != "person" or candidate.key == question.answer or candidate in question.bearers:
+        return False
+    return sum(c.member is not None for c in question.bearers) == 1
+
+
+def has_fixed_name(question: Question) -> bool:
+    """Tell « le chef de l'État », « l'édile » from « l'élu », « le chef d'entreprise », who may be many."""
+    known = (role for role, _ in synonyms() if role <= question.described) if question.head else ()
+    return any((len(role) > 1 or role <= _fixed()) and role.isdisjoint(_many()) for role in known)
+
+
+@cache
+def _fixed() -> frozenset[str]:
+    return frozenset(map(stem, words("fixed")))
+
+
+@cache
+def _many() -> frozenset[str]:
+    """Return the stems of « homme (d'affaires) », « (chef d')entreprise »: of whom there are many."""
+    return frozenset(map(stem, words("many_named")))
 
 
 def is_other_office(question: Question, candidate: Candidate) -> bool:
