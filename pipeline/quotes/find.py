@@ -76,6 +76,8 @@ def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
         before = clause
     yield from find_blocks(raw, text, paragraphs)
     yield from _nested(raw, paragraphs)
+    for mark in view.papers:
+        yield QuotedTerm(start=mark.start, end=mark.end, text=raw[mark.start : mark.end], kind="name")
 
 
 def _length(sentence: Sentence) -> int:

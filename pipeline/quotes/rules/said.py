@@ -1,5 +1,6 @@
 """The row of a passage: its words without the incise that cuts it, who says them, whether they were said at all."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,17 +19,31 @@ def said(raw: str, start: int, end: int, kind: str, cue: Cue, **more: Any) -> Qu
     """Return the row of ``raw[start:end]``, which a cue introduces."""
     known: dict[str, Any] = {"words": raw[start:end], "speaker_kind": "none"}
     if speaker := cue.speaker:
+        stop = _closed(raw, speaker.start, speaker.end)
         known |= {
-            "speaker": raw[speaker.start : speaker.end],
+            "speaker": raw[speaker.start : stop],
             "speaker_start": speaker.start,
-            "speaker_end": speaker.end,
+            "speaker_end": stop,
             "speaker_kind": speaker.kind or "none",
             "speaker_role": speaker.role,
             "phrase_start": speaker.phrase_start,
-            "phrase_end": speaker.phrase_end,
+            "phrase_end": max(stop, speaker.phrase_end),
         }
     known |= {"kind": kind, "verb": cue.verb, "cue": cue.sort, "rule": cue.rule}
     return Quote(start=start, end=end, text=raw[start:end], **(known | more))
+
+
+def _closed(raw: str, start: int, end: int) -> int:
+    """Return where « une enquête du « Monde » » ends, its last mark with it."""
+    if not _OPEN.search(raw, start, end):
+        return end
+    closing = _CLOSING.match(raw, end)
+    return closing.end() if closing else end
+
+
+# An opening mark without its partner, and what closes it right after.
+_OPEN = re.compile(r"«[^»]*\Z|“[^”]*\Z|^[^\"]*\"[^\"]*\Z")
+_CLOSING = re.compile(r"[ \u00a0\u202f]?[»”\"]")
 
 
 def words_said(raw: str, start: int, end: int, ws: Sequence[Word], cue: Cue) -> str:

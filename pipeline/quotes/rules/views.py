@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.quotes.grammar.bounds import is_medium
 from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import persons, sayers, words
 from pipeline.quotes.grammar.relatives import before_relative
@@ -17,8 +18,8 @@ NEAR = 6
 
 
 def can_hold_view(clause: Clause, start: int, speaker: Speaker) -> bool:
-    """Tell « pour l'Autorité » (a view) from « pour 2 millions », « pour la rentrée », « pour qui »."""
-    if speaker.kind == "document":
+    """Tell « pour l'Autorité » (a view) from « pour 2 millions », « pour la rentrée », « pour Sud Ouest »."""
+    if speaker.kind == "document" or is_medium(clause, start - 1):
         return False
     return speaker.kind != "role" or any(
         w.lower in sayers() or w.lower in persons() for w in _head(clause.words, start)

@@ -1,14 +1,17 @@
 """Who may be meant by a phrase: « elle » is no man, « l'ambassadeur turc » is not who is called the Russian one."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 
-from pipeline.entities.kinds import kind_called
-from pipeline.entities.person_nouns import noun_of
 from pipeline.entities.spelling import fold
-from pipeline.language.stems import stem
 from pipeline.quotes.grammar.lexicon import words
+from pipeline.quotes.speakers.bodies import (
+    is_body,
+    is_led_by_none,
+    is_named_otherwise,
+    is_no_one,
+    is_of_it,
+    is_other_sort,
+)
 from pipeline.quotes.speakers.candidate import Candidate
 from pipeline.quotes.speakers.offices import (
     has_fixed_name,
@@ -23,7 +26,6 @@ from pipeline.quotes.speakers.offices import (
     sits_in_court,
 )
 from pipeline.quotes.speakers.question import PERSONAL, Question
-from pipeline.quotes.speakers.shapes import NOUN_WITHIN
 from pipeline.records import LIST_SEPARATOR
 
 Bar = Callable[[Question, Candidate], bool]
@@ -54,9 +56,11 @@ def _asks(question: Question, candidate: Candidate) -> bool:
 
 
 def _owns(question: Question, candidate: Candidate) -> bool:
-    """Tell « un proche d'Anne Vial » from herself, and from whom the article does not call so."""
-    if candidate.kind != "person" or not question.owner or candidate.key == question.answer:
+    """Tell « un proche d'Anne Vial » from herself, her town hall, and from whom the article does not call so."""
+    if candidate.key == question.answer or candidate.kind not in ("person", "organisation", "place"):
         return False
+    if candidate.kind != "person":
+        return True
     return candidate.key == question.owner or not ("office" in question.shapes or candidate in question.bearers)
 
 
@@ -67,23 +71,6 @@ def _stands_by(question: Question, candidate: Candidate) -> bool:
     if "demonstrative" in question.shapes:
         return False  # « cette mère de trois enfants » takes up somebody
     return not question.heads(candidate) and candidate not in question.bearers
-
-
-def _is_no_one(question: Question, candidate: Candidate) -> bool:
-    """Tell « le ministre » from Rome, where the dispatch is written, « un ingénieur d'Altis » from the firm."""
-    if candidate.kind == "organisation":
-        somebody = question.quote.speaker_kind == "role" and "person-noun" in question.shapes
-        return somebody and candidate.key not in (question.answer, fold(question.surface))
-    return candidate.kind == "place" and "trade" in question.shapes
-
-
-def _is_body(question: Question, candidate: Candidate) -> bool:
-    """Tell whether the candidate is a person and the phrase, « l'accusation », « l'association », is none."""
-    if candidate.kind != "person" or candidate.key == question.answer:
-        return False
-    if " " not in candidate.name and not candidate.gender:
-        return False  # « Altis »: a name of one word that nothing shows to be a person's may be a body's
-    return question.quote.speaker_kind == "organisation" or {"body", "definite"}.issubset(question.shapes)
 
 
 def _is_hidden(question: Question, candidate: Candidate) -> bool:
@@ -112,53 +99,6 @@ def _is_ours(question: Question, candidate: Candidate) -> bool:
     return candidate.kind == "phrase" and candidate.key.startswith("nos ") and candidate.key != fold(question.surface)
 
 
-def _is_led_by_none(question: Question, candidate: Candidate) -> bool:
-    """Tell « la direction » from the union that it answers."""
-    if candidate.member is None or candidate.kind == "person" or candidate.key == question.answer:
-        return False
-    return "direction" in question.said and not words("unmanaged").isdisjoint(candidate.member.kinds)
-
-
-def _is_named_otherwise(question: Question, candidate: Candidate) -> bool:
-    """Tell « la préfecture » from EDF: a body of that sort has the noun in its name."""
-    if candidate.kind not in ("organisation", "place", "other") or candidate.key == question.answer:
-        return False
-    first = re.findall(r"[\w-]+", question.said)[1:NOUN_WITHIN] if question.described else []
-    return any(noun in words("named_so") and stem(noun) not in candidate.described for noun in first)
-
-
-@lru_cache(maxsize=4096)
-def _sort_of(phrase: str) -> str:
-    """Tell what a phrase calls somebody: « le maire » a person, « l'opposition » a body; nothing where it tells none.
-
-    >>> _sort_of("le maire"), _sort_of("l'opposition"), _sort_of("un courriel"), _sort_of("le quartier")
-    ('person', 'body', 'document', '')
-    """
-    first = re.findall(r"[\w-]+", phrase.lower())[:NOUN_WITHIN]
-    if not words("document").isdisjoint(first[:2]):
-        return "document"
-    body = not words("organisation").isdisjoint(first) or bool(kind_called(phrase))
-    person = any(map(noun_of, first))
-    return "" if body == person else "body" if body else "person"
-
-
-def _is_other_sort(question: Question, candidate: Candidate) -> bool:
-    """Tell « l'opposition » from « le maire », « le PDG » from « un courriel », phrases of the article as well."""
-    if candidate.kind != "phrase" or not question.described or candidate.key == question.answer:
-        return False
-    said, other = _sort_of(question.quote.speaker), _sort_of(candidate.name)
-    return {said, other} == {"person", "body"} or (said, other) == ("person", "document")
-
-
-def _is_of_it(question: Question, candidate: Candidate) -> bool:
-    """Tell « la police », « la gendarmerie de l'Ain » from « une voiture de la police », « la direction de… »."""
-    if candidate.kind != "phrase" or not question.described or candidate.key == question.answer:
-        return False
-    said = fold(question.surface).removeprefix("le ").removeprefix("les ")
-    of_it = candidate.key.endswith((f" d'{said}", f" de {said}", f" du {said}", f" des {said}"))
-    return of_it and candidate.key != fold(question.surface)
-
-
 def _has_just_spoken(question: Question, candidate: Candidate) -> bool:
     """Tell « le procureur » from Paul Roux in « … », dit Paul Roux. « … », réplique le procureur: two are speaking."""
     last = question.rank - 1
@@ -168,6 +108,14 @@ def _has_just_spoken(question: Question, candidate: Candidate) -> bool:
     at = max(discourse.spoke_at(last), discourse.quotes[last].end - 1)
     near = question.sentence - discourse.sentence(at) <= 1 and discourse.paragraph(at) == question.paragraph
     return near and candidate.key == discourse.answer(last)
+
+
+def _is_named_later(question: Question, candidate: Candidate) -> bool:
+    """Tell « le patron du bar » from Luc Morel, « un client », whom the article names after his words."""
+    if candidate.kind != "person" or not candidate.described or candidate.key == question.answer:
+        return False
+    later = bool(candidate.places) and candidate.places[0].start >= question.quote.end
+    return later and not question.heads(candidate) and candidate not in question.bearers
 
 
 def _comes_later(question: Question, candidate: Candidate) -> bool:
@@ -208,14 +156,14 @@ def _is_object(question: Question, candidate: Candidate) -> bool:
 # What keeps a candidate from being whom a phrase stands for.
 _BARS: tuple[Bar, ...] = (
     _met,
-    _is_body,
+    is_body,
     _owns,
     _stands_by,
-    _is_no_one,
+    is_no_one,
     _is_hidden,
-    _is_led_by_none,
-    _is_other_sort,
-    _is_named_otherwise,
+    is_led_by_none,
+    is_other_sort,
+    is_named_otherwise,
     _is_foreign,
     _asks,
     _is_of_other_sex,
@@ -227,9 +175,10 @@ _BARS: tuple[Bar, ...] = (
     is_without_office,
     _is_former_one,
     _is_ours,
-    _is_of_it,
+    is_of_it,
     is_of_other_field,
     _has_just_spoken,
+    _is_named_later,
     _comes_later,
     _is_borne,
     _is_told_of,
@@ -240,12 +189,12 @@ _BARS: tuple[Bar, ...] = (
 # What a phrase must show for a rule to bar anybody; the others are asked of every phrase.
 _BARS_OF: Mapping[Bar, Callable[[Question], object]] = {
     _met: lambda question: question.said in PERSONAL or question.asked,
-    _is_body: lambda question: question.quote.speaker_kind == "organisation" or "body" in question.shapes,
+    is_body: lambda question: question.quote.speaker_kind == "organisation" or "body" in question.shapes,
     _owns: lambda question: question.owner,
     _stands_by: lambda question: question.attached,
-    _is_no_one: lambda question: question.shapes,
+    is_no_one: lambda question: question.shapes,
     _is_hidden: lambda question: question.hidden,
-    _is_led_by_none: lambda question: "direction" in question.said,
+    is_led_by_none: lambda question: "direction" in question.said,
     _is_foreign: lambda question: question.nations,
     _is_of_other_sex: lambda question: question.sex,
     is_deputy: lambda question: question.head,
@@ -256,14 +205,15 @@ _BARS_OF: Mapping[Bar, Callable[[Question], object]] = {
     is_without_office: has_fixed_name,
     _is_former_one: lambda question: question.latter,
     is_of_other_field: lambda question: question.field,
-    _is_of_it: lambda question: question.described,
+    is_of_it: lambda question: question.described,
     _has_just_spoken: lambda question: question.turn == "reply" and question.described,
+    _is_named_later: lambda question: "person-noun" in question.shapes and "anyone" not in question.shapes,
     _comes_later: lambda question: question.said in PERSONAL and question.unnamed,
     _is_borne: lambda question: question.attached and "possessive" in question.shapes,
     _is_told_of: lambda question: question.quote.speaker_kind == "none" and question.asked,
     _is_object: lambda question: question.beside[1],
-    _is_named_otherwise: lambda question: question.described,
-    _is_other_sort: lambda question: question.described,
+    is_named_otherwise: lambda question: question.described,
+    is_other_sort: lambda question: question.described,
 }
 
 

@@ -132,7 +132,7 @@ class Question:
         self.senses = [means for role, means in meant if self.head in role <= self.described]
         self.hidden = not words("unnamed").isdisjoint(re.findall(r"\w+", self.said)[1:3])
         self.attached = noun in words("attached") and not {"complement", "possessive"}.isdisjoint(self.shapes)
-        self.owner = self._read_owner() if quote.speaker_kind == "role" else ""
+        self.owner = self._read_owner() if quote.speaker_kind in ("role", "organisation") else ""
 
     def _read_owner(self) -> str:
         """Return the key of whom « l'entourage d'Anne Vial », « un proche de Paul Roux » names, or nothing."""

@@ -16,6 +16,7 @@ from pipeline.language.sentences import sentence_spans
 from pipeline.language.typography import holds_word
 from pipeline.model.docs import made_once, plain_text, token_lengths, token_starts
 from pipeline.quotes.text.marks import Mark, Paragraph, read_layout
+from pipeline.quotes.text.papers import left_out, names_of_papers, without_marks
 from pipeline.records import Name
 
 if TYPE_CHECKING:
@@ -77,7 +78,8 @@ class Sentence:
 class View:
     """An article as the rules look at it: its plain text, its paragraphs with their marks, its sentences.
 
-    ``starts`` are the offsets of the tokens of the Doc, ``lengths`` their sizes; ``parsed`` tells that the skeleton
+    ``starts`` are the offsets of the tokens of the Doc, ``lengths`` their sizes; ``papers`` the pairs of marks around
+    the name of a paper, which are read as if they were none; ``parsed`` tells that the skeleton
     parser has written the parse on the words: the Doc has no more to say.
     """
 
@@ -86,6 +88,7 @@ class View:
     sentences: list[Sentence]
     starts: Sequence[int]
     lengths: Sequence[int]
+    papers: Sequence[Mark] = ()
     parsed: bool = False
 
     def fill(self, sentence: Sentence, doc: "Doc") -> None:
@@ -109,7 +112,10 @@ def names_of(doc: "Doc") -> list[Name]:
 def _read_view(doc: "Doc") -> View:
     text = plain_text(doc)
     paragraphs = read_layout(text)
-    return View(text, paragraphs, read_sentences(text, paragraphs), token_starts(doc), token_lengths(doc))
+    papers = names_of_papers(text, paragraphs)
+    if papers:
+        text, paragraphs = without_marks(text, papers), left_out(paragraphs, papers)
+    return View(text, paragraphs, read_sentences(text, paragraphs), token_starts(doc), token_lengths(doc), papers)
 
 
 def mask(text: str, paragraphs: Sequence[Paragraph]) -> str:
