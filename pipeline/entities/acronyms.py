@@ -67,11 +67,16 @@ def _foreign(text: str, names: Sequence[Name], short: re.Match[str]) -> Tie | No
     acronym = short["acronym"]
     for name in meeting(names, short.start() - 1, short.start()):
         words = text[name.start : name.end].replace("'", " ").split()
-        body = name.label == "ORG" and len(words) >= _LONG and is_organisation_noun(words[0].lower())
+        body = name.label == "ORG" and len(words) >= _LONG and _may_be_foreign(words[0].lower())
         letters = acronym.isupper() and len(acronym) <= _LENIENT and acronym not in acronyms()
         if body and letters and _misfit(acronym, [w for w in words if _counts(w)]) > 1:
             return Tie(short.span("acronym"), (name.start, name.end), organisation=True)
     return None
+
+
+def _may_be_foreign(noun: str) -> bool:
+    """Tell a body that may be of another country from a ministry or a court, whose brackets name a part of it."""
+    return is_organisation_noun(noun) and noun not in name_words("of_state_body")
 
 
 def _spells(acronym: str, long: str) -> bool:

@@ -117,9 +117,7 @@ def cut_clauses(text: str, names: Names) -> Iterator[Name]:
         clause = _CLAUSE.get(name.label)
         found = clause.search(text, name.start, name.end) if clause else None
         end = found.start() if found else name.end
-        found = (
-            _DAY.search(text, name.start, end) if clause and name.label != "MISC" and text[end - 1].islower() else None
-        )
+        found = _DAY.search(text, name.start, end) if name.label != "MISC" and text[end - 1].islower() else None
         end = found.start() if found else end
         space = text.rfind(" ", name.start, end)
         if space > 0 and text[end - 1].isdigit() and _SCORE[name.label == "MISC"].match(text, space):

@@ -48,7 +48,8 @@ def _heads(label: str) -> re.Pattern[str]:
     """Return the nouns that open a name of ``label``, with what ties them to it, at the end of a text."""
     heads = [row["head"] for row in load("entities/name_heads") if row["place"] == "in" and row["label"] == label]
     known = one_of(form for head in heads for form in (head, head[0].upper() + head[1:]))
-    return re.compile(rf"(?:(?<=[dl]')|(?<![\w'-]))(?P<head>{known})(?P<join> {_JOIN}| )$")
+    named = r" [A-ZÀ-Þ]\w*-[A-ZÀ-Þ][\w-]+" if label == "ORG" else r"(?!)"  # « centre hospitalier Yves-Le-Foll de »
+    return re.compile(rf"(?:(?<=[dl]')|(?<![\w'-]))(?P<head>{known})(?P<join> {_JOIN}| |{named} (?:de |d'))$")
 
 
 def drop_titles(text: str, names: Names) -> Iterator[Name]:

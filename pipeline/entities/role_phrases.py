@@ -257,8 +257,8 @@ def opened(tokens: Sequence[str], first: int) -> tuple[int, str]:
 
 
 def _without_people(tokens: list[str]) -> list[str]:
-    """Take off the inhabitant that stands between a role and a name: « la championne l'Américaine »."""
-    while tokens and tokens[-1][:1].isupper() and tokens[-1].lower() in demonyms():
+    """Take off the inhabitant between a role and a name: « la championne l'Américaine », not « le roi des Belges »."""
+    while tokens and tokens[-1][:1].isupper() and tokens[-1].lower() in demonyms() and tokens[-2:-1] != ["des"]:
         tokens = tokens[:-1]
         if tokens and tokens[-1].lower() in ("le", "la", "l'"):
             tokens = tokens[:-1]

@@ -12,6 +12,7 @@ _ROUTE = re.compile(
 )
 # Not that of « Dakar-Saint[-]Louis », « Paris-Le[-]Havre »
 _HYPHEN = re.compile(r"(?<!\bSaint)(?<!\bSainte)(?<!\bLe)(?<!\bLa)(?<!\bMont)(?<!\bPort)-")
+_LINE = re.compile(r"(?:liaison|ligne|trajet|route|axe) (?=[A-ZÀ-Þ][\w ]+-[A-ZÀ-Þ])")
 _SIDES = re.compile(r" - | \d{1,2} ?- ?\d{1,2} (?=[A-ZÀ-Þ])")
 _MINUTE = re.compile(r" \d{1,3}e$")
 
@@ -56,6 +57,8 @@ def split_routes(text: str, names: Names) -> Iterator[Name]:
     ['Paris', 'Lyon']
     """
     for name in names:
+        line = _LINE.match(text, name.start, name.end)  # « la [ligne Nantes-Pornic] »
+        name = name._replace(start=line.end()) if line else name
         at, parts = name.start, _HYPHEN.split(text[name.start : name.end])
         routed = len(parts) > 1 and all(p[:1].isupper() and len(p) > 1 for p in parts) and name.label in ("LOC", "ORG")
         if routed and _ROUTE.search(text, max(0, at - 60), at):
