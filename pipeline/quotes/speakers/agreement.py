@@ -6,6 +6,7 @@ from pipeline.entities.spelling import fold
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.speakers.bodies import (
     is_body,
+    is_collective,
     is_led_by_none,
     is_named_otherwise,
     is_no_one,
@@ -192,7 +193,7 @@ _BARS: tuple[Bar, ...] = (
 # What a phrase must show for a rule to bar anybody; the others are asked of every phrase.
 _BARS_OF: Mapping[Bar, Callable[[Question], object]] = {
     _met: lambda question: question.said in PERSONAL or question.asked,
-    is_body: lambda question: question.quote.speaker_kind == "organisation" or "body" in question.shapes,
+    is_body: is_collective,
     _owns: lambda question: question.owner,
     _stands_by: lambda question: question.attached,
     is_no_one: lambda question: question.shapes,

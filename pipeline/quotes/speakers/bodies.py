@@ -21,13 +21,19 @@ def is_no_one(question: Question, candidate: Candidate) -> bool:
     return candidate.kind == "place" and "trade" in question.shapes
 
 
+def is_collective(question: Question) -> bool:
+    """Tell « l'association », « la famille » from « le maire »."""
+    return question.quote.speaker_kind == "organisation" or question.group or "body" in question.shapes
+
+
 def is_body(question: Question, candidate: Candidate) -> bool:
-    """Tell whether the candidate is a person and the phrase, « l'accusation », « l'association », is none."""
+    """Tell whether the candidate is a person and the phrase, « l'accusation », « la famille », is none."""
     if candidate.kind != "person" or candidate.key == question.answer:
         return False
     if " " not in candidate.name and not candidate.gender:
         return False  # « Altis »: a name of one word that nothing shows to be a person's may be a body's
-    return question.quote.speaker_kind == "organisation" or {"body", "definite"}.issubset(question.shapes)
+    body = question.group or {"body", "definite"}.issubset(question.shapes)
+    return body or question.quote.speaker_kind == "organisation"
 
 
 def is_led_by_none(question: Question, candidate: Candidate) -> bool:

@@ -132,6 +132,8 @@ class Question:
         self.senses = [means for role, means in meant if self.head in role <= self.described]
         self.hidden = not words("unnamed").isdisjoint(re.findall(r"\w+", self.said)[1:3])
         self.attached = noun in words("attached") and not {"complement", "possessive"}.isdisjoint(self.shapes)
+        heads = PARTS.findall(self.said)[:NOUN_WITHIN] if described and "person-noun" not in self.shapes else []
+        self.group = not words("group_noun", "circle").isdisjoint(heads)
         self.owner = self._read_owner() if quote.speaker_kind in ("role", "organisation") else ""
 
     def _read_owner(self) -> str:
