@@ -207,7 +207,7 @@ def locution_words() -> frozenset[str]:
     rows = [
         row
         for row in load("quotes/speech_locutions")
-        if {"incise", "report", "announce"} & set(row["constructions"].split())
+        if {"incise", "report", "announce", "inf-de"} & set(row["constructions"].split())
     ]
     return frozenset(max(row["complement"].split(), key=len) for row in rows)
 

@@ -13,7 +13,7 @@ from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.parsed import group_subject, has_subject_before, phrase_start, root_subject
 from pipeline.quotes.grammar.phrases import opens_phrase, pronoun_speaker, read_speaker
 from pipeline.quotes.grammar.places import whose_on
-from pipeline.quotes.grammar.relatives import across_relative, before_relative, whole_phrase
+from pipeline.quotes.grammar.relatives import across_relative, before_relative, through_relative, whole_phrase
 from pipeline.quotes.grammar.saying import can_say, gerund_subject
 from pipeline.quotes.grammar.tenses import returns_to_tense
 from pipeline.quotes.grammar.verb_groups import TELLS, Group, is_plural_verb, shares_auxiliary
@@ -37,9 +37,8 @@ def read_subject(clause: Clause, group: Group | None, *, limit: int = -1) -> Spe
             first = found
             break
         first = first or found
-    if first is None or first.kind != "pronoun":
-        return first
-    return _without_echo(clause, first) or whose_on(clause, first) or first
+    pronoun = first is not None and first.kind == "pronoun"
+    return (_without_echo(clause, first) or whose_on(clause, first) or first) if first and pronoun else first
 
 
 def _clitic(clause: Clause, group: Group | None, before: int) -> Speaker | None:
@@ -164,15 +163,16 @@ def _parsed(clause: Clause, group: Group | None, before: int) -> Speaker | None:
 
 
 def _marked_group(clause: Clause, group: Group | None, before: int) -> Speaker | None:
-    """« Les « gilets jaunes » ont répété » : the marks are part of the noun phrase before the verb."""
+    """« Les « gilets jaunes » ont répété », « Le collectif « Non » dit » : the marks are part of the noun phrase."""
     ws = clause.words
     if word_at(ws, before - 1).text not in ("»", '"'):
         return None
     opens = find_back(ws, ("«", '"'), before - 1, before - MARKED)
-    if not is_det(word_at(ws, opens - 1)) or (group and has_subject_before(ws, group, opens - 1)):
+    start = opens - 1 - (not is_det(word_at(ws, opens - 1)))
+    if not is_det(word_at(ws, start)) or (group and has_subject_before(ws, group, start)):
         return None  # « La procureure qui écarte cette « piste » rappelle que »
-    found = read_speaker(clause, opens - 1, before)
-    return found if found and found.phrase_end == ws[before - 1].end else None
+    found = read_speaker(clause, start, stop := before if start == opens - 1 else opens)
+    return found if found and found.phrase_end == ws[stop - 1].end else None
 
 
 def _inverted(clause: Clause, group: Group | None, before: int) -> Speaker | None:
@@ -251,8 +251,8 @@ def _surface(clause: Clause, group: Group | None, before: int) -> Speaker | None
 
 SUBJECTS: tuple[Subject, ...] = (
     _clitic, _pronoun_beside, _of_incise, _relative, _shared, _again, _by_number, _of_demand, _absolute, _cued_before,
-    _of_main_verb, _marked_group, _across_relative, _inverted, _across_asides, _nearer, _parsed, _after_gerund,
-    _surface,
+    _of_main_verb, _marked_group, _across_relative, _inverted, _across_asides, _nearer, through_relative,
+    _parsed, _after_gerund, _surface,
 )  # fmt: skip
 # These know, whatever noun they find.
 SURE = (_clitic, _pronoun_beside, _of_incise, _relative, _shared, _again, _by_number, _cued_before, _marked_group)

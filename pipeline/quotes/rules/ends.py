@@ -45,6 +45,8 @@ def _returns(clause: Clause, at: int, group: Group, link: int, *, bare: bool) ->
     ws = clause.words
     if bare and (goes_on_bare(ws, at) or goes_on_done(ws, at, link)):
         return False
+    if not bare and ws[at].text == "," and not _holds_verb(ws, link + 1, at):
+        return False
     if says_for_the_mute(clause, at, group, link):
         return True
     if ws[at].lower != "puis" and any(rule(ws, at, group) for rule in RETURNS):
@@ -52,6 +54,13 @@ def _returns(clause: Clause, at: int, group: Group, link: int, *, bare: bool) ->
     if bare and (is_told(clause, at, link) or has_subject(clause, at)):
         return True
     return closes_relative(clause, at, group, link) or others_add(clause, at) or others_reply(clause, at)
+
+
+def _holds_verb(ws: Sequence[Word], first: int, after: int) -> bool:
+    """Tell whether a finite verb stands there: « devenu » is none in « que Luc Roux, devenu maire, partira »."""
+    verbs = (i for i in range(first, after) if ws[i].pos in ("VERB", "AUX") and is_finite(ws[i]))
+    said = any(ws[run_start(ws, i, "adverb") - 1].text != "," or not _DONE.search(ws[i].lower) for i in verbs)
+    return said or not any(w.pos for w in ws[first:after])
 
 
 def _before_further_verb(clause: Clause, group: Group, link: int) -> int:
@@ -267,6 +276,8 @@ def _narrates_on(ws: Sequence[Word], at: int, group: Group) -> bool:
     return bool(told) and not any(w.pos == "VERB" and _PAST.search(w.lower) for w in ws[group.last + 1 : at])
 
 
+# « devenu », « parties », « soumis », « ouvert ».
+_DONE = re.compile(r"(?:[iu]e?s?|ert|int)$")
 # « ajouta », « déclara », « ajoutèrent » ; « ira » and « dira » are to come.
 _PAST = re.compile(r"(?:èrent|(?<!r)a|[aéouè]ra)$")
 RETURNS: tuple[Callable[[Sequence[Word], int, Group], bool], ...] = (

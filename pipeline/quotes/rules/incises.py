@@ -1,6 +1,5 @@
 """Incises without marks: « Les trains rouleront lundi, a annoncé la SNCF. », « Au Québec, a-t-il dit, c'est fini. »"""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,7 +10,7 @@ from pipeline.quotes.grammar.lexicon import reporting, sayers, speech_forms, wor
 from pipeline.quotes.grammar.passages import has_finite_verb, word_count
 from pipeline.quotes.grammar.phrases import appositions, opens_phrase, read_speaker
 from pipeline.quotes.grammar.saying import can_say
-from pipeline.quotes.grammar.verb_groups import Group
+from pipeline.quotes.grammar.verb_groups import TELLS, Group
 from pipeline.quotes.grammar.words import (
     adverbial_end,
     find_back,
@@ -20,13 +19,13 @@ from pipeline.quotes.grammar.words import (
     is_one_of,
     is_time,
     phrase_at,
-    run_end,
     word_at,
     word_from,
 )
 from pipeline.quotes.rules.government import infinitive_at
 from pipeline.quotes.rules.inversions import incise_at, who_say
 from pipeline.quotes.rules.report import Report, can_report, holds_verb, is_finite, segment_end, segment_start
+from pipeline.quotes.rules.returns import FUTURE, is_verb_behind
 from pipeline.quotes.text.sentences import Word
 
 # A passage of so many words before an incise is a clause, whatever its verb.
@@ -35,7 +34,6 @@ LONG = 6
 LEAST = 3
 # « dans un communiqué publié mardi soir » behind who says it is no longer.
 ASIDE = 12
-_FUTURE = re.compile(r"[a-zà-ÿ]{2}(?:[eiu]|[dtvr])ra\b")
 
 
 def incise_reports(clause: Clause) -> Iterator[Report]:
@@ -112,16 +110,8 @@ def _after_complements(clause: Clause, at: int, stop: int) -> int:
     ws = clause.words
     closing = find_word(ws, (",",), at, min(at + ASIDE, stop))
     led = is_time(ws, at) or word_at(ws, at).lower in words("preposition", "contraction_to", "time", "ends_phrase")
-    amid = closing > at and led and _is_verb_behind(ws, closing) and not holds_verb(clause, at, closing)
+    amid = closing > at and led and is_verb_behind(ws, closing) and not holds_verb(clause, at, closing)
     return closing if amid else at
-
-
-def _is_verb_behind(ws: Sequence[Word], comma: int) -> bool:
-    """Tell « , ne partira pas » from « , un jour de pluie »."""
-    word = word_at(ws, run_end(ws, comma + 1, "clitic", "ne"))
-    if not word.pos:  # a sentence that nobody has parsed
-        return word.lower in words("auxiliary", "be") or _FUTURE.search(word.lower) is not None
-    return word.pos in ("VERB", "AUX") and is_finite(word) and word.dep != "acl"
 
 
 def _says_more(clause: Clause, comma: int, after: int, stop: int, *, sure: bool) -> bool:
@@ -142,18 +132,36 @@ def _announced(clause: Clause, comma: int) -> bool:
 
 
 def as_said_reports(clause: Clause) -> Iterator[Report]:
-    """Yield what follows « Comme le souligne la Croix-Rouge, », « Comme l'a rappelé la maire mardi, »."""
+    """Yield what follows « Comme le souligne la Croix-Rouge, », or stands before « , comme l'a rappelé la maire »."""
     ws = clause.words
     for i in range(len(ws) - 2) if "comme" in clause.forms else ():
-        if ws[i].lower != "comme" or ws[i + 1].lower not in words("said_object") or is_quoted(clause, i):
+        if ws[i].lower != "comme" or ws[i + 1].lower not in words("said_object", "dative") or is_quoted(clause, i):
             continue
-        cue = incise_at(clause, i + 1, "indirect-incise", "incise")
-        if cue is None or cue.speaker is None or not _is_sure(ws, cue) or i != segment_start(ws, i):
+        leads = i == segment_start(ws, i)  # behind « comme » stands the subject, whatever stands before
+        cue = incise_at(clause, i + 1, "indirect-incise" if leads else "inversion", "incise")
+        if cue is None or cue.speaker is None or not _is_sure(ws, cue):
+            continue
+        if not leads:
+            yield from _said_before(clause, i - 1, cue, cue.speaker)
             continue
         comma = _comma_after(clause, _after(ws, cue, cue.speaker), cue.speaker)
         if comma > 0:
             speaker = replace(cue.speaker, phrase_end=min(cue.speaker.phrase_end, ws[comma].start))
             yield Report(comma, segment_end(ws, comma), replace(cue, speaker=speaker))
+
+
+def _said_before(clause: Clause, comma: int, cue: Cue, speaker: Speaker) -> Iterator[Report]:
+    """« Le pont est fermé, comme l'a annoncé la ville » ; « Le pont, comme l'a annoncé la ville, reste fermé »."""
+    ws, start, stop = clause.words, segment_start(clause.words, comma), segment_end(clause.words, cue.at)
+    verb = speech_forms().get(ws[cue.at].lower)
+    if ws[comma].text != "," or verb is None or "report" not in verb.uses or verb.lemma in words("demand_verb"):
+        return  # « , comme le veut la loi », « , comme le craignaient les élus »
+    if phrase_at(ws, start, "source") or any(g.last < comma and not g.uses.isdisjoint(TELLS) for g in clause.verbs):
+        return  # « La ville dément avoir vendu le stade, comme l'écrit un journal » : what it denies
+    after = _after_complements(clause, _after(ws, cue, speaker), stop)
+    goes_on = word_at(ws, after).text == "," and is_verb_behind(ws, after)
+    if holds_verb(clause, start, comma) or goes_on:
+        yield Report(start, stop if goes_on else comma, replace(cue, rule="indirect-incise"))
 
 
 def _comma_after(clause: Clause, after: int, speaker: Speaker) -> int:
@@ -185,7 +193,7 @@ def _has_verb(clause: Clause, start: int, at: int) -> bool:
         return True
     if word_count(before) > LONG:
         return not _is_subject_alone(clause, start, at)
-    return has_finite_verb(before) or bool(_FUTURE.search(before))
+    return has_finite_verb(before) or bool(FUTURE.search(before))
 
 
 def _opens_relative(ws: Sequence[Word], comma: int) -> bool:
@@ -278,7 +286,7 @@ def _goes_on(ws: Sequence[Word], after: int, stop: int, *, sure: bool) -> bool:
 
     ``sure``: it must, since no clause stands before.
     """
-    few = stop - after <= 4 and not _is_verb_behind(ws, after)  # « Le pont, a dit le maire, rouvrira »
+    few = stop - after <= 4 and not is_verb_behind(ws, after)  # « Le pont, a dit le maire, rouvrira »
     if ws[after].text != "," or few or ws[after + 1].lower in words("relative_pronoun"):
         return False
     auxiliary = ws[after + 1].lower in words("auxiliary", "be", "clitic_object")

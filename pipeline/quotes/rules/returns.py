@@ -1,5 +1,6 @@
 """Where the sentence goes back to whoever tells it, or on to somebody else: what a look at the clause decides."""
 
+import re
 from collections.abc import Sequence
 
 from pipeline.quotes.grammar.clause import Clause
@@ -17,6 +18,8 @@ from pipeline.quotes.text.sentences import Word
 REACH = 14
 # Between a verb and the « que » or the infinitive that it governs.
 NEAR = 6
+# « sera », « dira », « viendra ».
+FUTURE = re.compile(r"[a-zà-ÿ]{2}(?:[eiu]|[dtvr])ra\b")
 _TELLS = TELLS | {"fragment"}
 
 
@@ -105,6 +108,14 @@ def goes_back(ws: Sequence[Word], at: int) -> bool:
     word = word_at(ws, run_end(ws, at + 1, "clitic", "ne"))
     finite = is_finite(word) and word.text[:1].islower() and word.pos in ("VERB", "AUX")
     return finite and word.dep not in ("conj", "acl")
+
+
+def is_verb_behind(ws: Sequence[Word], comma: int) -> bool:
+    """Tell « , ne partira pas » from « , un jour de pluie »."""
+    word = word_at(ws, run_end(ws, comma + 1, "clitic", "ne"))
+    if not word.pos:  # a sentence that nobody has parsed
+        return word.lower in words("auxiliary", "be") or bool(FUTURE.search(word.lower))
+    return word.pos in ("VERB", "AUX") and is_finite(word) and word.dep != "acl"
 
 
 def says_for_the_mute(clause: Clause, at: int, group: Group, link: int) -> bool:

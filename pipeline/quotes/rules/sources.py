@@ -132,7 +132,8 @@ def _before_person(clause: Clause, start: int, limit: int) -> int:
     if any(w.lower in persons() for w in ws[start:comma]):  # « selon une lettre du maire, Paul Arno, »
         return limit
     kind = kind_of(clause, start, comma)
-    return comma if kind == "document" or (kind == "organisation" and is_det(ws[start])) else limit
+    body = kind == "organisation" and (is_det(ws[start]) or "ORG" in clause.labels(start, comma))
+    return comma if kind == "document" or body else limit
 
 
 def _of_saying(clause: Clause, at: int) -> tuple[Speaker, int] | None:

@@ -7,7 +7,7 @@ from pipeline.quotes.grammar.clause import Clause, Cue, Speaker, is_quoted
 from pipeline.quotes.grammar.lexicon import persons, sayers, words
 from pipeline.quotes.grammar.relatives import before_relative
 from pipeline.quotes.grammar.saying import can_say
-from pipeline.quotes.grammar.words import word_at
+from pipeline.quotes.grammar.words import is_capital, is_det, word_at
 from pipeline.quotes.rules.report import Report, holds_verb, segment_end
 from pipeline.quotes.rules.returns import goes_back
 from pipeline.quotes.text.sentences import Word
@@ -18,8 +18,10 @@ NEAR = 6
 
 
 def can_hold_view(clause: Clause, start: int, speaker: Speaker) -> bool:
-    """Tell « pour l'Autorité » (a view) from « pour 2 millions », « pour la rentrée », « pour Sud Ouest »."""
-    if speaker.kind == "document" or is_medium(clause, start - 1):
+    """Tell « pour l'Autorité » (a view) from « pour 2 millions », « pour la rentrée », « pour Noël », « pour RTL »."""
+    ws, named = clause.words, start + is_det(clause.words[start])
+    feast = word_at(ws, named).lower in words("feast") and not is_capital(word_at(ws, named + 1))
+    if speaker.kind == "document" or feast or is_medium(clause, start - 1):
         return False
     return speaker.kind != "role" or any(
         w.lower in sayers() or w.lower in persons() for w in _head(clause.words, start)

@@ -162,6 +162,8 @@ def needs_parse(text: str, sentence: Sentence) -> bool:
         return sentence.marks[0].open > sentence.start or len(sentence.marks) > 1
     if _SELON.search(text, sentence.start, sentence.end) or text.startswith("Pour ", sentence.start, sentence.end):
         return True
+    if text.find(", comme ", sentence.start, sentence.end) > 0:
+        return True
     led = _INCISE.match(text, sentence.start, sentence.end)
     if led and _stands_in_incise(led["verb"].lower()) and led["first"].lower() in words("preposition", "adverb"):
         return True
