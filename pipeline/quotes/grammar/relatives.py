@@ -7,7 +7,8 @@ from pipeline.quotes.grammar.clause import Clause, Speaker
 from pipeline.quotes.grammar.lexicon import sayers, words
 from pipeline.quotes.grammar.names import is_body
 from pipeline.quotes.grammar.phrases import read_speaker
-from pipeline.quotes.grammar.words import is_capital, is_det, run_start, word_at, word_from
+from pipeline.quotes.grammar.verb_groups import Group
+from pipeline.quotes.grammar.words import find_word, is_capital, is_det, run_start, word_at, word_from
 from pipeline.quotes.text.sentences import Word
 
 
@@ -46,6 +47,23 @@ def before_relative(clause: Clause, at: int) -> Speaker | None:
     if not comma:  # « interrompu par le président de la cour d'assises qui »: nobody else acts
         return found if found and word_at(ws, word_from(ws, found.phrase_start) - 1).lower == "par" else None
     return found or _owner(clause, last)
+
+
+def through_relative(clause: Clause, group: Group | None, before: int) -> Speaker | None:
+    """« Une voisine qui a lu le rapport dénonce « … » » : who opens the sentence, not what the relative holds."""
+    ws = clause.words
+    if group is None or group.mood != "finite":
+        return None
+    start = segment_start(ws, before)
+    qui = find_word(ws, ("qui",), start + 1, before)
+    held = ws[qui + 1 : before]
+    if qui < 0 or ws[qui - 1].text == "," or not any(w.pos in ("VERB", "AUX") for w in held):
+        return None
+    if any(w.lower in words("complementizer", "subordinator") for w in held):
+        return None  # « Une voisine qui sait que le maire dénonce « … » »
+    found = read_speaker(clause, start, qui)
+    whole = found is not None and found.phrase_end == ws[qui - 1].end and found.kind != "pronoun"
+    return found if whole else None
 
 
 def across_relative(clause: Clause, before: int) -> Speaker | None:

@@ -13,7 +13,7 @@ from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.grammar.parsed import group_subject, has_subject_before, phrase_start, root_subject
 from pipeline.quotes.grammar.phrases import opens_phrase, pronoun_speaker, read_speaker
 from pipeline.quotes.grammar.places import whose_on
-from pipeline.quotes.grammar.relatives import across_relative, before_relative, whole_phrase
+from pipeline.quotes.grammar.relatives import across_relative, before_relative, through_relative, whole_phrase
 from pipeline.quotes.grammar.saying import can_say, gerund_subject
 from pipeline.quotes.grammar.tenses import returns_to_tense
 from pipeline.quotes.grammar.verb_groups import TELLS, Group, is_plural_verb, shares_auxiliary
@@ -251,8 +251,8 @@ def _surface(clause: Clause, group: Group | None, before: int) -> Speaker | None
 
 SUBJECTS: tuple[Subject, ...] = (
     _clitic, _pronoun_beside, _of_incise, _relative, _shared, _again, _by_number, _of_demand, _absolute, _cued_before,
-    _of_main_verb, _marked_group, _across_relative, _inverted, _across_asides, _nearer, _parsed, _after_gerund,
-    _surface,
+    _of_main_verb, _marked_group, _across_relative, _inverted, _across_asides, _nearer, through_relative,
+    _parsed, _after_gerund, _surface,
 )  # fmt: skip
 # These know, whatever noun they find.
 SURE = (_clitic, _pronoun_beside, _of_incise, _relative, _shared, _again, _by_number, _cued_before, _marked_group)
