@@ -17,7 +17,15 @@ from pipeline.quotes.grammar.saying import can_say, gerund_subject
 from pipeline.quotes.grammar.subjects import read_subject
 from pipeline.quotes.grammar.verb_groups import Group
 from pipeline.quotes.grammar.words import find_back, find_word, word_at, word_from
-from pipeline.quotes.rules.fragments import described, governed, led_predicate, long_passage, next_predicate, predicate
+from pipeline.quotes.rules.fragments import (
+    described,
+    gapped,
+    governed,
+    led_predicate,
+    long_passage,
+    next_predicate,
+    predicate,
+)
 from pipeline.quotes.rules.inversions import incise_at, inside, inversion, is_clause
 from pipeline.quotes.rules.leads import who_shares
 from pipeline.quotes.rules.sources import according, opens_source, source_start
@@ -277,7 +285,7 @@ def announced(before: Clause, quote: Marked) -> Cue | None:
 
 RULES: tuple[Callable[[Clause, Marked], Cue | None], ...] = (
     inside, bracketed, inversion, agent_colon, shared_colon, source_colon, colon, that_direct, as_said, according,
-    that_inside, led_predicate, incise, half, described, governed, incise_before, colon_plain, next_predicate,
+    that_inside, led_predicate, incise, half, described, gapped, governed, incise_before, colon_plain, next_predicate,
     conjoined, floating, predicate, long_passage,
 )  # fmt: skip
 

@@ -134,6 +134,29 @@ def governed(clause: Clause, quote: Marked) -> Cue | None:
     return None
 
 
+def gapped(clause: Clause, quote: Marked) -> Cue | None:
+    """Les Verts jugent le plan « bancal », le PS « illisible » : the next who says so, the verb left out.
+
+    « un maire « absent », une police « débordée » » are two objects of one verb.
+    """
+    ws = clause.words
+    before = next((q for q in reversed(clause.quotes) if q.last < quote.first), None)
+    known = before.cue if before else None
+    if before is None or known is None or known.speaker is None or not known.near or known.rule != "fragment":
+        return None
+    joins, last = word_at(ws, before.last + 1), quote.first - (ws[quote.first - 1].lower in words("bare_of"))
+    apart = joins.text in ",;" or joins.lower in words("joins_fragment")
+    at = before.last + 2
+    whole = all(_inside(clause, q).split(" ")[0].lower() in words("determiner") for q in (before, quote))
+    if not apart or at >= last or not (whole or known.verb in words("naming_verb")) or not opens_phrase(ws, at):
+        return None
+    speaker = read_speaker(clause, at, last)
+    if speaker is None or ws[at].lower in words("indefinite", "indefinite_article") or not can_say(clause, speaker):
+        return None
+    told = word_from(ws, speaker.phrase_end) >= last
+    return Cue("fragment", "none", known.verb, speaker, near=True) if told else None
+
+
 def _set_in(clause: Clause, group: Group, limit: int) -> Cue | None:
     """« Une lettre, précise la mairie, adressée « aux riverains » » : the verb is that of an incise."""
     ws = clause.words

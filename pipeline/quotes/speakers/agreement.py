@@ -10,7 +10,9 @@ from pipeline.quotes.speakers.bodies import (
     is_named_otherwise,
     is_no_one,
     is_of_it,
+    is_other_body,
     is_other_sort,
+    may_be_body,
 )
 from pipeline.quotes.speakers.candidate import Candidate
 from pipeline.quotes.speakers.offices import (
@@ -163,6 +165,7 @@ _BARS: tuple[Bar, ...] = (
     _is_hidden,
     is_led_by_none,
     is_other_sort,
+    is_other_body,
     is_named_otherwise,
     _is_foreign,
     _asks,
@@ -213,6 +216,7 @@ _BARS_OF: Mapping[Bar, Callable[[Question], object]] = {
     _is_told_of: lambda question: question.quote.speaker_kind == "none" and question.asked,
     _is_object: lambda question: question.beside[1],
     is_named_otherwise: lambda question: question.described,
+    is_other_body: may_be_body,
     is_other_sort: lambda question: question.described,
 }
 

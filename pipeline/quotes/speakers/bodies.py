@@ -75,3 +75,18 @@ def is_of_it(question: Question, candidate: Candidate) -> bool:
     said = fold(question.surface).removeprefix("le ").removeprefix("les ")
     of_it = candidate.key.endswith((f" d'{said}", f" de {said}", f" du {said}", f" des {said}"))
     return of_it and candidate.key != fold(question.surface)
+
+
+def is_other_body(question: Question, candidate: Candidate) -> bool:
+    """Tell « la municipalité » from « l'association », both phrases; « l'organisation » may be whatever body."""
+    if candidate.kind != "phrase" or candidate.key in (question.answer, fold(question.surface)):
+        return False
+    if not words("latter").isdisjoint(question.said.split()):
+        return False  # « ces derniers »
+    return "generic" not in question.shapes and question.described.isdisjoint(candidate.described)
+
+
+def may_be_body(question: Question) -> bool:
+    """Tell « la municipalité », « la gauche », « les secours » from « le maire » and « le rapport »."""
+    described = question.quote.speaker_kind in ("organisation", "role") and bool(question.described)
+    return described and "person-noun" not in question.shapes
