@@ -12,7 +12,7 @@ from pipeline.language.lists import load
 TOKEN = re.compile(r"\w[\w-]*'(?=\w)|\w[\w-]*|[^\w\s]")
 _ADJECTIVE = re.compile(
     r"[a-zà-ÿ-]+(?:al|ale|aux|ales|iques?|ics?|en|enne|ens|ennes|ains?|aines?|ifs?|ives?|ois|oises?|ais|aises?|istes?"
-    r"|nies?|ières?|iers?|aires?|és?|ées?|ins?|ines?|antes?|ants?|entes|andes?|ands?|euses?|eux|eurs?)"
+    r"|nies?|ières?|iers?|aires?|és?|ées?|ins?|ines?|antes?|ants?|entes|andes?|ands?|euses?|eux|eure?s?)"
 )
 _INFINITIVE = re.compile(r"[a-zà-ÿ]+(?:(?<!i)er|ir|oir|dre|tre)")
 State = Literal["noun", "link", "and"]  # what the last word of a description was

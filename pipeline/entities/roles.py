@@ -59,10 +59,11 @@ def roles_of(text: str, names: Sequence[Name]) -> list[list[Role]]:
             or (shared if last and _is_listed(text, last, name) else None)
         )
         after, end = _after(text, name, following)
+        second, end = _second(text, name, after, end, following)
         if before and after and following and text[end : following.start] == ", ":
             after, end = None, name.end  # « le ministre Roux, le maire de Brest, Paul Vial, … »: of the next one
         beyond = said_beyond(text, low, name) if before else None
-        found[name] = [phrase.role(name.start) for phrase in (after, before, beyond) if phrase]
+        found[name] = [phrase.role(name.start) for phrase in (after, second, before, beyond) if phrase]
         shared = before if before and before.noun.singular else None
         past, low, last = low, max(end, name.end), name
     return [found.get(name, []) for name in names]
@@ -97,6 +98,17 @@ def _after(text: str, name: Name, following: Name | None) -> tuple[Phrase | None
     return Phrase(slice_of(text, marks[first].start(), close), noun, determiner), close
 
 
+def _second(text: str, name: Name, after: Phrase | None, end: int, following: Name | None) -> tuple[Phrase | None, int]:
+    """Return the office that stands bare behind another: « Paul Roux, ministre d'État, ministre de la Santé, »."""
+    if not after or not after.noun.function or not text.startswith(", ", end):
+        return None, end
+    phrase, close = _after(text, name._replace(end=end), following)
+    bare = phrase and not phrase.determiner and phrase.noun.function and _CLOSED_BY.match(text, close)
+    word = phrase.text.split(" ")[0] if phrase else ""
+    of_next = following is not None and text[close : following.start] == ", "
+    return (phrase, close) if bare and not of_next and word not in name_words("verb_or_noun") else (None, end)
+
+
 def _governs(tokens: Sequence[str], at: int) -> bool:
     """Tell « Paul Roux, représentant la France, », a verb with its object, from « représentant de la France ».
 
@@ -113,6 +125,7 @@ def _may_be_common(tokens: Sequence[str], at: int) -> bool:
     return word[0].islower() or word.isupper() or (is_office(word) and rest.islower() and rest not in ("et", "ou"))
 
 
+_CLOSED_BY = re.compile(r"[,.;:)»\n]|$")
 _OF = ("d'", "de", "des", "du")
 _DEFINITE = ("le", "la", "l'")
 

@@ -93,7 +93,9 @@ def _around(clause: Clause, comma: int, cue: Cue, speaker: Speaker) -> Iterator[
         return
     closes = stop - skip_complements(clause, after, stop) <= 1  # « …, révèle une étude de l'Insee publiée lundi. »
     ends = _has_verb(clause, start, comma) or (closes and _is_whole(clause, start, comma, speaker))
-    waits = is_subordinate(ws, start, comma) or ws[comma - 1].lower in words("be", "have")
+    # « Les deux pays vont, affirme le ministre, signer un accord »
+    helps = words("be", "have", "auxiliary", "modal")
+    waits = is_subordinate(ws, start, comma) or ws[comma - 1].lower in helps
     if waits and "«" in (word_at(ws, after).text, word_at(ws, after + 1).text):
         return  # « car elle a, dit-elle, « trois enfants » »: what is said is in marks
     goes_on = after < stop and _says_more(clause, comma, after, stop, sure=waits or not ends)
