@@ -35,7 +35,7 @@ def said(raw: str, start: int, end: int, kind: str, cue: Cue, **more: Any) -> Qu
 
 def _closed(raw: str, start: int, end: int) -> int:
     """Return where « une enquête du « Monde » » ends, its last mark with it."""
-    if not _OPEN.search(raw, start, end):
+    if not _OPEN.search(raw[start:end]):
         return end
     closing = _CLOSING.match(raw, end)
     return closing.end() if closing else end
