@@ -13,10 +13,10 @@ from pipeline.records import Name
 # « Damiatte », « Le Grau du Roi »
 _LONE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|(?:Le|La|Les) [A-ZÀ-Þ][\w-]+(?: (?:de |du |d'|en )[A-ZÀ-Þ][\w-]+)?")
 _BY = re.compile(r" (?:de |d')")
-# What parts the players of a team: « Sabaly, Toulalan – Lerager »
+# What parts the players of a team: « Kerval, Morvenal – Dubosel »
 _PARTED = (", ", " - ")
 _WORD = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ'-]+")
-# « la Verte Anne Vial », « l'ancien Guingampais Luc Roy », never « de l'Ukraine Luc Roy »
+# « la Verte Anne Vial », « l'ancien Lannionnais Luc Roy », never « de l'Ukraine Luc Roy »
 _EPITHET = re.compile(
     r"(?<!\bde )(?<!\bà )(?<!\bpour )(?<!\bpar )(?<!\bavec )(?<!\bdans )(?<!\bsur )(?<!\bcontre )"
     r"(?<!\w)(?:(?:le|la|un|une) |l')(?:ex-|ancien(?:ne)? |jeune )?$",
@@ -88,9 +88,9 @@ def persons_in_brackets(text: str, names: Names) -> Iterator[Name]:
 
 
 def persons_in_a_row(text: str, names: Names) -> Iterator[Name]:
-    """Call a person the lone word that stands between two in a list of surnames (« Sabaly, [Roy] – Lerager »).
+    """Call a person the lone word that stands between two in a list of surnames (« Kerval, [Roy] – Dubosel »).
 
-    >>> text = "Brest : Sabaly, Roy - Lerager"
+    >>> text = "Brest : Kerval, Roy - Dubosel"
     >>> [n.label for n in persons_in_a_row(text, [Name(8, 14, "PER"), Name(16, 19, "ORG"), Name(22, 29, "PER")])]
     ['PER', 'PER', 'PER']
     """
@@ -121,7 +121,7 @@ def places_in_brackets(text: str, names: Names) -> Iterator[Name]:
 
 
 def drop_epithets(text: str, names: Names) -> Iterator[Name]:
-    """Drop what a person is called by before the name (« l'ancien [Guingampais] Luc Roy », « la [Verte] Anne Vial »).
+    """Drop what a person is called by before the name (« l'ancien [Lannionnais] Luc Roy », « la [Verte] Anne Vial »).
 
     >>> text = "la Verte Anne Vial et le Kremlin Luc Roy"
     >>> found = [Name(3, 8, "ORG"), Name(9, 18, "PER"), Name(25, 32, "ORG"), Name(33, 40, "PER")]

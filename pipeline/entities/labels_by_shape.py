@@ -105,7 +105,7 @@ def persons_in_capitals(text: str, names: Names) -> Iterator[Name]:
 
 
 def places_by_saint(text: str, names: Names) -> Iterator[Name]:
-    """Call a place what a saint's name with its complement names (« Saint-Laurent d'Aigouze »).
+    """Call a place what a saint's name with its complement names (« Saint-Laurent d'Airelle »).
 
     >>> text = "à Saint-Laurent d'Oc"
     >>> [n.label for n in places_by_saint(text, [Name(2, 20, "PER")])]

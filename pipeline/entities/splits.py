@@ -70,11 +70,11 @@ def split_routes(text: str, names: Names) -> Iterator[Name]:
 
 
 def cut_minutes(text: str, names: Names) -> Iterator[Name]:
-    """Cut off when a player came in, and call him a person (« (Vada 88e) »); « Paris 15e » is a place.
+    """Cut off when a player came in, and call him a person (« (Rila 88e) »); « Paris 15e » is a place.
 
-    >>> text = "Roy (Vada 88e)"
+    >>> text = "Roy (Rila 88e)"
     >>> [(text[n.start:n.end], n.label) for n in cut_minutes(text, [Name(5, 13, "MISC")])]
-    [('Vada', 'PER')]
+    [('Rila', 'PER')]
     """
     for name in names:
         found = _MINUTE.search(text, name.start, name.end) if name.label != "LOC" else None

@@ -114,7 +114,7 @@ def opens_object(ws: Sequence[Word], at: int, group: Group) -> bool:
         or ws[at].lower in words("contracted")
         or is_time(ws, at)
         or group.lemma in words("telling_verb")
-        or (group.lemma in words("demand_verb") and _is_asked_of_him(ws, at))
+        or (group.lemma in words("demand_verb") and at == group.last + 1 and _is_asked_of_him(ws, at))
     ):
         return False
     led = ws[at - 1].lower
