@@ -16,7 +16,7 @@ from pipeline.records import Name
 _JOIN = r"(?:de la |de l'|du |des |de |d'|pour la |pour le |pour les |pour l')"
 ADJECTIVE = (
     r"(?: [a-zà-ÿ-]+(?:al|ale|aux|ales|iques?|en|enne|ens|ennes|ains?|aines?|ifs?|ives?|ois|oises?|ais|aises?|istes?"
-    r"|nies?|ières?|aires?|és?|ées?|ins?|ines?))"
+    r"|nies?|ières?|aires?|oles?|és?|ées?|ins?|ines?))"
 )
 _GROUP = rf"(?: {_JOIN}[\w-]+{ADJECTIVE}?(?:,? et (?:{_JOIN})?[\w-]+{ADJECTIVE}?)?)"
 # From the capital on, then what stands before it: far quicker over a whole text than the other way round.
@@ -40,7 +40,7 @@ _NUMBERED = re.compile(r"(?<!\w)(?:A ?\d{1,2}|(?:RN|RD|N|D) ?\d{1,4}[A-Z]?)(?![\
 _ROAD_BEFORE = re.compile(r"(?<!\w)(?:[Aa]utoroute|[Nn]ationale|[Dd]épartementale|la route|sur (?:l'|la)) ?$")
 _LAW = re.compile(
     r"(?<![\w'-])(?:(?:la|une|cette|projet de|proposition de) |l')"
-    r"(?P<law>(?:loi|affaire) [A-ZÀ-Þ][\w-]*[a-zà-ÿ][\w-]*+(?: (?:[IVX]+|\d)(?![\w%.,]))?)(?! [A-ZÀ-Þ])"
+    r"(?P<law>(?:loi|affaire) [A-ZÀ-Þ][\w-]*[a-zà-ÿ][\w-]*+(?: (?:[IVX]+|\d)(?![\w%]|[.,]\d))?)(?! [A-ZÀ-Þ])"
 )
 _ARMY = re.compile(r"(?<=[dlL]')armée (?P<people>[a-zà-ÿ-]++)(?! [a-zà-ÿ]*aise)")
 

@@ -91,12 +91,12 @@ def label_from_left(text: str, names: Names) -> Iterator[Name]:
     for name in names:
         before = text[max(0, name.start - 45) : name.start]
         near = before.replace("'", " ").rstrip(' «"“').split(" ")[-4:] if before[-1:] in _OPENS else ()
-        if near and not _head_words().isdisjoint(near):
-            for label in ("ORG", "LOC", "MISC"):
-                if name.label != label and (found := _before(label).search(before)):
-                    if not _belongs(text, name, label, found[0]):
-                        name = name._replace(label=label)
-                    break
+        others = [label for label in ("ORG", "LOC", "MISC") if label != name.label]
+        heads = others if near and not _head_words().isdisjoint(near) else ()
+        led = next(((label, found) for label in heads if (found := _before(label).search(before))), None)
+        if led:
+            if not _belongs(text, name, led[0], led[1][0]):
+                name = name._replace(label=led[0])
         elif near and name.label in ("LOC", "MISC", "PER") and _is_of_work(text, name, near):
             name = name._replace(label="ORG")
         yield name

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.entities.bounds import Names
-from pipeline.entities.kinds import is_organisation_noun
+from pipeline.entities.kinds import is_organisation_noun, known_kinds
 from pipeline.entities.labels_by_list import known_labels
-from pipeline.entities.spelling import is_full
+from pipeline.entities.spelling import fold, is_full
 from pipeline.records import Name
 
 # « Damiatte », « Le Grau du Roi »
@@ -100,7 +100,8 @@ def persons_in_a_row(text: str, names: Names) -> Iterator[Name]:
             gaps = text[one.end : name.start], text[name.end : two.start]
             row = all(gap in _PARTED for gap in gaps) and one.label == two.label == "PER"
             lone = " " not in text[one.start : one.end] and " " not in text[two.start : two.end]
-            if row and lone and text[name.start : name.end] not in known_labels():
+            surface = text[name.start : name.end]
+            if row and lone and surface not in known_labels() and fold(surface) not in known_kinds():
                 name = name._replace(label="PER")
         yield name
 

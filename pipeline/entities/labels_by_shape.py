@@ -24,7 +24,8 @@ _COP = re.compile(r"COP ?\d{1,2}")
 _IN_TOWN = re.compile(r"[\w-]+ (?:de |d')(?:la |l'|La |Le )?[A-ZÀ-Þ][\w-]+")
 # « la Conférence [sur les changements climatiques] », « [sur l'avenir de l'eau] »
 _SUBJECT = re.compile(
-    rf" sur (?:la |le |les |l')[a-zà-ÿ-]{{3,}}+{ADJECTIVE}?(?: (?:de |d'|du |des )(?:la |l')?[a-zà-ÿ-]{{3,}}+)?"
+    rf" sur (?:la |le |les |l')[a-zà-ÿ-]{{3,}}+(?:{ADJECTIVE}(?![a-zà-ÿ-]))?"
+    r"(?: (?:de |d'|du |des )(?:la |l')?[a-zà-ÿ-]{3,}+)?"
 )
 LONGEST_ACRONYM = 4
 _ON_ROAD = re.compile(r"(?<!\w)(?:la (?:départementale |nationale |route )?|l'(?:autoroute )?|autoroute )$", re.I)
