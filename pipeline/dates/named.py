@@ -8,7 +8,7 @@ from pipeline.dates.hours import AT_HOUR, PART_AFTER, part_said
 from pipeline.dates.nth import LongWeekend
 from pipeline.dates.rules import Source, article, make, rule
 from pipeline.dates.words import DAY, FULL_MONTH, MONTHS, SIDE, WEEKDAY, YEAR, Found, day_number, side
-from pipeline.language.lists import load
+from pipeline.language.lists import load, words_of
 from pipeline.language.patterns import column, one_of
 from pipeline.language.typography import fold
 
@@ -86,7 +86,7 @@ _FEASTS = column("dates/named_days", "name", "rule")
 _FEAST = one_of({f.replace("-", " ") for f in _FEASTS} | set(_FEASTS))
 _COMPOUND = one_of(fold(row["noun"]) for row in load("dates/feast_compounds"))
 # Saints whose feasts are « la Saint-Jean »: without the article, they are places.
-_TOWNS = frozenset({"saint-jean", "saint-nicolas"})
+_TOWNS = words_of("dates/rule_words", "town_saint")
 _NOT_A_FEAST = re.compile(
     rf"(?<!\w){_COMPOUND}s? (?:(?:de la|de l'|de|d'|du) ?)?$|\b(?:joyeux|bon|un|au|mon|son|notre) $|[a-z]-$"
 )

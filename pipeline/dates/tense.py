@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from functools import cache
 
-from pipeline.language.lists import load
+from pipeline.language.lists import load, words_of
 from pipeline.language.patterns import one_of
 from pipeline.language.sentences import sentence_spans
 from pipeline.language.typography import fold
@@ -26,7 +26,8 @@ _BETWEEN = (
 )
 # « a une réunion », « avons cette chance »: « une » is written like a participle without its accent.
 _PARTICIPLE = (
-    r"(?!(?:lieu|une|cette|quelques?|toutes?|notre|votre|autre|contre|entre|comme|apres|chaque)\b)(?:[a-z]+(?:e|ee|es|ees|i|ie|is|ies|it|its|ite|ites|u|ue|us|ues|ert|erte|erts|ertes|int|eint|aint|eints|"
+    rf"(?!{one_of(words_of('dates/rule_words', 'no_participle'))}\b)"
+    r"(?:[a-z]+(?:e|ee|es|ees|i|ie|is|ies|it|its|ite|ites|u|ue|us|ues|ert|erte|erts|ertes|int|eint|aint|eints|"
     r"ort|orte|orts|ortes)|fait|faite|faits)\b"
 )
 # « aurait tué », « serait venu »: the conditional of hearsay tells the past; « serait voté » does not.

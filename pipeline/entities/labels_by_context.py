@@ -153,7 +153,7 @@ def _is_of_firm(text: str, name: Name) -> bool:
     if found is None or found["noun"] not in name_words("of_firm", "firm_only"):
         return False
     first, space, _ = text[name.start : name.end].partition(" ")
-    sure = found["noun"] in name_words("firm_only") or (bool(space) and found["noun"] in ("acquisition", "rachat"))
+    sure = found["noun"] in name_words("firm_only") or (bool(space) and found["noun"] in name_words("bought"))
     if name.label == "PER" and not (sure and not is_given(first)):
         return False
     return fold(text[name.start : name.end]) not in countries()

@@ -155,7 +155,7 @@ def events(text: str, names: Names) -> Iterator[Name]:
      ('Conférence des évêques', 'ORG')]
     """
     for at, name in enumerate(names):
-        if name.label in ("ORG", "MISC") and text[name.start] in _EVENT_INITIALS:
+        if name.label in ("ORG", "MISC") and text[name.start] in _event_initials():
             first = re.split(r"[ \d]", text[name.start : name.end], maxsplit=1)[0]
             if first in name_words("event_first"):
                 stop = names[at + 1].start if at + 1 < len(names) else len(text)
@@ -199,7 +199,9 @@ def split_credits(text: str, names: Names) -> Iterator[Name]:
             yield name
 
 
-_EVENT_INITIALS = frozenset(word[0] for word in name_words("event_first")) | {"C"}
+@cache
+def _event_initials() -> frozenset[str]:
+    return frozenset(word[0] for word in name_words("event_first")) | {"C"}
 
 
 @cache

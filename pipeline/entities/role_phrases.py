@@ -135,21 +135,12 @@ def said_beyond(text: str, low: int, name: Name) -> Phrase | None:
 
 def said_through(text: str, low: int, last: Name, name: Name, following: Name | None) -> Phrase | None:
     """Return the description that names somebody else: « l'avocat de Paul Roux, Anne Vial, », closed, in no list."""
-    apart = text[last.end : name.start]
-    closed = CLOSED.match(text, name.end) and not (following and text[name.end : following.start] == ", ")
-    if not closed or not apart.startswith(", ") or not (len(apart) == 2 or _CIVILITY.fullmatch(apart[2:])):
-        return None
-    left = _left(text, low, name)
+    left = _left(text, low, name) if _is_set_apart(text, last, name, following) else None
     marks = list(TOKEN.finditer(left.words)) if left else []
     tokens = [m[0] for m in marks]
-    named = len(tokens) - len(TOKEN.findall(text, last.start, last.end))
-    at = _innermost(tokens)
-    if left is None or at < 0 or named < 1:
+    at = _tied(text, tokens, last)
+    if left is None or at < 0:
         return None
-    if not _OF_SOMEBODY.search(_CIVILITY.sub("", text[max(0, last.start - 30) : last.start])):
-        inner, at = at, _outermost(tokens, at)
-        if at == inner:  # « le ministre Luc Morel, Anne Vial, »: said of the first
-            return None
     noun = noun_of(tokens[at])
     first, determiner = opened(tokens, at)
     if noun is None or noun.singular or _is_no_description(tokens, first, determiner):
@@ -158,6 +149,25 @@ def said_through(text: str, low: int, last: Name, name: Name, following: Name | 
     if not (determiner or (first == 0 and left.heads)) or (noun.gender and given and noun.gender != given):
         return None
     return Phrase(slice_of(left.words, marks[first].start(), marks[-1].end()), noun, determiner)
+
+
+def _is_set_apart(text: str, last: Name, name: Name, following: Name | None) -> bool:
+    """Tell « …, Anne Vial, » and « …, Me Anne Vial, » behind a name from one of a list."""
+    apart = text[last.end : name.start]
+    listed = following is not None and text[name.end : following.start] == ", "
+    led = apart == ", " or (apart.startswith(", ") and _CIVILITY.fullmatch(apart[2:]) is not None)
+    return led and not listed and CLOSED.match(text, name.end) is not None
+
+
+def _tied(text: str, tokens: Sequence[str], last: Name) -> int:
+    """Return which token is the noun that « de » ties to somebody named, or -1."""
+    inner = _innermost(tokens)
+    if inner < 0 or len(tokens) <= len(TOKEN.findall(text, last.start, last.end)):
+        return -1
+    if _OF_SOMEBODY.search(_CIVILITY.sub("", text[max(0, last.start - 30) : last.start])):
+        return inner
+    outer = _outermost(tokens, inner)
+    return outer if outer != inner else -1  # « le ministre Luc Morel, Anne Vial, »: said of the first
 
 
 def _is_office_too(earlier: str) -> bool:

@@ -2,19 +2,31 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.entities.bounds import Names
+from pipeline.entities.spelling import name_words
+from pipeline.language.patterns import one_of
 from pipeline.records import Name
 
-_ROUTE = re.compile(
-    r"(?<!\w)(?:liaison|ligne|axe|trajet|route|vol|accord|autoroute|relation)s?"
-    r"(?: (?!(?:pour|vers|à|sur|en|aux?|par|d[eu]s?|entre) )[a-zà-ÿ-]+){0,2} (?:[A-ZÀ-Þ]\w+-)*$"
-)
 # Not that of « Dakar-Saint[-]Louis », « Paris-Le[-]Havre »
 _HYPHEN = re.compile(r"(?<!\bSaint)(?<!\bSainte)(?<!\bLe)(?<!\bLa)(?<!\bMont)(?<!\bPort)-")
-_LINE = re.compile(r"(?:liaison|ligne|trajet|route|axe) (?=[A-ZÀ-Þ][\w ]+-[A-ZÀ-Þ])")
 _SIDES = re.compile(r" - | \d{1,2} ?- ?\d{1,2} (?=[A-ZÀ-Þ])")
 _MINUTE = re.compile(r" \d{1,3}e$")
+
+
+@cache
+def _route() -> re.Pattern[str]:
+    """Return the pattern of what ties two places: « la liaison », « l'accord commercial »."""
+    return re.compile(
+        rf"(?<!\w){one_of(name_words('route', 'tie'))}s?"
+        r"(?: (?!(?:pour|vers|à|sur|en|aux?|par|d[eu]s?|entre) )[a-zà-ÿ-]+){0,2} (?:[A-ZÀ-Þ]\w+-)*$"
+    )
+
+
+@cache
+def _line() -> re.Pattern[str]:
+    return re.compile(rf"{one_of(name_words('route'))} (?=[A-ZÀ-Þ][\w ]+-[A-ZÀ-Þ])")
 
 
 def split_lines(text: str, names: Names) -> Iterator[Name]:
@@ -57,11 +69,11 @@ def split_routes(text: str, names: Names) -> Iterator[Name]:
     ['Paris', 'Lyon']
     """
     for name in names:
-        line = _LINE.match(text, name.start, name.end)  # « la [ligne Nantes-Pornic] »
+        line = _line().match(text, name.start, name.end)  # « la [ligne Nantes-Pornic] »
         name = name._replace(start=line.end()) if line else name
         at, parts = name.start, _HYPHEN.split(text[name.start : name.end])
         routed = len(parts) > 1 and all(p[:1].isupper() and len(p) > 1 for p in parts) and name.label in ("LOC", "ORG")
-        if routed and _ROUTE.search(text, max(0, at - 60), at):
+        if routed and _route().search(text, max(0, at - 60), at):
             for part in parts:
                 yield Name(at, at + len(part), "LOC" if not part.isupper() else "ORG")
                 at += len(part) + 1

@@ -70,8 +70,10 @@ def find_quotes(doc: "Doc") -> Iterator[Quote | QuotedTerm]:
             _lead(before, clause)
         _sign(raw, clause, paragraphs, people)
         if presented:
-            view.fill(sentences[i - 1], doc)
-            yield from find_presented(raw, read_clause(text, sentences[i - 1], people), clause)
+            told = sentences[i - 1]
+            view.fill(told, doc)
+            named = people[bisect_right(ends, told.start) : bisect_left(begins, told.end)]
+            yield from find_presented(raw, read_clause(text, told, named), clause)
         yield from _read(raw, clause, before if goes_on else None)
         before = clause
     yield from find_blocks(raw, text, paragraphs)

@@ -44,7 +44,7 @@ def before_relative(clause: Clause, at: int) -> Speaker | None:
         if alone:
             return read_speaker(clause, name.first, last + 1)
     found = _phrase_up_to(clause, last)
-    if not comma:  # « interrompu par le président de la cour d'assises qui »: nobody else acts
+    if not comma:  # « corrigée par la présidente de la commission qui »: nobody else acts
         return found if found and word_at(ws, word_from(ws, found.phrase_start) - 1).lower == "par" else None
     return found or _owner(clause, last)
 

@@ -75,7 +75,7 @@ def _done(ws: Sequence[Word], at: int) -> Group | None:
         return None
     own = uses(replace(verb, uses=frozenset(u for u in verb.uses if u.endswith("-se") or not reflexive)), reflexive)
     if own.isdisjoint(TELLS | {"fragment"}):
-        return None  # « après avoir entendu deux « bangs » »
+        return None  # « après avoir entendu trois « coups » »
     return Group(at, i, i, _lemma(verb, reflexive), "gerund", own)
 
 

@@ -237,7 +237,7 @@ def _is_sure(ws: Sequence[Word], cue: Cue) -> bool:
     if speaker is None or not _may_say(ws, cue):
         return False
     if speaker.kind == "document" and cue.verb in words("makes_document"):
-        return False  # « Lundi, l'un des fils publie une lettre » : who writes it stands before
+        return False  # « Jeudi, l'une des sœurs publie un poème » : who writes it stands before
     if speaker.kind != "role" or _is_among(ws, cue):
         return True
     said = [w.lower for w in ws if speaker.phrase_start <= w.start < speaker.phrase_end][:4]

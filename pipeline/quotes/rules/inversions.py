@@ -100,7 +100,7 @@ def _subject_after(clause: Clause, group: Group, rule: str) -> Speaker | None:
     if not opens_phrase(ws, subject) and not _are_some(ws, subject):
         return None
     if rule != "inversion" and ws[subject].lower in words("plural") and not is_plural_verb(ws[group.first]):
-        return None  # « Il condamne la violence, exhorte tous les acteurs à la retenue »
+        return None  # « Il salue les progrès, invite tous les élus à la patience »
     limit = next((q.first for q in clause.quotes if q.first >= subject), len(ws))
     speaker = read_speaker(clause, subject, limit)
     if speaker is None or (rule != "inversion" and _subjects(clause, group) and not can_say(clause, speaker)):

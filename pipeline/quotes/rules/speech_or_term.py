@@ -17,7 +17,7 @@ from pipeline.quotes.grammar.lexicon import speech_forms, words
 from pipeline.quotes.grammar.passages import word_count
 from pipeline.quotes.grammar.words import is_capital, is_det
 from pipeline.quotes.rules.passage import Passage, read_passage
-from pipeline.quotes.rules.terms import INFINITIVE, decide
+from pipeline.quotes.rules.terms import INFINITIVE_FIRST, decide
 from pipeline.quotes.text.sentences import Word
 
 # Numbers of words that begin a class: 1, 2, 3, 4 to 6, 7 to 12, 13 and more.
@@ -80,7 +80,7 @@ def _shape(clause: Clause, quote: Marked, p: Passage) -> Iterator[str]:
         yield "has:article first"
     if p.first in words("preposition"):
         yield "has:preposition first"
-    if INFINITIVE.match(p.text):
+    if INFINITIVE_FIRST.match(p.text):
         yield "has:infinitive first"
     long = [w for w in _WORD.findall(p.text) if len(w) > 3]
     if len(long) > 1 and all(w[0].isupper() for w in long):

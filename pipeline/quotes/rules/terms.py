@@ -21,7 +21,9 @@ FEW = 2
 NAME = 3
 DASHES = ("–", "—", "-")
 # « regretter ce choix », « ne pas comprendre », « n'avoir rien dit »
-INFINITIVE = re.compile(r"(?:ne (?:pas |rien |jamais |plus )?|n'|s'|se |d'|de |à )?[a-zà-ÿ-]{2,}(?:er|ir|oir|re)\b")
+INFINITIVE_FIRST = re.compile(
+    r"(?:ne (?:pas |rien |jamais |plus )?|n'|s'|se |d'|de |à )?[a-zà-ÿ-]{2,}(?:er|ir|oir|re)\b"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -85,7 +87,7 @@ def _wishes(p: Passage) -> bool:
         return False
     who = [w.lower for w in p.before[:-1] if w.start >= speaker.start]
     can = speaker.kind in ("name", "organisation") or not sayers().isdisjoint(who)
-    return can and speaker.phrase_end == p.before[-2].end and p.count > 1 and bool(INFINITIVE.match(p.text))
+    return can and speaker.phrase_end == p.before[-2].end and p.count > 1 and bool(INFINITIVE_FIRST.match(p.text))
 
 
 def labelled(p: Passage) -> str | None:

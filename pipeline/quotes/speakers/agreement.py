@@ -60,10 +60,10 @@ def _asks(question: Question, candidate: Candidate) -> bool:
 
 def _owns(question: Question, candidate: Candidate) -> bool:
     """Tell « un proche d'Anne Vial » from herself, her town hall, and from whom the article does not call so."""
-    if candidate.key == question.answer or candidate.kind not in ("person", "organisation", "place"):
+    if candidate.key == question.answer:
         return False
     if candidate.kind != "person":
-        return True
+        return candidate.kind in ("organisation", "place")
     return candidate.key == question.owner or not ("office" in question.shapes or candidate in question.bearers)
 
 

@@ -175,10 +175,14 @@ class Candidates:
         placed = ((p, c) for c in known for p in c.places if not p.quoted and not p.reported)
         for place, candidate in sorted(placed, key=lambda f: f[0].start):
             at = place.sentence
-            if at not in found and (
-                place.subject or (not place.led and place.start - self._sentences[at].start < OPENING)
-            ):
+            opens = not place.led and place.start - self._sentences[at].start < OPENING
+            if at not in found and (place.subject or opens):
                 found[at] = Event(place.start, candidate)
+        self._take_up(found)
+        return [found[at] for at in sorted(found)]
+
+    def _take_up(self, found: dict[int, Event]) -> None:
+        """Give the sentences that « il », « elle » opens whom the pronoun takes up, or nobody."""
         named: dict[int, dict[str, Candidate]] = {}
         for candidate in (c for c in self.by_key.values() if c.kind == "person"):
             for place in (p for p in candidate.places if not p.quoted):
@@ -192,7 +196,6 @@ class Candidates:
                 found[at] = Event(opened.start(), who)
             else:
                 found.pop(at, None)
-        return [found[at] for at in sorted(found)]
 
     def persons(self, start: int, end: int) -> list[str]:
         """Return the keys of the persons who are named in ``[start, end)``, in order, among the first forty places."""

@@ -265,7 +265,7 @@ def certain(discourse: Discourse, rank: int) -> Candidate | None:
     if discourse.answer(rank):
         return discourse.candidates.of(discourse.answers[rank].name)
     quote = discourse.quotes[rank]
-    phrase = with_article(discourse.text, quote.speaker_start or 0, quote.speaker_end or 0)
+    phrase = discourse.surface(rank)
     if phrase.lower().lstrip("-") == "on" and not _is_read_there(discourse.text, quote):
         return NOBODY
     return discourse.candidates.of(phrase) if is_new(quote, phrase) else None

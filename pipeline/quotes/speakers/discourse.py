@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.entities.cast import Cast
 from pipeline.entities.spelling import fold
-from pipeline.quotes.speakers.candidate import Candidate, Event
+from pipeline.quotes.speakers.candidate import Candidate, Event, with_article
 from pipeline.quotes.speakers.candidates import Candidates
 from pipeline.quotes.speakers.voices import Voices
 
@@ -89,6 +89,11 @@ class Discourse:
         """Return whom the lines before an offset are about: the subjects of their sentences, in order."""
         since = self.paragraphs[max(0, self.paragraph(at) - PARAGRAPHS)]
         return self.candidates.subjects(since, at)
+
+    def surface(self, rank: int) -> str:
+        """Return the phrase that names the speaker of a quote, with its article, or nothing."""
+        quote = self.quotes[rank]
+        return with_article(self.text, quote.speaker_start or 0, quote.speaker_end or 0)
 
     def spoke_at(self, rank: int) -> int:
         """Return where the speaker of a quote is named, or where his words begin."""

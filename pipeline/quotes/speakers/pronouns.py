@@ -1,11 +1,11 @@
-"""Whom the pronoun that opens a sentence takes up: « Paul Roux arrive. Il a perdu son fils. »"""
+"""Whom the pronoun that opens a sentence takes up: « Paul Roux arrive. Il a vendu sa ferme. »"""
 
 import re
 from collections.abc import Sequence
 
 from pipeline.quotes.speakers.candidate import Candidate, Event
 
-# « Il a perdu son fils. », « Puis elle se tait. », « Hier matin, il a joué. »; not « Il faut », « Il est prévu que ».
+# « Il a vendu sa ferme. », « Puis elle se tait. », « Hier matin, il a joué. »; not « Il faut », « Il est prévu que ».
 _LEAD = re.compile(r"(?:(?:Et|Mais|Puis|Alors) |[A-ZÀ-Þ][^,.;:!?«»\"“\n]{2,40}, )")
 _PRONOUN = re.compile(r"(?:[Ii]l|[Ee]lle)(?= (?!y a|faut|faudra|fallait|s'agit|est (?:\w+ )?(?:que|de)))")
 

@@ -11,7 +11,7 @@ from pipeline.entities.spelling import fold
 from pipeline.language.stems import content, stem
 from pipeline.language.typography import holds_word
 from pipeline.quotes.grammar.lexicon import verbs_that, words
-from pipeline.quotes.speakers.candidate import HEAD, Candidate, gender_of, nations_of, with_article
+from pipeline.quotes.speakers.candidate import HEAD, Candidate, gender_of, nations_of
 from pipeline.quotes.speakers.discourse import Discourse
 from pipeline.quotes.speakers.shapes import NOUN_WITHIN, PARTS, shapes_of
 
@@ -76,8 +76,7 @@ class Question:
         self.rule = rule_of(quote)
         anchor = quote.start if quote.speaker_start is None else quote.speaker_start
         self.at = min(anchor, quote.start)
-        start = quote.speaker_start or 0
-        self.surface = with_article(text, start, quote.speaker_end or 0)
+        self.surface = discourse.surface(rank)
         self.said = self.surface.lower().lstrip("-")
         self.pronoun = quote.speaker_kind == "pronoun"
         self.sentence = discourse.sentence(quote.start)
@@ -131,6 +130,11 @@ class Question:
         meant = synonyms() if self.head else ()
         self.senses = [means for role, means in meant if self.head in role <= self.described]
         self.hidden = not words("unnamed").isdisjoint(re.findall(r"\w+", self.said)[1:3])
+        self._read_ties(noun, described=described)
+
+    def _read_ties(self, noun: str, *, described: bool) -> None:
+        """Read whose the phrase is: « sa colocataire », « l'entourage d'Anne Vial », and whether it means a group."""
+        quote = self.quote
         self.attached = noun in words("attached") and not {"complement", "possessive"}.isdisjoint(self.shapes)
         heads = PARTS.findall(self.said)[:NOUN_WITHIN] if described and "person-noun" not in self.shapes else []
         self.group = not words("group_noun", "circle").isdisjoint(heads)
