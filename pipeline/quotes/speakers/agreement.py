@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from pipeline.entities.gazetteer import bare
 from pipeline.entities.spelling import fold
 from pipeline.quotes.grammar.lexicon import words
 from pipeline.quotes.speakers.bodies import (
@@ -50,7 +51,9 @@ def _is_foreign(question: Question, candidate: Candidate) -> bool:
 
 def _asks(question: Question, candidate: Candidate) -> bool:
     """Tell the paper of « contactée par l'AFP, l'entreprise a dit », « au micro de France Inter, elle a dit »."""
-    if candidate.key not in words("media") or candidate.key == question.answer or question.quote.speaker_kind == "none":
+    if bare(candidate.key) not in words("media") or candidate.key == question.answer:
+        return False
+    if question.quote.speaker_kind == "none":
         return False
     if question.said in PERSONAL and not candidate.acts:
         return True  # « publie une lettre dans Le Jour. « … », écrit-il »
