@@ -42,7 +42,7 @@ def cut_purposes(text: str, names: Names) -> Iterator[Name]:
     """Cut off what the body that a common noun opens does something for: « la [cour d'appel] pour revoir le dossier ».
 
     >>> text = "la cour d'appel pour revoir le dossier et l'association Agir pour vivre"
-    >>> [text[n.start:n.end] for n in cut_purposes(text, [Name(3, 35, "ORG"), Name(53, 68, "ORG")])]
+    >>> [text[n.start:n.end] for n in cut_purposes(text, [Name(3, 38, "ORG"), Name(56, 71, "ORG")])]
     ["cour d'appel", 'Agir pour vivre']
     """
     for name in names:
